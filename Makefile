@@ -1,0 +1,60 @@
+# Everything a person runs. `make up` and `make test` set up what is missing first.
+STACK ?= dev
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help setup up preview down test check format docs bench requirements clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready .local/engine/.ready ## virtual environment and Pulumi engine, where missing
+
+up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
+	@./local python -m local_aws.up $(STACK)
+
+preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
+	@./local pulumi stack select --create $(STACK) --non-interactive
+	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
+
+down: ## destroy every environment on the local AWS and stop it
+	@if [ -d .local/state ]; then ./local python -m local_aws.down; else echo "nothing is up"; fi
+
+test: setup ## the whole test suite
+	@$(BIN)/pytest
+
+check: setup ## format, lint, types; changes nothing
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/pyright
+
+format: setup ## format the code and mend what the linter can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: setup ## write policy/RULES.md anew
+	@$(BIN)/python policy/catalogue.py > policy/RULES.md
+
+bench: setup ## the figures: times of up and preview, cost a resource
+	@$(BIN)/python -m bench
+
+requirements: setup ## compile requirements.txt from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.txt
+
+clean: ## stop the local AWS; remove the virtual environment, the engine and all local state
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m local_aws.starter; fi
+	@rm -rf $(VENV) .local .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"make: Python 3.11 or newer is needed, {sys.executable} is {sys.version.split()[0]}; set PYTHON=/path/to/python3.11")'
+	@echo "Installing the Python packages into $(VENV) (about a minute)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.local/engine/.ready: engine/go.mod engine/go.sum $(wildcard engine/*.py engine/*/*.py) $(VENV)/.ready
+	@$(BIN)/python engine/install.py --into .local/engine --venv-python $(BIN)/python
+	@touch $@
