@@ -1,0 +1,33 @@
+"""What a rule has to say of a resource."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reading import Resource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """A property that will fail on AWS. Texts are for people and never hold values that could be secret."""
+
+    resource: Resource
+    path: str
+    """Where, such as `blueGreenDeploymentConfig.deploymentReadyOption`."""
+    wrong: str
+    """What is wrong, with the value."""
+    cost: str
+    """What it would lead to on AWS, in AWS's words where it has an error text."""
+    fix: str
+    """What to set, or do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undecided:
+    """A property that cannot be judged, because something is not known or not part of the program."""
+
+    resource: Resource
+    path: str
+    reason: str
+
+
+Findings = Iterator[Violation | Undecided]

@@ -1,0 +1,103 @@
+"""Plain data that rules read: resources, and values that nobody knows yet.
+
+Knows nothing of Pulumi's policy SDK; `adapter.py` turns its objects into these.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final
+
+TASK_DEFINITION: Final = "aws:ecs/taskDefinition:TaskDefinition"
+SERVICE: Final = "aws:ecs/service:Service"
+DEPLOYMENT_GROUP: Final = "aws:codedeploy/deploymentGroup:DeploymentGroup"
+TARGET_GROUP: Final = "aws:lb/targetGroup:TargetGroup"
+LISTENER: Final = "aws:lb/listener:Listener"
+LISTENER_RULE: Final = "aws:lb/listenerRule:ListenerRule"
+
+# The provider registers its load balancer types under these names too, as aliases of aws:lb.
+_BALANCER_ALIASES = re.compile(r"^aws:(alb|applicationloadbalancing|elasticloadbalancingv2)/")
+
+
+def canonical(type_token: str) -> str:
+    """The type's first name: `aws:alb/listener:Listener` is `aws:lb/listener:Listener`."""
+    return _BALANCER_ALIASES.sub("aws:lb/", type_token)
+
+
+class Unknown(Enum):
+    """The type of UNKNOWN."""
+
+    UNKNOWN = "known once another resource exists"
+
+    def __bool__(self) -> bool:
+        raise TypeError("an unknown value is neither true nor false; compare with `is UNKNOWN` first")
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+"""Stands where a preview has no value yet, such as the ARN of a resource that is not created."""
+
+
+def read(value: Any, *path: str | int, default: Any = None) -> Any:
+    """The value at `path`; `default` where a step is missing or null, UNKNOWN where a step is unknown."""
+    for step in path:
+        if value is UNKNOWN:
+            return UNKNOWN
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return default
+    return default if value is None else value
+
+
+def items(value: Any) -> Iterator[tuple[int, Any]]:
+    """A list's elements with their index; an unknown list is one unknown element, anything else has none."""
+    if value is UNKNOWN:
+        yield 0, UNKNOWN
+    elif isinstance(value, list):
+        yield from enumerate(value)
+
+
+def whole(value: Any) -> int | Unknown | None:
+    """A number as int: the engine sends 80 as 80.0, and programs write "80". None when it is not a whole number."""
+    if value is UNKNOWN:
+        return UNKNOWN
+    try:
+        number = float(value)
+        return int(number) if number.is_integer() and not isinstance(value, bool) else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Resource:
+    """One resource of a Pulumi program, with its properties as plain values in camelCase.
+
+    For a rule on one resource these are its checked inputs; for a rule on the stack, its outputs.
+    """
+
+    type: str
+    """Canonical, such as TARGET_GROUP."""
+    name: str
+    """The logical name in the program."""
+    urn: str
+    props: Mapping[str, Any]
+    edges: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Property -> the URNs of the resources whose outputs it was made of."""
+    ignored: frozenset[str] = frozenset()
+    """Top-level properties in `ignore_changes`: their values are the ones AWS has, not the program's."""
+
+    def get(self, *path: str | int, default: Any = None) -> Any:
+        """`read` on the properties."""
+        return read(self.props, *path, default=default)
+
+    def declared(self, *path: str, default: Any = None) -> Any:
+        """Like `get` for a property that AWS fills in when the program leaves it out.
+
+        In a preview such a property is unknown and was made of no resource's output; that is "not set".
+        """
+        value = self.get(*path, default=default)
+        return default if value is UNKNOWN and not self.edges.get(path[0]) else value
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.type})"
