@@ -1,0 +1,62 @@
+"""The ECS cluster of an environment and the capacity that its tasks run on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from components.hosts import Fleet, Hosts, HostsArgs
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterArgs:
+    """Where tasks run."""
+
+    subnet_ids: Sequence[Input[str]]
+    security_group_id: Input[str]
+    tags: Mapping[str, str]
+    fleet: Fleet | None = None
+    """None: tasks run on Fargate."""
+
+
+class Cluster(ComponentResource):
+    """A cluster with Container Insights, and one capacity provider that services use."""
+
+    name: Output[str]
+    capacity_provider_name: Output[str]
+
+    def __init__(self, name: str, args: ClusterArgs, opts: ResourceOptions | None = None) -> None:
+        intent = {"capacity": "EC2" if args.fleet else "FARGATE"}
+        super().__init__("bluegreen:index:Cluster", name, intent, opts)
+        child = ResourceOptions(parent=self)
+
+        cluster = aws.ecs.Cluster(
+            name, settings=[{"name": "containerInsights", "value": "enabled"}], tags=args.tags, opts=child
+        )
+        providers: list[Input[str]] = ["FARGATE", "FARGATE_SPOT"]
+        if args.fleet:
+            hosts = Hosts(
+                name,
+                HostsArgs(
+                    cluster_name=cluster.name,
+                    fleet=args.fleet,
+                    subnet_ids=args.subnet_ids,
+                    security_group_id=args.security_group_id,
+                    tags=args.tags,
+                ),
+                opts=child,
+            )
+            providers = [hosts.capacity_provider_name]
+        associated = aws.ecs.ClusterCapacityProviders(
+            name,
+            cluster_name=cluster.name,
+            capacity_providers=providers,
+            default_capacity_provider_strategies=[{"capacity_provider": providers[0], "base": 0, "weight": 1}],
+            opts=child,
+        )
+
+        # Taken from the association, so that whoever names the cluster comes after its capacity and goes before it.
+        self.name = associated.cluster_name
+        self.capacity_provider_name = Output.from_input(providers[0])
+        self.register_outputs({"name": self.name, "capacityProviderName": self.capacity_provider_name})

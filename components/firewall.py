@@ -1,0 +1,122 @@
+"""Who may talk to the balancer, and the balancer to what stands behind it.
+
+Owns two security groups and their rules: the balancer's, open to the world on the production ports only, and the one
+that hosts or tasks wear, open to the balancer only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+ANYWHERE = "0.0.0.0/0"
+
+DYNAMIC_HOST_PORTS = (32768, 65535)
+"""Where Docker puts a container with host port 0; the ECS agent's own range is inside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirewallArgs:
+    """Ports, and who may reach them."""
+
+    vpc_id: Input[str]
+    public_ports: tuple[int, ...]
+    test_port: int
+    test_cidrs: tuple[str, ...]
+    target_ports: tuple[int, int]
+    """First and last port that targets listen on."""
+    tags: Mapping[str, str]
+
+
+class Firewall(ComponentResource):
+    """The security groups of a balancer and of its targets."""
+
+    balancer_group_id: Output[str]
+    target_group_id: Output[str]
+
+    def __init__(self, name: str, args: FirewallArgs, opts: ResourceOptions | None = None) -> None:
+        intent = {
+            "publicPorts": list(args.public_ports),
+            "testPort": args.test_port,
+            "testCidrs": list(args.test_cidrs),
+            "targetPorts": list(args.target_ports),
+        }
+        super().__init__("bluegreen:index:Firewall", name, intent, opts)
+        child = ResourceOptions(parent=self)
+        first, last = args.target_ports
+
+        balancer = aws.ec2.SecurityGroup(
+            f"{name}-balancer",
+            vpc_id=args.vpc_id,
+            description="Load balancer: production ports from anywhere, the test port from chosen networks",
+            tags={**args.tags, "Name": f"{name}-balancer"},
+            opts=child,
+        )
+        targets = aws.ec2.SecurityGroup(
+            f"{name}-targets",
+            vpc_id=args.vpc_id,
+            description="Hosts or tasks: only what the load balancer sends",
+            tags={**args.tags, "Name": f"{name}-targets"},
+            opts=child,
+        )
+        for port in args.public_ports:
+            aws.vpc.SecurityGroupIngressRule(
+                f"{name}-public-{port}",
+                security_group_id=balancer.id,
+                ip_protocol="tcp",
+                from_port=port,
+                to_port=port,
+                cidr_ipv4=ANYWHERE,
+                description="production",
+                tags=args.tags,
+                opts=child,
+            )
+        for cidr in args.test_cidrs:
+            aws.vpc.SecurityGroupIngressRule(
+                f"{name}-test-{cidr}",
+                security_group_id=balancer.id,
+                ip_protocol="tcp",
+                from_port=args.test_port,
+                to_port=args.test_port,
+                cidr_ipv4=cidr,
+                description="tests of what is not released yet",
+                tags=args.tags,
+                opts=child,
+            )
+        aws.vpc.SecurityGroupEgressRule(
+            f"{name}-to-targets",
+            security_group_id=balancer.id,
+            ip_protocol="tcp",
+            from_port=first,
+            to_port=last,
+            referenced_security_group_id=targets.id,
+            description="requests and health checks",
+            tags=args.tags,
+            opts=child,
+        )
+        aws.vpc.SecurityGroupIngressRule(
+            f"{name}-from-balancer",
+            security_group_id=targets.id,
+            ip_protocol="tcp",
+            from_port=first,
+            to_port=last,
+            referenced_security_group_id=balancer.id,
+            description="requests and health checks",
+            tags=args.tags,
+            opts=child,
+        )
+        # Targets pull images, write logs, read secrets, and call what the service calls.
+        aws.vpc.SecurityGroupEgressRule(
+            f"{name}-out",
+            security_group_id=targets.id,
+            ip_protocol="-1",
+            cidr_ipv4=ANYWHERE,
+            description="anything outward",
+            tags=args.tags,
+            opts=child,
+        )
+
+        self.balancer_group_id = balancer.id
+        self.target_group_id = targets.id
+        self.register_outputs({"balancerGroupId": self.balancer_group_id, "targetGroupId": self.target_group_id})

@@ -1,0 +1,197 @@
+"""The network of an environment.
+
+Owns the VPC, a public and a private subnet in each zone, the routes, NAT gateways and VPC endpoints. Security groups
+belong to what they guard.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Output, ResourceOptions
+
+MAX_ZONES = 4
+SUBNETS = 2 * MAX_ZONES
+"""The VPC is always cut into this many parts, so that a zone more or less moves no other subnet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkArgs:
+    """Addresses and zones, and how private subnets reach the world."""
+
+    cidr: str
+    """/16 to /24: an Application Load Balancer wants subnets of at least /27."""
+    zones: tuple[str, ...]
+    """Availability Zones by name, 2 to 4."""
+    nat_gateways: int
+    """Private subnets share these. 0: they reach only what has an endpoint."""
+    endpoints: tuple[str, ...]
+    """AWS services reached inside the VPC, by their short name, e.g. `ecr.api`. Empty: none, and none for S3."""
+    region: str
+    tags: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        prefix = IPv4Network(self.cidr).prefixlen
+        if not 16 <= prefix <= 24:
+            raise ValueError(f"cidr must be a network of /16 to /24, got {self.cidr}")
+        if not 2 <= len(self.zones) <= MAX_ZONES:
+            raise ValueError(f"zones must be 2 to {MAX_ZONES} names, got {len(self.zones)}")
+        if not 0 <= self.nat_gateways <= len(self.zones):
+            raise ValueError(f"nat_gateways must be 0 to {len(self.zones)}, one a zone, got {self.nat_gateways}")
+
+
+class Network(ComponentResource):
+    """A VPC with a public and a private subnet in each zone."""
+
+    vpc_id: Output[str]
+    public_subnet_ids: list[Output[str]]
+    private_subnet_ids: list[Output[str]]
+
+    def __init__(self, name: str, args: NetworkArgs, opts: ResourceOptions | None = None) -> None:
+        intent = {
+            "cidr": args.cidr,
+            "zones": list(args.zones),
+            "natGateways": args.nat_gateways,
+            "endpoints": list(args.endpoints),
+        }
+        super().__init__("bluegreen:index:Network", name, intent, opts)
+        child = ResourceOptions(parent=self)
+
+        def tags(label: str) -> dict[str, str]:
+            return {**args.tags, "Name": label}
+
+        # Endpoints are found by the names that the service is reached at anyway; that takes both DNS switches.
+        vpc = aws.ec2.Vpc(
+            name,
+            cidr_block=args.cidr,
+            enable_dns_support=True,
+            enable_dns_hostnames=True,
+            tags=tags(name),
+            opts=child,
+        )
+        gateway = aws.ec2.InternetGateway(name, vpc_id=vpc.id, tags=tags(name), opts=child)
+        public_table = aws.ec2.RouteTable(f"{name}-public", vpc_id=vpc.id, tags=tags(f"{name}-public"), opts=child)
+        to_internet = aws.ec2.Route(
+            f"{name}-public",
+            route_table_id=public_table.id,
+            destination_cidr_block="0.0.0.0/0",
+            gateway_id=gateway.id,
+            opts=child,
+        )
+
+        def subnet(label: str, zone: str, block: IPv4Network, table: aws.ec2.RouteTable) -> aws.ec2.Subnet:
+            made = aws.ec2.Subnet(
+                label,
+                vpc_id=vpc.id,
+                availability_zone=zone,
+                cidr_block=str(block),
+                map_public_ip_on_launch=False,
+                tags=tags(label),
+                opts=child,
+            )
+            aws.ec2.RouteTableAssociation(label, subnet_id=made.id, route_table_id=table.id, opts=child)
+            return made
+
+        blocks = list(IPv4Network(args.cidr).subnets(new_prefix=IPv4Network(args.cidr).prefixlen + 3))
+        public = [
+            subnet(f"{name}-public-{number}", zone, blocks[number], public_table)
+            for number, zone in enumerate(args.zones)
+        ]
+
+        gateways: list[aws.ec2.NatGateway] = []
+        for number in range(args.nat_gateways):
+            label = f"{name}-nat-{number}"
+            address = aws.ec2.Eip(label, domain="vpc", tags=tags(label), opts=child)
+            gateways.append(
+                aws.ec2.NatGateway(
+                    label,
+                    allocation_id=address.id,
+                    subnet_id=public[number].id,
+                    tags=tags(label),
+                    # AWS: a NAT gateway works once its subnet leads to the internet.
+                    opts=ResourceOptions(parent=self, depends_on=[to_internet]),
+                )
+            )
+
+        private: list[aws.ec2.Subnet] = []
+        private_tables: list[aws.ec2.RouteTable] = []
+        for number, zone in enumerate(args.zones):
+            label = f"{name}-private-{number}"
+            table = aws.ec2.RouteTable(label, vpc_id=vpc.id, tags=tags(label), opts=child)
+            private_tables.append(table)
+            private.append(subnet(label, zone, blocks[MAX_ZONES + number], table))
+            if gateways:
+                aws.ec2.Route(
+                    label,
+                    route_table_id=table.id,
+                    destination_cidr_block="0.0.0.0/0",
+                    nat_gateway_id=gateways[number % len(gateways)].id,
+                    opts=child,
+                )
+
+        if args.endpoints:
+            self._endpoints(name, args, vpc, private, private_tables)
+
+        self.vpc_id = vpc.id
+        self.public_subnet_ids = [made.id for made in public]
+        self.private_subnet_ids = [made.id for made in private]
+        self.register_outputs(
+            {
+                "vpcId": self.vpc_id,
+                "publicSubnetIds": self.public_subnet_ids,
+                "privateSubnetIds": self.private_subnet_ids,
+            }
+        )
+
+    def _endpoints(
+        self,
+        name: str,
+        args: NetworkArgs,
+        vpc: aws.ec2.Vpc,
+        subnets: list[aws.ec2.Subnet],
+        tables: list[aws.ec2.RouteTable],
+    ) -> None:
+        """An interface for each service in every private subnet, and a gateway for S3, where ECR keeps the layers."""
+        child = ResourceOptions(parent=self)
+        label = f"{name}-endpoints"
+        group = aws.ec2.SecurityGroup(
+            label,
+            vpc_id=vpc.id,
+            description="VPC endpoints: HTTPS from inside the VPC",
+            tags={**args.tags, "Name": label},
+            opts=child,
+        )
+        aws.vpc.SecurityGroupIngressRule(
+            label,
+            security_group_id=group.id,
+            ip_protocol="tcp",
+            from_port=443,
+            to_port=443,
+            cidr_ipv4=args.cidr,
+            description="HTTPS from inside the VPC",
+            tags=args.tags,
+            opts=child,
+        )
+        for service in args.endpoints:
+            label = f"{name}-{service.replace('.', '-')}"
+            aws.ec2.VpcEndpoint(
+                label,
+                vpc_id=vpc.id,
+                service_name=f"com.amazonaws.{args.region}.{service}",
+                vpc_endpoint_type="Interface",
+                private_dns_enabled=True,
+                subnet_ids=[made.id for made in subnets],
+                security_group_ids=[group.id],
+                tags={**args.tags, "Name": label},
+                opts=child,
+            )
+        aws.ec2.VpcEndpoint(
+            f"{name}-s3",
+            vpc_id=vpc.id,
+            service_name=f"com.amazonaws.{args.region}.s3",
+            vpc_endpoint_type="Gateway",
+            route_table_ids=[table.id for table in tables],
+            tags={**args.tags, "Name": f"{name}-s3"},
+            opts=child,
+        )

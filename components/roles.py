@@ -1,0 +1,46 @@
+"""Policy documents: who may take a role, and what a role may do."""
+
+import json
+from collections.abc import Sequence
+from typing import TypedDict
+
+import pulumi
+from pulumi import Input, Output
+
+
+class Statement(TypedDict):
+    """Actions that are allowed on resources."""
+
+    Action: Sequence[str]
+    Resource: Input[str] | Sequence[Input[str]]
+
+
+def trust(service: str, *, account: str, source: str) -> str:
+    """Lets an AWS service take a role, for this account's own resources only.
+
+    Without the conditions the service could be talked into using the role for somebody else's resource (the confused
+    deputy of the IAM user guide). `source` is a pattern over the ARN of the resource that it acts for.
+    """
+    return json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"Service": service},
+                    "Action": "sts:AssumeRole",
+                    "Condition": {
+                        "StringEquals": {"aws:SourceAccount": account},
+                        "ArnLike": {"aws:SourceArn": source},
+                    },
+                }
+            ],
+        }
+    )
+
+
+def allow(*statements: Statement) -> Output[str]:
+    """A policy that allows these and nothing else."""
+    return pulumi.Output.json_dumps(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement} for statement in statements]}
+    )

@@ -1,0 +1,142 @@
+"""The whole program, for each of our stacks, as it would be at a first preview and after."""
+
+import json
+from dataclasses import fields
+from functools import cache
+
+import pytest
+from recorder import Recording
+from stacks import STACKS, program
+
+from outputs import Outputs
+
+UNTAGGABLE = {
+    "aws:cloudwatch/dashboard:Dashboard",
+    "aws:codedeploy/deploymentConfig:DeploymentConfig",
+    "aws:ec2/route:Route",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:sns/topicPolicy:TopicPolicy",
+}
+
+
+@cache
+def ran(stack: str, preview: bool = False) -> Recording:
+    return program(stack, preview=preview)
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_resource_belongs_to_a_component(stack: str) -> None:
+    for resource in ran(stack).resources:
+        if resource.type.startswith("aws:"):
+            assert resource.parent.startswith("bluegreen:index:"), resource.key
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_component_registers_its_outputs(stack: str) -> None:
+    recording = ran(stack)
+    for resource in recording.resources:
+        if resource.type.startswith("bluegreen:"):
+            assert resource.key in recording.registered, resource.key
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_component_says_what_it_intends_even_at_a_first_preview(stack: str) -> None:
+    for resource in ran(stack, preview=True).resources:
+        if resource.type.startswith("bluegreen:"):
+            assert resource.inputs, resource.key
+            json.dumps(resource.inputs)  # plain values only: an unknown one can't be written
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_resource_that_takes_tags_has_them(stack: str) -> None:
+    for resource in ran(stack).resources:
+        if not resource.type.startswith("aws:") or resource.type in UNTAGGABLE:
+            continue
+        tags = resource.inputs.get("tags", {})
+        if isinstance(tags, list):
+            tags = {tag["key"]: tag["value"] for tag in tags}
+        assert tags.get("Project") == "bluegreen", resource.key
+        assert tags.get("Stack") == "test", resource.key
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_names_are_unique_by_type(stack: str) -> None:
+    keys = [resource.key for resource in ran(stack).resources]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_containers_are_known_at_a_first_preview(stack: str) -> None:
+    definition = ran(stack, preview=True).one("aws:ecs/taskDefinition:TaskDefinition")
+    [container] = json.loads(definition.inputs["containerDefinitions"])
+    assert container["portMappings"][0]["containerPort"] == 80
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_deployment_group_is_wired_to_this_service(stack: str) -> None:
+    group = ran(stack).one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs
+    pair = group["loadBalancerInfo"]["targetGroupPairInfo"]
+    assert group["ecsService"] == {"clusterName": "web-test", "serviceName": "web-test"}
+    assert [entry["name"] for entry in pair["targetGroups"]] == ["web-test-blue", "web-test-green"]
+    assert pair["prodTrafficRoute"]["listenerArns"][0].endswith("web-test-production")
+    assert pair["testTrafficRoute"]["listenerArns"][0].endswith("web-test-test")
+    assert len(group["alarmConfiguration"]["alarms"]) == 6
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_service_and_target_groups_agree_on_the_port(stack: str) -> None:
+    recording = ran(stack)
+    port = recording.one("aws:ecs/service:Service").inputs["loadBalancers"][0]["containerPort"]
+    assert [group.inputs["port"] for group in recording.all("aws:lb/targetGroup:TargetGroup")] == [port, port]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_service_comes_after_listeners_permissions_and_routes(stack: str) -> None:
+    before = ran(stack).one("aws:ecs/service:Service").depends_on
+    assert {
+        "aws:lb/listener:Listener::web-test-production",
+        "aws:lb/listener:Listener::web-test-test",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-test-from-balancer",
+        "aws:iam/rolePolicy:RolePolicy::web-test-execution",
+        "aws:ec2/route:Route::web-test-private-0",
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders::web-test",
+    } <= before
+
+
+def test_the_redirect_can_go_without_the_service() -> None:
+    before = ran("prod").one("aws:ecs/service:Service").depends_on
+    assert "aws:lb/listener:Listener::web-test-redirect" not in before
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_stack_tells_every_output(stack: str) -> None:
+    exported = ran(stack).exported
+    assert set(exported) == {field.name for field in fields(Outputs)}
+    assert all(isinstance(value, str) and value for value in exported.values())
+
+
+def test_dev_is_plain_and_on_hosts() -> None:
+    exported = ran("dev").exported
+    assert exported["url"] == "http://web-test.elb.example"
+    assert exported["test_url"] == "http://web-test.elb.example:8080"
+    assert exported["capacity_provider"] == "web-test-host"
+
+
+def test_staging_is_on_fargate_with_a_canary() -> None:
+    recording = ran("staging")
+    assert recording.all("aws:autoscaling/group:Group") == []
+    assert recording.exported["capacity_provider"] == "FARGATE"
+    group = recording.one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs
+    assert group["deploymentConfigName"] == "CodeDeployDefault.ECSCanary10Percent5Minutes"
+
+
+def test_prod_is_https_in_three_zones_with_its_own_linear_shift() -> None:
+    recording = ran("prod")
+    assert recording.exported["url"] == "https://web-test.elb.example"
+    assert len(recording.all("aws:ec2/natGateway:NatGateway")) == 3
+    routing = recording.one("aws:codedeploy/deploymentConfig:DeploymentConfig").inputs["trafficRoutingConfig"]
+    assert routing == {"type": "TimeBasedLinear", "timeBasedLinear": {"percentage": 20, "interval": 3}}
