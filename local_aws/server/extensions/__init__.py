@@ -1,0 +1,11 @@
+"""What moto lacks or gets wrong, added to its classes without a fork. Importing it applies it. A module a service."""
+
+from local_aws.server.extensions import acm as acm
+from local_aws.server.extensions import autoscaling as autoscaling
+from local_aws.server.extensions import codedeploy as codedeploy
+from local_aws.server.extensions import ec2 as ec2
+from local_aws.server.extensions import ecs as ecs
+from local_aws.server.extensions import elbv2 as elbv2
+from local_aws.server.extensions import grafting as grafting
+from local_aws.server.extensions import iam as iam
+from local_aws.server.extensions import logs as logs

@@ -1,0 +1,155 @@
+"""ECS capacity providers and the strategies that name them.
+
+Faithful: an Auto Scaling group that exists and belongs to one provider, protection from scale-in where termination is
+managed, no removal while in use. Not faithful: managed scaling only scales out, and at once (`scheduler`).
+"unchecked" marks our wording.
+"""
+
+from typing import Any
+
+from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
+from moto.ecs.models import CapacityProvider, Cluster, EC2ContainerServiceBackend
+
+from local_aws.server.extensions.grafting import AwsError, replaces
+
+FARGATE = ("FARGATE", "FARGATE_SPOT")
+UNKNOWN = "The specified capacity provider does not exist. Specify a valid name or ARN and try again."
+
+_create = EC2ContainerServiceBackend.create_capacity_provider
+_update = EC2ContainerServiceBackend.update_capacity_provider
+_delete = EC2ContainerServiceBackend.delete_capacity_provider
+_put = EC2ContainerServiceBackend.put_cluster_capacity_providers
+
+
+def auto_scaling_group(backend: EC2ContainerServiceBackend, provider: CapacityProvider) -> FakeAutoScalingGroup | None:
+    """The provider's group; None once it is deleted."""
+    return _group(backend, provider.auto_scaling_group_provider["autoScalingGroupArn"])
+
+
+def check_strategy(backend: EC2ContainerServiceBackend, providers: list[str], strategy: list[dict[str, Any]]) -> None:
+    """Raises unless every provider exists and the strategy names only these."""
+    for name in providers:
+        if name not in FARGATE and backend._get_provider(name) is None:
+            raise AwsError("InvalidParameterException", UNKNOWN)
+    for item in strategy:
+        if item["capacityProvider"] not in providers:
+            # unchecked
+            raise AwsError(
+                "InvalidParameterException",
+                f"The capacity provider {item['capacityProvider']} of the strategy is not associated with the cluster.",
+            )
+
+
+@replaces(EC2ContainerServiceBackend)
+def create_capacity_provider(
+    self: EC2ContainerServiceBackend, name: str, asg_details: dict[str, Any] | None, tags: Any
+) -> CapacityProvider:
+    """For one Auto Scaling group that exists; names are unique."""
+    if name.lower().startswith(("aws", "ecs", "fargate")):
+        # unchecked
+        raise AwsError(
+            "InvalidParameterException", f"The capacity provider name {name} must not begin with aws, ecs or fargate."
+        )
+    if name in self.capacity_providers:
+        # unchecked
+        raise AwsError("ClientException", "The specified capacity provider already exists. Specify another name.")
+    if not asg_details:
+        raise AwsError("ClientException", "The capacity provider must have an Auto Scaling group.")  # unchecked
+    group = _group(self, asg_details["autoScalingGroupArn"])
+    if group is None:
+        raise AwsError(
+            "ClientException",
+            "The specified Auto Scaling group ARN does not exist. Specify a valid ARN and try again.",
+        )
+    if any(auto_scaling_group(self, other) is group for other in self.capacity_providers.values()):
+        raise AwsError(
+            "ClientException",
+            "The specified Auto Scaling group ARN is already being used by another capacity provider. "
+            "Specify a unique Auto Scaling group ARN and try again.",
+        )
+    _check_protection(asg_details, group)
+    return _create(self, name, asg_details, tags)
+
+
+@replaces(EC2ContainerServiceBackend)
+def update_capacity_provider(
+    self: EC2ContainerServiceBackend, name_or_arn: str, asg_provider: dict[str, Any]
+) -> CapacityProvider:
+    """moto's, for one that exists."""
+    _check_protection(asg_provider, auto_scaling_group(self, _known(self, name_or_arn)))
+    return _update(self, name_or_arn, asg_provider)
+
+
+@replaces(EC2ContainerServiceBackend)
+def delete_capacity_provider(self: EC2ContainerServiceBackend, name_or_arn: str) -> CapacityProvider:
+    """Refused while a cluster lists it."""
+    provider = _known(self, name_or_arn)
+    for cluster in self.clusters.values():
+        if cluster.status == "ACTIVE" and provider.name in (cluster.capacity_providers or []):
+            raise AwsError(
+                "ClientException",
+                f"The capacity provider cannot be deleted because it is associated with cluster: {cluster.name}. "
+                "Remove the capacity provider from the cluster and try again.",
+            )
+    return _delete(self, name_or_arn)
+
+
+@replaces(EC2ContainerServiceBackend)
+def put_cluster_capacity_providers(
+    self: EC2ContainerServiceBackend,
+    cluster_name: str,
+    capacity_providers: list[str] | None,
+    default_capacity_provider_strategy: list[dict[str, Any]] | None,
+) -> Cluster:
+    """Replaces the cluster's list; one that a service uses can't be taken off."""
+    cluster = self._get_cluster(cluster_name)
+    check_strategy(self, capacity_providers or [], default_capacity_provider_strategy or [])
+    for service in self.services.values():
+        if service.cluster_name == cluster.name and service.status != "INACTIVE":
+            used = {item["capacityProvider"] for item in getattr(service, "capacity_provider_strategy", None) or []}
+            if used - set(capacity_providers or []):
+                raise AwsError(
+                    "ResourceInUseException", "The specified capacity provider is in use and cannot be removed."
+                )
+    return _put(self, cluster_name, capacity_providers, default_capacity_provider_strategy)
+
+
+@replaces(EC2ContainerServiceBackend)
+def describe_capacity_providers(
+    self: EC2ContainerServiceBackend, names: list[str] | None
+) -> tuple[list[Any], list[Any]]:
+    """Those named, or all."""
+    found, failures = [], []
+    for name in names or list(self.capacity_providers):
+        provider = self._get_provider(name)
+        if provider:
+            found.append(provider)
+        else:
+            arn = (
+                f"arn:{self.partition}:ecs:{self.region_name}:{self.account_id}:capacity-provider/{name.split('/')[-1]}"
+            )
+            failures.append({"arn": arn, "reason": "MISSING"})
+    return found, failures
+
+
+def _known(backend: EC2ContainerServiceBackend, name_or_arn: str) -> CapacityProvider:
+    provider = backend._get_provider(name_or_arn)
+    if provider is None:
+        raise AwsError("ClientException", UNKNOWN)
+    return provider
+
+
+def _group(backend: EC2ContainerServiceBackend, arn: str) -> FakeAutoScalingGroup | None:
+    groups = autoscaling_backends[backend.account_id][backend.region_name].autoscaling_groups
+    return next((group for group in groups.values() if group.arn == arn), None)
+
+
+def _check_protection(details: dict[str, Any], group: FakeAutoScalingGroup | None) -> None:
+    managed = details.get("managedTerminationProtection") == "ENABLED"
+    if managed and not (group and group.new_instances_protected_from_scale_in):
+        raise AwsError(
+            "ClientException",
+            "The managed termination protection setting for the capacity provider is invalid. To enable managed "
+            "termination protection for a capacity provider, the Auto Scaling group must have instance protection from "
+            "scale in enabled.",
+        )

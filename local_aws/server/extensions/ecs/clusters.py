@@ -1,0 +1,85 @@
+"""ECS clusters.
+
+Faithful: creating one that exists returns it, deleting one in use is refused in AWS's words. Not faithful: a deleted
+cluster stays describable as INACTIVE for ever. "unchecked" marks our wording.
+"""
+
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.ecs.models import Cluster, EC2ContainerServiceBackend
+from moto.ecs.responses import EC2ContainerServiceResponse
+
+from local_aws.server.extensions.ecs.capacity_providers import check_strategy
+from local_aws.server.extensions.grafting import AwsError, replaces
+
+INSIGHTS = ("enabled", "disabled", "enhanced")
+
+_create_cluster = EC2ContainerServiceBackend.create_cluster
+_update_cluster = EC2ContainerServiceBackend.update_cluster
+_delete_cluster = EC2ContainerServiceBackend.delete_cluster
+
+
+@replaces(EC2ContainerServiceBackend)
+def create_cluster(self: EC2ContainerServiceBackend, cluster_name: str, *args: Any, **params: Any) -> Cluster:
+    """An active one of the name is returned as it is."""
+    existing = self.clusters.get(cluster_name)
+    if existing and existing.status == "ACTIVE":
+        return existing
+    cluster = _create_cluster(self, cluster_name, *args, **params)
+    try:
+        _check_settings(cluster.settings)
+        check_strategy(self, cluster.capacity_providers or [], cluster.default_capacity_provider_strategy or [])
+    except AwsError:
+        del self.clusters[cluster_name]
+        raise
+    return cluster
+
+
+@replaces(EC2ContainerServiceBackend)
+def update_cluster(
+    self: EC2ContainerServiceBackend, cluster_name: str, cluster_settings: Any, *args: Any, **params: Any
+) -> Cluster:
+    """moto's, with the settings checked."""
+    _check_settings(cluster_settings or [])
+    return _update_cluster(self, cluster_name, cluster_settings, *args, **params)
+
+
+@replaces(EC2ContainerServiceResponse)
+def update_cluster_settings(self: EC2ContainerServiceResponse) -> ActionResult:
+    """The older call for settings alone."""
+    cluster = self.ecs_backend.update_cluster(self._get_param("cluster"), self._get_param("settings"), None, None)
+    return ActionResult({"cluster": cluster})
+
+
+@replaces(EC2ContainerServiceBackend)
+def delete_cluster(self: EC2ContainerServiceBackend, cluster_str: str) -> Cluster:
+    """Refused while services, tasks or container instances are in it."""
+    cluster = self._get_cluster(cluster_str)
+    if any(service.cluster_name == cluster.name and service.status != "INACTIVE" for service in self.services.values()):
+        raise AwsError("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.")
+    if self.container_instances.get(cluster.name):
+        raise AwsError(
+            "ClusterContainsContainerInstancesException",
+            "The Cluster cannot be deleted while Container Instances are active.",
+        )
+    if any(task.last_status != "STOPPED" for task in self.tasks.get(cluster.name, {}).values()):
+        raise AwsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
+    return _delete_cluster(self, cluster_str)
+
+
+@replaces(EC2ContainerServiceBackend)
+def list_clusters(self: EC2ContainerServiceBackend) -> list[str]:
+    """The active ones."""
+    return [cluster.arn for cluster in self.clusters.values() if cluster.status == "ACTIVE"]
+
+
+def _check_settings(settings: list[dict[str, str]]) -> None:
+    for setting in settings:
+        if setting.get("name") != "containerInsights" or setting.get("value") not in INSIGHTS:
+            # unchecked
+            raise AwsError(
+                "InvalidParameterException",
+                f"Invalid cluster setting {setting.get('name')}={setting.get('value')}; containerInsights takes one of "
+                f"{', '.join(INSIGHTS)}",
+            )

@@ -1,0 +1,161 @@
+"""ECS container instances: EC2 instances that run the agent.
+
+An instance whose user data sets `ECS_CLUSTER=name` joins that cluster once both are there, and leaves when it stops
+running.
+
+Faithful: CPU units, memory and network interfaces of its type, one interface kept for itself. Memory registered with
+ECS is less than the type's: measured values where known, else 93 % of it. Not faithful: the agent's version;
+`awsvpcTrunking`.
+"""
+
+import base64
+import re
+from collections import Counter
+from typing import Any
+
+from moto.ec2.models import ec2_backends
+from moto.ec2.models.instance_types import INSTANCE_TYPES
+from moto.ecs.models import Cluster, ContainerInstance, EC2ContainerServiceBackend
+
+from local_aws.server.extensions.ecs import tasks
+from local_aws.server.extensions.ecs.placement import AGENT_PORTS, Room
+from local_aws.server.extensions.grafting import AwsError, replaces
+
+REGISTERED_MIB = {
+    "t2.small": 1978,
+    "t3.small": 1901,
+    "t3.medium": 3828,
+    "m4.large": 7985,
+    "m5.large": 7680,
+}
+"""What people saw an instance register on AWS."""
+
+LEFT = "left_ecs"
+"""Marks an EC2 instance that was deregistered, so that it doesn't join again."""
+
+_CLUSTER = re.compile(r"""ECS_CLUSTER=["']?([\w-]+)""")
+
+
+def room_of_type(instance_type: str, *, host: str = "", zone: str = "") -> Room:
+    """An empty instance of the type."""
+    known: dict[str, Any] = INSTANCE_TYPES[instance_type]
+    mib: int = known["MemoryInfo"]["SizeInMiB"]
+    return Room(
+        id=host,
+        zone=zone,
+        cpu=known["VCpuInfo"]["DefaultVCpus"] * 1024,
+        memory_mib=REGISTERED_MIB.get(instance_type, mib * 93 // 100),
+        interfaces=known["NetworkInfo"]["MaximumNetworkInterfaces"] - 1,
+    )
+
+
+def rooms(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Room]:
+    """What is left on each active instance of the cluster."""
+    left = {host.id: _empty(host) for host in of(backend, cluster) if host.status == "ACTIVE"}
+    for task in tasks.running(backend, cluster):
+        if room := left.get(task.host_id):
+            room.take(task.need, task.ports)
+    return list(left.values())
+
+
+def of(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[ContainerInstance]:
+    """The cluster's container instances."""
+    return list(backend.container_instances.get(cluster.name, {}).values())
+
+
+def refresh(backend: EC2ContainerServiceBackend) -> None:
+    """Lets new instances join and those that are gone leave, their tasks with them."""
+    reservations = ec2_backends[backend.account_id][backend.region_name].reservations.values()
+    alive = {one.id: one for reservation in reservations for one in reservation.instances if one.state == "running"}
+    joined = set()
+    for cluster in backend.clusters.values():
+        for host in of(backend, cluster):
+            if host.ec2_instance_id in alive:
+                joined.add(host.ec2_instance_id)
+            else:
+                _leave(backend, cluster, host, f"Host EC2 (instance {host.ec2_instance_id}) terminated.")
+    for instance in alive.values():
+        name = _cluster_name(instance)
+        cluster = backend.clusters.get(name) if name else None
+        if instance.id not in joined and cluster and cluster.status == "ACTIVE" and not hasattr(instance, LEFT):
+            backend.register_container_instance(cluster.name, instance.id)
+
+
+def count(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
+    """Writes what tasks leave on each instance into what is described."""
+    placed = Counter(task.host_id for task in tasks.running(backend, cluster))
+    left = {room.id: room for room in rooms(backend, cluster)}
+    for host in of(backend, cluster):
+        host.running_tasks_count = placed[host.id]
+        host.remaining_resources = _resources(left.get(host.id) or _empty(host))
+    cluster.registered_container_instances_count = len(of(backend, cluster))
+
+
+@replaces(EC2ContainerServiceBackend)
+def register_container_instance(
+    self: EC2ContainerServiceBackend, cluster_str: str, ec2_instance_id: str
+) -> ContainerInstance:
+    """With the resources of its type."""
+    cluster = self._get_cluster(cluster_str)
+    host: Any = ContainerInstance(ec2_instance_id, self.account_id, self.region_name, cluster.name, backend=self)
+    host.attributes |= {"ecs.capability.docker-remote-api.1.44": None, "ecs.capability.task-eni": None}
+    host.registered_resources = host.remaining_resources = _resources(_empty(host))
+    self.container_instances.setdefault(cluster.name, {})[host.id] = host
+    return host
+
+
+@replaces(EC2ContainerServiceBackend)
+def deregister_container_instance(
+    self: EC2ContainerServiceBackend, cluster_str: str, container_instance_str: str, force: bool
+) -> ContainerInstance:
+    """Refused over running tasks unless forced, which stops them."""
+    cluster = self._get_cluster(cluster_str)
+    host = self.container_instances.get(cluster.name, {}).get(container_instance_str.split("/")[-1])
+    if host is None:
+        raise AwsError("InvalidParameterException", "Instance is not registered.")
+    if host.running_tasks_count and not force:
+        raise AwsError("InvalidParameterException", "Found running tasks on the instance.")
+    setattr(ec2_backends[self.account_id][self.region_name].get_instance(host.ec2_instance_id), LEFT, True)
+    _leave(self, cluster, host, "Container instance deregistered.")
+    host.status = "INACTIVE"
+    return host
+
+
+def _leave(backend: EC2ContainerServiceBackend, cluster: Cluster, host: ContainerInstance, reason: str) -> None:
+    for task in tasks.running(backend, cluster):
+        if task.host_id == host.id:
+            tasks.stop(backend, task, reason)
+    del backend.container_instances[cluster.name][host.id]
+
+
+def _cluster_name(instance: Any) -> str | None:
+    if not instance.user_data:
+        return None
+    text = base64.b64decode(str(instance.user_data)).decode(errors="replace")
+    named = _CLUSTER.search(text)
+    return named[1] if named else None
+
+
+def _empty(host: ContainerInstance) -> Room:
+    return room_of_type(
+        host.attributes["ecs.instance-type"], host=host.id, zone=host.attributes["ecs.availability-zone"] or ""
+    )
+
+
+def _resources(room: Room) -> list[dict[str, Any]]:
+    def integer(name: str, value: int) -> dict[str, Any]:
+        return {"name": name, "type": "INTEGER", "integerValue": value, "longValue": 0, "doubleValue": 0.0}
+
+    def ports(name: str, protocol: str) -> dict[str, Any]:
+        # Dynamic ports don't count as reserved: ECS developer guide.
+        taken = sorted(
+            port for kind, port in room.ports if kind == protocol and (port < 32768 or (kind, port) in AGENT_PORTS)
+        )
+        return {"name": name, "type": "STRINGSET", "stringSetValue": [str(port) for port in taken]}
+
+    return [
+        integer("CPU", room.cpu),
+        integer("MEMORY", room.memory_mib),
+        ports("PORTS", "tcp"),
+        ports("PORTS_UDP", "udp"),
+    ]

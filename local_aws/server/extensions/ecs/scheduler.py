@@ -1,0 +1,257 @@
+"""The ECS service scheduler, without a clock: after each change every service is brought to its desired count.
+
+Faithful: placement, the service events and their words (ECS developer guide, "Service event messages"), pending tasks
+that wait for room, capacity providers that scale out to make it. Not faithful: it takes no time, so deployment
+percents, grace periods and cooldowns have no effect; nothing scales in.
+"""
+
+import math
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from moto.autoscaling.models import autoscaling_backends
+from moto.core.utils import utcnow
+from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
+
+from local_aws.server.extensions.ecs import hosts, tasks
+from local_aws.server.extensions.ecs.capacity_providers import FARGATE, auto_scaling_group
+from local_aws.server.extensions.ecs.placement import Room, Unplaced, need_of, place
+from local_aws.server.extensions.ecs.tasks import Order, Task
+
+LACKS = {
+    "RESOURCE:CPU": "has insufficient CPU units available.",
+    "RESOURCE:MEMORY": "has insufficient memory available.",
+    "RESOURCE:PORTS": "is already using a port required by your task.",
+    "RESOURCE:ENI": 'encountered error "RESOURCE:ENI".',
+}
+TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+EVENTS_KEPT = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workload:
+    """Tasks that a service wants of one kind: its deployment's, or one task set's."""
+
+    id: str
+    definition: str
+    wanted: int
+    load_balancers: list[dict[str, Any]]
+    network: dict[str, Any] | None
+    launch_type: str | None
+    strategy: list[dict[str, Any]]
+
+
+def settle() -> None:
+    """Brings every service of every region to its desired count, as far as there is room. The caller holds the lock."""
+    backends: list[Any] = [backend for _, _, backend in ecs_backends.iter_backends()]
+    for backend in backends:
+        hosts.refresh(backend)
+        for cluster in backend.clusters.values():
+            _settle_cluster(backend, cluster)
+
+
+def workloads(backend: EC2ContainerServiceBackend, cluster: Cluster, service: Any) -> list[Workload]:
+    """What the service wants to run now."""
+    if service.status != "ACTIVE":
+        return []
+    wanted = service.desired_count
+    if service.scheduling_strategy == "DAEMON":
+        wanted = len(hosts.of(backend, cluster))
+    if service.task_sets:
+        return [
+            Workload(
+                id=task_set.id,
+                definition=task_set.task_definition,
+                # Rounded up: botocore's model of TaskSet.computedDesiredCount.
+                wanted=math.ceil(wanted * task_set.scale["value"] / 100),
+                load_balancers=task_set.load_balancers,
+                network=task_set.network_configuration,
+                launch_type=task_set.launch_type,
+                strategy=task_set.capacity_provider_strategy,
+            )
+            for task_set in service.task_sets
+        ]
+    return [
+        Workload(
+            id=deployment["id"],
+            definition=service.task_definition,
+            wanted=wanted,
+            load_balancers=service.load_balancers,
+            network=service.network_configuration or None,
+            launch_type=service.launch_type,
+            strategy=service.capacity_provider_strategy,
+        )
+        for deployment in service.deployments[:1]
+    ]
+
+
+def event(service: Any, message: str) -> None:
+    """Adds a service event, unless the last one says the same."""
+    text = f"(service {service.name}) {message}"
+    if not service.events or service.events[0]["message"] != text:
+        service.events.insert(0, {"id": str(uuid.uuid4()), "createdAt": utcnow(), "message": text})
+        del service.events[EVENTS_KEPT:]
+
+
+def _settle_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
+    services = [service for service in backend.services.values() if service.cluster_name == cluster.name]
+    alive: dict[str, list[Task]] = {}
+    for task in tasks.running(backend, cluster):
+        alive.setdefault(task.group, []).append(task)
+    wanted = {service.name: workloads(backend, cluster, service) for service in services}
+    for service in services:
+        group = f"service:{service.name}"
+        alive[group] = _stop_extra(backend, wanted[service.name], alive.get(group, []))
+    rooms = hosts.rooms(backend, cluster)
+    for service in services:
+        mine = alive[f"service:{service.name}"]
+        for workload in wanted[service.name]:
+            rooms = _start_missing(backend, cluster, service, workload, mine, rooms)
+        _count(service, wanted[service.name], mine)
+    hosts.count(backend, cluster)
+    cluster.running_tasks_count = len(tasks.running(backend, cluster))
+    cluster.pending_tasks_count = sum(service.pending_count for service in services)
+    cluster.active_services_count = sum(service.status == "ACTIVE" for service in services)
+
+
+def _stop_extra(backend: EC2ContainerServiceBackend, wanted: list[Workload], alive: list[Task]) -> list[Task]:
+    """Stops what no workload wants any more; returns the rest."""
+    places = {workload.id: workload.wanted for workload in wanted}
+    kept = []
+    for task in alive:
+        started_by = task.started_by or ""
+        if places.get(started_by, 0) > 0:
+            places[started_by] -= 1
+            kept.append(task)
+        else:
+            tasks.stop(backend, task, f"Scaling activity initiated by (deployment {started_by})")
+    return kept
+
+
+def _start_missing(
+    backend: EC2ContainerServiceBackend,
+    cluster: Cluster,
+    service: Any,
+    workload: Workload,
+    alive: list[Task],
+    rooms: list[Room],
+) -> list[Room]:
+    """Starts the workload's missing tasks and adds them to the service's; returns the room that is left."""
+    mine = [task for task in alive if task.started_by == workload.id]
+    if len(mine) >= workload.wanted:
+        return rooms
+    definition = backend.describe_task_definition(workload.definition)
+    need = need_of(definition)
+    constraints = service.placement_constraints or []
+    distinct = service.scheduling_strategy == "DAEMON" or any(one["type"] == "distinctInstance" for one in constraints)
+    while len(mine) < workload.wanted:
+        provider = _provider(workload.strategy, mine)
+        order = Order(
+            definition=definition,
+            group=f"service:{service.name}",
+            started_by=workload.id,
+            provider=provider,
+            network=workload.network,
+            load_balancers=tuple(workload.load_balancers),
+            tags=tuple(_tags(service, definition)),
+            execute_command=service.enable_execute_command,
+        )
+        if workload.launch_type == "FARGATE" or provider in FARGATE:
+            mine.append(tasks.start(backend, cluster, order, None))
+            continue
+        usable = [room for room in rooms if provider is None or _provides(backend, cluster, provider, room)]
+        siblings = [room for task in mine for room in rooms if room.id == task.host_id]
+        room = place(need, usable, siblings, distinct=distinct)
+        if isinstance(room, Room):
+            mine.append(tasks.start(backend, cluster, order, room))
+        elif provider and _grow(backend, provider, need):
+            hosts.refresh(backend)
+            rooms = hosts.rooms(backend, cluster)
+        else:
+            event(service, _unplaced(room))
+            break
+    alive.extend(task for task in mine if task not in alive)
+    return rooms
+
+
+def _provider(strategy: list[dict[str, Any]], mine: list[Task]) -> str | None:
+    """The capacity provider of the next task: bases first, then by weight."""
+    if not strategy:
+        return None
+    counts = [sum(task.capacity_provider_name == item["capacityProvider"] for task in mine) for item in strategy]
+    for item, count in zip(strategy, counts, strict=True):
+        if count < (item.get("base") or 0):
+            return item["capacityProvider"]
+    shares = [
+        ((count - (item.get("base") or 0)) / item["weight"], item["capacityProvider"])
+        for item, count in zip(strategy, counts, strict=True)
+        if item.get("weight")
+    ]
+    return min(shares, key=lambda share: share[0])[1] if shares else strategy[0]["capacityProvider"]
+
+
+def _provides(backend: EC2ContainerServiceBackend, cluster: Cluster, provider: str, room: Room) -> bool:
+    known = backend._get_provider(provider)
+    group = auto_scaling_group(backend, known) if known else None
+    instance = backend.container_instances[cluster.name][room.id].ec2_instance_id
+    return group is not None and any(state.instance.id == instance for state in group.instance_states)
+
+
+def _grow(backend: EC2ContainerServiceBackend, provider: str, need: Any) -> bool:
+    """One more instance, where managed scaling may and the task would fit on it."""
+    known = backend._get_provider(provider)
+    group = auto_scaling_group(backend, known) if known else None
+    if (
+        known is None
+        or group is None
+        or known.auto_scaling_group_provider["managedScaling"]["status"] != "ENABLED"
+        or (group.desired_capacity or 0) >= (group.max_size or 0)
+        or hosts.room_of_type(group.instance_type).lacks(need)
+    ):
+        return False
+    autoscaling = autoscaling_backends[backend.account_id][backend.region_name]
+    autoscaling.set_desired_capacity(group.name, (group.desired_capacity or 0) + 1)
+    return True
+
+
+def _unplaced(why: Unplaced) -> str:
+    if why.reason is None:
+        detail = "Reason: No Container Instances were found in your cluster."
+    else:
+        detail = f"The closest matching (container-instance {why.closest}) {LACKS[why.reason]}"
+    return (
+        "was unable to place a task because no container instance met all of its requirements. "
+        f"{detail} {TROUBLESHOOTING}"
+    )
+
+
+def _tags(service: Any, definition: Any) -> list[dict[str, str]]:
+    source = {"SERVICE": service.tags, "TASK_DEFINITION": definition.tags}.get(service.propagate_tags, [])
+    managed = [
+        {"key": "aws:ecs:clusterName", "value": service.cluster_name},
+        {"key": "aws:ecs:serviceName", "value": service.name},
+    ]
+    return (managed if service.enable_ecs_managed_tags else []) + list(source or [])
+
+
+def _count(service: Any, wanted: list[Workload], mine: list[Task]) -> None:
+    service.running_count = len(mine)
+    service.pending_count = max(0, sum(workload.wanted for workload in wanted) - len(mine))
+    if service.status == "DRAINING" and not mine:
+        service.status = "INACTIVE"
+    for workload in wanted:
+        running = sum(task.started_by == workload.id for task in mine)
+        counts = {"runningCount": running, "pendingCount": workload.wanted - running}
+        steady = running == workload.wanted
+        for task_set in service.task_sets:
+            if task_set.id == workload.id:
+                stability = {"stabilityStatus": "STEADY_STATE" if steady else "STABILIZING"}
+                task_set.__dict__.update(counts, computedDesiredCount=workload.wanted, **stability)
+        for deployment in service.deployments:
+            if deployment["id"] == workload.id:
+                state = "COMPLETED" if steady else "IN_PROGRESS"
+                said = f"ECS deployment {workload.id} {'completed' if steady else 'in progress'}."
+                deployment.update(counts, desiredCount=workload.wanted, rolloutState=state, rolloutStateReason=said)
+        if steady and wanted:
+            event(service, "has reached a steady state.")

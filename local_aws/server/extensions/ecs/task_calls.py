@@ -1,0 +1,99 @@
+"""ECS's calls about tasks: RunTask with AWS's failures, DescribeTasks and ListTasks that change nothing, StopTask."""
+
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.ecs.models import EC2ContainerServiceBackend
+from moto.ecs.responses import EC2ContainerServiceResponse
+
+from local_aws.server.extensions.ecs import hosts, tasks
+from local_aws.server.extensions.ecs.capacity_providers import FARGATE
+from local_aws.server.extensions.ecs.placement import Unplaced, need_of, place
+from local_aws.server.extensions.grafting import AwsError, replaces
+
+
+@replaces(EC2ContainerServiceResponse)
+def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
+    """Places `count` tasks; those that don't fit are `failures` with AWS's reasons."""
+    backend, params = self.ecs_backend, self._get_params()
+    cluster = backend._get_cluster(params.get("cluster", "default"))
+    definition = backend.describe_task_definition(params["taskDefinition"])
+    strategy = params.get("capacityProviderStrategy") or cluster.default_capacity_provider_strategy
+    provider = strategy[0]["capacityProvider"] if strategy and not params.get("launchType") else None
+    network = params.get("networkConfiguration")
+    if definition.network_mode == "awsvpc" and not network:
+        raise AwsError(
+            "InvalidParameterException",
+            "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+        )
+    order = tasks.Order(
+        definition=definition,
+        group=params.get("group") or f"family:{definition.family}",
+        started_by=params.get("startedBy"),
+        provider=provider,
+        network=network,
+        tags=tuple(params.get("tags") or ()),
+    )
+    started: list[tasks.Task] = []
+    failures: list[dict[str, str]] = []
+    left = hosts.rooms(backend, cluster)
+    for _ in range(int(params.get("count") or 1)):
+        if params.get("launchType") == "FARGATE" or provider in FARGATE:
+            started.append(tasks.start(backend, cluster, order, None))
+            continue
+        room = place(need_of(definition), left, [])
+        if isinstance(room, Unplaced):
+            arns = {host.id: host.container_instance_arn for host in hosts.of(backend, cluster)}
+            failures.append({"arn": arns.get(room.closest, cluster.arn), "reason": room.reason or "EMPTY CLUSTER"})
+        else:
+            started.append(tasks.start(backend, cluster, order, room))
+    return ActionResult({"tasks": started, "failures": failures})
+
+
+@replaces(EC2ContainerServiceBackend)
+def describe_tasks(self: EC2ContainerServiceBackend, cluster_str: str, names: list[str]) -> list[tasks.Task]:
+    """By ARN or id; looking changes nothing."""
+    cluster = self._get_cluster(cluster_str)
+    wanted = {name.split("/")[-1] for name in names}
+    kept: dict[str, Any] = self.tasks.get(cluster.name, {})
+    return [task for arn, task in kept.items() if arn.split("/")[-1] in wanted]
+
+
+@replaces(EC2ContainerServiceBackend)
+def list_tasks(
+    self: EC2ContainerServiceBackend,
+    cluster_str: str | None = None,
+    container_instance: str | None = None,
+    family: str | None = None,
+    started_by: str | None = None,
+    service_name: str | None = None,
+    desiredStatus: str | None = None,
+) -> list[tasks.Task]:
+    """The running ones, or the stopped ones when these are asked for."""
+    kept: list[Any] = [task for cluster in self.tasks.values() for task in cluster.values()]
+    if cluster_str:
+        name = self._get_cluster(cluster_str).name
+        kept = [task for task in kept if task.cluster_name == name]
+    wanted = {
+        "host_id": container_instance and container_instance.split("/")[-1],
+        "started_by": started_by,
+        "group": service_name and f"service:{service_name.split('/')[-1]}",
+        "desired_status": desiredStatus or "RUNNING",
+    }
+    return [
+        task
+        for task in kept
+        if all(value is None or getattr(task, key) == value for key, value in wanted.items())
+        and (family is None or task.task_definition_arn.split("/")[-1].rpartition(":")[0] == family)
+    ]
+
+
+@replaces(EC2ContainerServiceBackend)
+def stop_task(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str, reason: str | None) -> tasks.Task:
+    """A service's task is replaced by a new one."""
+    found = describe_tasks(self, cluster_str, [task_str])
+    if not found:
+        raise AwsError("InvalidParameterException", "The referenced task was not found.")
+    if found[0].last_status == "RUNNING":
+        tasks.stop(self, found[0], reason or "Task stopped by user", "UserInitiated")
+    return found[0]

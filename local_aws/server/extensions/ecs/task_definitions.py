@@ -1,0 +1,158 @@
+"""ECS task definitions: what is refused, and what AWS fills in.
+
+Texts: AWS's as people quote them; "unchecked" marks our wording. Not faithful: `requiresAttributes` is absent, roles
+are not looked up, log drivers and volumes are not checked.
+"""
+
+import re
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.core.utils import utcnow
+from moto.ecs.models import EC2ContainerServiceBackend, TaskDefinition
+from moto.ecs.responses import EC2ContainerServiceResponse
+
+from local_aws.server.extensions.grafting import AwsError, replaces
+
+Definition = dict[str, Any]
+
+_GB = 1024
+FARGATE_MEMORY_MIB: dict[int, tuple[int, ...]] = {
+    256: (512, 1 * _GB, 2 * _GB),
+    512: tuple(range(1 * _GB, 4 * _GB + 1, _GB)),
+    1024: tuple(range(2 * _GB, 8 * _GB + 1, _GB)),
+    2048: tuple(range(4 * _GB, 16 * _GB + 1, _GB)),
+    4096: tuple(range(8 * _GB, 30 * _GB + 1, _GB)),
+    8192: tuple(range(16 * _GB, 60 * _GB + 1, 4 * _GB)),
+    16384: tuple(range(32 * _GB, 120 * _GB + 1, 8 * _GB)),
+}
+"""Memory for each number of CPU units: ECS developer guide, "Task CPU and memory"."""
+FILLED_IN: Definition = {
+    "cpu": 0,
+    "portMappings": [],
+    "essential": True,
+    "environment": [],
+    "mountPoints": [],
+    "volumesFrom": [],
+    "systemControls": [],
+}
+
+_deregister = EC2ContainerServiceBackend.deregister_task_definition
+
+
+@replaces(EC2ContainerServiceResponse)
+def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
+    """A new revision, checked."""
+    params = self._get_params()
+    for size, unit in (("cpu", "vcpu"), ("memory", "gb")):
+        if params.get(size) is not None:
+            params[size] = _size(str(params[size]), unit)
+    fargate = "FARGATE" in (params.get("requiresCompatibilities") or [])
+    mode = params.get("networkMode") or ("awsvpc" if fargate else "bridge")
+    containers = [FILLED_IN | container for container in params["containerDefinitions"]]
+    _check(params, containers, mode)
+    if fargate:
+        _check_fargate(params, mode)
+    for container in containers:
+        container["portMappings"] = [_port_mapping(mapping, mode) for mapping in container["portMappings"]]
+    definition: Any = self.ecs_backend.register_task_definition(
+        params["family"],
+        containers,
+        volumes=params.get("volumes"),
+        network_mode=mode,
+        tags=params.get("tags"),
+        placement_constraints=params.get("placementConstraints"),
+        requires_compatibilities=params.get("requiresCompatibilities"),
+        cpu=params.get("cpu"),
+        memory=params.get("memory"),
+        task_role_arn=params.get("taskRoleArn"),
+        execution_role_arn=params.get("executionRoleArn"),
+        proxy_configuration=params.get("proxyConfiguration"),
+        inference_accelerators=params.get("inferenceAccelerators"),
+        runtime_platform=params.get("runtimePlatform"),
+        ipc_mode=params.get("ipcMode"),
+        pid_mode=params.get("pidMode"),
+        ephemeral_storage=params.get("ephemeralStorage"),
+    )
+    definition.network_mode = mode
+    definition.compatibilities = _compatibilities(params, mode)
+    definition.enable_fault_injection = params.get("enableFaultInjection")
+    definition.registered_at = utcnow()
+    definition.registered_by = f"arn:{self.partition}:iam::{self.current_account}:root"
+    return ActionResult({"taskDefinition": definition, "tags": params.get("tags")})
+
+
+@replaces(EC2ContainerServiceBackend)
+def deregister_task_definition(self: EC2ContainerServiceBackend, task_definition_str: str) -> TaskDefinition:
+    """It becomes INACTIVE and stays readable; services that use it keep running."""
+    definition: Any = _deregister(self, task_definition_str)
+    definition.deregistered_at = utcnow()
+    return definition
+
+
+def _size(value: str, unit: str) -> str:
+    """CPU units or MiB as text; `1 vCPU` and `0.5 GB` are the same as 1024 and 512."""
+    written = re.fullmatch(rf"([\d.]+)\s*{unit}", value.strip().lower())
+    text = str(int(float(written[1]) * 1024)) if written else value
+    if not text.isdigit():
+        raise _refused(f"Invalid '{'cpu' if unit == 'vcpu' else 'memory'}' setting for task.")  # unchecked
+    return text
+
+
+def _check(params: Definition, containers: list[Definition], mode: str) -> None:
+    names = [container.get("name") for container in containers]
+    if len(set(names)) < len(names):
+        raise _refused("Container names in a task definition must be unique.")  # unchecked
+    if not any(container["essential"] for container in containers):
+        raise _refused("At least one container in a task definition must be essential.")  # unchecked
+    if params.get("cpu") and sum(container["cpu"] for container in containers) > int(params["cpu"]):
+        raise _refused("The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value")
+    if any(container.get("secrets") for container in containers) and not params.get("executionRoleArn"):
+        raise _refused(
+            "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
+        )
+    for container in containers:
+        hard, soft = container.get("memory"), container.get("memoryReservation")
+        if hard and soft and soft > hard:
+            raise _refused(
+                f"Invalid setting for container '{container.get('name')}'. "  # unchecked
+                "'memoryReservation' cannot be greater than 'memory'."
+            )
+        for mapping in container["portMappings"]:
+            host = mapping.get("hostPort")
+            if mode in ("awsvpc", "host") and host and host != mapping.get("containerPort"):
+                raise _refused(
+                    f"When networkMode={mode}, the host ports and container ports in port mappings must match."
+                )
+
+
+def _check_fargate(params: Definition, mode: str) -> None:
+    if mode != "awsvpc":
+        raise _refused("Fargate only supports network mode ‘awsvpc’.")  # noqa: RUF001 (AWS's own quotes)
+    for size in ("cpu", "memory"):
+        if not params.get(size):
+            raise _refused(f"Fargate requires that '{size}' be defined at the task level.")
+    if not _fits_fargate(params):
+        raise _refused(
+            f"No Fargate configuration exists for given values: {params['cpu']} CPU, {params['memory']} memory. "
+            "See the Amazon ECS documentation for the valid values."
+        )
+
+
+def _fits_fargate(params: Definition) -> bool:
+    return int(params.get("memory") or 0) in FARGATE_MEMORY_MIB.get(int(params.get("cpu") or 0), ())
+
+
+def _compatibilities(params: Definition, mode: str) -> list[str]:
+    if mode != "awsvpc":
+        return ["EXTERNAL", "EC2"]
+    return ["EC2", "FARGATE"] if _fits_fargate(params) else ["EC2"]
+
+
+def _port_mapping(mapping: Definition, mode: str) -> Definition:
+    host = 0 if mode == "bridge" else mapping.get("containerPort")
+    return {"hostPort": host, "protocol": "tcp", **mapping}
+
+
+def _refused(message: str) -> AwsError:
+    return AwsError("ClientException", message)

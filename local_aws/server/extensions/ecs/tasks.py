@@ -1,0 +1,238 @@
+"""ECS tasks, run by a service or alone.
+
+Faithful: host ports from 32768 up, an elastic network interface with an address of its subnet (awsvpc), registration
+in the service's target group. Not faithful: a task is RUNNING at once and STOPPED at once, and
+runs nothing; the last hundred stopped ones of a cluster stay describable.
+"""
+
+import ipaddress
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from moto.core.utils import utcnow
+from moto.ec2.models import ec2_backends
+from moto.ecs.models import Cluster, EC2ContainerServiceBackend
+from moto.elbv2.models import elbv2_backends
+
+from local_aws.server.extensions.ecs.placement import Need, Port, Room, need_of
+
+STOPPED_KEPT = 100
+
+
+@dataclass(eq=False, kw_only=True)
+class Task:
+    """One task; the names are those of the API."""
+
+    task_arn: str
+    cluster_arn: str
+    cluster_name: str
+    task_definition_arn: str
+    group: str
+    started_by: str | None
+    launch_type: str
+    capacity_provider_name: str | None
+    availability_zone: str
+    cpu: str
+    memory: str
+    need: Need
+    container_instance_arn: str | None = None
+    ec2_instance_id: str | None = None
+    platform_version: str | None = None
+    platform_family: str | None = None
+    enable_execute_command: bool = False
+    tags: list[dict[str, str]] = field(default_factory=list)
+    overrides: dict[str, Any] = field(default_factory=dict)
+    containers: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    interface_id: str | None = None
+    private_ip: str | None = None
+    targets: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Where it is registered: target group ARN, id and port."""
+    created_at: datetime = field(default_factory=utcnow)
+    started_at: datetime = field(default_factory=utcnow)
+    last_status: str = "RUNNING"
+    desired_status: str = "RUNNING"
+    connectivity: str = "CONNECTED"
+    health_status: str = "UNKNOWN"
+    version: int = 1
+    stopped_at: datetime | None = None
+    stopped_reason: str | None = None
+    stop_code: str | None = None
+
+    @property
+    def host_id(self) -> str:
+        """The container instance's id; empty on Fargate."""
+        return (self.container_instance_arn or "").split("/")[-1]
+
+    @property
+    def ports(self) -> frozenset[Port]:
+        """The host ports that it holds."""
+        return frozenset(
+            (binding["protocol"], binding["hostPort"])
+            for container in self.containers
+            for binding in container["networkBindings"]
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What to start: the same for every task of a service's deployment."""
+
+    definition: Any
+    group: str
+    started_by: str | None
+    provider: str | None = None
+    network: dict[str, Any] | None = None
+    load_balancers: tuple[dict[str, Any], ...] = ()
+    platform_version: str | None = None
+    tags: tuple[dict[str, str], ...] = ()
+    execute_command: bool = False
+
+
+def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]:
+    """The cluster's tasks that hold resources."""
+    kept: dict[str, Any] = backend.tasks.get(cluster.name, {})
+    return [task for task in kept.values() if task.last_status == "RUNNING"]
+
+
+def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, room: Room | None) -> Task:
+    """Runs one task: on the instance, of whose room it takes its share, or on Fargate when there is none."""
+    need = need_of(order.definition)
+    host = backend.container_instances[cluster.name][room.id] if room else None
+    task_id = uuid.uuid4().hex
+    task = Task(
+        task_arn=f"{cluster.arn.replace(':cluster/', ':task/')}/{task_id}",
+        cluster_arn=cluster.arn,
+        cluster_name=cluster.name,
+        task_definition_arn=order.definition.arn,
+        group=order.group,
+        started_by=order.started_by,
+        launch_type="EC2" if host else "FARGATE",
+        capacity_provider_name=order.provider,
+        availability_zone=room.zone if room else "",
+        cpu=str(need.cpu),
+        memory=str(need.memory_mib),
+        need=need,
+        container_instance_arn=host.container_instance_arn if host else None,
+        ec2_instance_id=host.ec2_instance_id if host else None,
+        platform_version=None if host else "1.4.0",
+        platform_family=None if host else "Linux",
+        enable_execute_command=order.execute_command,
+        tags=list(order.tags),
+    )
+    if need.interface:
+        _attach_interface(backend, cluster, task, order)
+    task.containers = [_container(task, definition, room) for definition in order.definition.container_definitions]
+    if room:
+        room.take(need, task.ports)
+    _register_targets(backend, task, order)
+    backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
+    return task
+
+
+def stop(backend: EC2ContainerServiceBackend, task: Task, reason: str, code: str = "ServiceSchedulerInitiated") -> None:
+    """Ends it: out of its target groups, its interface deleted."""
+    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
+    for arn, target in task.targets:
+        if arn in groups:
+            groups[arn].targets.pop((target["Id"], str(target["Port"])), None)  # type: ignore[call-overload]
+    if task.interface_id:
+        ec2_backends[backend.account_id][backend.region_name].enis.pop(task.interface_id, None)
+    task.last_status = task.desired_status = "STOPPED"
+    task.stopped_at, task.stopped_reason, task.stop_code = utcnow(), reason, code
+    task.connectivity = "DISCONNECTED"
+    for container in task.containers:
+        container["lastStatus"] = "STOPPED"
+    kept: dict[str, Any] = backend.tasks[task.cluster_name]
+    stopped = [arn for arn, one in kept.items() if one.last_status == "STOPPED"]
+    for arn in stopped[:-STOPPED_KEPT]:
+        del kept[arn]
+
+
+def _attach_interface(backend: EC2ContainerServiceBackend, cluster: Cluster, task: Task, order: Order) -> None:
+    ec2 = ec2_backends[backend.account_id][backend.region_name]
+    awsvpc = (order.network or {})["awsvpcConfiguration"]
+    subnets = [ec2.get_subnet(subnet) for subnet in awsvpc["subnets"]]
+    if task.availability_zone:
+        # An instance's interfaces are in its own zone.
+        subnets = [subnet for subnet in subnets if subnet.availability_zone == task.availability_zone] or subnets
+    siblings = [other.availability_zone for other in running(backend, cluster) if other.group == task.group]
+    subnet = min(subnets, key=lambda one: siblings.count(one.availability_zone))
+    taken = {eni.private_ip_address for eni in ec2.enis.values() if eni.subnet.id == subnet.id}
+    # AWS keeps the first four addresses of a subnet.
+    addresses = list(ipaddress.ip_network(subnet.cidr_block).hosts())[3:]
+    address = next(str(one) for one in addresses if str(one) not in taken)
+    default = ec2.get_default_security_group(subnet.vpc_id)
+    groups = awsvpc.get("securityGroups") or ([default.id] if default else [])
+    eni = ec2.create_network_interface(subnet, address, group_ids=groups, description=task.task_arn)
+    eni.status = "in-use"
+    task.availability_zone, task.interface_id, task.private_ip = subnet.availability_zone, eni.id, address
+    details = {
+        "subnetId": subnet.id,
+        "networkInterfaceId": eni.id,
+        "macAddress": eni.mac_address,
+        "privateIPv4Address": address,
+    }
+    task.attachments = [
+        {
+            "id": str(uuid.uuid4()),
+            "type": "ElasticNetworkInterface",
+            "status": "ATTACHED",
+            "details": [{"name": name, "value": value} for name, value in details.items()],
+        }
+    ]
+
+
+def _container(task: Task, definition: dict[str, Any], room: Room | None) -> dict[str, Any]:
+    # With an interface of its own a task takes no port of the instance.
+    bindings = _bind(definition["portMappings"], room) if room and not task.need.interface else []
+    container_id = uuid.uuid4()
+    return {
+        "containerArn": f"{task.task_arn.replace(':task/', ':container/')}/{container_id}",
+        "taskArn": task.task_arn,
+        "name": definition["name"],
+        "image": definition.get("image"),
+        "runtimeId": f"{task.task_arn.split('/')[-1]}-{container_id.int % 10**10}",
+        "lastStatus": "RUNNING",
+        "healthStatus": "UNKNOWN",
+        "cpu": str(definition.get("cpu") or 0),
+        "networkBindings": bindings,
+        "networkInterfaces": [{"attachmentId": task.attachments[0]["id"], "privateIpv4Address": task.private_ip}]
+        if task.private_ip
+        else [],
+    }
+
+
+def _bind(mappings: list[dict[str, Any]], room: Room) -> list[dict[str, Any]]:
+    bindings = []
+    for mapping in mappings:
+        protocol = mapping.get("protocol", "tcp")
+        port = mapping.get("hostPort") or room.free_port(protocol)
+        room.ports.add((protocol, port))
+        bindings.append(
+            {"bindIP": "0.0.0.0", "containerPort": mapping["containerPort"], "hostPort": port, "protocol": protocol}
+        )
+    return bindings
+
+
+def _register_targets(backend: EC2ContainerServiceBackend, task: Task, order: Order) -> None:
+    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
+    for balancer in order.load_balancers:
+        arn, port = balancer.get("targetGroupArn"), int(balancer["containerPort"])
+        if arn not in groups:
+            continue
+        if task.private_ip:
+            target = {"Id": task.private_ip, "Port": port}
+        else:
+            bindings = [
+                binding
+                for container in task.containers
+                if container["name"] == balancer["containerName"]
+                for binding in container["networkBindings"]
+                if binding["containerPort"] == port
+            ]
+            target = {"Id": task.ec2_instance_id, "Port": bindings[0]["hostPort"]}
+        groups[arn].register([target])
+        task.targets.append((arn, target))

@@ -1,0 +1,185 @@
+"""The HTTP side: one socket on loopback, one lock around moto, and no answer before its effect is on disk."""
+
+import errno
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from local_aws.server import replay
+from local_aws.server.fault import fault
+from local_aws.server.reading import may_move_tasks, only_reads, service_of
+from local_aws.server.state import Keeper, NotSaved
+
+HEALTH_PATH = "/_local"
+"""Who this server is, for whoever wants to start or stop it: `server`, `pid`, `state` (the file, as given)."""
+
+Start = Callable[..., Any]
+
+
+class PortTaken(Exception):
+    """Another program listens on the port."""
+
+
+class UnknownService(Exception):
+    """moto has no such service."""
+
+
+class Server:
+    """The WSGI application."""
+
+    def __init__(self, state: Path | None) -> None:
+        self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
+        self._lock = threading.Lock()
+        self._keeper = Keeper(state, self._lock) if state else None
+        self._moto: Any = None
+        self._settle: Callable[[], None] = lambda: None
+
+    def load(self) -> None:
+        """Imports moto with its extensions, and reads the state. Raises UnreadableState."""
+        from moto.core.base_backend import BackendDict
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+        import local_aws.server.extensions  # noqa: F401 (importing applies them)
+        from local_aws.server.extensions.ecs.scheduler import settle
+
+        BackendDict.reset()
+        replay.answers.clear()
+        if self._keeper:
+            self._keeper.load()
+        self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
+        self._settle = settle
+
+    def warm_up(self) -> None:
+        """Makes the two backends that take most of a second each, before somebody waits for them."""
+        from moto.core.models import DEFAULT_ACCOUNT_ID
+        from moto.ec2.models import ec2_backends
+        from moto.iam.models import iam_backends
+
+        with self._lock:
+            ec2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+        with self._lock:
+            iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
+
+    def close(self) -> None:
+        """Ends the saving thread."""
+        if self._keeper:
+            self._keeper.close()
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        """Answers one request; a request that changes something is answered once the change is saved."""
+        if environ["PATH_INFO"] == HEALTH_PATH:
+            return Response(json.dumps(self._identity), mimetype="application/json")(environ, start_response)
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length) if length else b""
+        if length:
+            environ["wsgi.input"] = BytesIO(body)
+        reads = only_reads(environ, body)
+        create = None if reads else replay.key(environ, body)
+        change = None
+        with self._lock:
+            if create in replay.answers:
+                response = replay.answers[create]
+            else:
+                response = self._answer(environ, reads)
+                if create:
+                    replay.keep(create, response)
+            if not reads and self._keeper:
+                change = self._keeper.changed()
+        if change is not None and self._keeper:
+            try:
+                self._keeper.wait(change)
+            except NotSaved as error:
+                response = fault(environ, "LocalAwsFailure", str(error))
+        return response(environ, start_response)
+
+    def _answer(self, environ: dict[str, Any], reads: bool) -> Response:
+        try:
+            response = Response.from_app(self._moto, environ, buffered=True)
+            if not reads and may_move_tasks(environ):
+                self._settle()
+            return response
+        except UnknownService:
+            text = f"the local AWS does not know the service {service_of(environ)}"
+            return fault(environ, "UnknownOperationException", text)
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            text = f"the local AWS failed: {error!r}; its log has the traceback"
+            return fault(environ, "LocalAwsFailure", text)
+
+
+@contextmanager
+def running(port: int = 0, state: Path | None = None) -> Iterator[str]:
+    """A server in this process, on 127.0.0.1 only; yields its URL.
+
+    Port 0 chooses a free one. One server a process: moto keeps its state in module globals, which are emptied here.
+    Without a state file everything is gone at the end. Raises PortTaken and UnreadableState.
+    """
+    from werkzeug.serving import make_server
+
+    listener = _listen(port)
+    port = listener.getsockname()[1]
+    server = Server(state)
+    http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    try:
+        server.load()
+        thread.start()
+        threading.Thread(target=server.warm_up, daemon=True).start()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        if thread.is_alive():
+            http.shutdown()
+        http.server_close()
+        server.close()
+
+
+def _app_of_service(create: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def app(service: str | None) -> Any:
+        if service is None:
+            raise UnknownService
+        return create(service)
+
+    return app
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"port {port} is in use by another program; choose another with --port N") from error
+        raise
+    return listener
+
+
+def _handler() -> type:
+    from moto.moto_server.werkzeug_app import MotoRequestHandler
+
+    class Handler(MotoRequestHandler):
+        """Logs nothing but errors."""
+
+        # S3 uploads ask `Expect: 100-continue` and wait a second for the answer, which 1.0 doesn't have.
+        protocol_version = "HTTP/1.1"
+        # Headers and body are two writes; with Nagle's algorithm the second may wait 40 ms for an acknowledgement.
+        disable_nagle_algorithm = True
+
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            """Quiet."""
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    return Handler

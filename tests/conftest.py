@@ -1,0 +1,53 @@
+"""What several test modules share: the local AWS."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from boto3.session import Session
+from botocore.config import Config
+
+from local_aws.server import running
+
+Clients = Callable[[str], Any]
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """URL of one local AWS for the whole session: account 123456789012, state in memory, a free port on loopback.
+
+    Tests share it, so they name what they make so that others don't mind.
+    """
+    with running() as url:
+        yield url
+
+
+def clients_of(endpoint: str) -> Clients:
+    """boto3 clients of that local AWS in us-east-1, which never repeat a call."""
+
+    @cache
+    def client(service: str) -> Any:
+        return Session().client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=endpoint,
+            region_name="us-east-1",
+            aws_access_key_id="local",
+            aws_secret_access_key="local",
+            config=Config(retries={"max_attempts": 0}),
+        )
+
+    return client
+
+
+@pytest.fixture(scope="session")
+def aws(endpoint: str) -> Clients:
+    """boto3 clients of the session's local AWS."""
+    return clients_of(endpoint)
+
+
+@pytest.fixture
+def name() -> str:
+    """A name that nothing else has; fits everywhere."""
+    return f"t{uuid.uuid4().hex[:10]}"
