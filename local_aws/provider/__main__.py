@@ -1,0 +1,27 @@
+"""`python -m local_aws.provider`: the plugin as the engine starts it; the port is the first line of its output."""
+
+import os
+import signal
+import threading
+
+from local_aws.provider.serving import serving
+
+LOOK_SECONDS = 1.0
+"""How often it looks whether the engine is still there."""
+
+
+def main() -> None:
+    """Serves until the engine ends it, or is gone itself, and ends without a word."""
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    engine = os.getppid()
+    with serving() as port:
+        print(port, flush=True)
+        # A killed engine ends nobody; its children then get another parent.
+        while not done.wait(LOOK_SECONDS) and os.getppid() == engine:
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Names that Pulumi makes up for AWS: the resource's name, a separator, seven random hex digits."""
+
+import hashlib
+from dataclasses import dataclass
+
+from local_aws.provider.schema import Autoname
+
+DIGITS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """What the engine says of a resource's name."""
+
+    resource: str
+    """The resource's name in the program."""
+    seed: bytes = b""
+    """Random, but the same in the preview and the update of one run."""
+    proposed: str = ""
+    """A name by the project's own autonaming pattern; empty: none is set."""
+    enforced: bool = False
+    """The proposed name must be taken as it is."""
+    disabled: bool = False
+    """The project wants every name to be written by hand."""
+
+
+class NameRefused(ValueError):
+    """No name can be made up; the text says why."""
+
+
+def made_up(rule: Autoname, naming: Naming) -> str:
+    """The name by this rule; raises `NameRefused` when it doesn't fit, and never cuts."""
+    if naming.disabled:
+        raise NameRefused(
+            f"automatic naming is disabled in this project, so {rule.property!r} must be given for {naming.resource!r}"
+        )
+    name = naming.proposed or f"{naming.resource}{rule.separator}{_digits(naming)}"
+    if rule.lowercase and not naming.enforced:
+        name = name.lower()
+    if len(name) > rule.max_length:
+        prefix = naming.proposed or f"{naming.resource}{rule.separator}"
+        raise NameRefused(
+            f"could not make instance of {naming.resource!r}: name {prefix} plus {DIGITS} random chars is longer than "
+            f"maximum length {rule.max_length}; use a shorter resource name, or set {rule.property!r}"
+        )
+    return name
+
+
+def _digits(naming: Naming) -> str:
+    return hashlib.sha256(naming.seed + naming.resource.encode()).hexdigest()[:DIGITS]

@@ -1,0 +1,24 @@
+"""Puts the stand-in into a Pulumi home, where the engine takes it for the `aws` plugin of the installed SDK."""
+
+import shlex
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def into(home: Path) -> Path:
+    """Installs the plugin into this PULUMI_HOME and returns its folder; doing so again changes nothing."""
+    folder = home / "plugins" / f"resource-aws-v{version('pulumi-aws')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    launcher = folder / "pulumi-resource-aws"
+    python, root = shlex.quote(sys.executable), shlex.quote(str(ROOT))
+    text = f'#!/bin/sh\nPYTHONPATH={root} exec {python} -m local_aws.provider "$@"\n'
+    if not launcher.is_file() or launcher.read_text(encoding="utf-8") != text:
+        # Another engine may be starting it right now: it gets the old launcher or the new one, never half of it.
+        written = launcher.with_suffix(".new")
+        written.write_text(text, encoding="utf-8")
+        written.chmod(0o755)
+        written.replace(launcher)
+    return folder

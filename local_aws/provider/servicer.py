@@ -1,0 +1,243 @@
+"""The plugin's gRPC side: what the engine asks, answered from the schema and the kinds."""
+
+from importlib.metadata import version
+from threading import Lock
+from typing import Any
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from local_aws.provider import answers, config, refusal, resource, schema, wire
+from local_aws.provider.answers import refusing
+from local_aws.provider.autoname import Naming
+from local_aws.provider.aws import Aws
+from local_aws.provider.checking import DEFAULTS, check
+from local_aws.provider.config import Settings
+from local_aws.provider.difference import Difference
+from local_aws.provider.journal import Journal
+from local_aws.provider.kind import Kind, PartlyCreated, Props
+from local_aws.provider.kinds import SECRETS, kind_of, lookup_of
+from local_aws.provider.refusal import Refused
+
+Context = grpc.ServicerContext
+PROVIDER = "aws:index/provider:Provider"
+
+
+class Provider(provider_pb2_grpc.ResourceProviderServicer):
+    """One plugin process: configured once, then asked about many resources at a time."""
+
+    def __init__(self) -> None:
+        self._settings: Settings | None = None
+        self._regions: dict[str, Aws] = {}
+        self._lock = Lock()
+        self._journal = Journal()
+
+    def Handshake(self, request: Any, context: Context) -> Any:
+        """What this plugin understands, said before anything else."""
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
+
+    def GetPluginInfo(self, request: Any, context: Context) -> Any:
+        """The version of the SDK whose types it stands in for."""
+        return plugin_pb2.PluginInfo(version=version("pulumi-aws"))
+
+    def GetSchema(self, request: Any, context: Context) -> Any:
+        """Refused: only code generators ask for it, and the SDK is there already."""
+        text = "the local AWS's provider has no schema; `pulumi import` works with --generate-code=false"
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, text)
+
+    def Cancel(self, request: Any, context: Context) -> Any:
+        """Calls to the local AWS are short: those under way end by themselves."""
+        return Empty()
+
+    def CheckConfig(self, request: Any, context: Context) -> Any:
+        """Refuses settings that don't exist; fills in the region."""
+        news, secrets = wire.decode(request.news)
+        name = request.urn.rpartition("::")[2]
+        reasons = [config.unknown_key(key, name) for key in config.unknown_keys(news)]
+        region = config.default_region()
+        if "region" not in news and region:
+            news["region"] = region
+        failures = answers.failures(reasons)
+        return provider_pb2.CheckResponse(inputs=wire.encode(news, secrets), failures=failures)
+
+    def DiffConfig(self, request: Any, context: Context) -> Any:
+        """Another setting updates the provider and replaces nothing: each resource's region decides."""
+        old, new = wire.plain(request.old_inputs), wire.plain(request.news)
+        changed = [key for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
+        return answers.diff([Difference((key,), "update", replaces=False) for key in changed])
+
+    def Configure(self, request: Any, context: Context) -> Any:
+        """Takes the settings, if they lead to the local AWS and nowhere else."""
+        with refusing(context, "configuring", PROVIDER, "", request.args):
+            settings = config.settings(wire.plain(request.args))
+            aws = Aws(endpoint=settings.endpoint, region=settings.region)
+            account = aws.client("sts").get_caller_identity()["Account"]
+            if account != config.ACCOUNT:
+                raise Refused(
+                    f"{settings.endpoint} answers for account {account}, and the local AWS's account is "
+                    f"{config.ACCOUNT}: it is something else, and nothing was done there"
+                )
+            self._settings, self._regions = settings, {settings.region: aws}
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
+        )
+
+    def Check(self, request: Any, context: Context) -> Any:
+        """Completes the inputs, or says why they can't be."""
+        news, secrets = wire.decode(request.news)
+        with refusing(context, "checking", request.type, request.name, request.news):
+            _, entry = _known(request.type)
+            settings = self._configured
+            olds = wire.plain(request.olds)
+            if olds:
+                self._journal.heard(request.urn)
+            else:
+                olds = self._journal.name(request.urn)
+            checked = check(entry, olds, news, _naming(request), settings.scope, settings.region)
+        if ("tags",) in wire.tops(secrets):
+            secrets |= {("tagsAll", *path[1:]) for path in secrets if path[0] == "tags"}
+        places = [f"{request.name}.{wire.written(path)}" for path in secrets]
+        failures = answers.failures(fault.told(places) for fault in checked.faults)
+        return provider_pb2.CheckResponse(inputs=wire.encode(checked.inputs, secrets), failures=failures)
+
+    def Diff(self, request: Any, context: Context) -> Any:
+        """What the new inputs change, and whether in place."""
+        old, state, new = map(wire.plain, (request.old_inputs, request.olds, request.news))
+        with refusing(context, "diffing", request.type, request.id, request.news, request.old_inputs):
+            kind, entry = _known(request.type)
+            plan = resource.plan(kind, entry, old, state, new)
+        found = [one for one in plan.differences if not any(map(one.is_under, request.ignoreChanges))]
+        named = entry.autoname.property if entry.autoname else ""
+        # A name written by hand can't be had twice: the old resource must give it up first.
+        own_name = named in new and named not in new.get(DEFAULTS, ()) and old.get(named) == new[named]
+        return answers.diff(found, delete_first=entry.delete_before_replace or own_name)
+
+    def Create(self, request: Any, context: Context) -> Any:
+        """Makes the resource; in a preview, promises it."""
+        inputs, secrets = wire.decode(request.properties)
+        hidden = wire.tops(secrets)
+        with refusing(context, "creating", request.type, request.name, request.properties):
+            kind, entry = _known(request.type)
+            if request.preview:
+                return provider_pb2.CreateResponse(properties=wire.encode(resource.promised(entry, inputs), hidden))
+            aws = self._aws(inputs)
+            named = entry.autoname.property if entry.autoname else ""
+            try:
+                with self._journal.trying(request.urn, inputs, named):
+                    id = kind.create(aws, resource.bare(inputs))
+                    id, state = self._read(kind, entry, aws, id, inputs, inputs)
+            except PartlyCreated as partly:
+                _, state = self._read(kind, entry, aws, partly.id, inputs, inputs)
+                made = {
+                    "id": partly.id,
+                    "properties": wire.encode(state, hidden),
+                    "inputs": wire.encode(resource.drifted(kind, entry, inputs, {}, state), hidden),
+                }
+                text = refusal.told(partly.__cause__ or partly, "creating", request.type, request.name)
+                answers.abort_partly(context, refusal.hidden(text, wire.secret_texts(request.properties)), made)
+        return provider_pb2.CreateResponse(id=id, properties=wire.encode(state, hidden))
+
+    def Read(self, request: Any, context: Context) -> Any:
+        """The resource as it is now, for a refresh or (without last inputs) an import."""
+        inputs, input_secrets = wire.decode(request.inputs)
+        state, state_secrets = wire.decode(request.properties)
+        hidden = wire.tops(input_secrets | state_secrets)
+        with refusing(context, "reading", request.type, request.id, request.inputs, request.properties):
+            kind, entry = _known(request.type)
+            id, region = request.id, (inputs or state).get("region", "")
+            if not inputs and "region" in entry.properties:
+                # An import may name the region after the id: vpc-1@eu-west-1.
+                id, _, region = request.id.partition("@")
+            try:
+                id, now = self._read(kind, entry, self._aws({"region": region}), id, state, inputs)
+            except Gone:
+                return provider_pb2.ReadResponse()
+            known = resource.drifted(kind, entry, inputs, state, now) if inputs else resource.imported(entry, now)
+        return provider_pb2.ReadResponse(id=id, properties=wire.encode(now, hidden), inputs=wire.encode(known, hidden))
+
+    def Update(self, request: Any, context: Context) -> Any:
+        """Changes the resource in place; in a preview, promises it."""
+        inputs, secrets = wire.decode(request.news)
+        old, state = wire.plain(request.old_inputs), wire.plain(request.olds)
+        hidden = wire.tops(secrets)
+        with refusing(context, "updating", request.type, request.id, request.news, request.old_inputs):
+            kind, entry = _known(request.type)
+            change = resource.plan(kind, entry, old, state, inputs).change
+            if request.preview:
+                return provider_pb2.UpdateResponse(properties=wire.encode(resource.updated(kind, change), hidden))
+            aws = self._aws(inputs)
+            if change.keys and kind.update:
+                kind.update(aws, request.id, change)
+            _, now = self._read(kind, entry, aws, request.id, change.new, inputs)
+        return provider_pb2.UpdateResponse(properties=wire.encode(now, hidden))
+
+    def Delete(self, request: Any, context: Context) -> Any:
+        """Removes the resource; already gone is success."""
+        state = wire.plain(request.properties)
+        with refusing(context, "deleting", request.type, request.id, request.properties):
+            kind, _ = _known(request.type)
+            kind.delete(self._aws(state), request.id, state)
+            self._journal.heard(request.urn)
+        return Empty()
+
+    def Invoke(self, request: Any, context: Context) -> Any:
+        """A look-up; while an argument isn't known, nothing of its result is."""
+        args, secrets = wire.decode(request.args)
+        with refusing(context, "invoking", request.tok, "", request.args):
+            lookup = lookup_of(request.tok)
+            if lookup is None:
+                raise refusal.unknown_lookup(request.tok)
+            result = {} if wire.has_unknown(args) else lookup(self._aws(args), args)
+        hidden = result.keys() if secrets else SECRETS.get(request.tok, ())
+        answer = {"return": wire.encode(result, {(key,) for key in hidden})}
+        return provider_pb2.InvokeResponse(**answer)  # type: ignore[arg-type]  # A keyword of Python is its name.
+
+    @property
+    def _configured(self) -> Settings:
+        if self._settings is None:
+            raise Refused("the provider isn't configured yet")
+        return self._settings
+
+    def _aws(self, props: Props) -> Aws:
+        """The local AWS in the resource's own region."""
+        region = props.get("region") or self._configured.region
+        with self._lock:
+            if region not in self._regions:
+                self._regions[region] = Aws(endpoint=self._configured.endpoint, region=region)
+            return self._regions[region]
+
+    def _read(
+        self, kind: Kind, entry: schema.Entry, aws: Aws, id: str, known: Props, inputs: Props
+    ) -> tuple[str, Props]:
+        """Id and state as AWS has them; raises `Gone`."""
+        read = kind.read(aws, id, resource.bare(known))
+        if read is None:
+            raise Gone(f"{id} isn't there any more; run `pulumi refresh`, then the command again")
+        # A kind tells the id where it was asked by another form of it, such as an import's.
+        id = str(read.pop("id", id))
+        return id, resource.read_state(entry, self._configured.scope, aws.region, read, inputs)
+
+
+class Gone(Refused):
+    """AWS doesn't know the resource."""
+
+
+def _known(token: str) -> tuple[Kind, schema.Entry]:
+    """The kind and the schema of a type; raises for one that the stand-in doesn't know."""
+    token = schema.canonical(token)
+    kind, entry = kind_of(token), schema.entry(token)
+    if kind is None or entry is None:
+        raise refusal.unknown_type(token)
+    return kind, entry
+
+
+def _naming(request: Any) -> Naming:
+    wish = request.autonaming
+    return Naming(
+        resource=request.name,
+        seed=request.randomSeed,
+        proposed=wish.proposed_name,
+        enforced=wish.mode == wish.ENFORCE,
+        disabled=wish.mode == wish.DISABLE,
+    )
