@@ -1,0 +1,60 @@
+"""Where everything local lives: one git-ignored folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = "bluegreen"
+"""The name in our Pulumi.yaml."""
+JOURNAL = "LOCAL_AWS_JOURNAL"
+"""The variable that tells the provider where its journal of creates is."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one local AWS, its Pulumi home and its stacks; removing it removes all of them."""
+
+    folder: Path
+    port: int = 4566
+    """TCP port on loopback where the local AWS listens."""
+    engine: Path = ROOT / ".local" / "engine"
+    """The Pulumi engine, shared by all homes of this checkout."""
+
+    @classmethod
+    def of_environment(cls) -> "Home":
+        """`.local` and port 4566, or what LOCAL_AWS_HOME and LOCAL_AWS_PORT say."""
+        port = os.environ.get("LOCAL_AWS_PORT", "4566")
+        if not (port.isdigit() and 1024 <= int(port) <= 65535):
+            raise SystemExit(f"local: LOCAL_AWS_PORT must be a port from 1024 to 65535, got {port!r}")
+        return cls(Path(os.environ.get("LOCAL_AWS_HOME") or ROOT / ".local").resolve(), int(port))
+
+    @property
+    def aws(self) -> Path:
+        """The local AWS's state, log and address."""
+        return self.folder / "aws"
+
+    @property
+    def pulumi(self) -> Path:
+        """PULUMI_HOME: the stand-in provider is here, where a real stack never looks."""
+        return self.folder / "pulumi"
+
+    @property
+    def journal(self) -> Path:
+        """Creates that the engine may not have heard the end of, see provider/journal.py."""
+        return self.aws / "creates"
+
+    @property
+    def state(self) -> Path:
+        """The file backend with the state of all local stacks."""
+        return self.folder / "state"
+
+    @property
+    def projects(self) -> Path:
+        """What was lent to the stack files of each project, see stack_files.py."""
+        return self.folder / "projects"
+
+    def make(self) -> None:
+        """Makes the folders, for this user only."""
+        for folder in (self.aws, self.journal, self.pulumi, self.state, self.projects):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,76 @@
+"""One command against the local AWS: `./local CMD…`.
+
+The command sees a private Pulumi home, a file backend, made-up credentials and an endpoint on loopback, and nothing of
+the user's own AWS or Pulumi set-up, so that it can't reach a real account. It runs in the folder it was called from.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from local_aws import stack_files, stacks, starter  # noqa: E402 (ROOT must be on the path: the caller's folder may be any)
+from local_aws.home import JOURNAL, Home  # noqa: E402
+from local_aws.provider import install  # noqa: E402
+
+
+def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, str]:
+    """The variables a command gets: the caller's, less all of AWS and Pulumi, plus the local ones."""
+    return starter.neutral(own) | {
+        "PATH": os.pathsep.join([str(home.engine / "bin"), str(ROOT / ".venv" / "bin"), own.get("PATH", "")]),
+        "VIRTUAL_ENV": str(ROOT / ".venv"),
+        "PULUMI_HOME": str(home.pulumi),
+        "PULUMI_BACKEND_URL": home.state.as_uri(),
+        "PULUMI_CONFIG_PASSPHRASE": "local",
+        # A provider that isn't here shall be an error, not a download.
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        JOURNAL: str(home.journal),
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",  # the name that boto3 reads
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
+def run(command: Sequence[str], home: Home) -> int:
+    """Runs the command to its end and returns its exit code, as a shell counts it (128 + n for signal n)."""
+    home.make()
+    install.into(home.pulumi)
+    stacks.release_dead_locks(home.state)
+    variables = environment(home, starter.start(home), os.environ)
+    program = shutil.which(command[0], path=variables["PATH"])
+    if program is None:
+        raise SystemExit(f"local: {command[0]}: no such command")
+    with stack_files.lent(command, Path.cwd(), home) as lock:
+        # The child holds the lock too: the stack files stay as it needs them even if this process is killed.
+        child = subprocess.Popen([program, *command[1:]], env=variables, pass_fds=[lock] if lock is not None else [])
+        # Ctrl-C reaches the child from the terminal; here it would only leave the stack files unrestored.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+        code = child.wait()
+    return code if code >= 0 else 128 - code
+
+
+def main() -> None:
+    """Runs the command line given; usage and the starter's errors are one line and exit code 1."""
+    if len(sys.argv) < 2:
+        raise SystemExit("usage: ./local CMD…   for example: ./local pulumi stack output -s dev")
+    try:
+        sys.exit(run(sys.argv[1:], Home.of_environment()))
+    except starter.NotStarted as error:
+        raise SystemExit(f"local: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Starts and stops the local AWS, one a home, in the background.
+
+Run as a program it stops the one of this checkout: `python -m local_aws.starter`.
+"""
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from local_aws.home import ROOT, Home
+
+PATIENCE_SECONDS = 30
+
+
+class NotStarted(Exception):
+    """The local AWS can't be had; the text says why and what to do."""
+
+
+def neutral(own: Mapping[str, str]) -> dict[str, str]:
+    """The variables without those that could lead to the user's own account, profile or Pulumi organisation."""
+    return {name: value for name, value in own.items() if not name.startswith(("AWS_", "PULUMI_"))}
+
+
+def start(home: Home) -> str:
+    """The endpoint of this home's local AWS; starts it when it isn't running."""
+    with _one_at_a_time(home):
+        if running := identity(home):
+            return running["endpoint"]
+        if _taken(home.port):
+            raise NotStarted(
+                f"port {home.port} on 127.0.0.1 is taken by another program, so the local AWS can't listen there; "
+                f"stop that program or choose another port: LOCAL_AWS_PORT={home.port + 1}"
+            )
+        log = home.aws / "server.log"
+        with log.open("ab") as output:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "local_aws.server", "--port", str(home.port), "--state", _state(home)],
+                cwd=ROOT,
+                env=neutral(os.environ),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C on a command must not end it
+            )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while server.poll() is None and time.monotonic() < deadline:
+            if running := identity(home, home.port):
+                _address(home).write_text(str(home.port))
+                return running["endpoint"]
+            time.sleep(0.03)
+        server.kill()
+        last = log.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+        raise NotStarted(f"the local AWS did not start: {last[0]} (all of it: {log})")
+
+
+def stop(home: Home) -> bool:
+    """Ends this home's local AWS; its state stays on disk. False when it wasn't running."""
+    if not home.aws.is_dir():
+        return False
+    with _one_at_a_time(home):
+        running = identity(home)
+        if not running:
+            return False
+        os.kill(running["pid"], signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while _alive(running["pid"]):
+            if time.monotonic() > deadline:
+                os.kill(running["pid"], signal.SIGKILL)
+            time.sleep(0.03)
+        _address(home).unlink(missing_ok=True)
+        return True
+
+
+def identity(home: Home, port: int | None = None) -> dict[str, Any]:
+    """What this home's server says of itself (pid, state, endpoint); empty when it isn't on the port it was last on."""
+    endpoint = f"http://127.0.0.1:{port or _recorded_port(home)}"
+    try:
+        with urllib.request.urlopen(f"{endpoint}/_local", timeout=2) as answer:
+            said = json.load(answer)
+    except (OSError, ValueError, urllib.error.URLError):
+        return {}
+    return said | {"endpoint": endpoint} if isinstance(said, dict) and said.get("state") == _state(home) else {}
+
+
+def _state(home: Home) -> str:
+    return str(home.aws / "state.pickle")
+
+
+def _address(home: Home) -> Path:
+    return home.aws / "port"
+
+
+def _recorded_port(home: Home) -> int:
+    try:
+        return int(_address(home).read_text())
+    except (OSError, ValueError):
+        return home.port
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        # Without it a port that our own server just left would seem taken for a minute.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _alive(pid: int) -> bool:
+    try:
+        if os.waitpid(pid, os.WNOHANG) != (0, 0):
+            return False
+    except ChildProcessError:
+        pass  # started by an earlier command
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@contextmanager
+def _one_at_a_time(home: Home) -> Iterator[None]:
+    with (home.aws / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    print("stopped the local AWS" if stop(Home.of_environment()) else "the local AWS isn't running")

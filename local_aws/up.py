@@ -1,0 +1,53 @@
+"""`make up`: brings one environment of this project up on the local AWS. Runs under `./local`."""
+
+import os
+import subprocess
+import sys
+import time
+
+from local_aws import stacks
+from local_aws.home import PROJECT, ROOT, Home
+
+
+def main() -> int:
+    """Creates or updates the stack named on the command line, then says what to do with it."""
+    stack = sys.argv[1]
+    known = sorted(file.name.split(".")[1] for file in ROOT.glob("Pulumi.*.yaml"))
+    if stack not in known:
+        print(f"make up: there is no Pulumi.{stack}.yaml; STACK is one of {', '.join(known)}", file=sys.stderr)
+        return 1
+    start = time.monotonic()
+    state = Home.of_environment().state
+    if stack not in stacks.names(state, PROJECT):
+        pulumi("stack", "init", stack)
+    elif stacks.interrupted(state, PROJECT, stack):
+        print(f"An earlier run of {stack} was interrupted; looking at what it left.")
+        pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack)
+    if code := pulumi("up", "--yes", "--stack", stack, "--policy-pack", "policy"):
+        print(f"\n{stack} is not up. Mend what is said above and run make up again: it goes on from here.")
+        return code
+    print(_next_steps(stack, stacks.outputs(state, PROJECT, stack), time.monotonic() - start))
+    return 0
+
+
+def pulumi(*words: str) -> int:
+    """Runs the CLI, which prints for itself; its exit code."""
+    return subprocess.run(["pulumi", *words, "--non-interactive"], check=False).returncode
+
+
+def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:
+    return f"""
+{stack} is up on the local AWS at {os.environ["AWS_ENDPOINT_URL"]}, after {seconds:.1f} s.
+
+  service      {outputs["service"]} in cluster {outputs["cluster"]}
+  production   {outputs["url"]}
+  test         {outputs["test_url"]}
+  (the local AWS keeps a load balancer's records but carries no traffic: the URLs don't answer)
+
+  {f"./local pulumi stack output -s {stack}":<42} every output
+  {f"make preview STACK={stack}":<42} what a change would do, judged by the policy pack
+  {"make down":<42} destroy everything and stop the local AWS"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

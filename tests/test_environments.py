@@ -1,0 +1,112 @@
+"""Each environment of ours lives on the local AWS with the real engine: up, up again, refresh, change, destroy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from workspace import Workspace, changes
+
+import outputs
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One of our stacks, up."""
+
+    stack: str
+    workspace: Workspace
+    program: Path
+    printed: str
+    """What the first `up` said."""
+
+    def pulumi(self, *words: str) -> str:
+        return self.workspace.pulumi(*words, "--stack", self.stack, cwd=self.program)
+
+    @property
+    def outputs(self) -> outputs.Outputs[str]:
+        return outputs.load(self.workspace.outputs(self.stack, self.program))
+
+    @property
+    def service(self) -> dict[str, Any]:
+        names = self.outputs
+        found = self.workspace.aws("ecs").describe_services(cluster=names.cluster, services=[names.service])
+        return found["services"][0]
+
+
+@pytest.fixture(scope="module", params=["dev", "staging", "prod"])
+def environment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
+    workspace = Workspace.new(tmp_path_factory.mktemp(request.param))
+    program = workspace.program()
+    try:
+        printed = workspace.up(request.param, program, "--policy-pack", "policy")
+        yield Environment(request.param, workspace, program, printed)
+    finally:
+        workspace.stop()
+
+
+RUNNING = {"dev": (2, "bridge"), "staging": (2, "awsvpc"), "prod": (6, "bridge")}
+
+
+def test_its_service_runs_under_codedeploy(environment: Environment) -> None:
+    service = environment.service
+    tasks, network_mode = RUNNING[environment.stack]
+    definition = environment.workspace.aws("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])
+    assert service["deploymentController"] == {"type": "CODE_DEPLOY"}
+    assert (service["desiredCount"], service["runningCount"]) == (tasks, tasks)
+    assert definition["taskDefinition"]["networkMode"] == network_mode
+
+
+def test_blue_takes_the_traffic_and_every_task_is_a_healthy_target(environment: Environment) -> None:
+    balancing = environment.workspace.aws("elbv2")
+    names = environment.outputs
+    listeners = [names.production_listener_arn, names.test_listener_arn]
+    for listener in balancing.describe_listeners(ListenerArns=listeners)["Listeners"]:
+        assert listener["DefaultActions"][0]["TargetGroupArn"] == names.blue_target_group_arn
+    health = balancing.describe_target_health(TargetGroupArn=names.blue_target_group_arn)["TargetHealthDescriptions"]
+    assert [one["TargetHealth"]["State"] for one in health] == ["healthy"] * RUNNING[environment.stack][0]
+
+
+def test_the_policy_pack_has_nothing_to_say(environment: Environment) -> None:
+    assert "bluegreen@v0.1.0" in environment.printed
+    assert "can't run policy" not in environment.printed
+    assert "violation" not in environment.printed.lower()
+
+
+def test_a_second_up_changes_nothing(environment: Environment) -> None:
+    assert changes(environment.pulumi("preview", "--json")) == {}
+
+
+def test_a_refresh_finds_what_was_declared(environment: Environment) -> None:
+    environment.pulumi("refresh", "--yes", "--skip-preview")
+    assert changes(environment.pulumi("preview", "--json")) == {}
+
+
+def test_it_survives_a_stop_of_the_local_aws(environment: Environment) -> None:
+    environment.workspace.stop()
+    assert changes(environment.pulumi("refresh", "--preview-only", "--json")) == {}
+    assert environment.service["runningCount"] == RUNNING[environment.stack][0]
+
+
+def test_its_stack_file_is_as_it_was(environment: Environment) -> None:
+    name = f"Pulumi.{environment.stack}.yaml"
+    root = Path(__file__).resolve().parent.parent
+    assert (environment.program / name).read_bytes() == (root / name).read_bytes()
+
+
+def test_destroyed_it_leaves_nothing(environment: Environment) -> None:
+    environment.pulumi("destroy", "--yes", "--skip-preview")
+    aws = environment.workspace.aws
+    assert [vpc for vpc in aws("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
+    assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
+    assert aws("ecs").list_clusters()["clusterArns"] == []
+    assert aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"] == []
+    assert aws("codedeploy").list_applications()["applications"] == []
+    assert aws("logs").describe_log_groups()["logGroups"] == []
+    assert aws("iam").list_roles()["Roles"] == []
+    assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
+    assert aws("ecr").describe_repositories()["repositories"] == []
+    assert aws("sns").list_topics()["Topics"] == []
+    assert aws("ec2").describe_addresses()["Addresses"] == []

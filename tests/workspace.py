@@ -1,0 +1,117 @@
+"""A local AWS and a Pulumi home of a test's own, used the way a person does: by `./local CMD…`."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from local_aws import starter
+from local_aws.home import Home
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ("Pulumi.yaml", "__main__.py", "settings.py", "keys.py", "outputs.py", "components", "policy")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One home below a temporary folder; `stop` ends its server."""
+
+    folder: Path
+    port: int
+
+    @classmethod
+    def new(cls, folder: Path) -> "Workspace":
+        """A workspace on a port that is free now."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return cls(folder, probe.getsockname()[1])
+
+    @property
+    def home(self) -> Home:
+        return Home(self.folder / "home", self.port)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The caller's variables; a real account's credentials in them must never be used."""
+        return os.environ | {
+            "LOCAL_AWS_HOME": str(self.home.folder),
+            "LOCAL_AWS_PORT": str(self.port),
+            "AWS_ACCESS_KEY_ID": "AKIAREALACCOUNT",
+            "AWS_PROFILE": "production",
+            "PULUMI_ACCESS_TOKEN": "pul-real",
+        }
+
+    def program(self, *stack_files: str) -> Path:
+        """A copy of our program that a test may change, with these stack files (all of them when none is named)."""
+        copy = self.folder / "program"
+        copy.mkdir()
+        files = stack_files or tuple(file.name for file in ROOT.glob("Pulumi.*.yaml"))
+        for name in (*PROGRAM, *files):
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, copy / name)
+        (copy / ".venv").symlink_to(ROOT / ".venv")
+        return copy
+
+    def start(self, *command: str, cwd: Path) -> "subprocess.Popen[str]":
+        """Starts `./local CMD…` in a process group of its own, so that a test can kill all of it."""
+        return subprocess.Popen(
+            [str(ROOT / "local"), *command],
+            cwd=cwd,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def run(self, *command: str, cwd: Path) -> tuple[int, str]:
+        """The exit code of `./local CMD…` and all that it printed."""
+        process = self.start(*command, cwd=cwd)
+        output, _ = process.communicate(timeout=240)
+        return process.returncode, output
+
+    def pulumi(self, *words: str, cwd: Path) -> str:
+        """What a Pulumi command printed; a failed one fails the test with it."""
+        code, output = self.run("pulumi", *words, "--non-interactive", cwd=cwd)
+        assert code == 0, output
+        return output
+
+    def up(self, stack: str, cwd: Path, *words: str) -> str:
+        """`pulumi up`, with the stack created where it isn't there."""
+        self.pulumi("stack", "select", "--create", stack, cwd=cwd)
+        return self.pulumi("up", "--yes", "--skip-preview", "--stack", stack, *words, cwd=cwd)
+
+    def outputs(self, stack: str, cwd: Path) -> dict[str, Any]:
+        return json.loads(self.pulumi("stack", "output", "--json", "--stack", stack, cwd=cwd))
+
+    def aws(self, service: str) -> Any:
+        """A boto3 client of this workspace's local AWS."""
+        return boto3.client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=f"http://127.0.0.1:{self.port}",
+            region_name="us-east-1",
+            aws_access_key_id="local",
+            aws_secret_access_key="local",
+        )
+
+    def stop(self) -> None:
+        """Ends the local AWS."""
+        starter.stop(self.home)
+
+
+def changes(preview: str) -> dict[str, str]:
+    """`Listener web-dev-test` -> update, replace, create or delete, of a `pulumi preview --json`; AWS types only."""
+    found: dict[str, str] = {}
+    for step in json.loads(preview)["steps"]:
+        kind, name = step["urn"].split("$")[-1].split("::")[-2:]
+        if kind.startswith("aws:") and step["op"] in ("create", "update", "replace", "delete"):
+            found[f"{kind.rpartition(':')[2]} {name}"] = step["op"]
+    return found
