@@ -16,7 +16,7 @@ up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
 	@./local python -m local_aws.up $(STACK)
 
 preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
-	@./local pulumi stack select --create $(STACK) --non-interactive
+	@[ -f .local/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
 	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
 
 down: ## destroy every environment on the local AWS and stop it

@@ -26,7 +26,8 @@ def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, 
         "PATH": os.pathsep.join([str(home.engine / "bin"), str(ROOT / ".venv" / "bin"), own.get("PATH", "")]),
         "VIRTUAL_ENV": str(ROOT / ".venv"),
         "PULUMI_HOME": str(home.pulumi),
-        "PULUMI_BACKEND_URL": home.state.as_uri(),
+        # No side files of metadata: the engine writes those in place, and killed in between can't read its state.
+        "PULUMI_BACKEND_URL": f"{home.state.as_uri()}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE": "local",
         # A provider that isn't here shall be an error, not a download.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",

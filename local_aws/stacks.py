@@ -6,6 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+STACK = "pulumi:pulumi:Stack"
+"""The type of the resource that stands for the stack itself, and has its outputs."""
+
 
 def names(backend: Path, project: str) -> list[str]:
     """All stacks of the project."""
@@ -20,7 +23,19 @@ def interrupted(backend: Path, project: str, stack: str) -> bool:
 def outputs(backend: Path, project: str, stack: str) -> dict[str, Any]:
     """The stack's outputs by name; ours holds no secret."""
     resources = _latest(backend, project, stack)["resources"]
-    return next(one["outputs"] for one in resources if one["type"] == "pulumi:pulumi:Stack")
+    return next(one["outputs"] for one in resources if one["type"] == STACK)
+
+
+def proposes_changes(events: Path) -> bool:
+    """Whether the preview with this event log would change a resource or an output."""
+    for line in events.read_text().splitlines():
+        event = json.loads(line)
+        if "summaryEvent" in event:
+            return bool(event["summaryEvent"]["resourceChanges"].keys() - {"same"})
+        known = event.get("resOutputsEvent", {}).get("metadata", {})
+        if known.get("type") == STACK and known["op"] == "same" and known["old"]["outputs"] != known["new"]["outputs"]:
+            return True
+    return True
 
 
 def release_dead_locks(backend: Path) -> None:

@@ -17,13 +17,20 @@ def main() -> int:
         print(f"make up: there is no Pulumi.{stack}.yaml; STACK is one of {', '.join(known)}", file=sys.stderr)
         return 1
     start = time.monotonic()
-    state = Home.of_environment().state
+    home = Home.of_environment()
+    state = home.state
     if stack not in stacks.names(state, PROJECT):
         pulumi("stack", "init", stack)
     elif stacks.interrupted(state, PROJECT, stack):
         print(f"An earlier run of {stack} was interrupted; looking at what it left.")
         pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack)
-    if code := pulumi("up", "--yes", "--stack", stack, "--policy-pack", "policy"):
+    judged = ("--stack", stack, "--policy-pack", "policy")
+    events = home.aws / "preview.jsonl"
+    code = pulumi("preview", *judged, "--suppress-outputs", "--event-log", str(events))
+    # As `pulumi up` does, but for running the program once more when there is nothing to do.
+    if code == 0 and stacks.proposes_changes(events):
+        code = pulumi("up", "--yes", "--skip-preview", *judged)
+    if code:
         print(f"\n{stack} is not up. Mend what is said above and run make up again: it goes on from here.")
         return code
     print(_next_steps(stack, stacks.outputs(state, PROJECT, stack), time.monotonic() - start))
@@ -32,7 +39,9 @@ def main() -> int:
 
 def pulumi(*words: str) -> int:
     """Runs the CLI, which prints for itself; its exit code."""
-    return subprocess.run(["pulumi", *words, "--non-interactive"], check=False).returncode
+    # The CLI takes --event-log only then.
+    environment = os.environ | {"PULUMI_DEBUG_COMMANDS": "true"}
+    return subprocess.run(["pulumi", *words, "--non-interactive"], env=environment, check=False).returncode
 
 
 def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:

@@ -83,16 +83,64 @@ def test_a_refresh_finds_what_was_declared(environment: Environment) -> None:
     assert changes(environment.pulumi("preview", "--json")) == {}
 
 
-def test_it_survives_a_stop_of_the_local_aws(environment: Environment) -> None:
-    environment.workspace.stop()
-    assert changes(environment.pulumi("refresh", "--preview-only", "--json")) == {}
-    assert environment.service["runningCount"] == RUNNING[environment.stack][0]
-
-
 def test_its_stack_file_is_as_it_was(environment: Environment) -> None:
     name = f"Pulumi.{environment.stack}.yaml"
     root = Path(__file__).resolve().parent.parent
     assert (environment.program / name).read_bytes() == (root / name).read_bytes()
+
+
+CHANGES = {
+    ("terminationWaitMinutes", "10"): {"DeploymentGroup web-dev": "update"},
+    ("logRetentionDays", "14"): {"LogGroup web-dev": "update"},
+    ("desiredCount", "3"): {"Service web-dev": "update"},
+    ("maxHosts", "6"): {"Group web-dev-host": "update"},
+    ("image", "public.ecr.aws/nginx/nginx:1.28.0"): {"TaskDefinition web-dev": "replace"},
+    ("healthCheckPath", "/health"): {"TargetGroup web-dev-blue": "update", "TargetGroup web-dev-green": "update"},
+}
+
+
+@pytest.mark.parametrize(("key", "value"), CHANGES)
+@pytest.mark.parametrize("environment", ["dev"], indirect=True)
+def test_a_changed_key_changes_its_resource_and_no_other(environment: Environment, key: str, value: str) -> None:
+    file = environment.program / "Pulumi.dev.yaml"
+    before = file.read_bytes()
+    environment.pulumi("config", "set", f"bluegreen:{key}", value)
+    found = changes(environment.pulumi("preview", "--json"))
+    file.write_bytes(before)
+    assert found == CHANGES[key, value]
+
+
+@pytest.mark.parametrize("environment", ["dev"], indirect=True)
+def test_another_port_replaces_what_has_it_and_traffic_follows(environment: Environment) -> None:
+    environment.pulumi("config", "set", "bluegreen:containerPort", "8080")
+    before = environment.outputs
+    environment.pulumi("up", "--yes", "--skip-preview")
+    after = environment.outputs
+    assert after.blue_target_group_arn != before.blue_target_group_arn
+    assert environment.service["runningCount"] == 2
+    assert changes(environment.pulumi("preview", "--json")) == {}
+
+
+@pytest.mark.parametrize("environment", ["dev"], indirect=True)
+def test_what_is_changed_behind_pulumi_is_shown_by_a_refresh_and_repaired_by_up(environment: Environment) -> None:
+    names = environment.outputs
+    environment.workspace.aws("logs").put_retention_policy(logGroupName=names.log_group, retentionInDays=90)
+    environment.pulumi("refresh", "--yes", "--skip-preview")
+    assert changes(environment.pulumi("preview", "--json")) == {"LogGroup web-dev": "update"}
+
+
+@pytest.mark.parametrize("environment", ["dev"], indirect=True)
+def test_a_wrong_setting_ends_in_one_message_and_nothing_is_created(environment: Environment) -> None:
+    environment.pulumi("config", "set", "bluegreen:memory", "9999")
+    code, said = environment.workspace.run(
+        "pulumi", "up", "--yes", "--stack", "dev", "--non-interactive", cwd=environment.program
+    )
+    assert code != 0
+    assert "bluegreen:memory = 9999" in said
+    assert "no host can hold the task" in said
+    assert "Traceback" not in said
+    assert "exit code" not in said
+    environment.pulumi("config", "set", "bluegreen:memory", "512")
 
 
 def test_destroyed_it_leaves_nothing(environment: Environment) -> None:

@@ -42,7 +42,7 @@ def test_calls_go_to_loopback_with_made_up_credentials() -> None:
 def test_state_and_plugins_are_private() -> None:
     variables = environment(PULUMI_HOME="/home/me/.pulumi", PULUMI_BACKEND_URL="https://api.pulumi.com")
     assert variables["PULUMI_HOME"] == "/somewhere/.local/pulumi"
-    assert variables["PULUMI_BACKEND_URL"] == "file:///somewhere/.local/state"
+    assert variables["PULUMI_BACKEND_URL"] == "file:///somewhere/.local/state?metadata=skip"
 
 
 def test_our_engine_comes_first_and_the_users_path_last() -> None:

@@ -60,6 +60,14 @@ class Workspace:
         (copy / ".venv").symlink_to(ROOT / ".venv")
         return copy
 
+    def flat(self, name: str) -> Path:
+        """A copy of one of the programs in tests/programs, none of which is ours."""
+        copy = self.folder / "tests" / "programs" / name
+        shutil.copytree(ROOT / "tests" / "programs" / name, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        if not (self.folder / ".venv").exists():  # where their Pulumi.yaml looks for it
+            (self.folder / ".venv").symlink_to(ROOT / ".venv")
+        return copy
+
     def start(self, *command: str, cwd: Path) -> "subprocess.Popen[str]":
         """Starts `./local CMD…` in a process group of its own, so that a test can kill all of it."""
         return subprocess.Popen(

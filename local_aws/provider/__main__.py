@@ -4,6 +4,9 @@ import os
 import signal
 import threading
 
+from local_aws.provider import protocol  # noqa: F401
+
+# isort: split
 from local_aws.provider.serving import serving
 
 LOOK_SECONDS = 1.0

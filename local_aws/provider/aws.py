@@ -1,4 +1,4 @@
-"""boto3 clients for the local AWS, and for nothing else."""
+"""AWS clients for the local AWS, and for nothing else: botocore's, which are boto3's without its extras."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.session import Session
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ attempt: ContextVar[Attempt] = ContextVar("attempt", default=Attempt())  # noqa:
 
 @dataclass(frozen=True)
 class Aws:
-    """Where the local AWS is, and one boto3 client a service."""
+    """Where the local AWS is, and one client a service."""
 
     endpoint: str
     """URL on loopback, e.g. http://127.0.0.1:4566."""
@@ -35,15 +35,17 @@ class Aws:
     account: str = "123456789012"
     """moto's account; the provider refuses any other."""
     partition: str = "aws"
+    _session: Session = field(default_factory=Session, repr=False)
+    """One for all clients: it reads the files they share once."""
     _clients: dict[str, Any] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def client(self, service: str) -> Any:
-        """The boto3 client, made at its first use; clients are thread-safe, making them is not."""
+        """The client, made at its first use; clients are thread-safe, making them is not."""
         with self._lock:
             if service not in self._clients:
-                made = Session().client(
-                    service,  # type: ignore[call-overload]
+                made = self._session.create_client(
+                    service,
                     endpoint_url=self.endpoint,
                     region_name=self.region,
                     aws_access_key_id="local",

@@ -15,12 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import EndpointConnectionError, HTTPClientError
 
 from local_aws.home import JOURNAL
 from local_aws.provider.aws import Attempt, attempt
 from local_aws.provider.checking import DEFAULTS
 from local_aws.provider.kind import Props
+
+NO_ANSWER = (EndpointConnectionError, HTTPClientError)
+"""How a call ends when the local AWS dies before it, or in it."""
 
 
 class Journal:
@@ -39,10 +42,10 @@ class Journal:
         before = attempt.set(self._begin(urn, inputs, named))
         try:
             yield
-        except HTTPClientError:
-            raise  # no answer: nobody knows what was made
-        except Exception:
-            self.heard(urn)  # the engine is told that it failed
+        except Exception as error:
+            # Without an answer nobody knows what was made; any other failure the engine is told of.
+            if not any(isinstance(one, NO_ANSWER) for one in (error, error.__cause__)):
+                self.heard(urn)
             raise
         finally:
             attempt.reset(before)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError
 
 # The services' names in the real provider's messages, where they aren't the module in capitals.
 SERVICES = {
@@ -50,8 +50,8 @@ def told(error: BaseException, doing: str, token: str, who: str) -> str:
     match error:
         case ClientError():
             return f"{subject}: operation error {service}: {error.operation_name}, {_answer(error.response)}"
-        case EndpointConnectionError():
-            return f"{subject}: the local AWS doesn't answer ({error}). Run the command by ./local, which starts it"
+        case EndpointConnectionError() | HTTPClientError():
+            return f"{subject}: the local AWS doesn't answer ({error}). Run the command again: ./local starts it"
         case BotoCoreError() | ValueError():
             return f"{subject}: {error}"
         case _:

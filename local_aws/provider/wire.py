@@ -9,15 +9,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
-from pulumi.runtime.rpc import UNKNOWN
 
 Path = tuple[str | int, ...]
 """Keys and indices from the resource down to one value."""
 
 # Fixed by Pulumi's wire protocol.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
-PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
+PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def decode(struct: Struct) -> tuple[dict[str, Any], frozenset[Path]]:
