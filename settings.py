@@ -5,7 +5,9 @@ and what to do. Values that are wrong by themselves come first; how they fit tog
 """
 
 import json
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
@@ -41,6 +43,9 @@ HOST_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry", "ssmmessages")
 """The ECS agent of a host speaks to the first three, Session Manager to the last."""
 
 SHIFT_KINDS = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
+
+TOLD = 32
+"""The exit code of a Python program that has told the user itself what is wrong (pulumi-language-python-exec)."""
 
 PLAIN_WORDS = {
     "missing": "is not set",
@@ -128,26 +133,31 @@ class Settings(Keys):
         return Thresholds(**self.rollback_alarms.model_dump())
 
     def pick_zones(self, available: Sequence[str]) -> tuple[str, ...]:
-        """The first `zones` of the region's zones; RunError when it has fewer."""
-        if self.zones > len(available):
-            offer = f"{self.region} has {len(available)} ({', '.join(available)})"
-            raise _refusal(self.stack, [f"bluegreen:zones = {self.zones}: {offer}; lower it"])
+        """The first `zones` of the region's zones; ends the run when it has fewer."""
+        with _told_once():
+            if self.zones > len(available):
+                offer = f"{self.region} has {len(available)} ({', '.join(available)})"
+                raise _refusal(self.stack, [f"bluegreen:zones = {self.zones}: {offer}; lower it"])
         return tuple(available[: self.zones])
 
 
 def load() -> Settings:
-    """The settings of the running stack; RunError, which Pulumi shows without a traceback, when any is wrong.
+    """The settings of the running stack; when any is wrong, a message that says so and the end of the run.
 
     Read as a whole from what the engine hands to the program, defaults of `Pulumi.yaml` included, because
     `pulumi.Config` answers only for names that it is asked for: a misspelt key would never be seen.
     """
-    return parse(
-        pulumi.runtime.get_config_env(), pulumi.get_stack(), secrets=pulumi.runtime.get_config_secret_keys_env()
-    )
+    with _told_once():
+        return parse(
+            pulumi.runtime.get_config_env(), pulumi.get_stack(), secrets=pulumi.runtime.get_config_secret_keys_env()
+        )
 
 
 def parse(config: Mapping[str, str], stack: str, secrets: Collection[str] = ()) -> Settings:
-    """Settings from configuration as the engine gives it: `namespace:key` to text, objects and lists as JSON."""
+    """Settings from configuration as the engine gives it: `namespace:key` to text, objects and lists as JSON.
+
+    RunError when any is wrong.
+    """
     raw = {key.removeprefix("bluegreen:"): _value(text) for key, text in config.items() if key.startswith("bluegreen:")}
     hidden = {key.removeprefix("bluegreen:") for key in secrets} & KNOWN
     problems = [f"bluegreen:{key}: {_encrypted(key)}" for key in sorted(hidden & raw.keys())]
@@ -272,6 +282,16 @@ def _say(finding: Any, raw: Mapping[str, Any]) -> str:
     shown = not isinstance(finding["input"], dict | list) and path[0] not in ("environment", "secrets")
     value = f" = {finding['input']}" if shown and kind != "missing" else ""
     return f"{key}{value}: {message}"
+
+
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """Ends the run at a RunError with its text alone; raised to Pulumi, it would be followed by an exit code."""
+    try:
+        yield
+    except pulumi.RunError as refusal:
+        pulumi.log.error(str(refusal))
+        sys.exit(TOLD)
 
 
 def _refusal(stack: str, problems: Sequence[str]) -> pulumi.RunError:
