@@ -1,0 +1,59 @@
+"""The benchmark's table says what was measured; how fast anything is, nobody asserts."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from recorder import record
+from rich.console import Console
+
+from bench import ours, raw
+from bench.figure import Figure, ratios
+from bench.program import Run
+from bench.services import comparison, difference
+from bench.table import table
+
+
+def printed(figure: Figure) -> str:
+    """The figure's line in the table."""
+    console = Console(width=200)
+    with console.capture() as capture:
+        console.print(table("2 cores", {"Up": [figure]}))
+    text = capture.get()
+    assert "2 cores" in text
+    assert "Up" in text
+    return next(line for line in text.splitlines() if figure.label in line)
+
+
+def test_a_row_says_median_spread_runs_aim_and_what_it_includes() -> None:
+    line = printed(Figure(label="make up", samples=(9.0, 7.0, 12.0), unit="s", aim=10, includes="all of it"))
+    cells = [cell.strip() for cell in line.strip("│").split("│")]
+    assert cells == ["make up", "9.00 s", "7.00 to 12.00", "3", "10 s, met", "", "all of it"]
+
+
+def test_a_missed_aim_is_said() -> None:
+    assert "4 s, missed" in printed(Figure(label="again", samples=(7.3,), unit="s", aim=4, includes=""))
+
+
+def test_ratios_are_taken_run_by_run() -> None:
+    assert ratios([2.0, 30.0], [1.0, 10.0]) == (2.0, 3.0)
+
+
+def test_a_resource_costs_what_the_run_added() -> None:
+    runs = [Run(seconds=4.0, before_mib=100, peak_mib=150, types={"aws:a": 30, "aws:b": 20})]
+    time, memory, *_ = comparison("10 services", runs, runs)
+    assert "80.00 ms" in printed(time)
+    assert "150 MiB" in printed(memory)
+    assert "1024 KiB" in printed(memory)
+
+
+def test_raw_and_ours_declare_the_same_aws_resources() -> None:
+    def types(declare: Callable[[int], None]) -> Counter[str]:
+        return Counter(one.type for one in record(lambda: declare(2)).resources if one.type.startswith("aws:"))
+
+    assert difference(types(raw.declare), types(ours.declare)) == ""
+
+
+def test_a_difference_names_the_type_and_both_counts() -> None:
+    assert difference({"aws:a": 1, "aws:b": 2}, {"aws:b": 3, "aws:c": 1}) == (
+        "aws:a: raw 1, ours 0; aws:b: raw 2, ours 3; aws:c: raw 0, ours 1"
+    )
