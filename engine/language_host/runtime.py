@@ -148,11 +148,11 @@ class PythonRuntime(LanguageRuntimeServicer):
         """What `pulumi about` says of the program's Python."""
         with _explained(context):
             toolchain = Toolchain.of(request.info)
-            about = toolchain.probe("about")
+            about = toolchain.about()
             return proto.AboutResponse(
                 executable=about["executable"],
                 version=about["version"],
-                metadata={"toolchain": toolchain.name, "toolchainVersion": toolchain.version()},
+                metadata={"toolchain": toolchain.name, "toolchainVersion": about["toolchain"]},
             )
 
     @contextlib.contextmanager

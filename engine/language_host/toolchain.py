@@ -112,12 +112,14 @@ class Toolchain:
             environ["VIRTUAL_ENV"] = environ["UV_PROJECT_ENVIRONMENT"] = str(self.virtualenv)
         return environ
 
-    def version(self) -> str:
-        """The version of pip, uv or poetry; empty when it can't be told."""
+    def about(self) -> dict[str, str]:
+        """`executable` and `version` of the Python; `toolchain`: the version of pip, uv or poetry, empty if untold."""
+        about = self.probe("about")
         if self.name == "pip":
-            return self.probe("about")["pip"]
+            return about | {"toolchain": about["pip"]}
         said = subprocess.run([_tool(self.name), "--version"], capture_output=True, text=True).stdout
-        return next((word for word in said.replace(")", " ").split() if word[0].isdigit()), "")
+        number = next((word for word in said.replace(")", " ").split() if word[0].isdigit()), "")
+        return about | {"toolchain": number}
 
     def _virtualenv(self) -> Path | None:
         if self.name != "poetry":
