@@ -1,4 +1,4 @@
-"""What several test modules share: the local AWS."""
+"""What several test modules share: the local AWS, and the provider that talks to it."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from boto3.session import Session
 from botocore.config import Config
+from plugin import Plugin
 
 from local_aws.server import running
 
@@ -45,6 +46,13 @@ def clients_of(endpoint: str) -> Clients:
 def aws(endpoint: str) -> Clients:
     """boto3 clients of the session's local AWS."""
     return clients_of(endpoint)
+
+
+@pytest.fixture(scope="module")
+def plugin(endpoint: str) -> Iterator[Plugin]:
+    """The stand-in provider, talking to the session's local AWS."""
+    with Plugin(endpoint) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The hosts' Auto Scaling group as the provider makes, changes, reads and removes it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -12,12 +11,6 @@ TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 IMAGE = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
 NAMED = {"key": "Name", "value": "host", "propagateAtLaunch": True}
 MANAGED = {"key": "AmazonECSManaged", "value": "true", "propagateAtLaunch": True}
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as plugin:
-        yield plugin
 
 
 @pytest.fixture(scope="module")

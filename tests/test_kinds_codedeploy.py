@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from grpc import RpcError
@@ -17,26 +16,6 @@ APPLICATION = "aws:codedeploy/application:Application"
 CONFIG = "aws:codedeploy/deploymentConfig:DeploymentConfig"
 GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup"
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def aws(endpoint: str) -> Any:
-    def client(service: str) -> Any:
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-        )
-
-    return client
 
 
 @pytest.fixture(scope="module")

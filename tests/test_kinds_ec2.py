@@ -1,7 +1,6 @@
 """The network and the hosts' template as the provider makes, changes, reads and removes them."""
 
 import time
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,12 +32,6 @@ TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 TAGS = {"Name": "web", "team": "shop"}
 HTTP = {"protocol": "tcp", "fromPort": 80, "toPort": 80}
 ALL = {"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as plugin:
-        yield plugin
 
 
 @pytest.fixture(scope="module")

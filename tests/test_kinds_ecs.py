@@ -2,7 +2,6 @@
 
 import itertools
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -20,26 +19,6 @@ TASK = "aws:ecs/taskDefinition:TaskDefinition"
 SERVICE = "aws:ecs/service:Service"
 WEB = [{"name": "web", "image": "web:1", "memory": 128, "portMappings": [{"containerPort": 80, "hostPort": 0}]}]
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def aws(endpoint: str) -> Any:
-    def client(service: str) -> Any:
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-        )
-
-    return client
 
 
 @pytest.fixture(scope="module")

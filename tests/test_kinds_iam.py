@@ -1,7 +1,6 @@
 """Roles, policies and profiles as the provider makes, changes, reads and removes them."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -31,12 +30,6 @@ def allow(*actions: str) -> str:
 
 
 TASKS = {"assumeRolePolicy": trust("ecs-tasks.amazonaws.com")}
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as plugin:
-        yield plugin
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,8 @@
 """Load balancers, target groups, listeners and rules, as the stand-in provider makes them on the local AWS."""
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 from grpc import RpcError
 from plugin import CheckFailed, Made, Plugin, contract
@@ -15,26 +13,6 @@ LISTENER = "aws:lb/listener:Listener"
 RULE = "aws:lb/listenerRule:ListenerRule"
 ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment"
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def aws(endpoint: str) -> Any:
-    def client(service: str) -> Any:
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-        )
-
-    return client
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Repositories, logs, alarms, dashboards and topics as the provider makes, changes, reads and removes them."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import grpc
@@ -19,12 +18,6 @@ TOPIC = "aws:sns/topic:Topic"
 TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
 SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
 TAGS = {"Name": "web", "team": "shop"}
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as plugin:
-        yield plugin
 
 
 @pytest.fixture(scope="module")

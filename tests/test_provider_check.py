@@ -1,6 +1,5 @@
 """Check: what is filled in, and what is refused before AWS is asked."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,12 +17,6 @@ ROLE = "aws:iam/role:Role"
 ROUTE_TABLE = "aws:ec2/routeTable:RouteTable"
 SUBNET = "aws:ec2/subnet:Subnet"
 RULE = "aws:ec2/securityGroupRule:SecurityGroupRule"
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as started:
-        yield started
 
 
 def refused(plugin: Plugin, token: str, inputs: dict[str, Any], name: str = "thing") -> str:

@@ -1,7 +1,6 @@
 """The functions that programs call: zones, identity, parameters, images, networks, policy documents."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -19,12 +18,6 @@ SUBNETS = "aws:ec2/getSubnets:getSubnets"
 VPC = "aws:ec2/getVpc:getVpc"
 ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones"
 ECS_IMAGE = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as started:
-        yield started
 
 
 def document(plugin: Plugin, **args: Any) -> Any:

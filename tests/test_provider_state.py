@@ -1,6 +1,5 @@
 """Preview, create, refresh, import and secrets: what the engine's state is told."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +17,6 @@ LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 TOPIC = "aws:sns/topic:Topic"
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 TARGETS = "aws:lb/targetGroup:TargetGroup"
-
-
-@pytest.fixture(scope="module")
-def plugin(endpoint: str) -> Iterator[Plugin]:
-    with Plugin(endpoint) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

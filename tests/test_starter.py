@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
+from conftest import clients_of
 
 from local_aws import starter
 from local_aws.home import ROOT, Home
@@ -26,17 +26,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 
 
 def topics(endpoint: str) -> list[str]:
-    return [topic["TopicArn"] for topic in client(endpoint).list_topics()["Topics"]]
-
-
-def client(endpoint: str):
-    return boto3.client(
-        "sns",
-        endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
+    return [topic["TopicArn"] for topic in clients_of(endpoint)("sns").list_topics()["Topics"]]
 
 
 def test_it_is_started_once_and_found_again_also_under_another_port(home: Home) -> None:
@@ -47,10 +37,10 @@ def test_it_is_started_once_and_found_again_also_under_another_port(home: Home) 
 
 def test_state_survives_stop_and_kill(home: Home) -> None:
     endpoint = starter.start(home)
-    arn = client(endpoint).create_topic(Name="kept")["TopicArn"]
+    arn = clients_of(endpoint)("sns").create_topic(Name="kept")["TopicArn"]
     assert starter.stop(home)
     assert topics(starter.start(home)) == [arn]
-    killed = client(endpoint).create_topic(Name="kept-too")["TopicArn"]
+    killed = clients_of(endpoint)("sns").create_topic(Name="kept-too")["TopicArn"]
     os.kill(starter.identity(home)["pid"], signal.SIGKILL)
     assert topics(starter.start(home)) == [arn, killed]
 

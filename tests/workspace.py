@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
+from conftest import clients_of
 
 from local_aws import starter
 from local_aws.home import Home
@@ -102,13 +102,7 @@ class Workspace:
 
     def aws(self, service: str) -> Any:
         """A boto3 client of this workspace's local AWS."""
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=f"http://127.0.0.1:{self.port}",
-            region_name="us-east-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-        )
+        return clients_of(f"http://127.0.0.1:{self.port}")(service)
 
     def stop(self) -> None:
         """Ends the local AWS."""
