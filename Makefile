@@ -3,6 +3,7 @@ STACK ?= dev
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCAL := $(or $(LOCAL_AWS_HOME),.local)
 
 .PHONY: help setup up preview down test check format docs bench requirements clean
 .DEFAULT_GOAL := help
@@ -16,11 +17,11 @@ up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
 	@./local python -m local_aws.up $(STACK)
 
 preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
-	@[ -f .local/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
+	@[ -f $(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
 	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
 
 down: ## destroy every environment on the local AWS and stop it
-	@if [ -d .local/state ]; then ./local python -m local_aws.down; else echo "nothing is up"; fi
+	@if [ -d $(LOCAL)/state ]; then ./local python -m local_aws.down; else echo "nothing is up"; fi
 
 test: setup ## the whole test suite
 	@$(BIN)/pytest

@@ -41,7 +41,7 @@ def pulumi(*words: str) -> int:
     """Runs the CLI, which prints for itself; its exit code."""
     # The CLI takes --event-log only then.
     environment = os.environ | {"PULUMI_DEBUG_COMMANDS": "true"}
-    return subprocess.run(["pulumi", *words, "--non-interactive"], env=environment, check=False).returncode
+    return subprocess.run(["pulumi", *words], env=environment, check=False).returncode
 
 
 def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:
