@@ -183,19 +183,28 @@ def test_every_answered_change_is_there_after_a_kill_in_mid_air(tmp_path) -> Non
     assert set(answered) <= there
 
 
+TAGS = [{"Key": "Name", "Value": "web"}, {"Key": "Stack", "Value": "dev"}]
+
+
+def asked_with(token: str, client: Any, method: str, **members: Any) -> Any:
+    """A create's answer, asked for with the provider's token."""
+
+    def add(params: dict[str, Any], **_: Any) -> None:
+        params["headers"]["X-Local-Create"] = token
+
+    client.meta.events.register("before-call", add, unique_id=token)
+    try:
+        return getattr(client, method)(**members)
+    finally:
+        client.meta.events.unregister("before-call", add, unique_id=token)
+
+
 def test_a_create_that_is_asked_for_again_makes_nothing_twice(tmp_path) -> None:
     """Also after a kill; a token tells one create from another that looks the same."""
     state = tmp_path / "state"
 
     def create(aws: Any, token: str) -> str:
-        def add(params: dict[str, Any], **_: Any) -> None:
-            params["headers"]["X-Local-Create"] = token
-
-        ec2 = aws("ec2")
-        ec2.meta.events.register("before-call", add, unique_id=token)
-        made = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-        ec2.meta.events.unregister("before-call", add, unique_id=token)
-        return made
+        return asked_with(token, aws("ec2"), "create_vpc", CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
 
     with server(state) as (process, aws):
         first = create(aws, "one")
@@ -204,6 +213,21 @@ def test_a_create_that_is_asked_for_again_makes_nothing_twice(tmp_path) -> None:
         process.kill()
     with server(state) as (_, aws):
         assert create(aws, "one") == first
+
+
+def test_a_create_is_the_same_with_its_tags_in_another_order(endpoint, aws) -> None:
+    def network(tags: list[dict[str, str]]) -> str:
+        specification = [{"ResourceType": "vpc", "Tags": tags}]
+        made = asked_with("tags", aws("ec2"), "create_vpc", CidrBlock="10.9.0.0/16", TagSpecifications=specification)
+        return made["Vpc"]["VpcId"]
+
+    def key(tags: list[dict[str, str]]) -> str:
+        tagged = [{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in tags]
+        return asked_with("tags", aws("kms"), "create_key", Tags=tagged)["KeyMetadata"]["KeyId"]
+
+    for create in (network, key):
+        assert create(TAGS) == create(TAGS[::-1])
+        assert create(TAGS) != create(TAGS[:1])
 
 
 def test_a_state_that_cannot_be_written_is_an_error_of_the_call(tmp_path) -> None:

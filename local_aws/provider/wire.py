@@ -83,7 +83,8 @@ def _leaves(value: Any) -> set[str]:
 
 
 def _fields(struct: Struct, path: Path, secrets: set[Path]) -> dict[str, Any]:
-    decoded = {key: _plain(value, (*path, key), secrets) for key, value in struct.fields.items()}
+    # A map on the wire has no order, and what is sent to AWS shall be the same at every try.
+    decoded = {key: _plain(value, (*path, key), secrets) for key, value in sorted(struct.fields.items())}
     return {key: value for key, value in decoded.items() if value is not None}
 
 

@@ -6,6 +6,7 @@ has client tokens for this in some services only.
 
 import hashlib
 import json
+import re
 from collections import OrderedDict
 from typing import Any
 
@@ -16,6 +17,9 @@ TOKEN = "HTTP_X_LOCAL_CREATE"
 
 KEPT = 300
 """Far more than an engine has under way at once."""
+
+_POSITION = re.compile(rb"\.\d+(?=[.=])")
+"""A list's member in a form: the 2 in `Tag.2.Key=Stack`."""
 
 Key = tuple[str, str]
 answers: OrderedDict[Key, Response] = OrderedDict()
@@ -32,12 +36,20 @@ def key(environ: dict[str, Any], body: bytes) -> Key | None:
 
 
 def _members(body: bytes) -> list[Any]:
-    """A call's members in one order, without the client token, of which botocore makes a new one for each call."""
+    """A call's members without any order, and without the client token, which botocore makes anew for each call.
+
+    Tags and the like come from sets and maps, so a second try may send them in another order.
+    """
     if body.startswith(b"{"):
-        members = json.loads(body, object_pairs_hook=sorted)
-    else:
-        members = sorted(tuple(member.split(b"=", 1)) for member in body.split(b"&"))
-    return [member for member in members if member[0] not in ("clientToken", b"ClientToken")]
+        return _unordered({key: value for key, value in json.loads(body).items() if key != "clientToken"})
+    members = (_POSITION.sub(b"", member) for member in body.split(b"&"))
+    return sorted(member for member in members if not member.startswith(b"ClientToken="))
+
+
+def _unordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted((key, _unordered(member)) for key, member in value.items())
+    return sorted(map(_unordered, value), key=repr) if isinstance(value, list) else value
 
 
 def keep(call: Key, response: Response) -> None:
