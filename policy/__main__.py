@@ -1,8 +1,6 @@
 """The pack's entry point: the engine starts it, and it serves until the engine ends it."""
 
-from pulumi_policy import PolicyPack
-
-from adapter import as_policy
+from adapter import serve
 from rules import RULES
 
-PolicyPack(name="bluegreen", policies=[as_policy(rule) for rule in RULES])
+serve(RULES)

@@ -1,18 +1,21 @@
-"""Rules as policies of Pulumi's SDK. The only module that knows `pulumi_policy`, but for `__main__`.
+"""The pack as Pulumi's engine knows it. With `wire.py`, the only module that knows `pulumi_policy`.
 
-The SDK raises on every look at an unknown value, loses what a policy would have said after that, and fails
-the whole run on any other exception. Here unknown values become UNKNOWN, and what a rule could not decide or
-did wrong is told beside what it found.
+The SDK describes the rules to the engine. It does not run them: its own loop makes objects of a request anew
+for every policy, raises on every look at an unknown value, loses what a policy would have said after that, and
+fails the whole run on any other exception. So requests are made plain once here, and judged by `pack.py`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Literal
 
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 from pulumi_policy import (
     EnforcementLevel,
+    Policy,
     PolicyConfigSchema,
-    PolicyResource,
     ReportViolation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
@@ -20,149 +23,122 @@ from pulumi_policy import (
     StackValidationArgs,
     StackValidationPolicy,
 )
-from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource, canonical
-from rule import Options, ResourceRule, Rule, StackRule
-from stack import Stack
+# Private, so pulumi-policy is pinned to one version, and tests drive the pack over its real protocol.
+from pulumi_policy.policy import _GRPC_CHANNEL_OPTIONS, _PolicyAnalyzerServicer
 
-MOST_UNDECIDED = 10
-"""How many undecided properties a rule tells one by one; a large program has thousands alike."""
+from configuration import misspelt, schema, setting
+from pack import Judgement, Pack
+from reading import Resource, canonical
+from rule import AnyRule, Level, ResourceRule
+from wire import plain
+
+NAME = "bluegreen"
+_LEVELS: Mapping[int, Level | Literal["disabled"]] = {
+    analyzer_pb2.ADVISORY: "advisory",
+    analyzer_pb2.MANDATORY: "mandatory",
+    analyzer_pb2.REMEDIATE: "mandatory",
+    analyzer_pb2.DISABLED: "disabled",
+}
 
 
-def as_policy(rule: ResourceRule | StackRule) -> ResourceValidationPolicy | StackValidationPolicy:
-    """The rule as a mandatory policy of the same name."""
+def serve(rules: Sequence[AnyRule]) -> None:
+    """Answer the engine until it ends this process. The first line of output is the port."""
+    server = grpc.server(ThreadPoolExecutor(max_workers=4), options=_GRPC_CHANNEL_OPTIONS)
+    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(rules), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    print(port, flush=True)
+    server.wait_for_termination()
+
+
+class Analyzer(_PolicyAnalyzerServicer):
+    """Pulumi's policy protocol over a `Pack`."""
+
+    def __init__(self, rules: Sequence[AnyRule]) -> None:
+        # The version is the one in PulumiPolicy.yaml; this one is not shown.
+        super().__init__(NAME, "0.0.0", list(map(_described, rules)), EnforcementLevel.MANDATORY)
+        self._rules = rules
+        self._pack = Pack(rules)
+
+    def Configure(self, request: Any, context: Any) -> empty_pb2.Empty:
+        """Take the configuration. A name that does not exist ends the run with the nearest one that does."""
+        config = {name: plain(given.properties) for name, given in request.policyConfig.items()}
+        if wrong := list(misspelt(self._rules, config)):
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "\n  ".join(["", *wrong]))
+        settings = {
+            rule.name: setting(rule, _LEVELS[request.policyConfig[rule.name].enforcementLevel], config[rule.name])
+            for rule in self._rules
+            if rule.name in config
+        }
+        self._pack = Pack(self._rules, settings)
+        return empty_pb2.Empty()
+
+    def Analyze(self, request: Any, _context: Any) -> analyzer_pb2.AnalyzeResponse:
+        """Judge one resource by its inputs."""
+        resource = _resource(request, parent=request.options.parent)
+        return self._answer(self._pack.judge_resource(resource))
+
+    def AnalyzeStack(self, request: Any, _context: Any) -> analyzer_pb2.AnalyzeResponse:
+        """Judge the whole stack by its outputs."""
+        return self._answer(self._pack.judge_stack(map(_created, request.resources)))
+
+    def Remediate(self, request: Any, _context: Any) -> analyzer_pb2.RemediateResponse:
+        """Change nothing: a live listener that is altered silently is worse than a run that fails."""
+        return analyzer_pb2.RemediateResponse()
+
+    def _answer(self, judgements: Iterable[Judgement]) -> analyzer_pb2.AnalyzeResponse:
+        return analyzer_pb2.AnalyzeResponse(diagnostics=map(_diagnostic, judgements))
+
+
+def _diagnostic(judgement: Judgement) -> analyzer_pb2.AnalyzeDiagnostic:
+    rule = judgement.rule
+    return analyzer_pb2.AnalyzeDiagnostic(
+        policyName=rule.name,
+        policyPackName=NAME,
+        policyPackVersion="0.0.0",
+        description=rule.summary,
+        message=f"{rule.summary}\n{judgement.text}",
+        enforcementLevel=analyzer_pb2.MANDATORY if judgement.level == "mandatory" else analyzer_pb2.ADVISORY,
+        severity=analyzer_pb2.PolicySeverity.Value(f"POLICY_SEVERITY_{rule.severity.upper()}"),
+        urn=judgement.resource.urn if judgement.resource else "",
+    )
+
+
+def _described(rule: AnyRule) -> Policy:
+    """The rule as the SDK describes a policy to the engine."""
     about: dict[str, Any] = {
         "name": rule.name,
         "description": rule.summary,
-        "enforcement_level": EnforcementLevel.MANDATORY,
+        "enforcement_level": EnforcementLevel(rule.level),
         "severity": Severity(rule.severity),
         "remediation_steps": rule.remedy,
         "url": rule.source,
-        "config_schema": _schema(rule),
+        "config_schema": PolicyConfigSchema(schema(rule)),
     }
-    if isinstance(rule, ResourceRule):
-
-        def validate_resource(args: ResourceValidationArgs, report: ReportViolation) -> None:
-            if canonical(args.resource_type) == rule.on:
-                options = _options(rule, args.get_config(), report)
-                _report(rule, rule.check(_checked(args), options), report)
-
-        return ResourceValidationPolicy(validate=validate_resource, **about)
-
-    def validate_stack(args: StackValidationArgs, report: ReportViolation) -> None:
-        options = _options(rule, args.get_config(), report)
-        _report(rule, rule.check(Stack(_created(one) for one in args.resources), options), report)
-
-    return StackValidationPolicy(validate=validate_stack, **about)
+    kind = ResourceValidationPolicy if isinstance(rule, ResourceRule) else StackValidationPolicy
+    return kind(validate=_unused, **about)
 
 
-def _report(rule: Rule, findings: Findings, report: ReportViolation) -> None:
-    """Tell everything that the rule finds, and last what it could not decide.
-
-    The SDK has one way to say something weaker than the policy's level: an UnknownValueError, shown as an
-    advisory. So that is how undecided properties are told.
-    """
-    undecided: list[Undecided] = []
-    try:
-        for finding in findings:
-            if isinstance(finding, Violation):
-                report(_text(finding, rule.source), finding.resource.urn)
-            else:
-                undecided.append(finding)
-    except Exception as error:  # One broken rule must not hide what the others find.
-        report(f"This rule failed on this program, which is a fault of the policy pack. {_origin(error)}", None)
-    if undecided:
-        raise _cannot_decide(undecided)
+def _unused(args: ResourceValidationArgs | StackValidationArgs, report: ReportViolation) -> None:
+    raise NotImplementedError("the pack judges by itself")
 
 
-def _text(violation: Violation, source: str) -> str:
-    return f"{violation.path}: {violation.wrong}\nOn AWS: {violation.cost}\nFix: {violation.fix} {source}"
+def _created(resource: Any) -> Resource:
+    edges = {name: frozenset(made_of.urns) for name, made_of in resource.propertyDependencies.items()}
+    return _resource(resource, parent=resource.parent, edges=edges)
 
 
-def _cannot_decide(undecided: Sequence[Undecided]) -> UnknownValueError:
-    lines = list(dict.fromkeys(f"{one.resource}, {one.path}: {one.reason}" for one in undecided))
-    more = [f"and {len(lines) - MOST_UNDECIDED} more"] if len(lines) > MOST_UNDECIDED else []
-    error = UnknownValueError(UNKNOWN_STRING_VALUE, [])
-    error.message = "\n".join(["these could not be judged", *lines[:MOST_UNDECIDED], *more])
-    return error
-
-
-def _origin(error: Exception) -> str:
-    """The kind of error and the line that raised it; not its text, which may hold values of the program."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{where}"
-
-
-def _schema(rule: Rule) -> PolicyConfigSchema | None:
-    if not rule.options:
-        return None
-    return PolicyConfigSchema(
-        properties={
-            option.name: {
-                "type": "integer",
-                "description": option.description,
-                "default": option.default,
-                "minimum": option.minimum,
-                "maximum": option.maximum,
-            }
-            for option in rule.options
-        }
-    )
-
-
-def _options(rule: Rule, config: Mapping[str, Any], report: ReportViolation) -> Options:
-    """The rule's options. The engine checks their ranges, but lets a misspelt name pass: that is told here."""
-    known = {option.name: option.default for option in rule.options}
-    for name in sorted(set(config) - set(known)):
-        allowed = ", ".join(known) or "none"
-        report(
-            f"The policy configuration sets {name!r}, which is no option of this rule. Its options: {allowed}.", None
-        )
-    return {name: int(config.get(name, default)) for name, default in known.items()}
-
-
-def _checked(args: ResourceValidationArgs) -> Resource:
+def _resource(request: Any, **about: Any) -> Resource:
     return Resource(
-        type=canonical(args.resource_type),
-        name=args.name,
-        urn=args.urn,
-        props=_plain_properties(args.props),
-        ignored=_ignored(args.opts.ignore_changes),
+        type=canonical(request.type),
+        name=request.name,
+        urn=request.urn,
+        props=plain(request.properties),
+        ignored=frozenset(_top_level(request.options.ignoreChanges)),
+        **about,
     )
 
 
-def _created(resource: PolicyResource) -> Resource:
-    return Resource(
-        type=canonical(resource.resource_type),
-        name=resource.name,
-        urn=resource.urn,
-        props=_plain_properties(resource.props),
-        edges={name: frozenset(one.urn for one in made_of) for name, made_of in resource.property_dependencies.items()},
-        ignored=_ignored(resource.opts.ignore_changes),
-    )
-
-
-def _ignored(paths: Iterable[str]) -> frozenset[str]:
-    return frozenset(path.partition(".")[0].partition("[")[0] for path in paths)
-
-
-def _plain_properties(props: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _plain(props, name) for name in props}
-
-
-def _plain(container: Any, key: Any) -> Any:
-    """One element of the SDK's proxies as plain data. Only keys are iterated: a look at a value may raise."""
-    try:
-        value = container[key]
-    except UnknownValueError:
-        return UNKNOWN
-    if isinstance(value, Mapping):
-        return _plain_properties(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(value, index) for index in range(len(value))]
-    return value
+def _top_level(paths: Iterable[str]) -> Iterator[str]:
+    return (path.partition(".")[0].partition("[")[0] for path in paths)

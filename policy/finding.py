@@ -15,10 +15,10 @@ class Violation:
     """Where, such as `blueGreenDeploymentConfig.deploymentReadyOption`."""
     wrong: str
     """What is wrong, with the value."""
-    cost: str
-    """What it would lead to on AWS, in AWS's words where it has an error text."""
     fix: str
     """What to set, or do."""
+    cost: str = ""
+    """What it would lead to on AWS, where it is something else than what the rule says of itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,24 @@ DEPLOYMENT_GROUP: Final = "aws:codedeploy/deploymentGroup:DeploymentGroup"
 TARGET_GROUP: Final = "aws:lb/targetGroup:TargetGroup"
 LISTENER: Final = "aws:lb/listener:Listener"
 LISTENER_RULE: Final = "aws:lb/listenerRule:ListenerRule"
+LOAD_BALANCER: Final = "aws:lb/loadBalancer:LoadBalancer"
+CLUSTER: Final = "aws:ecs/cluster:Cluster"
+CAPACITY_PROVIDER: Final = "aws:ecs/capacityProvider:CapacityProvider"
+CLUSTER_CAPACITY_PROVIDERS: Final = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"
+AUTO_SCALING_GROUP: Final = "aws:autoscaling/group:Group"
+LAUNCH_TEMPLATE: Final = "aws:ec2/launchTemplate:LaunchTemplate"
+APPLICATION: Final = "aws:codedeploy/application:Application"
+DEPLOYMENT_CONFIG: Final = "aws:codedeploy/deploymentConfig:DeploymentConfig"
+ALARM: Final = "aws:cloudwatch/metricAlarm:MetricAlarm"
+LOG_GROUP: Final = "aws:cloudwatch/logGroup:LogGroup"
+REPOSITORY: Final = "aws:ecr/repository:Repository"
+ROLE: Final = "aws:iam/role:Role"
+ROLE_POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
+POLICY: Final = "aws:iam/policy:Policy"
+ROLE_POLICY_ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+SECURITY_GROUP: Final = "aws:ec2/securityGroup:SecurityGroup"
+INGRESS_RULE: Final = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+SECURITY_GROUP_RULE: Final = "aws:ec2/securityGroupRule:SecurityGroupRule"
 
 # The provider registers its load balancer types under these names too, as aliases of aws:lb.
 _BALANCER_ALIASES = re.compile(r"^aws:(alb|applicationloadbalancing|elasticloadbalancingv2)/")
@@ -84,6 +102,8 @@ class Resource:
     props: Mapping[str, Any]
     edges: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Property -> the URNs of the resources whose outputs it was made of."""
+    parent: str = ""
+    """The URN of the component that it is part of, or of the stack."""
     ignored: frozenset[str] = frozenset()
     """Top-level properties in `ignore_changes`: their values are the ones AWS has, not the program's."""
 

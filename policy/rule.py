@@ -7,39 +7,75 @@ summary that users see, the rest says why it fails in real life and where the ru
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import Literal
+from typing import Any, Literal, NotRequired, TypedDict, Unpack
 
 from finding import Findings
 from reading import Resource
 from stack import Stack
 
 Severity = Literal["low", "medium", "high", "critical"]
-Options = Mapping[str, int]
+Level = Literal["mandatory", "advisory"]
+Options = Mapping[str, Any]
+"""A rule's options by name, each as its default is: a whole number, a bool, a text, or a list of texts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """A whole number that the user of the pack can set for a rule."""
+    """A value that the user of the pack can set for a rule."""
 
     name: str
     description: str
-    default: int
-    minimum: int
-    maximum: int
+    default: int | bool | str | tuple[str, ...]
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+    """The texts allowed; empty: any."""
+
+    def schema(self) -> dict[str, Any]:
+        """The option as JSON schema, of which the engine fills in the default and checks the rest."""
+        default = list(self.default) if isinstance(self.default, tuple) else self.default
+        kind = {bool: "boolean", int: "integer", str: "string", list: "array"}[type(default)]
+        limits = {"minimum": self.minimum, "maximum": self.maximum, "enum": list(self.choices) or None}
+        items = {"items": {"type": "string"}} if kind == "array" else {}
+        return {
+            "type": kind,
+            "description": self.description,
+            "default": default,
+            **items,
+            **{name: limit for name, limit in limits.items() if limit is not None},
+        }
+
+
+class About(TypedDict):
+    """What a rule says of itself beside its docstring."""
+
+    source: str
+    """The page of AWS's documentation that the rule rests on."""
+    severity: Severity
+    cost: str
+    """What happens on AWS when the rule is broken, in AWS's words where it has an error text."""
+    remedy: str
+    """What to do about a violation, in a sentence or two."""
+    example: str
+    """A program in Pulumi's YAML as a diff: without the `+` lines it is stopped, without the `-` lines let through."""
+    level: NotRequired[Level]
+    options: NotRequired[tuple[Option, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What every rule tells about itself."""
+    """What every rule tells about itself; see `About`."""
 
     name: str
     summary: str
     why: str
-    remedy: str
-    """What to do about a violation, in a sentence or two."""
     source: str
-    """The page of AWS's documentation that the rule rests on."""
     severity: Severity
+    cost: str
+    remedy: str
+    example: str
+    level: Level = "mandatory"
+    """`advisory`: it warns, and fails nothing."""
     options: tuple[Option, ...] = ()
 
 
@@ -47,7 +83,8 @@ class Rule:
 class ResourceRule(Rule):
     """A rule that one resource's inputs decide. In an update it runs before the resource is touched."""
 
-    on: str
+    on: tuple[str, ...]
+    """The types of resources that it looks at."""
     check: Callable[[Resource, Options], Findings]
 
 
@@ -58,45 +95,29 @@ class StackRule(Rule):
     check: Callable[[Stack, Options], Findings]
 
 
+AnyRule = ResourceRule | StackRule
+Rules = tuple[AnyRule, ...]
+"""Rules in the order of the catalogue."""
+
+
 def resource_rule(
-    *, on: str, remedy: str, source: str, severity: Severity, options: tuple[Option, ...] = ()
+    *on: str, **about: Unpack[About]
 ) -> Callable[[Callable[[Resource, Options], Findings]], ResourceRule]:
-    """Make the function a rule on resources of type `on`."""
+    """Make the function a rule on resources of these types."""
 
     def make(check: Callable[[Resource, Options], Findings]) -> ResourceRule:
         name, summary, why = _introduction(check)
-        return ResourceRule(
-            name=name,
-            summary=summary,
-            why=why,
-            remedy=remedy,
-            source=source,
-            severity=severity,
-            options=options,
-            on=on,
-            check=check,
-        )
+        return ResourceRule(name=name, summary=summary, why=why, on=on, check=check, **about)
 
     return make
 
 
-def stack_rule(
-    *, remedy: str, source: str, severity: Severity, options: tuple[Option, ...] = ()
-) -> Callable[[Callable[[Stack, Options], Findings]], StackRule]:
+def stack_rule(**about: Unpack[About]) -> Callable[[Callable[[Stack, Options], Findings]], StackRule]:
     """Make the function a rule on the whole stack."""
 
     def make(check: Callable[[Stack, Options], Findings]) -> StackRule:
         name, summary, why = _introduction(check)
-        return StackRule(
-            name=name,
-            summary=summary,
-            why=why,
-            remedy=remedy,
-            source=source,
-            severity=severity,
-            options=options,
-            check=check,
-        )
+        return StackRule(name=name, summary=summary, why=why, check=check, **about)
 
     return make
 

@@ -11,6 +11,11 @@ Linked = tuple[Resource, ...] | Unknown
 """The resources that a property refers to; empty: known, and not part of this program."""
 
 
+def known(*links: Linked) -> tuple[Resource, ...]:
+    """All that these refer to, each once, as far as it is known and part of this program."""
+    return tuple(dict.fromkeys(one for linked in links if linked is not UNKNOWN for one in linked))
+
+
 class Stack:
     """The resources of one program, found by type, and by what another resource says of them."""
 

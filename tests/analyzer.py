@@ -1,7 +1,7 @@
-"""Drives the policy pack as the engine does, and a good program to change one thing in.
+"""Drives the policy pack as the engine does, and changes one thing in a program.
 
-In process the pack is the SDK's own servicer, so that levels, numbers as floats, secrets and unknown values
-are what they are in production. `Spawned` is the pack as a child process over its real protocol.
+In process the pack answers the engine's own requests, so that levels, numbers as floats, secrets and unknown
+values are what they are in production. `Spawned` is the pack as a child process over its real protocol.
 """
 
 import os
@@ -17,12 +17,10 @@ import grpc
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
-from pulumi_policy import EnforcementLevel
-from pulumi_policy.policy import Policy, _PolicyAnalyzerServicer
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from adapter import as_policy
-from rule import ResourceRule, StackRule
+from adapter import Analyzer
+from rule import AnyRule
 from rules import RULES
 
 PACK = Path(__file__).parent.parent / "policy"
@@ -39,6 +37,8 @@ class Declared:
     edges: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Property -> names of the resources whose outputs it was made of."""
     ignore_changes: tuple[str, ...] = ()
+    parent: str = ""
+    """The name of the component that it is part of."""
 
     @property
     def urn(self) -> str:
@@ -66,21 +66,32 @@ def secret(value: Any) -> dict[str, Any]:
 def analyze(
     program: Program,
     *,
-    rules: Sequence[ResourceRule | StackRule] = RULES,
+    rules: Sequence[AnyRule] = RULES,
     config: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> list[Said]:
     """What the rules say of the program, in process; `config` maps a rule to its options."""
-    policies: list[Policy] = [as_policy(rule) for rule in rules]
-    servicer = _PolicyAnalyzerServicer("bluegreen", "0.0.0", policies, EnforcementLevel.ADVISORY)
+    analyzer = Analyzer(rules)
     configure = proto.ConfigureAnalyzerRequest()
     for name, options in (config or {}).items():
-        configure.policyConfig[name].enforcementLevel = proto.MANDATORY
-        configure.policyConfig[name].properties.update(options)
-    servicer.Configure(configure, None)
+        rule = next((rule for rule in rules if rule.name == name), None)
+        level = options.get("enforcementLevel", rule.level if rule else "mandatory")
+        configure.policyConfig[name].enforcementLevel = proto.EnforcementLevel.Value(level.upper())
+        properties = {key: value for key, value in options.items() if key != "enforcementLevel"}
+        configure.policyConfig[name].properties.update(properties)
+    analyzer.Configure(configure, _Refusal())
     return _said(
-        *(servicer.Analyze(request, None) for request in resource_requests(program)),
-        servicer.AnalyzeStack(stack_request(program), None),
+        *(analyzer.Analyze(request, None) for request in resource_requests(program)),
+        analyzer.AnalyzeStack(stack_request(program), None),
     )
+
+
+class Refused(Exception):
+    """The pack refuses its configuration; the engine ends the run with this text."""
+
+
+class _Refusal:
+    def abort(self, _code: grpc.StatusCode, details: str) -> None:
+        raise Refused(details)
 
 
 def stopped(said: Sequence[Said]) -> list[Said]:
@@ -121,9 +132,14 @@ class Spawned:
 
 def resource_requests(program: Program) -> list[proto.AnalyzeRequest]:
     """One request a resource."""
+    urns = {one.name: one.urn for one in program}
     return [
         proto.AnalyzeRequest(
-            type=one.type, name=one.name, urn=one.urn, properties=_struct(one.props), options=_options(one)
+            type=one.type,
+            name=one.name,
+            urn=one.urn,
+            properties=_struct(one.props),
+            options=proto.AnalyzerResourceOptions(ignoreChanges=one.ignore_changes, parent=urns.get(one.parent, "")),
         )
         for one in program
     ]
@@ -139,7 +155,8 @@ def stack_request(program: Program) -> proto.AnalyzeStackRequest:
                 name=one.name,
                 urn=one.urn,
                 properties=_struct(one.props),
-                options=_options(one),
+                options=proto.AnalyzerResourceOptions(ignoreChanges=one.ignore_changes),
+                parent=urns.get(one.parent, ""),
                 propertyDependencies={
                     prop: proto.AnalyzerPropertyDependencies(urns=[urns[name] for name in names])
                     for prop, names in one.edges.items()
@@ -156,10 +173,6 @@ def _struct(props: Mapping[str, Any]) -> struct_pb2.Struct:
     return struct
 
 
-def _options(declared: Declared) -> proto.AnalyzerResourceOptions:
-    return proto.AnalyzerResourceOptions(ignoreChanges=declared.ignore_changes)
-
-
 def _said(*responses: proto.AnalyzeResponse) -> list[Said]:
     return [
         Said(one.policyName, proto.EnforcementLevel.Name(one.enforcementLevel), one.message, one.urn)
@@ -169,17 +182,27 @@ def _said(*responses: proto.AnalyzeResponse) -> list[Said]:
 
 
 def change(program: Program, name: str, *path: str | int, to: Any) -> Program:
-    """The program with one value of one resource replaced; `to=None` removes it."""
+    """The program with one value of one resource set; `to=None` removes it."""
     target = find(program, name)
     props = deepcopy(dict(target.props))
     place: Any = props
     for step in path[:-1]:
-        place = place[step]
+        place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
     if to is None:
-        del place[path[-1]]
+        place.pop(path[-1])
     else:
         place[path[-1]] = to
     return tuple(replace(one, props=props) if one is target else one for one in program)
+
+
+def unknown(program: Program, name: str, *path: str | int, of: str) -> Program:
+    """The program with one value that only another resource gives, and that a preview so far does not know."""
+    changed = change(program, name, *path, to=UNKNOWN)
+    prop = str(path[0])
+    return tuple(
+        replace(one, edges={**one.edges, prop: [*one.edges.get(prop, ()), of]}) if one.name == name else one
+        for one in changed
+    )
 
 
 def ignoring(program: Program, name: str, *props: str) -> Program:

@@ -1,0 +1,142 @@
+"""The rules with a user's settings: resources in, judgements out.
+
+Knows no engine. `adapter.py` asks it for Pulumi; whoever has the resources of a program can.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from configuration import Setting, setting
+from exemption import Exemption
+from finding import Findings, Undecided, Violation
+from intent import Intents
+from reading import Resource
+from rule import AnyRule, Level, ResourceRule, Rule, StackRule
+from stack import Stack
+
+MOST_UNDECIDED = 10
+"""How many undecided properties a rule on the whole stack tells one by one; a large program has thousands alike."""
+
+Kind = Literal["violation", "undecided", "exempted", "exemption", "broken"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """One thing to tell: mandatory ones fail the run."""
+
+    rule: Rule
+    level: Level
+    kind: Kind
+    """`exemption`: one that is unused or expired. `broken`: the rule itself failed."""
+    resource: Resource | None
+    path: str = ""
+    text: str
+
+
+class Pack:
+    """Judges the resources of one program: each by itself as it is declared, then all together."""
+
+    def __init__(
+        self,
+        rules: Sequence[AnyRule],
+        settings: Mapping[str, Setting] | None = None,
+        today: date | None = None,
+    ) -> None:
+        """`settings` by the rule's name; a rule without one is as it describes itself."""
+        given = settings or {}
+        self._today = today or date.today()
+        self._settings = {rule.name: given.get(rule.name) or setting(rule, None, {}) for rule in rules}
+        self._rules = [rule for rule in rules if self._settings[rule.name].level != "disabled"]
+        self._by_type: dict[str, list[ResourceRule]] = {}
+        for rule in self._rules:
+            if isinstance(rule, ResourceRule):
+                for kind in rule.on:
+                    self._by_type.setdefault(kind, []).append(rule)
+        self._intents = Intents()
+        self._used: set[tuple[str, Exemption]] = set()
+
+    def judge_resource(self, resource: Resource) -> Iterator[Judgement]:
+        """What the rules on one resource say of its inputs. Parents come before their children."""
+        self._intents.remember(resource)
+        for rule in self._by_type.get(resource.type, ()):
+            yield from self._judge(rule, rule.check(self._intents.fill(resource), self._settings[rule.name].options))
+
+    def judge_stack(self, resources: Iterable[Resource]) -> Iterator[Judgement]:
+        """What the rules on the stack say of it, and at last which exemptions nobody needed."""
+        stack = Stack(map(self._intents.fill, resources))
+        for rule in self._rules:
+            if isinstance(rule, StackRule):
+                told = 0
+                for judgement in self._judge(rule, rule.check(stack, self._settings[rule.name].options)):
+                    told += judgement.kind == "undecided"
+                    if judgement.kind != "undecided" or told <= MOST_UNDECIDED:
+                        yield judgement
+                if told > MOST_UNDECIDED:
+                    yield self._judgement(rule, "undecided", None, f"and {told - MOST_UNDECIDED} more like these.")
+        yield from self._unused()
+
+    def _judge(self, rule: Rule, findings: Findings) -> Iterator[Judgement]:
+        told: set[tuple[str, str, str]] = set()
+        try:
+            for finding in findings:
+                what = finding.wrong if isinstance(finding, Violation) else finding.reason
+                if (finding.resource.urn, finding.path, what) not in told:
+                    told.add((finding.resource.urn, finding.path, what))
+                    yield from self._tell(rule, finding)
+        except Exception as error:  # One broken rule must not hide what the others find.
+            text = f"this rule failed on this program, which is a fault of the policy pack. {_origin(error)}"
+            yield self._judgement(rule, "broken", None, text)
+
+    def _tell(self, rule: Rule, finding: Violation | Undecided) -> Iterator[Judgement]:
+        own = self._settings[rule.name]
+        if isinstance(finding, Violation):
+            cost = finding.cost or rule.cost
+            text = f"{finding.path}: {finding.wrong}\nOn AWS: {cost}\nFix: {finding.fix} {rule.source}"
+            kind: Kind = "violation"
+        elif own.on_unknown == "ignore":
+            return
+        else:
+            where = f"{finding.resource}, {finding.path}"
+            text = f"can't run policy {rule.name} on {where}: {finding.reason}"
+            kind = "undecided"
+        exempt = next((one for one in own.exemptions if one.covers(finding.resource)), None)
+        if exempt:
+            self._used.add((rule.name, exempt))
+            if exempt.expires >= self._today:
+                kind, text = "exempted", f"exempted until {exempt.expires}: {exempt.reason}\n{text}"
+            else:
+                text = f"{text}\nAn exemption for this expired on {exempt.expires}: {exempt.reason}"
+        yield self._judgement(rule, kind, finding.resource, text, finding.path)
+
+    def _unused(self) -> Iterator[Judgement]:
+        for rule in self._rules:
+            for exempt in self._settings[rule.name].exemptions:
+                about = f"the exemption for {exempt.match!r} ({exempt.reason})"
+                if exempt.expires < self._today:
+                    yield self._judgement(
+                        rule, "exemption", None, f"{about} expired on {exempt.expires}; renew or remove it."
+                    )
+                elif (rule.name, exempt) not in self._used:
+                    yield self._judgement(rule, "exemption", None, f"{about} was not needed; remove it.")
+        self._used.clear()
+
+    def _judgement(self, rule: Rule, kind: Kind, resource: Resource | None, text: str, path: str = "") -> Judgement:
+        own = self._settings[rule.name]
+        level: Level = "advisory"
+        if own.level == "mandatory" and (
+            kind in ("violation", "broken") or (kind == "undecided" and own.on_unknown == "mandatory")
+        ):
+            level = "mandatory"
+        return Judgement(rule=rule, level=level, kind=kind, resource=resource, path=path, text=text)
+
+
+def _origin(error: Exception) -> str:
+    """The kind of error and the line that raised it; not its text, which may hold values of the program."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}"
