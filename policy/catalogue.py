@@ -1,45 +1,90 @@
-"""Writes RULES.md from the rules: `python policy/catalogue.py`. A test fails when the file is not current."""
+"""What is made of the rules, by `python policy/catalogue.py`: RULES.md, and ready configurations in `profiles/`.
 
+`default` spells out what the pack does without a configuration, to copy from; `strict` lets nothing pass that is not
+known to be good; `advisory` only tells, for a first look at a program that has been there for years.
+"""
+
+import json
 from pathlib import Path
+from typing import Any
 
-from rule import ResourceRule, StackRule
-from rules import RULES
+from configuration import ON_UNKNOWN
+from rule import AnyRule, Option, ResourceRule, Rule, Rules
+from rules import GROUPS, RULES
 
 RULES_MD = Path(__file__).parent / "RULES.md"
+PROFILES = Path(__file__).parent / "profiles"
 
 HEADER = """\
 # Rules
 
 Made by `python policy/catalogue.py` from the rules themselves; change those, not this page.
 
-All rules are mandatory: a violation fails `pulumi preview` and `pulumi up`. What a rule cannot judge, because a
-value is not known yet or belongs to another program, is told as an advisory.
+A violation of a mandatory rule fails `pulumi preview` and `pulumi up`; an advisory rule warns. What a rule cannot
+judge, because a value is not known yet or belongs to another program, is told as an advisory (`onUnknown` sets that).
+The examples are diffs: without the `+` lines the rule stops the program, without the `-` lines it lets it through.
 """
 
 
 def catalogue() -> str:
     """The text of RULES.md."""
-    contents = "\n".join(f"- [{rule.name}](#{rule.name}): {rule.summary}" for rule in RULES)
-    return "\n".join([HEADER, contents, "", *map(_section, RULES)])
+    contents = "\n".join(_contents(about, rules) for about, rules in GROUPS.items())
+    return "\n".join([HEADER, contents, *map(_section, RULES)])
 
 
-def _section(rule: ResourceRule | StackRule) -> str:
-    looks = f"one resource, `{rule.on}`" if isinstance(rule, ResourceRule) else "the whole stack"
+def _contents(about: str, rules: Rules) -> str:
+    lines = (f"- [{rule.name}](#{rule.name}): {rule.summary}" for rule in rules)
+    return "\n".join([f"**{about}**", "", *lines, ""])
+
+
+def _section(rule: AnyRule) -> str:
+    types = ", ".join(f"`{one}`" for one in rule.on) if isinstance(rule, ResourceRule) else "the whole stack"
     parts = [
         f"## {rule.name}",
         f"**{rule.summary}**",
         rule.why,
+        f"On AWS: {rule.cost}",
         f"To repair: {rule.remedy}",
-        f"Severity {rule.severity}. Looks at {looks}. [Source]({rule.source})",
+        "\n".join(["```diff", rule.example.strip("\n"), "```"]),
+        f"{rule.level.capitalize()}, severity {rule.severity}. Looks at {types}. [Source]({rule.source})",
     ]
     if rule.options:
         rows = [
-            f"| `{option.name}` | {option.default} | {option.minimum} to {option.maximum} | {option.description} |"
+            f"| `{option.name}` | {_default(option)} | {_allowed(option)} | {option.description} |"
             for option in rule.options
         ]
-        parts.append("\n".join(["| option | default | range | |", "| --- | --- | --- | --- |", *rows]))
+        parts.append("\n".join(["| option | default | allowed | |", "| --- | --- | --- | --- |", *rows]))
     return "\n\n".join(parts) + "\n"
+
+
+def _default(option: Option) -> str:
+    return json.dumps(option.default)
+
+
+def _allowed(option: Option) -> str:
+    if isinstance(option.default, int) and not isinstance(option.default, bool):
+        return f"{option.minimum} to {option.maximum}"
+    if isinstance(option.default, tuple):
+        return "a list of texts"
+    return ", ".join(option.choices) or {bool: "true, false", str: "any text"}[type(option.default)]
+
+
+def profiles() -> dict[str, str]:
+    """The text of every profile, by its name."""
+    content = {
+        "default": {rule.name: _shipped(rule) for rule in RULES},
+        "strict": {rule.name: {"enforcementLevel": "mandatory", "onUnknown": "mandatory"} for rule in RULES},
+        "advisory": {"all": "advisory"},
+    }
+    return {name: json.dumps(profile, indent=2) + "\n" for name, profile in content.items()}
+
+
+def _shipped(rule: Rule) -> dict[str, Any]:
+    own = {option.name: option.default for option in rule.options}
+    return {"enforcementLevel": rule.level, "onUnknown": ON_UNKNOWN["default"], **own}
 
 
 if __name__ == "__main__":
     RULES_MD.write_text(catalogue(), encoding="utf-8")
+    for name, text in profiles().items():
+        (PROFILES / f"{name}.json").write_text(text, encoding="utf-8")

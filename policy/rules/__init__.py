@@ -1,14 +1,19 @@
-"""The rules of the pack, in the order of the catalogue."""
+"""The rules of the pack, by what they are about, in the order of the catalogue."""
 
-from rule import ResourceRule, StackRule
-from rules.host_port_zero import host_port_zero
-from rules.matching_target_ports import matching_target_ports
-from rules.single_forward_at_rest import single_forward_at_rest
-from rules.termination_wait_bounded import termination_wait_bounded
+from collections.abc import Mapping
 
-RULES: tuple[ResourceRule | StackRule, ...] = (
-    host_port_zero,
-    matching_target_ports,
-    single_forward_at_rest,
-    termination_wait_bounded,
-)
+from rule import Rules
+from rules import codedeploy, native, permissions, service, surroundings, target_groups, task, way_in
+
+GROUPS: Mapping[str, Rules] = {
+    "Tasks": task.RULES,
+    "Services": service.RULES,
+    "Target groups": target_groups.RULES,
+    "The way in": way_in.RULES,
+    "Releases by CodeDeploy": codedeploy.RULES,
+    "Releases by ECS itself": native.RULES,
+    "Permissions": permissions.RULES,
+    "Around it": surroundings.RULES,
+}
+
+RULES: Rules = tuple(rule for rules in GROUPS.values() for rule in rules)

@@ -1,0 +1,56 @@
+"""An application is made for servers unless it says ECS, and its deployment groups must fit it."""
+
+from finding import Findings, Undecided, Violation
+from reading import APPLICATION, UNKNOWN
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.topology import deployment_groups
+
+
+@stack_rule(
+    remedy="Set computePlatform to ECS on the application; that replaces it.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/applications-create-ecs.html",
+    severity="high",
+    cost="“Should not specify ECS services parameter for Server deployment group”",
+    example="""
+ application:
+   type: aws:codedeploy:Application
+   properties:
+-    computePlatform: Server
++    computePlatform: ECS
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: ${application.name}
+     deploymentGroupName: web
+     ecsService: {clusterName: web, serviceName: web}
+""",
+)
+def application_for_ecs(stack: Stack, options: Options) -> Findings:
+    """The application of a deployment group for ECS is one for ECS.
+
+    The default is an application for servers, so whoever leaves computePlatform out gets one. CodeDeploy then
+    refuses the group, often with words that blame its load balancer: that “either no load balancer was specified
+    in elbInfoList or no target group was specified in targetGroupInfoList”.
+
+    Looks at deployment groups that release an ECS service, and at their application where the program has it.
+    Groups for servers and functions are left alone, in whatever application they are.
+    """
+    for group in deployment_groups(stack):
+        found = stack.linked(group, "appName", group.get("appName"), APPLICATION, by="name")
+        if found is UNKNOWN or not found:
+            yield Undecided(resource=group, path="appName", reason="this application is not part of the program")
+            continue
+        platforms = {application: application.get("computePlatform", default="Server") for application in found}
+        if "ECS" in platforms.values():  # There is one more where two regions have the same name.
+            continue
+        for application, platform in platforms.items():
+            if platform is UNKNOWN:
+                yield Undecided(resource=application, path="computePlatform", reason="it is not known yet")
+            else:
+                yield Violation(
+                    resource=application,
+                    path="computePlatform",
+                    wrong=f"{platform}, but deployment group {group.name} releases an ECS service",
+                    fix="set computePlatform to ECS.",
+                )

@@ -1,0 +1,96 @@
+"""The name of a deployment configuration is free text to AWS's provider, and its default is one for servers."""
+
+from difflib import get_close_matches
+
+from finding import Findings, Undecided, Violation
+from reading import UNKNOWN, Resource
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.release import UNSET_CONFIG, configurations
+from subjects.shift import PREDEFINED, PREFIX
+from subjects.topology import deployment_groups
+
+PATH = "deploymentConfigName"
+OTHER_PLATFORM = (
+    "“Compute platform of deployment config {} does not match expected compute platform, correct compute platform"
+    " should be ECS.”"
+)
+
+
+@stack_rule(
+    remedy="Name one of AWS's configurations for ECS, such as CodeDeployDefault.ECSAllAtOnce, or one of the program"
+    " with computePlatform ECS.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
+    severity="high",
+    cost=OTHER_PLATFORM.format("…"),
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: web
+     ecsService: {clusterName: web, serviceName: web}
+-    deploymentConfigName: CodeDeployDefault.OneAtATime
++    deploymentConfigName: CodeDeployDefault.ECSLinear10PercentEvery1Minutes
+""",
+)
+def deployment_config_known(stack: Stack, options: Options) -> Findings:
+    """The deployment configuration of a group for ECS exists, and is for ECS.
+
+    AWS's provider names a configuration for servers where the program names none. AWS's own names are easy to get
+    wrong, as those for functions end in `Minute` where those for ECS end in `Minutes`. CodeDeploy refuses the
+    group, after everything before it has been created.
+
+    Looks at deployment groups for ECS. The name must be one of AWS's five for ECS, or of a configuration in the
+    program whose computePlatform is ECS; what that says is the business of deployment-config-valid. Any other
+    name may be that of a configuration of another program.
+    """
+    for group in deployment_groups(stack):
+        name = group.get(PATH)
+        if name is None:
+            yield Violation(
+                resource=group,
+                path=PATH,
+                wrong=f"it is not set, which AWS's provider makes {UNSET_CONFIG}, a configuration for servers",
+                cost=OTHER_PLATFORM.format(UNSET_CONFIG),
+                fix="set one for ECS, such as CodeDeployDefault.ECSAllAtOnce.",
+            )
+        elif isinstance(name, str) and name.startswith(PREFIX):
+            if name not in PREDEFINED:
+                yield _not_for_ecs(group, name)
+        else:
+            yield from _own(stack, group)
+
+
+def _not_for_ecs(group: Resource, name: str) -> Violation:
+    if name.startswith(f"{PREFIX}ECS"):
+        wrong, cost = f"AWS has no {name}", "CodeDeploy refuses the group, as there is no such configuration."
+    else:
+        default = ", which AWS's provider sets where none is named," if name == UNSET_CONFIG else ""
+        wrong, cost = f"{name}{default} is not for ECS", OTHER_PLATFORM.format(name)
+    alike = get_close_matches(name, PREDEFINED, n=1, cutoff=0.8)
+    return Violation(
+        resource=group,
+        path=PATH,
+        wrong=wrong,
+        cost=cost,
+        fix=f"name one of AWS's for ECS: {alike[0] if alike else ', '.join(PREDEFINED)}.",
+    )
+
+
+def _own(stack: Stack, group: Resource) -> Findings:
+    found = configurations(stack, group)
+    if found is UNKNOWN or not found:
+        yield Undecided(resource=group, path=PATH, reason="this configuration is not part of the program")
+        return
+    for config in found:
+        platform = config.get("computePlatform", default="Server")
+        if platform is UNKNOWN:
+            yield Undecided(resource=config, path="computePlatform", reason="it is not known yet")
+        elif platform != "ECS":
+            yield Violation(
+                resource=config,
+                path="computePlatform",
+                wrong=f"{platform}, but deployment group {group.name} releases an ECS service",
+                fix="set computePlatform to ECS.",
+            )

@@ -1,0 +1,115 @@
+"""AWS's provider takes any numbers for a deployment configuration; CodeDeploy does not."""
+
+from typing import Any
+
+from finding import Findings, Undecided, Violation
+from reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
+from rule import Options, resource_rule
+from subjects.release import BLOCKS, own_shift
+from subjects.shift import PREFIX, TWO_DAYS_MINUTES, Shift
+
+ROUTING = "trafficRoutingConfig"
+
+
+@resource_rule(
+    DEPLOYMENT_CONFIG,
+    remedy="Give a configuration for ECS the one block that its type has, with 1 to 99 percent and at most two days.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations-create.html",
+    severity="high",
+    cost="“Valid traffic routing percentage is from 1 to 99”",
+    example="""
+ steps:
+   type: aws:codedeploy:DeploymentConfig
+   properties:
+     computePlatform: ECS
+     trafficRoutingConfig:
+       type: TimeBasedCanary
+-      timeBasedCanary: {percentage: 100, interval: 5}
++      timeBasedCanary: {percentage: 10, interval: 5}
+""",
+)
+def deployment_config_valid(config: Resource, options: Options) -> Findings:
+    """A deployment configuration for ECS says what CodeDeploy takes.
+
+    A configuration is never changed, only replaced. When CodeDeploy refuses the new one, the deployment
+    groups that were to have it keep the old one, in the middle of an update.
+
+    Looks at deployment configurations with computePlatform ECS: the type of routing has its own block and no
+    other, percentages and intervals are within CodeDeploy's limits, there are no minimum healthy hosts, and the
+    name is not one of AWS's. Configurations for servers and functions are left alone, and one without any routing
+    is let through: whether CodeDeploy takes it is not documented.
+    """
+    platform = config.get("computePlatform")
+    if platform is UNKNOWN:
+        yield Undecided(resource=config, path="computePlatform", reason="it is not known yet")
+    if platform != "ECS":
+        return
+    name = config.get("deploymentConfigName")
+    if isinstance(name, str) and name.startswith(PREFIX):
+        yield Violation(
+            resource=config,
+            path="deploymentConfigName",
+            wrong=f"{name}: names that begin with {PREFIX} are AWS's own",
+            cost="CodeDeploy refuses the name.",
+            fix="give it another name, or name AWS's configuration in the deployment group and remove this one.",
+        )
+    if config.get("minimumHealthyHosts") is not None:
+        yield Violation(
+            resource=config,
+            path="minimumHealthyHosts",
+            wrong="it is set, and ECS has no hosts to count",
+            cost="“minimum healthy hosts should be null for … deployment configuration”",
+            fix="remove minimumHealthyHosts.",
+        )
+    kind = config.get(ROUTING, "type", default="AllAtOnce")
+    if kind is UNKNOWN:
+        yield Undecided(resource=config, path=ROUTING, reason="it is not known yet")
+    else:
+        yield from _blocks(config, kind)
+
+
+def _blocks(config: Resource, kind: str) -> Findings:
+    for other, name in BLOCKS.items():
+        if other != kind and config.get(ROUTING, name) is not None:
+            yield Violation(
+                resource=config,
+                path=f"{ROUTING}.{name}",
+                wrong=f"it is set, but the type is {kind}",
+                cost="“…Configuration should be null for … type”",
+                fix=f"remove {name}, or set type to {other}.",
+            )
+    if kind in BLOCKS:
+        path, block = f"{ROUTING}.{BLOCKS[kind]}", config.get(ROUTING, BLOCKS[kind])
+        percent, minutes = whole(read(block, "percentage")), whole(read(block, "interval"))
+        yield from _percentage(config, path, percent)
+        yield from _interval(config, path, minutes)
+        if UNKNOWN in (percent, minutes):
+            yield Undecided(resource=config, path=path, reason="the percentage or the interval is not known yet")
+
+
+def _percentage(config: Resource, path: str, percent: Any) -> Findings:
+    if percent is not UNKNOWN and not (isinstance(percent, int) and 1 <= percent <= 99):
+        yield Violation(
+            resource=config,
+            path=f"{path}.percentage",
+            wrong="no whole number is set" if percent is None else f"{percent} percent",
+            fix="set 1 to 99; all at once is type AllAtOnce.",
+        )
+
+
+def _interval(config: Resource, path: str, minutes: Any) -> Findings:
+    if minutes is UNKNOWN:
+        return
+    moves = own_shift(config)
+    total = moves.counted_minutes if isinstance(moves, Shift) else minutes
+    if minutes is None or minutes < 1 or total > TWO_DAYS_MINUTES:
+        wrong = "no whole number is set" if minutes is None else f"{minutes} minutes"
+        yield Violation(
+            resource=config,
+            path=f"{path}.interval",
+            wrong=wrong if total == minutes else f"{wrong}, {total} in all steps",
+            cost="“Canary interval must be between 1 and 2880 minutes (2 days)”"
+            if path.endswith("Canary")
+            else "CodeDeploy refuses it: all intervals together must be at most 2880 minutes (two days).",
+            fix="set at least 1 minute, and at most two days from the first step to the last.",
+        )

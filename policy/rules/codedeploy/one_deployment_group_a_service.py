@@ -1,0 +1,104 @@
+"""Two deployment groups cannot release the same service."""
+
+from finding import Findings, Undecided, Violation
+from reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.clusters import cluster_name
+from subjects.topology import deployment_groups
+
+
+@stack_rule(
+    remedy="Keep one deployment group for each service; a deployment may choose another deployment configuration.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html",
+    severity="medium",
+    cost="ECSServiceMappingLimitExceededException: “The Amazon ECS service is associated with more than one deployment"
+    " groups. An Amazon ECS service can be associated with only one deployment group.”",
+    example="""
+ canary:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: canary
+     ecsService: {clusterName: "${cluster.name}", serviceName: "${web.name}"}
+ linear:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: api
+     deploymentGroupName: linear
+-    ecsService: {clusterName: "${cluster.name}", serviceName: "${web.name}"}
++    ecsService: {clusterName: "${cluster.name}", serviceName: "${api.name}"}
+ web:
+   type: aws:ecs:Service
+   properties: {cluster: "${cluster.arn}"}
+ api:
+   type: aws:ecs:Service
+   properties: {cluster: "${cluster.arn}"}
+ cluster:
+   type: aws:ecs:Cluster
+""",
+)
+def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:
+    """A service is released by one deployment group.
+
+    CodeDeploy keeps for each service which of its two target groups is live, and lets one deployment group
+    alone do so. A second one, for another pace or for another team, is refused when it is created; how fast
+    traffic moves can be chosen for each deployment.
+
+    Looks at the deployment groups for ECS in the program. Two release the same service when they refer to the
+    same service of the program, or when cluster and service have the same names. The same names in two regions
+    are two services, as far as the program shows the regions: by its references, or by `region`. Also two
+    groups that cannot be there in one region, as they have the same name in the same application, are let
+    through. A group that releases a service outside the program is compared by its names alone.
+    """
+    groups = deployment_groups(stack)
+    owners: list[tuple[object, Resource]] = []
+    for group in groups if len(groups) > 1 else ():
+        released = _service(stack, group)
+        if released is UNKNOWN:
+            yield Undecided(
+                resource=group, path="ecsService", reason="which service it releases is not known from this program"
+            )
+            continue
+        owner = next((one for service, one in owners if service == released and _one_region(one, group)), group)
+        owners.append((released, group))
+        if _identity(owner) != _identity(group):
+            yield Violation(
+                resource=group,
+                path="ecsService",
+                wrong=f"it releases service {group.get('ecsService', 'serviceName', default='')}, as {owner.name} does",
+                fix=f"remove {group.name} or {owner.name}, or let it release another service.",
+            )
+
+
+def _service(stack: Stack, group: Resource) -> Resource | tuple[object, object] | Unknown:
+    """What two groups have in common when they release the same service: a resource, or all its names."""
+    cluster, name = group.get("ecsService", "clusterName"), group.get("ecsService", "serviceName")
+    found = stack.linked(group, "ecsService", name, SERVICE, by="name")
+    fitting = [] if found is UNKNOWN else [one for one in found if _fits(stack, one, group, cluster)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if cluster is UNKNOWN:
+        linked = stack.linked(group, "ecsService", UNKNOWN, CLUSTER, by="name")
+        cluster = linked[0] if isinstance(linked, tuple) and len(linked) == 1 else UNKNOWN
+    if fitting or UNKNOWN in (name, cluster):
+        return UNKNOWN
+    return cluster, name
+
+
+def _fits(stack: Stack, service: Resource, group: Resource, cluster: object) -> bool:
+    """Whether nothing speaks against this being the service: the same name can be in another cluster or region."""
+    own = cluster_name(stack, service)
+    return (own == cluster or UNKNOWN in (own, cluster)) and _one_region(service, group)
+
+
+def _one_region(one: Resource, other: Resource) -> bool:
+    """Whether nothing speaks against both being in the same region."""
+    regions = {one.get("region"), other.get("region")} - {UNKNOWN, None}
+    return len(regions) < 2
+
+
+def _identity(group: Resource) -> tuple[object, object] | Resource:
+    """What CodeDeploy knows a group by in a region; the resource itself while it is not known."""
+    names = group.get("appName"), group.get("deploymentGroupName")
+    return group if UNKNOWN in names else names

@@ -1,0 +1,153 @@
+"""The pair that CodeDeploy moves traffic between must be the one that has it."""
+
+from collections.abc import Iterable
+
+from finding import Findings, Undecided, Violation
+from reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
+from rule import Options, stack_rule
+from stack import Linked, Stack, known
+from subjects.topology import deployment_groups, forwards, listeners, pair, rules_on, services, ways_in
+
+NOT_HERE = "it is not part of this program, or not known yet"
+
+
+@stack_rule(
+    remedy="Name in the deployment group the two target groups between which its service and its listener change.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
+    severity="high",
+    cost="the release ends with “The ELB could not be updated due to the following error: Primary taskset target group"
+    " must be behind listener …”.",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     ecsService: {clusterName: shop, serviceName: "${service.name}"}
+     loadBalancerInfo:
+       targetGroupPairInfo:
+         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
+-        targetGroups: [{name: "${other.name}"}, {name: "${green.name}"}]
++        targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
+ service:
+   type: aws:ecs:Service
+   properties:
+     loadBalancers:
+       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
+ production:
+   type: aws:lb:Listener
+   properties:
+     port: 443
+     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
+ blue:
+   type: aws:lb:TargetGroup
+ green:
+   type: aws:lb:TargetGroup
+ other:
+   type: aws:lb:TargetGroup
+""",
+)
+def pair_fits_service(stack: Stack, options: Options) -> Findings:
+    """Service and production listener use the target groups of the deployment group's pair.
+
+    CodeDeploy looks for the live target group in three places: at the service, behind the production listener
+    and in the pair. Where they differ no deployment starts, and AWS says so only then.
+
+    Of every deployment group for ECS: the service's target group must be one of the pair, and the production
+    listener, or one of its rules, must forward to one of the pair; with whatever weight, and to which of the
+    two does not matter, since each release swaps them. Only while nothing of it exists must the listener
+    forward to the very group that the service starts with. The listener may be another program's, if this one has
+    the rule. A rule for another service on the same listener is let through, and so is whatever the test listener
+    does.
+    """
+    for group in deployment_groups(stack):
+        if links := [linked for _, linked in pair(stack, group)]:
+            yield from _service(stack, group, links)
+            yield from _listeners(stack, group, links)
+
+
+def _service(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
+    released = services(stack, group)
+    if released is UNKNOWN or len(released) != 1:
+        yield Undecided(resource=group, path="ecsService", reason=f"which service it releases: {NOT_HERE}")
+        return
+    (service,) = released
+    for index, entry in items(service.get("loadBalancers")):
+        path = f"loadBalancers[{index}].targetGroupArn"
+        arn = read(entry, "targetGroupArn")
+        if arn is None:
+            continue  # A Classic Load Balancer, which has no target groups.
+        used = [stack.linked(service, "loadBalancers", arn, TARGET_GROUP, by="arn")]
+        held = _meet(used, links)
+        if held is UNKNOWN:
+            yield Undecided(resource=service, path=path, reason=f"whether the pair of {group.name} has it: {NOT_HERE}")
+        elif held is False:
+            yield Violation(
+                resource=service,
+                path=path,
+                wrong=f"{_listed(used)} is not one of the pair of {group.name}: {_listed(links)}",
+                fix=f"name one of the pair here, or put this target group into the pair of {group.name}.",
+            )
+        elif _starts_apart(used, behind := _behind(stack, group), links):
+            yield Violation(
+                resource=service,
+                path=path,
+                wrong=f"{_listed(used)}, while the production listener forwards to {_listed(behind)}",
+                cost="“The target group with targetGroupArn … does not have an associated load balancer.”, or the first"
+                " release ends with “Primary taskset target group must be behind listener …”.",
+                fix="start with the same target group in both places.",
+            )
+
+
+def _listeners(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
+    for path, found, ways in ways_in(stack, group, ("production",)):
+        if found is UNKNOWN or not found:
+            if _meet(_forwarded(stack, ways), links) is not True:
+                yield Undecided(resource=group, path=path, reason=NOT_HERE)
+            continue
+        for listener in found:
+            held = _meet(_forwarded(stack, (listener, *rules_on(stack, listener))), links)
+            if held is False and len(found) == 1 and not _strayed(stack, links):
+                yield Violation(
+                    resource=listener,
+                    path="defaultActions",
+                    wrong=f"neither it nor a rule on it forwards to the pair of {group.name}: {_listed(links)}",
+                    fix="forward to the live one of the pair.",
+                )
+            elif held is not True:
+                reason = f"whether production's forwards to the pair of {group.name}: {NOT_HERE}"
+                yield Undecided(resource=listener, path="defaultActions", reason=reason)
+
+
+def _behind(stack: Stack, group: Resource) -> list[Linked]:
+    """The target groups behind the production listener of a deployment group."""
+    return _forwarded(stack, [way for _, _, ways in ways_in(stack, group, ("production",)) for way in ways])
+
+
+def _strayed(stack: Stack, links: list[Linked]) -> bool:
+    """Whether a rule forwards to the pair on a listener that is not known: it may be production's."""
+    rules = [rule for rule in stack.of(LISTENER_RULE) if listeners(stack, rule) is UNKNOWN]
+    return _meet(_forwarded(stack, rules), links) is not False
+
+
+def _forwarded(stack: Stack, ways: Iterable[Resource]) -> list[Linked]:
+    """The target groups behind listeners and rules."""
+    return [linked for way in ways for _, linked in forwards(stack, way)]
+
+
+def _meet(some: list[Linked], others: list[Linked]) -> bool | Unknown:
+    """Whether the two have a target group in common. One outside the program is not one of the program."""
+    if set(known(*some)) & set(known(*others)):
+        return True
+    return UNKNOWN if UNKNOWN in (*some, *others) or () in others else False
+
+
+def _starts_apart(used: list[Linked], behind: list[Linked], links: list[Linked]) -> bool:
+    """Whether service and listener are to start with different groups of the pair, none of which exists yet.
+
+    Once they exist, a release may have swapped them, and the program may have seen it of one and not the other.
+    """
+    unborn = all(one.get("arn") is UNKNOWN for one in known(*used + behind))
+    return unborn and _meet(behind, links) is True and _meet(used, behind) is False
+
+
+def _listed(links: list[Linked]) -> str:
+    return ", ".join(sorted({one.name for one in known(*links)})) or "a target group outside the program"

@@ -1,0 +1,108 @@
+"""What CodeDeploy does when the new tasks are ready: go on at once, or wait for a person, but not for ever."""
+
+from finding import Findings, Undecided, Violation
+from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
+from rule import Option, Options, resource_rule
+from subjects.release import for_ecs
+
+# The quota on the time between the deployment of a revision and the shift of the traffic: 120 hours.
+QUOTA_MINUTES = 7200
+PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
+
+
+@resource_rule(
+    DEPLOYMENT_GROUP,
+    remedy="Set CONTINUE_DEPLOYMENT without a wait, or STOP_DEPLOYMENT with a wait within the bound.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html",
+    severity="medium",
+    cost="“Deployment ready action cannot be set to STOP_DEPLOYMENT when timeout is set to 0 minutes.”",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: web
+     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
+     ecsService: {clusterName: web, serviceName: web}
+     blueGreenDeploymentConfig:
+-      deploymentReadyOption: {actionOnTimeout: STOP_DEPLOYMENT}
++      deploymentReadyOption: {actionOnTimeout: STOP_DEPLOYMENT, waitTimeInMinutes: 60}
+""",
+    options=(
+        Option(
+            name="maxMinutes",
+            description="The longest that new tasks may wait for approval.",
+            default=1440,
+            minimum=1,
+            maximum=QUOTA_MINUTES,
+        ),
+    ),
+)
+def ready_wait_bounded(group: Resource, options: Options) -> Findings:
+    """New tasks get their traffic at once, or wait a bounded time for approval.
+
+    With STOP_DEPLOYMENT a release waits until somebody continues it, and is stopped when nobody does. Until then
+    twice the tasks are paid for and no other release starts; CodeDeploy itself allows days. Neither a wait of
+    nothing with STOP_DEPLOYMENT nor any wait with CONTINUE_DEPLOYMENT makes sense to CodeDeploy, and AWS's
+    provider does not say so before it has asked.
+
+    Looks at deployment groups for ECS. The action must be set, and the wait must fit it.
+    """
+    if not for_ecs(group):
+        return
+    most = options["maxMinutes"]
+    block = group.get(*PATH.split("."))
+    action = group.get(*PATH.split("."), "actionOnTimeout")
+    given = group.get(*PATH.split("."), "waitTimeInMinutes", default=0)
+    wait = whole(given)
+    example = f"a waitTimeInMinutes of 1 to {most}, such as {min(60, most)}"
+    if block is None:
+        yield Violation(
+            resource=group,
+            path=PATH,
+            wrong="what happens when the new tasks are ready is not set",
+            cost="“Deployment ready option cannot be null for blue green deployment”",
+            fix="set actionOnTimeout to CONTINUE_DEPLOYMENT.",
+        )
+    elif wait is None:
+        yield Violation(
+            resource=group,
+            path=f"{PATH}.waitTimeInMinutes",
+            wrong=f"{given}, which is not a number of whole minutes",
+            cost="AWS refuses the group.",
+            fix=f"set {example}, with STOP_DEPLOYMENT, or leave it out.",
+        )
+    elif wait is not UNKNOWN and wait > most:
+        yield Violation(
+            resource=group,
+            path=f"{PATH}.waitTimeInMinutes",
+            wrong=f"{wait} minutes, more than the {most} allowed",
+            cost="twice the tasks are paid for and no other release starts, until “The deployment timed out while"
+            f" waiting for a notification to continue. This time out period is {wait} minutes.”",
+            fix=f"set {example}, with STOP_DEPLOYMENT, or leave it out.",
+        )
+    elif action is None:
+        yield Violation(
+            resource=group,
+            path=f"{PATH}.actionOnTimeout",
+            wrong="action is not set",
+            cost="whether a release goes on by itself is left to a default.",
+            fix="set actionOnTimeout to CONTINUE_DEPLOYMENT or STOP_DEPLOYMENT.",
+        )
+    elif action is UNKNOWN or wait is UNKNOWN:
+        yield Undecided(resource=group, path=PATH, reason="the action or the wait is not known yet")
+    elif action == "STOP_DEPLOYMENT" and wait <= 0:
+        yield Violation(
+            resource=group,
+            path=f"{PATH}.waitTimeInMinutes",
+            wrong=f"STOP_DEPLOYMENT with {wait} minutes to wait for approval",
+            fix=f"set {example}.",
+        )
+    elif action != "STOP_DEPLOYMENT" and wait != 0:
+        yield Violation(
+            resource=group,
+            path=f"{PATH}.waitTimeInMinutes",
+            wrong=f"{wait} minutes, but {action} does not wait",
+            cost="“Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified”",
+            fix="leave waitTimeInMinutes out, or set actionOnTimeout to STOP_DEPLOYMENT.",
+        )

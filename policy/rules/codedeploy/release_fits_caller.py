@@ -1,0 +1,100 @@
+"""Whoever starts a release waits for its end, and no longer than its own time-out."""
+
+from finding import Findings, Undecided, Violation
+from reading import UNKNOWN, Resource, Unknown, read, whole
+from rule import Option, Options, stack_rule
+from stack import Stack
+from subjects.release import shift
+from subjects.shift import Shift
+from subjects.topology import deployment_groups
+
+# Until the new tasks are healthy: two minutes were seen with a single task on Fargate. CodeDeploy gives up after 60.
+INSTALL_MINUTES = 5
+BLOCK = "blueGreenDeploymentConfig"
+
+
+@stack_rule(
+    level="advisory",
+    remedy="Shorten the shift or a wait; or let the caller start releases and look at them later.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html",
+    severity="low",
+    cost="the pipeline gives up on a release that goes on, and reports a failure that is none; what should follow the"
+    " release does not.",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: web
+     deploymentConfigName: CodeDeployDefault.ECSCanary10Percent5Minutes
+     ecsService: {clusterName: web, serviceName: web}
+     blueGreenDeploymentConfig:
+       deploymentReadyOption: {actionOnTimeout: CONTINUE_DEPLOYMENT}
+       terminateBlueInstancesOnDeploymentSuccess:
+         action: TERMINATE
+-        terminationWaitTimeInMinutes: 480
++        terminationWaitTimeInMinutes: 30
+""",
+    options=(
+        Option(
+            name="callerMinutes",
+            description="How long whoever starts a release waits for it; jobs of GitHub Actions end after 360 minutes.",
+            default=360,
+            minimum=1,
+            maximum=20160,
+        ),
+    ),
+)
+def release_fits_caller(stack: Stack, options: Options) -> Findings:
+    """A release ends before whoever started it stops waiting.
+
+    A deployment counts as running until the old tasks have ended, long after the traffic has moved. A pipeline
+    that waits for it needs all the parts: the new tasks, approval, the shift and the termination wait. A job of
+    GitHub Actions and the AWS CLI's `ecs deploy` wait for six hours at most.
+
+    Looks at deployment groups for ECS and adds up the waits as they are set, the shift of the configuration, and
+    five minutes for the new tasks to become healthy. Hooks take the time they take, and are not counted; neither
+    is a part that AWS would refuse.
+    """
+    most = options["callerMinutes"]
+    for group in deployment_groups(stack):
+        parts = {"new tasks": INSTALL_MINUTES, **_waits(group), "traffic": _shift(stack, group)}
+        known = {name: minutes for name, minutes in parts.items() if minutes is not UNKNOWN and minutes}
+        total = sum(known.values())
+        if total > most:
+            listed = ", ".join(f"{name} {minutes}" for name, minutes in known.items())
+            yield Violation(
+                resource=group,
+                path=BLOCK,
+                wrong=f"a release takes {total} minutes ({listed}), and its caller waits for {most}",
+                fix="shorten the longest of these, or let the caller not wait.",
+            )
+        elif UNKNOWN in parts.values():
+            unknown = " and ".join(name for name, minutes in parts.items() if minutes is UNKNOWN)
+            yield Undecided(
+                resource=group,
+                path="deploymentConfigName" if unknown == "traffic" else BLOCK,
+                reason=f"how many minutes a release takes is not known: {unknown}",
+            )
+
+
+def _waits(group: Resource) -> dict[str, int | Unknown | None]:
+    block = group.declared(BLOCK)
+    ready, end = (read(block, name) for name in ("deploymentReadyOption", "terminateBlueInstancesOnDeploymentSuccess"))
+    return {
+        "approval": _wait(ready, "actionOnTimeout", "STOP_DEPLOYMENT", "waitTimeInMinutes"),
+        "termination wait": _wait(end, "action", "TERMINATE", "terminationWaitTimeInMinutes"),
+    }
+
+
+def _wait(option: object, key: str, waits: str, minutes: str) -> int | Unknown | None:
+    """The minutes of a wait; None where the action is not the one that waits."""
+    action = read(option, key)
+    if action is UNKNOWN:
+        return UNKNOWN
+    return whole(read(option, minutes)) if action == waits else None
+
+
+def _shift(stack: Stack, group: Resource) -> int | Unknown | None:
+    moves = shift(stack, group)
+    return moves.minutes if isinstance(moves, Shift) else moves

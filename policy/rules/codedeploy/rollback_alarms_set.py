@@ -1,0 +1,84 @@
+"""Alarms are the only thing that sees a release which starts well and then answers wrongly."""
+
+from finding import Findings, Undecided, Violation
+from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
+from rule import Option, Options, resource_rule
+from subjects.release import for_ecs
+
+BLOCK = "alarmConfiguration"
+
+
+@resource_rule(
+    DEPLOYMENT_GROUP,
+    remedy=f"Enable {BLOCK} with the names of alarms on both target groups, and leave ignorePollAlarmFailure off.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html",
+    severity="high",
+    cost="nothing stops a release whose tasks start well and answer wrongly: it ends as Succeeded.",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: web
+     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
+     ecsService: {clusterName: web, serviceName: web}
+-    alarmConfiguration: {enabled: true}
++    alarmConfiguration: {enabled: true, alarms: [web-blue-errors, web-green-errors]}
+""",
+    options=(
+        Option(
+            name="maxAlarms",
+            description="The most alarms that a group may have; raise it with your account's quota.",
+            default=10,
+            minimum=1,
+            maximum=50,
+        ),
+    ),
+)
+def rollback_alarms_set(group: Resource, options: Options) -> Findings:
+    """Alarms watch every release, and one that cannot be read counts.
+
+    A load balancer's health check asks one path of each task. Tasks that pass it and fail customers are seen by
+    alarms alone; without any, moving the traffic in steps only makes a bad release slower.
+
+    Looks at deployment groups for ECS: alarms are enabled, at least one and no more than CodeDeploy takes, and
+    `ignorePollAlarmFailure` is off, as a release that cannot read its alarms is unwatched. Which alarms these
+    are, and what they watch, is the business of alarms-watch-both-groups.
+    """
+    if not for_ecs(group):
+        return
+    most = options["maxAlarms"]
+    enabled = group.get(BLOCK, "enabled", default=False)
+    names = group.get(BLOCK, "alarms", default=[])
+    ignoring = group.get(BLOCK, "ignorePollAlarmFailure")
+    if UNKNOWN in (enabled, names, ignoring):
+        yield Undecided(resource=group, path=BLOCK, reason="not all of it is known yet")
+    if str(enabled).lower() == "false":
+        listed = f"{len(names)} named, but alarms are not enabled" if names is not UNKNOWN and names else "no alarms"
+        yield Violation(
+            resource=group, path=BLOCK, wrong=listed, fix="set enabled to true and alarms to the names of alarms."
+        )
+    elif names is not UNKNOWN and not names and enabled is not UNKNOWN:
+        yield Violation(
+            resource=group,
+            path=f"{BLOCK}.alarms",
+            wrong="alarms are enabled, and none is named",
+            cost="“Deployment Groups need to have at least one alarms attached if they are monitored.”",
+            fix="name the alarms that watch the two target groups.",
+        )
+    if names is not UNKNOWN and len(names) > most:
+        yield Violation(
+            resource=group,
+            path=f"{BLOCK}.alarms",
+            wrong=f"{len(names)} alarms, more than the {most} allowed",
+            cost="CodeDeploy refuses the group.",
+            fix=f"name at most {most}, those that say that a release is bad.",
+        )
+    if str(ignoring).lower() == "true":
+        yield Violation(
+            resource=group,
+            path=f"{BLOCK}.ignorePollAlarmFailure",
+            wrong="true: a release goes on although its alarms cannot be read",
+            cost="a missing permission or a deleted alarm leaves all releases unwatched, and nobody is told.",
+            fix="leave it out, or set it to false.",
+        )

@@ -1,0 +1,80 @@
+"""A release that fails is rolled back by CodeDeploy, not by whoever happens to see it."""
+
+from finding import Findings, Undecided, Violation
+from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items
+from rule import Options, resource_rule
+from subjects.release import for_ecs
+
+BLOCK = "autoRollbackConfiguration"
+FAILURE, ALARM = "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"
+
+
+@resource_rule(
+    DEPLOYMENT_GROUP,
+    remedy=f"Enable {BLOCK} with the events {FAILURE} and, where alarms watch the releases, {ALARM}.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html",
+    severity="high",
+    cost="a failed release stays as it is, with whatever share of the traffic it had, until somebody acts.",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     appName: web
+     deploymentGroupName: web
+     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
+     ecsService: {clusterName: web, serviceName: web}
+     alarmConfiguration: {enabled: true, alarms: [web-blue-errors, web-green-errors]}
+     autoRollbackConfiguration:
+       enabled: true
+-      events: [DEPLOYMENT_FAILURE]
++      events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]
+""",
+)
+def rollback_automatic(group: Resource, options: Options) -> Findings:
+    """A release that fails, or that an alarm stops, is rolled back without anybody.
+
+    CodeDeploy rolls back only where it is told to, and for each reason by itself. Without it a failed release
+    leaves its tasks and its share of the traffic behind; an alarm stops the shift and leaves customers with
+    the new tasks that raised it.
+
+    Looks at deployment groups for ECS. DEPLOYMENT_STOP_ON_ALARM is wanted only where alarms are enabled; whether
+    there should be any is the business of rollback-alarms-set. DEPLOYMENT_STOP_ON_REQUEST is a matter of taste.
+    """
+    if not for_ecs(group):
+        return
+    enabled = group.get(BLOCK, "enabled")
+    events = [event for _, event in items(group.get(BLOCK, "events"))]
+    alarms = group.get("alarmConfiguration", "enabled", default=False)
+    wanted = [FAILURE] if str(alarms).lower() == "false" else [FAILURE, ALARM]
+    missing = [event for event in wanted if event not in events]
+    if enabled is UNKNOWN:
+        yield Undecided(resource=group, path=f"{BLOCK}.enabled", reason="it is not known yet")
+    elif str(enabled).lower() != "true":
+        yield Violation(
+            resource=group,
+            path=f"{BLOCK}.enabled",
+            wrong="automatic rollback is not enabled",
+            fix=f"set enabled to true and events to {' and '.join(wanted)}.",
+        )
+    elif missing and UNKNOWN in events:
+        yield Undecided(resource=group, path=f"{BLOCK}.events", reason="not all of them are known yet")
+    elif missing == [ALARM] and alarms is UNKNOWN:
+        yield Undecided(
+            resource=group, path=f"{BLOCK}.events", reason=f"whether {ALARM} is needed: the alarms are not known yet"
+        )
+    elif missing:
+        yield Violation(
+            resource=group,
+            path=f"{BLOCK}.events",
+            wrong=f"{', '.join(events) or 'no event'}, without {' and '.join(missing)}",
+            cost=_cost(events, missing),
+            fix=f"add {' and '.join(missing)}.",
+        )
+
+
+def _cost(events: list[str], missing: list[str]) -> str:
+    if not events:
+        return "“Deployment Groups need to have at least one event specified when auto rollback is enabled”"
+    if FAILURE not in missing:
+        return "an alarm stops the release half-way, and the new tasks that raised it keep their share of the traffic."
+    return "a release that fails stays as it is, with whatever share of the traffic it had, until somebody acts."

@@ -1,0 +1,24 @@
+"""Releases that ECS moves by its own strategies."""
+
+from rule import Rules
+from rules.native.bake_time_bounded import bake_time_bounded
+from rules.native.native_groups_differ import native_groups_differ
+from rules.native.native_hooks_complete import native_hooks_complete
+from rules.native.native_infrastructure_role import native_infrastructure_role
+from rules.native.native_load_balancers_complete import native_load_balancers_complete
+from rules.native.native_rollback_automatic import native_rollback_automatic
+from rules.native.native_rule_holds_both_groups import native_rule_holds_both_groups
+from rules.native.native_shift_complete import native_shift_complete
+from rules.native.native_takes_a_rule import native_takes_a_rule
+
+RULES: Rules = (
+    native_takes_a_rule,
+    native_rule_holds_both_groups,
+    native_groups_differ,
+    native_load_balancers_complete,
+    native_infrastructure_role,
+    native_shift_complete,
+    bake_time_bounded,
+    native_hooks_complete,
+    native_rollback_automatic,
+)

@@ -1,0 +1,91 @@
+"""ECS's own strategies move traffic between two target groups, so there have to be two."""
+
+from collections import defaultdict
+
+from finding import Findings, Undecided, Violation
+from reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.topology import moved_by_ecs
+
+# What an entry of loadBalancers is made of. Any other resource may know of a target group that the program has not.
+NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
+
+
+@stack_rule(
+    remedy="Give each entry of loadBalancers two target groups of its own.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
+    severity="high",
+    cost="“Duplicate targetGroupArn found: …”: ECS refuses the service.",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 2
+     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
+     loadBalancers:
+       - containerName: web
+         containerPort: 4000
+         targetGroupArn: ${blue.arn}
+         advancedConfiguration:
+-          alternateTargetGroupArn: ${blue.arn}
++          alternateTargetGroupArn: ${green.arn}
+           productionListenerRule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/1/2/3
+           roleArn: arn:aws:iam::123456789012:role/infrastructure
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+ green:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+""",
+)
+def native_groups_differ(stack: Stack, options: Options) -> Findings:
+    """A service with ECS's own strategy names each target group once.
+
+    Old and new tasks are told apart by the target group they are in. An alternate group that is the service's own,
+    which is what copying a line gives, leaves ECS nothing to move traffic to.
+
+    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY and an `advancedConfiguration`. Known ARNs are
+    compared; unknown ones are counted against the target groups that `loadBalancers` was made of, since two
+    outputs of one target group are the same. Unknown ARNs that come, or may come, from something else than a
+    target group of the program are not decided.
+    """
+    for service in stack.of(SERVICE):
+        places = [
+            (f"loadBalancers[{index}].{name}", read(entry, *name.split(".")))
+            for index, entry in items(service.get("loadBalancers"))
+            for name in ("targetGroupArn", "advancedConfiguration.alternateTargetGroupArn")
+            if read(entry, "advancedConfiguration") is not None
+        ]
+        moves = moved_by_ecs(service)
+        if moves is UNKNOWN and places:
+            yield Undecided(resource=service, path="deploymentConfiguration", reason="the strategy is not known yet")
+        if moves is not True:
+            continue
+        known: dict[str, list[str]] = defaultdict(list)
+        for path, arn in places:
+            if isinstance(arn, str):
+                known[arn].append(path)
+        for arn, paths in known.items():
+            if len(paths) > 1:
+                yield Violation(
+                    resource=service,
+                    path=paths[-1],
+                    wrong=f"{arn.rpartition(':')[2]} is also {paths[0]}",
+                    fix="name another target group, alike in port, protocol and health check.",
+                )
+        unknown = [path for path, arn in places if arn is UNKNOWN]
+        linked = stack.linked(service, "loadBalancers", UNKNOWN, TARGET_GROUP, by="arn")
+        groups = () if linked is UNKNOWN else [one for one in linked if one.get("arn", default=UNKNOWN) is UNKNOWN]
+        strangers = service.edges.get("loadBalancers", frozenset()) - {one.urn for one in stack.of(*NAMED)}
+        if groups and len(groups) < len(unknown) and not strangers:
+            yield Violation(
+                resource=service,
+                path=unknown[-1],
+                wrong=f"{len(unknown)} target groups are named, and all are {' or '.join(one.name for one in groups)}",
+                fix="name another target group, alike in port, protocol and health check.",
+            )
+        elif len(groups) < len(unknown):
+            reason = "not all of its target groups are known to be part of this program"
+            yield Undecided(resource=service, path=unknown[0], reason=reason)

@@ -1,0 +1,118 @@
+"""ECS moves traffic with a role of the program, which must let ECS take it and change the load balancer."""
+
+from finding import Findings, Undecided, Violation
+from reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
+from rule import Options, stack_rule
+from stack import Stack, known
+from subjects.permissions import document, trusted
+from subjects.roles import grants, lacking
+from subjects.topology import moved_by_ecs
+
+PRINCIPAL = "ecs.amazonaws.com"
+POLICY_NAME = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
+ENOUGH = (POLICY_NAME, "AdministratorAccess", "PowerUserAccess", "ElasticLoadBalancingFullAccess")
+TOO_LITTLE = (
+    "AmazonECSInfrastructureRolePolicyForVolumes",
+    "AmazonECSInfrastructureRolePolicyForVpcLattice",
+    "AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity",
+    "AmazonECSTaskExecutionRolePolicy",
+    "AmazonEC2ContainerServiceforEC2Role",
+    "ElasticLoadBalancingReadOnly",
+)
+# Of what that policy allows, the calls that every release makes.
+NEEDED = (
+    "elasticloadbalancing:DescribeTargetHealth",
+    "elasticloadbalancing:RegisterTargets",
+    "elasticloadbalancing:DeregisterTargets",
+)
+# A rule with an Application Load Balancer, a listener with a Network Load Balancer.
+MOVES = ("elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyListener")
+
+
+@stack_rule(
+    remedy=f"Let the role trust {PRINCIPAL} and attach {POLICY_NAME} to it.",
+    source=f"https://docs.aws.amazon.com/AmazonECS/latest/developerguide/{POLICY_NAME}.html",
+    severity="high",
+    cost="“ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '…'.”",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 2
+     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
+     loadBalancers:
+       - containerName: web
+         containerPort: 4000
+         targetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/blue/1
+         advancedConfiguration:
+           alternateTargetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/green/2
+           productionListenerRule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/1/2/3
+           roleArn: ${infrastructure.arn}
+ infrastructure:
+   type: aws:iam:Role
+   properties:
+     assumeRolePolicy:
+       fn::toJSON:
+         Version: "2012-10-17"
+         Statement: [{Effect: Allow, Principal: {Service: ecs.amazonaws.com}, Action: "sts:AssumeRole"}]
++attachment:
++  type: aws:iam:RolePolicyAttachment
++  properties:
++    role: ${infrastructure.name}
++    policyArn: arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers
+""",
+)
+def native_infrastructure_role(stack: Stack, options: Options) -> Findings:
+    """The role by which ECS moves traffic lets ECS take it and change the load balancer.
+
+    It is a role of its own: neither the task's nor the execution role, which trust another service
+    (ecs-tasks.amazonaws.com), nor CodeDeploy's. ECS uses it from the first deployment on, which then fails.
+
+    Looks at the `roleArn` of services with strategy BLUE_GREEN, LINEAR or CANARY. The role must trust
+    ecs.amazonaws.com and have the policy that AWS made for this, or policies of its own that allow to look at
+    targets, register and deregister them, and change a rule or a listener. On which resources, and whether
+    another statement denies it, is not looked at. Roles of other programs and policies that cannot be read are
+    not decided.
+    """
+    for service in stack.of(SERVICE):
+        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+            arn = read(entry, "advancedConfiguration", "roleArn")
+            if arn is None:
+                continue
+            roles = stack.linked(service, "loadBalancers", arn, ROLE, by="arn")
+            if roles is UNKNOWN or not roles:
+                yield Undecided(
+                    resource=service,
+                    path=f"loadBalancers[{index}].advancedConfiguration.roleArn",
+                    reason="the role is not part of this program",
+                )
+            for role in known(roles):
+                yield from _role(stack, service, role)
+
+
+def _role(stack: Stack, service: Resource, role: Resource) -> Findings:
+    trust = document(role.get("assumeRolePolicy"), "assumeRolePolicy")
+    if trust is UNKNOWN:
+        yield Undecided(resource=role, path="assumeRolePolicy", reason="its JSON is not known yet")
+    elif not trusted(trust, PRINCIPAL):
+        yield Violation(
+            resource=role,
+            path="assumeRolePolicy",
+            wrong=f"{PRINCIPAL} may not take the role, by which it moves the traffic of service {service.name}",
+            fix=f"allow sts:AssumeRole to the service {PRINCIPAL}.",
+        )
+    found = grants(stack, role)
+    missing = lacking(found, NEEDED, enough=ENOUGH, too_little=TOO_LITTLE)
+    moves = [lacking(found, (call,), enough=ENOUGH, too_little=TOO_LITTLE) for call in MOVES]
+    if missing is UNKNOWN or (UNKNOWN in moves and () not in moves):
+        yield Undecided(resource=role, path="policies", reason="what its policies allow is not known")
+        return
+    if () not in moves:
+        missing = (*missing, " or ".join(MOVES))
+    if missing:
+        yield Violation(
+            resource=role,
+            path="policies",
+            wrong=f"no policy of the role allows {', '.join(missing)}",
+            fix=f"attach arn:aws:iam::aws:policy/{POLICY_NAME} to it.",
+        )

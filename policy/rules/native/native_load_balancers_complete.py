@@ -1,0 +1,87 @@
+"""ECS's own strategies need the second target group and the listener rule at every load balancer of a service."""
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource, items, read
+from rule import Options, resource_rule
+from subjects.strategy import own_strategy
+
+ADVANCED = "advancedConfiguration"
+
+
+@resource_rule(
+    SERVICE,
+    remedy="Give every entry of loadBalancers an advancedConfiguration and a targetGroupArn.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html",
+    severity="high",
+    cost="“advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy”:"
+    " ECS refuses the service.",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 2
+     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
+     loadBalancers:
+       - containerName: web
+         containerPort: 4000
+         targetGroupArn: ${blue.arn}
++        advancedConfiguration:
++          alternateTargetGroupArn: ${green.arn}
++          productionListenerRule: ${rule.arn}
++          roleArn: arn:aws:iam::123456789012:role/infrastructure
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+ green:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+ rule:
+   type: aws:lb:ListenerRule
+   properties: {listenerArn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/1/2"}
+""",
+)
+def native_load_balancers_complete(service: Resource, options: Options) -> Findings:
+    """Every load balancer of a service that ECS moves traffic for has an advancedConfiguration.
+
+    ECS moves traffic from one target group to another at a listener rule, and needs to be told both, with the
+    role by which it does so. A service that is moved over from the rolling strategy has none of them yet.
+
+    Looks at services under the ECS controller. With BLUE_GREEN, LINEAR or CANARY every entry of `loadBalancers`
+    has an `advancedConfiguration`; with ROLLING all have one or none has. A Classic Load Balancer (`elbName`) can
+    have none. A service without load balancers is let through: with Service Connect, or with neither, ECS takes
+    it. Which target groups they are, `native-groups-differ` looks at.
+    """
+    controller = service.get("deploymentController", "type", default="ECS")
+    if controller not in (UNKNOWN, "ECS"):
+        return
+    strategy = own_strategy(service)
+    entries = [(f"loadBalancers[{index}]", entry) for index, entry in items(service.get("loadBalancers"))]
+    blocks = [read(entry, ADVANCED) for _, entry in entries]
+    some = any(block not in (None, UNKNOWN) for block in blocks)
+    for (path, entry), block in zip(entries, blocks, strict=True):
+        if block is UNKNOWN or (block is None and strategy is UNKNOWN):
+            if strategy is not None or some:
+                yield Undecided(resource=service, path=path, reason="it is not known yet, or the strategy is not")
+        elif block is None and isinstance(strategy, str):
+            yield Violation(
+                resource=service,
+                path=f"{path}.{ADVANCED}",
+                wrong=f"not set, with strategy {strategy}",
+                fix="set alternateTargetGroupArn, productionListenerRule and roleArn in it, or strategy ROLLING.",
+            )
+        elif block is None and some:
+            yield Violation(
+                resource=service,
+                path=f"{path}.{ADVANCED}",
+                wrong="not set, but another entry of loadBalancers has one",
+                cost="“Either all or none of the provided loadBalancers must have advancedConfiguration defined”.",
+                fix="set it on all entries or on none.",
+            )
+        elif block is not None and read(entry, "elbName") is not None:
+            yield Violation(
+                resource=service,
+                path=f"{path}.elbName",
+                wrong="a Classic Load Balancer with an advancedConfiguration",
+                cost="“advancedConfiguration field is not allowed with ELBv1 loadBalancers”.",
+                fix="use target groups of an Application or a Network Load Balancer.",
+            )

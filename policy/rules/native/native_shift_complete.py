@@ -1,0 +1,111 @@
+"""LINEAR and CANARY are told in a block of their own how traffic moves."""
+
+from typing import Any
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from rule import Options, resource_rule
+from subjects.strategy import own_strategy
+
+# Per strategy: its block, the share of traffic with its least value, and the wait.
+SHIFTS = {
+    "LINEAR": ("linearConfiguration", "stepPercent", 3.0, "stepBakeTimeInMinutes"),
+    "CANARY": ("canaryConfiguration", "canaryPercent", 0.1, "canaryBakeTimeInMinutes"),
+}
+A_DAY_MINUTES = 1440
+
+
+@resource_rule(
+    SERVICE,
+    remedy="Set linearConfiguration with LINEAR, canaryConfiguration with CANARY, with values that AWS takes.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
+    severity="medium",
+    cost="ECS refuses the service, or moves traffic by its defaults instead of by what was meant.",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 2
+     deploymentConfiguration:
+       strategy: CANARY
+       bakeTimeInMinutes: "10"
+-      linearConfiguration: {stepPercent: 20, stepBakeTimeInMinutes: "3"}
++      canaryConfiguration: {canaryPercent: 5, canaryBakeTimeInMinutes: "10"}
+""",
+)
+def native_shift_complete(service: Resource, options: Options) -> Findings:
+    """A service with strategy LINEAR or CANARY says how its traffic moves.
+
+    The two strategies read their steps from `linearConfiguration` and `canaryConfiguration`. Whoever changes the
+    strategy and forgets the block moves traffic in other steps than the ones in the program.
+
+    The strategy's block must be there, another's must not, also with BLUE_GREEN. A share is 3 to 100 percent with
+    LINEAR and 0.1 to 100 with CANARY, in tenths of a percent; a wait is 0 to 1440 minutes. A value that is left out
+    is let through: AWS has defaults for it.
+    """
+    strategy = own_strategy(service)
+    if strategy is None:
+        return
+    for name, (block, percent, least, wait) in SHIFTS.items():
+        path = f"deploymentConfiguration.{block}"
+        given = service.get("deploymentConfiguration", block)
+        if given is UNKNOWN or (strategy is UNKNOWN and _has_values(given)):
+            yield Undecided(resource=service, path=path, reason="it is not known yet, or the strategy is not")
+        elif name == strategy and given is None:
+            yield Violation(
+                resource=service,
+                path=path,
+                wrong=f"not set, but the strategy is {strategy}",
+                fix=f"set {block} with {percent} and {wait}.",
+            )
+        elif name == strategy:
+            yield from _percent(service, f"{path}.{percent}", least)
+            yield from _wait(service, f"{path}.{wait}")
+        elif _has_values(given):
+            yield Violation(
+                resource=service,
+                path=path,
+                wrong=f"set, but the strategy is {strategy}",
+                fix=f"remove it, or set strategy {name}.",
+            )
+
+
+def _has_values(block: Any) -> bool:
+    """Whether anything is set in it; the provider adds a list of what it filled in itself."""
+    return isinstance(block, dict) and any(name != "__defaults" for name in block)
+
+
+def _percent(service: Resource, path: str, least: float) -> Findings:
+    value = _number(service.get(*path.split(".")))
+    if value is UNKNOWN:
+        yield Undecided(resource=service, path=path, reason="it is not known yet")
+    elif value is not None and not (least <= value <= 100 and round(value * 10) == round(value * 10, 6)):
+        yield Violation(
+            resource=service,
+            path=path,
+            wrong=f"{value:g} percent",
+            fix=f"set {least:g} to 100, in tenths of a percent.",
+        )
+
+
+def _wait(service: Resource, path: str) -> Findings:
+    given = service.get(*path.split("."))
+    minutes = whole(given)
+    if minutes is UNKNOWN:
+        yield Undecided(resource=service, path=path, reason="it is not known yet")
+    elif given is not None and (not isinstance(minutes, int) or not 0 <= minutes <= A_DAY_MINUTES):
+        yield Violation(
+            resource=service,
+            path=path,
+            wrong=f"{given} is no number of whole minutes in a day",
+            fix=f"set 0 to {A_DAY_MINUTES} minutes.",
+        )
+
+
+def _number(value: Any) -> float | Unknown | None:
+    if value is UNKNOWN:
+        return UNKNOWN
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None

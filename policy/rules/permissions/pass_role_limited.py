@@ -1,0 +1,81 @@
+"""Who may pass any role to any service has every permission of the account, one step away."""
+
+import re
+
+from finding import Findings, Undecided, Violation
+from reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
+from rule import Options, resource_rule
+from subjects.permissions import Statement, documents
+
+PASS_ROLE = "iam:PassRole"
+# `*`, or every role of an account.
+ANY_ROLE = re.compile(r"\*+|arn:[^:]*:(iam|\*):[^:]*:[^:]*:(role/)?\*+")
+# What limits the service, or the roles, for which the statement holds.
+LIMITS = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
+
+
+@resource_rule(
+    ROLE_POLICY,
+    POLICY,
+    ROLE,
+    remedy="Name the roles, or add a condition on iam:PassedToService, such as ecs-tasks.amazonaws.com.",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    severity="high",
+    cost="whoever has this role starts a task with the strongest role of the account, and so has all its permissions.",
+    example="""
+ releases:
+   type: aws:iam:RolePolicy
+   properties:
+     role: pipeline
+     policy:
+       fn::toJSON:
+         Version: "2012-10-17"
+         Statement:
+           - Effect: Allow
+             Action: "iam:PassRole"
+             Resource: "*"
++            Condition: {StringEquals: {"iam:PassedToService": ecs-tasks.amazonaws.com}}
+""",
+)
+def pass_role_limited(resource: Resource, options: Options) -> Findings:
+    """Passing roles is limited to some roles or to some services.
+
+    Whoever starts a release passes the roles of the new task definition to ECS, so pipelines and CodeDeploy's role
+    need iam:PassRole. Without a limit it reaches every role, also those that were meant for administrators.
+
+    Looks at role policies, policies and the inline policies of roles. Stops a statement that allows it (by name or
+    by a pattern such as `iam:*`) on every role and has no condition on the service that gets the role, or on the
+    roles' tags. Roles named by a pattern such as `role/shop-*` are let through. A statement that allows `*` is left
+    to `no-star-action`. A document that mentions something unknown is itself unknown, and is judged again in the
+    update.
+    """
+    for path, statements in documents(resource):
+        if statements is UNKNOWN:
+            yield Undecided(
+                resource=resource,
+                path=path,
+                reason="its JSON is not known before the resources it mentions exist, or is not a policy document",
+            )
+            continue
+        for statement in statements:
+            if not statement.allows or not _about_passing(statement) or _limited(statement):
+                continue
+            any_role = any(isinstance(one, str) and ANY_ROLE.fullmatch(one) for one in statement.resources)
+            if any_role or not statement.resources:  # Without Resource there is a NotResource: every role but some.
+                yield Violation(
+                    resource=resource,
+                    path=statement.path,
+                    wrong=f"it allows {PASS_ROLE} on every role, to every service",
+                    fix="name the task and execution role as its Resource, or set Condition"
+                    ' {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}.',
+                )
+
+
+def _about_passing(statement: Statement) -> bool:
+    """Whether it allows to pass roles, and not simply everything."""
+    everything = any(isinstance(action, str) and not action.strip("*:") for action in statement.actions)
+    return statement.covers(PASS_ROLE) and not everything and not statement.not_actions
+
+
+def _limited(statement: Statement) -> bool:
+    return any(key.startswith(LIMITS) and "*" not in values for key, values in statement.conditions.items())

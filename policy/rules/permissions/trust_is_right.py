@@ -1,0 +1,134 @@
+"""A role is of use only to the service that may take it."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from finding import Findings, Undecided, Violation
+from reading import (
+    CAPACITY_PROVIDER,
+    LAUNCH_TEMPLATE,
+    ROLE,
+    SERVICE,
+    TASK_DEFINITION,
+    UNKNOWN,
+    Resource,
+    items,
+    read,
+)
+from rule import Options, stack_rule
+from stack import Linked, Stack
+from subjects.permissions import document, trusted
+from subjects.topology import deployment_groups
+
+INSTANCE_PROFILE: Final = "aws:iam/instanceProfile:InstanceProfile"
+UNSET = (None, "")
+"""As programs leave something out, and as AWS's provider reads that back."""
+
+TASK = (
+    "“ECS was unable to assume the role '…' that was provided for this task. Please verify that the role being passed"
+    " has the proper trust relationship and permissions …”: no task starts."
+)
+CODEDEPLOY = "“Cannot assume role provided.”: CodeDeploy refuses the deployment group."
+HOOK = (
+    "“Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to assume"
+    " role …”"
+)
+HOST = "hosts start without credentials, so that their agent never joins the cluster and no task finds a host."
+
+
+class Use(NamedTuple):
+    """A property that names a role, and the service that takes it."""
+
+    user: Resource
+    path: str
+    roles: Linked
+    principal: str
+    cost: str
+
+
+@stack_rule(
+    remedy="Allow sts:AssumeRole in assumeRolePolicy to the service that uses the role, and to nobody else.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    severity="high",
+    cost=TASK,
+    example="""
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     taskRoleArn: ${task.arn}
+     containerDefinitions:
+       fn::toJSON: [{name: web, image: "web:1", memory: 256}]
+ task:
+   type: aws:iam:Role
+   properties:
+     assumeRolePolicy:
+       fn::toJSON:
+         Version: "2012-10-17"
+-        Statement: [{Effect: Allow, Principal: {Service: ecs.amazonaws.com}, Action: "sts:AssumeRole"}]
++        Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "sts:AssumeRole"}]
+""",
+)
+def trust_is_right(stack: Stack, options: Options) -> Findings:
+    """Every role trusts the service that uses it.
+
+    AWS takes a role with any trust, and any role where one is asked for; that they do not fit shows only when a
+    task, a deployment or a host starts. The names differ little: ecs, ecs-tasks, ec2.
+
+    Looks at the execution and task roles of task definitions (ecs-tasks.amazonaws.com), the role of deployment
+    groups for ECS (codedeploy.amazonaws.com), the roles of lifecycle hooks (ecs.amazonaws.com) and, in a program
+    with capacity providers, the roles behind the instance profiles of launch templates (ec2.amazonaws.com). Names
+    of a service in one region or partition count as well. Who else may take the role, and under which conditions,
+    is not looked at. Roles that are not part of the program are not decided. The role by which ECS moves traffic
+    has a rule of its own, `native-infrastructure-role`.
+    """
+    for use in _uses(stack):
+        if use.roles is UNKNOWN or not use.roles:
+            yield Undecided(resource=use.user, path=use.path, reason="the role is not part of this program")
+            continue
+        for role in use.roles:
+            statements = document(role.get("assumeRolePolicy"), "assumeRolePolicy")
+            if statements is UNKNOWN:
+                yield Undecided(
+                    resource=role, path="assumeRolePolicy", reason="its JSON is not known, or is not a policy document"
+                )
+            elif not trusted(statements, use.principal):
+                yield Violation(
+                    resource=role,
+                    path="assumeRolePolicy",
+                    wrong=f"{use.principal} may not take the role, which is the {use.path} of {use.user.name}",
+                    cost=use.cost,
+                    fix=f"allow sts:AssumeRole to the service {use.principal}.",
+                )
+
+
+def _uses(stack: Stack) -> Iterator[Use]:
+    for task_definition in stack.of(TASK_DEFINITION):
+        for prop in ("executionRoleArn", "taskRoleArn"):
+            if (arn := task_definition.get(prop)) not in UNSET:
+                roles = stack.linked(task_definition, prop, arn, ROLE, by="arn")
+                yield Use(task_definition, prop, roles, "ecs-tasks.amazonaws.com", TASK)
+    for group in deployment_groups(stack):
+        if (arn := group.get("serviceRoleArn")) not in UNSET:
+            roles = stack.linked(group, "serviceRoleArn", arn, ROLE, by="arn")
+            yield Use(group, "serviceRoleArn", roles, "codedeploy.amazonaws.com", CODEDEPLOY)
+    for service in stack.of(SERVICE):
+        hooks = service.declared("deploymentConfiguration", "lifecycleHooks")
+        for index, hook in items(hooks):
+            if (arn := read(hook, "roleArn")) not in UNSET:
+                path = f"deploymentConfiguration.lifecycleHooks[{index}].roleArn"
+                roles = stack.linked(service, "deploymentConfiguration", arn, ROLE, by="arn")
+                yield Use(service, path, roles, "ecs.amazonaws.com", HOOK)
+    for template in stack.of(LAUNCH_TEMPLATE) if stack.of(CAPACITY_PROVIDER) else ():
+        profile = template.get("iamInstanceProfile")
+        if profile is not None:
+            yield Use(template, "iamInstanceProfile", _behind(stack, template, profile), "ec2.amazonaws.com", HOST)
+
+
+def _behind(stack: Stack, template: Resource, profile: Any) -> Linked:
+    """The roles behind an instance profile."""
+    by = "arn" if read(profile, "name") in UNSET else "name"
+    profiles = stack.linked(template, "iamInstanceProfile", read(profile, by), INSTANCE_PROFILE, by=by)
+    if profiles is UNKNOWN or len(profiles) != 1:
+        return UNKNOWN
+    return stack.linked(profiles[0], "role", profiles[0].get("role"), ROLE, by="name")

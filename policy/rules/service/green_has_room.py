@@ -1,0 +1,173 @@
+"""Blue and green run at the same time, so hosts must hold a service twice."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+from capacity import Demand, Host, Room, Scarce, hosts, hosts_needed, merged, most_placed, room, scarce
+from finding import Findings, Undecided, Violation
+from reading import UNKNOWN, Unknown
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
+from subjects.fleets import Fleet, Untold
+from subjects.topology import blue_green
+
+NO_HOST = "unable to place a task because no container instance met all of its requirements."
+CLOSEST = "The closest matching container-instance …"
+COSTS = {
+    Scarce.HOSTS: f"“{NO_HOST} Reason: No Container Instances were found in your cluster.”",
+    Scarce.CPU: f"“{NO_HOST} {CLOSEST} has insufficient CPU units available.”",
+    Scarce.MEMORY: f"“{NO_HOST} {CLOSEST} has insufficient memory available.”",
+    Scarce.INTERFACES: f'“{NO_HOST} {CLOSEST} encountered error "RESOURCE:ENI".”',
+    Scarce.PORTS: f"“{NO_HOST} {CLOSEST} is already using a port required by your task.”",
+    Scarce.INSTANCES: f'“{NO_HOST} {CLOSEST} encountered error "DistinctInstance placement constraint unsatisfied."”',
+}
+
+
+@stack_rule(
+    remedy="Raise maxSize of the Auto Scaling group, or take a larger instance type, so that all tasks fit twice.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html",
+    severity="high",
+    cost="new tasks find no host, and the deployment waits; one of CodeDeploy fails after 60 minutes.",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 4
+     taskDefinition: ${tasks.arn}
+     deploymentController: {type: CODE_DEPLOY}
+     capacityProviderStrategies: [{capacityProvider: "${provider.name}", weight: 1}]
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions:
+       fn::toJSON:
+         - {name: web, image: web:1, cpu: 512, memory: 512, portMappings: [{containerPort: 4000}]}
+ provider:
+   type: aws:ecs:CapacityProvider
+   properties:
+     autoScalingGroupProvider: {autoScalingGroupArn: "${hosts.arn}", managedScaling: {status: ENABLED}}
+ hosts:
+   type: aws:autoscaling:Group
+   properties:
+     minSize: 2
+-    maxSize: 2
++    maxSize: 3
+     launchTemplate: {id: "${template.id}"}
+ template:
+   type: aws:ec2:LaunchTemplate
+   properties: {instanceType: t3.small}
+""",
+)
+def green_has_room(stack: Stack, options: Options) -> Findings:
+    """The hosts of a blue/green service hold its tasks twice.
+
+    A release starts all new tasks beside all old ones. What finds no host waits, and the deployment with it:
+    CodeDeploy gives up after an hour, and until then no other release of the service can start.
+
+    Follows every blue/green service on EC2 from its capacity provider, or the default one of its cluster, to
+    the Auto Scaling group, its launch template and the instance type; a service that names no provider at all
+    only where the program has a single Auto Scaling group and its hosts join the service's cluster. Twice the
+    desired count must fit on maxSize hosts, by CPU, memory, fixed host ports, network interfaces of `awsvpc`
+    tasks and `distinctInstance`, beside the other services on these hosts at their own desired count and
+    beside daemons. Other services are not counted twice: one release at a time.
+
+    Stops only what cannot be placed however ECS goes about it, and is silent only when every way of placing
+    the tasks ends well. It cannot tell in between: where tasks of several sizes may or may not find a place;
+    where a group has several instance types and not all are large enough; where nobody but a person would
+    start the hosts that are missing, because its provider doesn't manage scaling; where auto scaling may raise
+    the desired count beyond the room; where `awsvpcTrunking` may give hosts more interfaces. The memory of a
+    host is what was measured for its type, else 93 % of it; services of other programs are not seen.
+
+    Fargate, managed instances and external hosts are let through: AWS or somebody else finds the room.
+    """
+    everyone = tenants(stack)
+    for tenant in everyone:
+        service, on, takes, releases = tenant.service, tenant.on, tenant.takes, blue_green(tenant.service)
+        if on is None or releases is False:
+            continue
+        for untold in (on, takes):
+            if isinstance(untold, Untold):
+                yield Undecided(resource=service, path=untold.path, reason=untold.reason)
+        if isinstance(on, Untold) or isinstance(takes, Untold):
+            continue
+        if releases is UNKNOWN:
+            yield Undecided(resource=service, path="deploymentController", reason="it is not known yet")
+            continue
+        yield from _judged(tenant, takes, most_tasks(stack, service), on, neighbours(tenant, on, everyone))
+
+
+def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, beside: Neighbours) -> Findings:
+    service = tenant.service
+    small, large = _rest(on.smallest, beside), _rest(on.largest, beside)
+    others = merged(beside.demands)
+    tasks = [takes.released(), *others]
+    if lack := scarce(large, on.maximum, tasks):
+        held = most_placed(large, on.maximum, takes.task, others)
+        yield Violation(
+            resource=service,
+            path="desiredCount",
+            wrong=f"{takes.count}: a release needs room for {2 * takes.count} tasks of {takes.task.cpu_units} CPU"
+            f" units and {takes.task.memory_mib} MiB, but Auto Scaling group {on.group.name} may have"
+            f" {on.maximum} x {large.instance_type}, which hold {held}{_also(beside)}; they run out of {lack.value}",
+            cost=f"{COSTS[lack]} The deployment waits; one of CodeDeploy fails after 60 minutes.",
+            fix=_fix(lack, on, beside, tasks),
+        )
+        return
+    doubts = [f"nobody knows what service {other.name} takes of the same hosts" for other in beside.unclear]
+    if tenant.choosy:
+        doubts.append("its placement constraints may leave hosts out")
+    if most is UNKNOWN:
+        doubts.append("auto scaling may raise its desiredCount to a number that is not known yet")
+        most = 0
+    largest = [Demand(task=takes.task, count=max(takes.count, most)).released(), *others]
+    if not doubts and room(small, on.running, largest) is Room.YES:
+        return
+    if most > takes.count:
+        doubts.append(f"auto scaling may raise its desiredCount to {most}")
+    if on.running < on.maximum:
+        doubts.append(f"{on.group.name} has {on.running} hosts until somebody raises its desiredCapacity")
+    if ", " in small.instance_type:
+        doubts.append(f"its hosts may be any of {small.instance_type}")
+    if small.task_interfaces < large.task_interfaces and any(one.task.own_interface for one in tasks):
+        doubts.append("the account setting awsvpcTrunking may give hosts more network interfaces")
+    if room(large, on.maximum, tasks) is Room.UNSURE:
+        doubts.append("tasks of several sizes fit or don't, depending on where ECS places them")
+    yield Undecided(
+        resource=service,
+        path="desiredCount",
+        reason=f"whether {2 * takes.count} tasks find room during a release depends: {'; '.join(doubts)}",
+    )
+
+
+def _rest(host: Host, beside: Neighbours) -> Host:
+    """What daemons leave of a host."""
+    return reduce(Host.beside, beside.daemons, host)
+
+
+def _also(beside: Neighbours) -> str:
+    """What the hosts hold besides."""
+    count = sum(one.count for one in beside.demands)
+    parts = [f"{count} of other services"] if count else []
+    parts += ["the daemons on each"] if beside.daemons else []
+    return f" beside {' and '.join(parts)}" if parts else ""
+
+
+def _fix(lack: Scarce, on: Fleet, beside: Neighbours, tasks: Sequence[Demand]) -> str:
+    ways = []
+    if needed := hosts_needed(_rest(on.smallest, beside), tasks):
+        ways.append(
+            f"set maxSize of {on.group.name} to {needed}{'' if on.managed else ', and desiredCapacity as well'}"
+        )
+    family = on.smallest.instance_type.partition(".")[0] + "."
+    larger = (
+        name
+        for name, host in hosts().items()
+        if name.startswith(family) and room(_rest(host, beside), on.maximum, tasks) is Room.YES
+    )
+    if name := next(larger, ""):
+        ways.append(f"take {name} hosts")
+    if lack is Scarce.PORTS:
+        ways.insert(0, "set hostPort to 0")
+    return f"{', or '.join(ways) or 'take hosts that hold the task'}."

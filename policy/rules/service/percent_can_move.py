@@ -1,0 +1,85 @@
+"""Percentages that leave ECS no task to stop and none to start hold every rolling update up."""
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource, whole
+from rule import Options, resource_rule
+from subjects.percents import can_move, fewest, most
+
+MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
+EACH_PERCENT_IS_A_TASK = 100
+
+
+@resource_rule(
+    SERVICE,
+    remedy=f"Leave {MAXIMUM} at 200, or give it and {MINIMUM} room for one task more or one less.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
+    severity="high",
+    cost="“(service …) was unable to stop or start tasks during a deployment because of the service deployment"
+    " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.”",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     desiredCount: 1
+     deploymentMinimumHealthyPercent: 100
+-    deploymentMaximumPercent: 150
++    deploymentMaximumPercent: 200
+""",
+)
+def percent_can_move(service: Resource, options: Options) -> Findings:
+    """A rolling update can stop or start at least one task.
+
+    ECS rounds the minimum up and the maximum down to whole tasks. With one task, 150 % is one task, and so is
+    a minimum of 50 %: the old task may not go before the new one is there, and the new one may not come. The
+    update then stands still for as long as nobody looks, and what the pipeline waits for never happens.
+
+    Looks at services that ECS itself rolls, on whatever capacity. AWS's defaults, 100 and 200, count where
+    nothing is set. A service without tasks has nothing to move; only what could move with no number at all is
+    stopped there too, as AWS refuses it. Where something else sets the number of tasks (`desiredCount` in
+    `ignore_changes`), one that cannot move is undecided.
+
+    Lets daemons through: the provider does not send their maximum, and how many tasks they are is up to the
+    hosts. Releases that start all new tasks beside the old ones, by CodeDeploy or by ECS's own strategies, do
+    not go by these percentages.
+    """
+    controller = service.get("deploymentController", "type", default="ECS")
+    strategy = service.get("deploymentConfiguration", "strategy", default="ROLLING")
+    scheduling = service.get("schedulingStrategy", default="REPLICA")
+    if not {controller, strategy, scheduling} <= {"ECS", "ROLLING", "REPLICA", UNKNOWN}:
+        return
+    desired = whole(service.get("desiredCount", default=0))
+    minimum = whole(service.get(MINIMUM, default=100))
+    maximum = whole(service.get(MAXIMUM, default=200))
+    if minimum is UNKNOWN or maximum is UNKNOWN:
+        if desired != 0:
+            yield Undecided(resource=service, path=MAXIMUM, reason="the percentages are not known yet")
+        return
+    if minimum is None or maximum is None or desired is None:
+        return  # No whole number, which the provider refuses.
+
+    stuck_at_any = not can_move(EACH_PERCENT_IS_A_TASK, minimum, maximum)
+    tasks = 1 if desired is UNKNOWN else desired
+    if not stuck_at_any and can_move(tasks, minimum, maximum):
+        return
+    if UNKNOWN in (controller, strategy, scheduling):
+        reason = f"{minimum} % and {maximum} % hold a rolling update up, and whether it has any is not known yet"
+        yield Undecided(resource=service, path="deploymentController", reason=reason)
+    elif not stuck_at_any and (desired is UNKNOWN or service.ignored & {"desiredCount", "*"}):
+        reason = f"{minimum} % and {maximum} % are too narrow for {tasks}, and the program does not say how many it has"
+        yield Undecided(resource=service, path="desiredCount", reason=reason)
+    else:
+        yield _violation(service, tasks or 1, minimum, maximum)
+
+
+def _violation(service: Resource, tasks: int, minimum: int, maximum: int) -> Violation:
+    one_task = -(-100 // tasks)
+    refused = "“Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.”"
+    return Violation(
+        resource=service,
+        path=MAXIMUM,
+        wrong=f"{maximum} with {MINIMUM} {minimum}: of {tasks} task(s) at least {fewest(tasks, minimum)} must run and"
+        f" at most {most(tasks, maximum)} may, so none can be replaced",
+        cost=refused if minimum == maximum == EACH_PERCENT_IS_A_TASK else "",
+        fix=f"set {MAXIMUM} to {100 + one_task} or more with a minimum of at most 100, or {MINIMUM} to"
+        f" {100 - one_task} or less with a maximum of at least 100.",
+    )

@@ -1,0 +1,66 @@
+"""What CodeDeploy changes on a service must be left alone by the program."""
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource
+from rule import Options, resource_rule
+
+# What CodeDeploy moves, and what AWS says of it in its answer to the program.
+MOVED = {"taskDefinition": "task definition", "loadBalancers": "load balancers"}
+EVERYTHING = "*"
+
+
+@resource_rule(
+    SERVICE,
+    remedy="Add taskDefinition and loadBalancers to ignore_changes of the service; let CodeDeploy release it.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
+    severity="high",
+    cost="“Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy"
+    " to trigger a new deployment.”",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     taskDefinition: ${tasks.arn}
+     deploymentController: {type: CODE_DEPLOY}
+     loadBalancers:
+       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
++  options: {ignoreChanges: [taskDefinition, loadBalancers]}
+ tasks:
+   type: aws:ecs:TaskDefinition
+ blue:
+   type: aws:lb:TargetGroup
+""",
+)
+def service_ignores_releases(service: Resource, options: Options) -> Findings:
+    """A service that CodeDeploy releases ignores changes of what a release changes.
+
+    A release gives the service another task definition and the other target group. A program that still says
+    the first ones wants to set them back at its next update, which AWS refuses, and with it everything else
+    that the update was for. It works until the first release, so it is found out late.
+
+    Looks at services under the CODE_DEPLOY controller. Both taskDefinition and loadBalancers must be in
+    `ignore_changes`, whole, in part (`loadBalancers[0].targetGroupArn`) or with everything (`*`).
+
+    Lets through what AWS refuses just as well but nobody changes on the way, the network configuration and the
+    platform version: ignored, a change of them would be lost in silence, where now it fails with a clear error.
+    """
+    controller = service.get("deploymentController", "type")
+    if controller not in ("CODE_DEPLOY", UNKNOWN) or EVERYTHING in service.ignored:
+        return
+    missing = [prop for prop in MOVED if prop not in service.ignored]
+    if missing and controller is UNKNOWN:
+        yield Undecided(
+            resource=service,
+            path="deploymentController.type",
+            reason=f"it is not known yet, and under CODE_DEPLOY {' and '.join(missing)} must be ignored",
+        )
+        return
+    for prop in missing:
+        yield Violation(
+            resource=service,
+            path=prop,
+            wrong=f"{prop} is not in ignore_changes, though each release by CodeDeploy changes it",
+            cost=f"the first update after a release ends with “Unable to update {MOVED[prop]} on services with a"
+            " CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.”",
+            fix=f"add {prop} to ignore_changes of the service.",
+        )

@@ -1,0 +1,106 @@
+"""With dynamic host ports nobody knows the port beforehand, so no health check on a fixed port finds the task."""
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.containers import containers
+from subjects.topology import deployers, groups_of, task_definitions
+
+# The modes in which Docker maps a port of the host to one of the container. Empty: as the default is read back.
+MAPPING_MODES = ("bridge", "nat", "default", "")
+
+
+@stack_rule(
+    remedy="Leave the health check's port out, or set it to traffic-port.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
+    severity="high",
+    cost="no task becomes healthy: “The deployment timed out while waiting for the replacement task set to become"
+    " healthy. This time out period is 60 minutes.”",
+    example="""
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions:
+       fn::toJSON:
+         - {name: web, image: web:1, memory: 256, portMappings: [{containerPort: 4000, hostPort: 0}]}
+ blue:
+   type: aws:lb:TargetGroup
+   properties:
+     port: 4000
+     protocol: HTTP
+     vpcId: vpc-1
+-    healthCheck: {path: /healthy, port: "4000"}
++    healthCheck: {path: /healthy, port: traffic-port}
+ service:
+   type: aws:ecs:Service
+   properties:
+     taskDefinition: ${tasks.arn}
+     loadBalancers:
+       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
+""",
+)
+def health_check_on_traffic_port(stack: Stack, options: Options) -> Findings:
+    """Tasks on dynamic host ports are checked on the port that takes their traffic.
+
+    ECS picks a free port of the host for each task and registers it. A health check on a fixed port, such as
+    the container's own, asks a port of the host on which nobody listens: no new task ever becomes healthy, and
+    a deployment gives up after an hour.
+
+    Looks at every target group of services whose tasks are in network mode `bridge` (also when none is set)
+    or, on Windows, `nat`. Lets a fixed port through in the other modes, where a container may well answer it,
+    and where a container of the same task definition takes that very port of the host. A check that something
+    else on the host answers, such as an agent, says nothing of the task, and is stopped.
+    """
+    deployed_by = deployers(stack)
+    for service in stack.of(SERVICE):
+        if service.get("networkConfiguration") not in (None, UNKNOWN):  # ECS takes it with awsvpc only.
+            continue
+        for owner, path, linked in groups_of(stack, service, deployed_by):
+            if linked is UNKNOWN or not linked:
+                yield Undecided(resource=owner, path=path, reason="this target group is not part of the program")
+                continue
+            for target_group in linked:
+                yield from _checked(stack, service, target_group)
+
+
+def _checked(stack: Stack, service: Resource, target_group: Resource) -> Findings:
+    port = target_group.declared("healthCheck", "port", default="traffic-port")
+    if port == "traffic-port":
+        return
+    number = whole(port)
+    answered = _answered(stack, service, number)
+    if answered is UNKNOWN:
+        yield Undecided(
+            resource=target_group,
+            path="healthCheck.port",
+            reason=f"whether a container of service {service.name} takes that port of its host is not known",
+        )
+    elif not answered:
+        yield Violation(
+            resource=target_group,
+            path="healthCheck.port",
+            wrong=f"{port if number is None else number}, a port of the host that no container of service"
+            f" {service.name} takes: ECS picks another one for each task",
+            fix="leave it out or set it to traffic-port, and each task is checked on the port it got.",
+        )
+
+
+def _answered(stack: Stack, service: Resource, port: int | Unknown | None) -> bool | Unknown:
+    """Whether tasks of the service answer on a fixed port where the load balancer asks them."""
+    definitions = task_definitions(stack, service)
+    if definitions is UNKNOWN:
+        return UNKNOWN
+    answers = {_answers(definition, port) for definition in definitions}
+    return answers.pop() if len(answers) == 1 else UNKNOWN
+
+
+def _answers(definition: Resource, port: int | Unknown | None) -> bool | Unknown:
+    mode = definition.declared("networkMode", default="bridge")
+    if mode not in MAPPING_MODES:
+        return UNKNOWN if mode is UNKNOWN else True
+    found = containers(definition)
+    if found is UNKNOWN or port is UNKNOWN:
+        return UNKNOWN
+    return any(mapping.host_port == port for container in found for mapping in container.ports)

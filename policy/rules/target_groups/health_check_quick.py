@@ -1,0 +1,123 @@
+"""Each release waits until health checks have found its tasks; one that finds them slowly, or always, is none."""
+
+from finding import Findings, Undecided, Violation
+from reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
+from rule import Option, Options, stack_rule
+from stack import Stack
+from subjects.topology import blue_green, pairs, target_groups
+
+# Seconds between checks, and how many in a row make a target healthy: what AWS's provider sends, and what AWS
+# takes where the program has no health check at all.
+INTERVAL, SENT, ABSENT = 30, 3, 5
+
+
+@stack_rule(
+    level="advisory",
+    remedy="Check a path of the application's own every few seconds, take two successes for healthy, and no errors.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
+    severity="low",
+    cost="every release waits for its tasks to become healthy, while twice the tasks run, and a rollback after it too.",
+    example="""
+ blue:
+   type: aws:lb:TargetGroup
+   properties:
+     port: 4000
+     protocol: HTTP
+     vpcId: vpc-1
+-    healthCheck: {path: /healthy, interval: 60, healthyThreshold: 5}
++    healthCheck: {path: /healthy, interval: 10, healthyThreshold: 2}
+ service:
+   type: aws:ecs:Service
+   properties:
+     deploymentController: {type: CODE_DEPLOY}
+     loadBalancers:
+       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
+""",
+    options=(
+        Option(
+            name="maxSeconds",
+            description="The longest that a good task may take to become healthy: interval times healthyThreshold.",
+            default=90,
+            minimum=10,
+            maximum=3000,
+        ),
+    ),
+)
+def health_check_quick(stack: Stack, options: Options) -> Findings:
+    """The health check of a blue/green release finds a good task soon, and a bad one at all.
+
+    A release moves no traffic before the new tasks are healthy. AWS reckons interval times healthyThreshold for
+    that, two and a half minutes by its own default: a single success may do for a task that answers at once, but
+    one that failed a check while it started needs them all. A check that takes error pages for healthy lets a
+    broken release through; one on a path that nobody chose fails wherever `/` is a redirect or an error.
+
+    Looks at the target groups of deployment groups for ECS and of blue/green services. Wants a path, unless
+    AWS has filled in `/` already, which then works; interval times healthyThreshold within the bound; and no
+    range of the matcher that reaches 400 or more. Single codes such as `200,401` are somebody's decision and let
+    through. The matcher and path of gRPC, and checks by TCP, are not looked at.
+    """
+    for target_group in _released(stack):
+        check = target_group.declared("healthCheck")
+        interval = whole(target_group.declared("healthCheck", "interval", default=INTERVAL))
+        threshold = whole(
+            target_group.declared("healthCheck", "healthyThreshold", default=ABSENT if check is None else SENT)
+        )
+        yield from _quick(target_group, interval, threshold, options["maxSeconds"])
+        if _by_http(target_group):
+            yield from _telling(target_group)
+
+
+def _released(stack: Stack) -> list[Resource]:
+    """The target groups that take part in blue/green releases, each once."""
+    links = [linked for _, groups in pairs(stack) for _, linked in groups]
+    for service in stack.of(SERVICE):
+        if blue_green(service) is True:
+            for _, entry in items(service.get("loadBalancers")):
+                links += [linked for _, linked in target_groups(stack, service, entry)]
+    return list(dict.fromkeys(group for linked in links if linked is not UNKNOWN for group in linked))
+
+
+def _quick(group: Resource, interval: int | Unknown | None, threshold: int | Unknown | None, most: int) -> Findings:
+    path = "healthCheck.interval"
+    if interval is UNKNOWN or threshold is UNKNOWN:
+        yield Undecided(resource=group, path=path, reason="how often it is checked is not known yet")
+    elif interval is not None and threshold is not None and interval * threshold > most:
+        yield Violation(
+            resource=group,
+            path=path,
+            wrong=f"{threshold} checks, one every {interval} s, take {interval * threshold} s, more than {most}",
+            fix="set an interval such as 10 and a healthyThreshold such as 2.",
+        )
+
+
+def _by_http(group: Resource) -> bool:
+    """Whether it is checked by HTTP and not by gRPC; AWS checks by TCP where a TCP group says nothing."""
+    absent = group.declared("healthCheck") is None
+    own = group.declared("healthCheck", "protocol", default=group.get("protocol") if absent else "HTTP")
+    return own in ("HTTP", "HTTPS") and group.declared("protocolVersion") != "GRPC"
+
+
+def _telling(group: Resource) -> Findings:
+    path, matcher = group.declared("healthCheck", "path"), group.declared("healthCheck", "matcher", default="")
+    if path is None:
+        yield Violation(
+            resource=group,
+            path="healthCheck.path",
+            wrong="not set, so the check asks for /",
+            cost="where the application answers / with a redirect or an error, no task becomes healthy.",
+            fix="set a path that answers 200 only if the application works.",
+        )
+    if matcher is UNKNOWN:
+        yield Undecided(resource=group, path="healthCheck.matcher", reason="it is not known yet")
+        return
+    for codes in str(matcher).split(","):
+        first, _, last = codes.partition("-")
+        number = whole(last)
+        if isinstance(number, int) and number >= 400:
+            yield Violation(
+                resource=group,
+                path="healthCheck.matcher",
+                wrong=f"{first.strip()} to {number} counts as healthy, which are errors from 400 on",
+                cost="tasks that answer with errors are healthy, and get the traffic.",
+                fix="set the codes that a good answer has, such as 200-299.",
+            )

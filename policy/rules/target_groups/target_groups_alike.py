@@ -1,0 +1,140 @@
+"""Blue and green take turns, so whatever differs between them changes with every release."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from finding import Findings, Undecided, Violation
+from reading import UNKNOWN, Resource, read, whole
+from rule import Options, stack_rule
+from stack import Stack
+from subjects.topology import pairs
+
+VPC = "aws:ec2/vpc:Vpc"
+# What AWS's provider sends for what a health check leaves out, and what AWS takes where there is none at all.
+SENT = {
+    "enabled": True,
+    "healthyThreshold": 3,
+    "interval": 30,
+    "port": "traffic-port",
+    "protocol": "HTTP",
+    "unhealthyThreshold": 3,
+}
+ABSENT = SENT | {"healthyThreshold": 5, "unhealthyThreshold": 2}
+# What AWS fills in for groups of an Application Load Balancer; for others it depends.
+FILLED = {"matcher": "200", "path": "/", "timeout": 5}
+
+
+@stack_rule(
+    remedy="Make both target groups from one description, so that they differ in nothing but the name.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-load-balancer-for-ecs.html",
+    severity="medium",
+    cost="the two swap roles at each release, so every second release behaves otherwise than the one before: with"
+    " another port or health check its tasks may never become healthy, and the deployment fails after an hour.",
+    example="""
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1, deregistrationDelay: 30, healthCheck: {path: /healthy}}
+ green:
+   type: aws:lb:TargetGroup
+   properties:
+     port: 4000
+     protocol: HTTP
+     vpcId: vpc-1
+     deregistrationDelay: 30
+-    healthCheck: {path: /}
++    healthCheck: {path: /healthy}
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     ecsService: {clusterName: web, serviceName: web}
+     loadBalancerInfo:
+       targetGroupPairInfo:
+         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
+""",
+)
+def target_groups_alike(stack: Stack, options: Options) -> Findings:
+    """Blue and green are alike in all that decides how a target is reached, checked and drained.
+
+    They swap roles at each release. A difference makes every second release behave otherwise than the one that
+    was tried: it finds its tasks unhealthy, drops requests in flight or loses sticky sessions.
+
+    Looks at the two target groups of a deployment group for ECS, and of a service with ECS's own blue/green,
+    linear or canary strategy. Compares port, protocol and its version, target type, VPC, health check,
+    deregistration delay and stickiness; what is left out counts as what AWS makes of it. Names, tags and the
+    other attributes may differ, and so may the stickiness of two groups that have it turned off.
+    """
+    for owner, links in pairs(stack):
+        groups: list[Resource] = []
+        for path, linked in links:
+            if linked is UNKNOWN or not linked:
+                yield Undecided(resource=owner, path=path, reason="this target group is not part of the program")
+            else:
+                groups += [group for group in linked if group not in groups]
+        if len(groups) > 2:
+            yield Undecided(
+                resource=owner, path=links[0][0], reason="which two of its target groups take turns is not known yet"
+            )
+        elif len(groups) == 2:
+            yield from _compare(stack, *groups)
+
+
+def _compare(stack: Stack, first: Resource, second: Resource) -> Findings:
+    others = dict(_traits(stack, first))
+    for path, own in _traits(stack, second):
+        other = others[path]
+        if UNKNOWN in (own, other):
+            made_of = first.edges.get(path)
+            if not made_of or made_of != second.edges.get(path):  # The same outputs make the same value.
+                yield Undecided(
+                    resource=second, path=path, reason=f"whether {first.name} has the same is not known yet"
+                )
+        elif own != other and None not in (own, other):
+            yield Violation(
+                resource=second,
+                path=path,
+                wrong=f"{own}, but {other} in {first.name}, with which it takes turns",
+                fix=f"give {first.name} and {second.name} the same {path}.",
+            )
+
+
+def _traits(stack: Stack, group: Resource) -> Iterator[tuple[str, Any]]:
+    """What must be alike, by its path; None where nobody can say what AWS makes of what is left out."""
+    protocol, version = _upper(group.get("protocol")), _upper(group.declared("protocolVersion", default="HTTP1"))
+    yield "port", whole(group.get("port"))
+    yield "protocol", protocol
+    yield "protocolVersion", version if protocol in ("HTTP", "HTTPS") else None
+    yield "targetType", group.get("targetType", default="instance")
+    yield "vpcId", _vpc(stack, group)
+    yield "deregistrationDelay", whole(group.get("deregistrationDelay", default=300))
+    yield "stickiness", _stickiness(group)
+    web = protocol in ("HTTP", "HTTPS") and version != "GRPC"
+    absent = group.declared("healthCheck") is None
+    for name, value in ((ABSENT if absent else SENT) | FILLED).items():
+        known = web or (name in SENT and not absent)
+        told = group.declared if absent or name in FILLED else group.get
+        found = told("healthCheck", name, default=value if known else None)
+        number = whole(found)
+        yield f"healthCheck.{name}", found if number is None else number
+
+
+def _vpc(stack: Stack, group: Resource) -> Any:
+    """Its VPC's id, or the VPC that will have it."""
+    value = group.get("vpcId")
+    if value is not UNKNOWN:
+        return value
+    linked = stack.linked(group, "vpcId", value, VPC, by="id")
+    return f"the id of {linked[0].name}" if linked is not UNKNOWN and len(linked) == 1 else UNKNOWN
+
+
+def _stickiness(group: Resource) -> Any:
+    block = group.declared("stickiness")
+    on = read(block, "enabled", default=block is not None)
+    if str(on).lower() == "false":
+        return "off"
+    kind, name = read(block, "type"), read(block, "cookieName", default="")
+    seconds = whole(read(block, "cookieDuration", default=86400))
+    return UNKNOWN if UNKNOWN in (on, kind, name, seconds) else f"{kind} {name} for {seconds} s"
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value

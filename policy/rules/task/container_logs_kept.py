@@ -1,0 +1,93 @@
+"""A task that fails in a release is gone a minute later; its log is all that is left."""
+
+from finding import Findings, Undecided, Violation
+from reading import TASK_DEFINITION, UNKNOWN, Resource, items
+from rule import Options, resource_rule
+from subjects.containers import NOT_KNOWN, Container, containers
+
+LOGS = "logConfiguration"
+REQUIRED = ("awslogs-group", "awslogs-region")
+PREFIX = "awslogs-stream-prefix"
+
+
+@resource_rule(
+    TASK_DEFINITION,
+    remedy="Give every container a logConfiguration; with awslogs, its group, region and stream prefix.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+    severity="medium",
+    cost="the log goes wherever the host's Docker sends it, mostly a file that goes with the container; on Fargate"
+    " there is none.",
+    example="""
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions:
+       fn::toJSON:
+         - name: web
+           image: web:1
+           memory: 256
+           logConfiguration:
+             logDriver: awslogs
+             options:
+               awslogs-group: /ecs/web
++              awslogs-region: eu-west-1
+""",
+)
+def container_logs_kept(task_definition: Resource, options: Options) -> Findings:
+    """Every container sends its log somewhere.
+
+    When new tasks fail their health checks, ECS ends them and starts others, and a rollback ends them all. Why
+    they failed is in the log of a container that no longer exists.
+
+    Looks at every container: a log driver must be set. Any driver is right, FireLens, Fluentd or Splunk as
+    well as awslogs, and what others need in their options is not looked at. The awslogs driver needs a group
+    and a region, on Fargate a stream prefix too. Whether the group exists is not looked at.
+    """
+    fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
+    found = containers(task_definition)
+    if found is UNKNOWN:
+        yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
+        return
+    for container in found:
+        driver = container.get(LOGS, "logDriver")
+        path = f"{container.path}.{LOGS}"
+        if driver is UNKNOWN:
+            yield Undecided(resource=task_definition, path=path, reason="the log driver is not known yet")
+        elif driver in (None, ""):
+            yield Violation(
+                resource=task_definition,
+                path=path,
+                wrong=f"container {container.name} has no log driver",
+                fix="set logDriver to awslogs with awslogs-group, awslogs-region and awslogs-stream-prefix, or to"
+                " another driver that keeps logs outside the task.",
+            )
+        elif driver == "awslogs":
+            yield from _awslogs(task_definition, container, fargate)
+
+
+def _awslogs(task_definition: Resource, container: Container, fargate: bool) -> Findings:
+    path = f"{container.path}.{LOGS}.options"
+    if container.get(LOGS, "options") is UNKNOWN:
+        yield Undecided(resource=task_definition, path=path, reason="the options are not known yet")
+        return
+    wanted = [*REQUIRED, PREFIX] if fargate else REQUIRED
+    missing = [option for option in wanted if container.get(LOGS, "options", option) in (None, "")]
+    if not missing:
+        return
+    refusal = (
+        "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs."
+        if missing == [PREFIX]
+        else f"Log driver awslogs requires options: {', '.join(one for one in missing if one != PREFIX)}"
+    )
+    yield Violation(
+        resource=task_definition,
+        path=path,
+        wrong=f"container {container.name} logs with awslogs, but {' and '.join(missing)} {_are(missing)} not set",
+        cost=f"registering the task definition fails: “{refusal.removesuffix('.')}”.",
+        fix="set awslogs-group to a log group that exists, awslogs-region to its region, and awslogs-stream-prefix.",
+    )
+
+
+def _are(things: list[str]) -> str:
+    return "is" if len(things) == 1 else "are"

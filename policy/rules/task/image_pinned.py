@@ -1,0 +1,117 @@
+"""A rollback starts the old task definition; it must mean the old image too."""
+
+import re
+from typing import NamedTuple
+
+from finding import Findings, Undecided, Violation
+from reading import TASK_DEFINITION, UNKNOWN, Resource
+from rule import Option, Options, resource_rule
+from subjects.containers import NOT_KNOWN, containers
+
+DOCKER_HUB = "docker.io"
+PLACEHOLDER = re.compile(r"<[\w.-]+>")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.IGNORECASE)
+
+
+class Image(NamedTuple):
+    """An image as a task definition names it."""
+
+    repository: str
+    """With its registry: `nginx` is `docker.io/library/nginx`."""
+    tag: str
+    digest: str
+
+
+@resource_rule(
+    TASK_DEFINITION,
+    remedy="Name the image by a tag that is built once, such as a commit, or by its digest.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
+    severity="high",
+    cost="the task definition before this one names the same image, so a rollback starts what has just failed.",
+    example="""
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions:
+       fn::toJSON:
+         - name: web
+-          image: shop.example/web:latest
++          image: shop.example/web:1.4.2
+           memory: 256
+""",
+    options=(
+        Option(
+            name="allowedRegistries",
+            description="Registries that images may come from, such as docker.io or 123456789012.dkr.ecr.eu-west-1."
+            "amazonaws.com, each with or without the start of a repository's path. Empty: any.",
+            default=(),
+        ),
+        Option(name="digest", description="Whether a digest is wanted; otherwise a tag is enough.", default=False),
+    ),
+)
+def image_pinned(task_definition: Resource, options: Options) -> Findings:
+    """Each image is named by a version, not as the latest one.
+
+    A release moves from one task definition to the next, and a rollback moves back. Where both say `latest`,
+    there is nothing to go back to: ECS pulls whatever the tag means by then. A task that is replaced at night
+    may also start another build than its neighbours.
+
+    Looks at the image of every container, sidecars too. Stops the tag `latest`, no tag, which is `latest`, and
+    a digest that is none. A digest is enough, whatever the tag beside it. Other tags are taken at their word:
+    whether `stable` or `main` is moved is the repository's business. An image with a placeholder such as
+    `<IMAGE1_NAME>`, which CodePipeline fills in, is let through.
+    """
+    found = containers(task_definition)
+    if found is UNKNOWN:
+        yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
+        return
+    for container in found:
+        value = container.get("image", default="")
+        path = f"{container.path}.image"
+        if value is UNKNOWN:
+            yield Undecided(resource=task_definition, path=path, reason="the image is not known yet")
+        elif not PLACEHOLDER.search(str(value)):
+            image = _image(str(value))
+            if wrong := _moves(image, wants_digest=options["digest"]):
+                yield Violation(
+                    resource=task_definition,
+                    path=path,
+                    wrong=f"container {container.name}: {value or 'the image'} {wrong}",
+                    fix="name it by digest, as repository@sha256:…, which `docker buildx imagetools inspect` prints."
+                    if options["digest"]
+                    else "name one build by its tag, such as a commit or a version, or by its digest.",
+                )
+            if not _allowed(image, options["allowedRegistries"]):
+                yield Violation(
+                    resource=task_definition,
+                    path=path,
+                    wrong=f"container {container.name}: {value} comes from a registry that is not allowed",
+                    cost="nobody here decides what the image holds, or whether it is still there for a rollback.",
+                    fix=f"copy the image to an allowed registry: {', '.join(options['allowedRegistries'])}.",
+                )
+
+
+def _image(text: str) -> Image:
+    name, _, digest = text.partition("@")
+    path, _, last = name.rpartition("/")
+    last, _, tag = last.partition(":")
+    first = path.partition("/")[0]
+    if first != "localhost" and not set(".:") & set(first):
+        path = f"{DOCKER_HUB}/{path or 'library'}"
+    return Image(f"{path}/{last}", tag, digest)
+
+
+def _moves(image: Image, *, wants_digest: bool) -> str:
+    """Why the name may mean another image tomorrow; empty: it may not."""
+    if DIGEST.fullmatch(image.digest):
+        return ""
+    if image.digest:
+        return "has a digest that is not sha256 with 64 hexadecimal digits"
+    if image.tag in ("", "latest"):
+        return "has the tag latest" if image.tag else "has no tag, which means latest"
+    return "has no digest" if wants_digest else ""
+
+
+def _allowed(image: Image, registries: tuple[str, ...]) -> bool:
+    return not registries or any(f"{image.repository}/".startswith(f"{one.rstrip('/')}/") for one in registries)

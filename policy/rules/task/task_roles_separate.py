@@ -1,0 +1,110 @@
+"""What ECS may do to start a task is not what the task may do."""
+
+from typing import NamedTuple
+
+from finding import Findings, Undecided, Violation
+from reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
+from rule import Options, stack_rule
+from stack import Stack
+
+EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
+
+
+class Missing(NamedTuple):
+    """What to say when a role is not set."""
+
+    cost: str
+    fix: str
+
+
+MISSING = {
+    EXECUTION: Missing(
+        "on hosts ECS pulls the image and writes logs with the role of the host, which all its tasks share; on"
+        " Fargate: “Fargate requires task definition to have execution role ARN to support ECR images.”",
+        "set it to a role that may pull the image, write the logs and read the secrets of this task.",
+    ),
+    TASK: Missing(
+        "the containers have no permissions of their own, and may take those of their host's role.",
+        "set it to a role of the task's own; without policies it permits nothing.",
+    ),
+}
+
+
+@stack_rule(
+    remedy="Give the task definition two roles: executionRoleArn for ECS, taskRoleArn for the containers.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
+    severity="high",
+    cost="code in the container can do what ECS may: read every secret of the task and pull images.",
+    example="""
+ execution:
+   type: aws:iam:Role
+   properties: {assumeRolePolicy: "{}"}
+ task-role:
+   type: aws:iam:Role
+   properties: {assumeRolePolicy: "{}"}
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions: "[]"
+     executionRoleArn: ${execution.arn}
+-    taskRoleArn: ${execution.arn}
++    taskRoleArn: ${task-role.arn}
+""",
+)
+def task_roles_separate(stack: Stack, options: Options) -> Findings:
+    """A task definition has an execution role and another task role.
+
+    ECS takes the execution role to pull the image, write logs and fetch secrets before the container starts;
+    the task role is handed to the code inside. With one role for both, a hole in the application reads all that
+    ECS can. A role that is left out is no safer on hosts: ECS and the containers fall back on the role of the
+    host, which all tasks on it share, and a release fails once that role loses a permission. On Fargate there is
+    nothing to fall back on: no image comes out of ECR, but a container that asks nothing of AWS needs no role.
+
+    Looks at every task definition: both must be set, and differ; one for Fargate alone may have no task role. ARNs
+    are compared where both are known, else the roles of the program that they come from. What the roles permit is
+    not looked at.
+    """
+    for task_definition in stack.of(TASK_DEFINITION):
+        missing = [prop for prop in MISSING if task_definition.get(prop) in (None, "")]
+        for prop in missing:
+            if prop == TASK and task_definition.get("requiresCompatibilities") == ["FARGATE"]:
+                continue
+            yield Violation(
+                resource=task_definition,
+                path=prop,
+                wrong="it is not set",
+                cost=MISSING[prop].cost,
+                fix=MISSING[prop].fix,
+            )
+        same = False if missing else _same(stack, task_definition)
+        if same is UNKNOWN:
+            yield Undecided(
+                resource=task_definition,
+                path=TASK,
+                reason="whether it is the execution role is not known before the roles exist",
+            )
+        elif same:
+            yield Violation(
+                resource=task_definition,
+                path=TASK,
+                wrong="the same role as executionRoleArn",
+                fix="create a second role for the task, with only what the code in the containers needs.",
+            )
+
+
+def _same(stack: Stack, task_definition: Resource) -> bool | Unknown:
+    arns = [task_definition.get(prop) for prop in (EXECUTION, TASK)]
+    if UNKNOWN not in arns:
+        return arns[0] == arns[1]
+    links = [
+        stack.linked(task_definition, prop, arn, ROLE, by="arn")
+        for prop, arn in zip((EXECUTION, TASK), arns, strict=True)
+    ]
+    execution, task = links
+    if execution is UNKNOWN or task is UNKNOWN:
+        return UNKNOWN
+    if not set(execution) & set(task):
+        return False
+    # More than one: the value was made of several roles, as an output of a component is.
+    return True if len(execution) == len(task) == 1 else UNKNOWN

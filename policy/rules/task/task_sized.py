@@ -1,0 +1,120 @@
+"""ECS places a task by its size; without one it places by luck, or not at all."""
+
+import re
+from typing import Any
+
+from finding import Findings, Undecided, Violation
+from reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
+from rule import Options, resource_rule
+from subjects.containers import NOT_KNOWN, Container, containers
+
+UNITS_PER_VCPU = 1024
+
+
+@resource_rule(
+    TASK_DEFINITION,
+    remedy="Set memory and cpu on the task definition or its containers, and leave one container essential.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    severity="high",
+    cost="registering the task definition fails: “Invalid setting for container '…'. At least one of 'memory' or"
+    " 'memoryReservation' must be specified.”",
+    example="""
+ tasks:
+   type: aws:ecs:TaskDefinition
+   properties:
+     family: web
+     containerDefinitions:
+       fn::toJSON:
+         - name: web
+           image: web:1
+           cpu: 256
++          memory: 512
+""",
+)
+def task_sized(task_definition: Resource, options: Options) -> Findings:
+    """A task says how much memory and CPU it needs, and has an essential container.
+
+    Blue and green run side by side during a release, and ECS finds room for green by what its tasks reserve.
+    A task that reserves no CPU fits on any host, and gets next to nothing on a busy one: health checks time
+    out in the middle of the release. Without a size nobody can say beforehand whether both fit. And a task
+    whose containers are all dispensable is refused, since nothing would end it.
+
+    Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
+    `memory`; on Fargate the task must. CPU is asked for less strictly: a size of the task, or of any one
+    container, and containers may not add up to more than the task has. A container is essential unless it
+    says otherwise. Which sizes Fargate has is not looked at.
+    """
+    fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
+    missing = [size for size in ("cpu", "memory") if fargate and task_definition.get(size) in (None, "")]
+    for size in missing:
+        yield Violation(
+            resource=task_definition,
+            path=size,
+            wrong="it is not set, and requiresCompatibilities has FARGATE",
+            cost=f"registering the task definition fails: “Fargate requires that '{size}' be defined at the task"
+            " level.”",
+            fix="set it to a size that Fargate has, such as 256 CPU units with 512 MiB.",
+        )
+    found = containers(task_definition)
+    if found is UNKNOWN:
+        yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
+        return
+    if all(container.get("essential", default=True) is False for container in found):
+        yield Violation(
+            resource=task_definition,
+            path="containerDefinitions",
+            wrong=f"none of its {len(found)} containers is essential",
+            cost="registering the task definition fails: a task must have at least one essential container.",
+            fix="take essential: false out of the container that the task is for.",
+        )
+    if "memory" not in missing:
+        yield from _memory(task_definition, found)
+    if "cpu" not in missing:
+        yield from _cpu(task_definition, found)
+
+
+def _memory(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    if task_definition.get("memory") not in (None, ""):
+        return
+    for container in found:
+        if container.get("memory") in (None, 0) and container.get("memoryReservation") in (None, 0):
+            yield Violation(
+                resource=task_definition,
+                path=container.path,
+                wrong=f"neither container {container.name} nor the task says how much memory it takes",
+                fix="set memory, at which the container is killed, or memoryReservation, which is kept free for it.",
+            )
+
+
+def _cpu(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    reserved = [whole(container.get("cpu")) for container in found]
+    task = _units(task_definition.get("cpu"))
+    total = sum(units for units in reserved if isinstance(units, int))
+    if UNKNOWN in reserved or (task is UNKNOWN and total):
+        yield Undecided(resource=task_definition, path="cpu", reason="the CPU units are not known yet")
+    elif task is None and not total and found:
+        yield Violation(
+            resource=task_definition,
+            path="cpu",
+            wrong="neither the task nor a container reserves CPU units",
+            cost="ECS places the task on any host, and beside busy ones it starts too slowly for its health checks.",
+            fix="set cpu on the task definition or on its main container; 1024 units are one vCPU.",
+        )
+    elif isinstance(task, int) and total > task:
+        yield Violation(
+            resource=task_definition,
+            path="cpu",
+            wrong=f"{task} CPU units, but its containers reserve {total}",
+            cost="registering the task definition fails: “The sum of all container 'cpu' values cannot be greater than"
+            " the value of the task 'cpu'.”",
+            fix=f"set cpu to at least {total}, or reserve less in the containers.",
+        )
+
+
+def _units(cpu: Any) -> int | Unknown | None:
+    """CPU units of a task, which may also be written in vCPUs. A text that is neither counts as unknown."""
+    if cpu in (None, ""):
+        return None
+    written = re.fullmatch(r"(\d*\.?\d+)\s*vcpu", str(cpu).strip().lower())
+    units = int(float(written[1]) * UNITS_PER_VCPU) if written else whole(cpu)
+    return UNKNOWN if units is None else units

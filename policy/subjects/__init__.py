@@ -1,0 +1,1 @@
+"""What several rules are about, one noun a file: who releases what, containers, hosts, security groups, time."""
