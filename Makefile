@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCAL := $(or $(LOCAL_AWS_HOME),.local)
 
-.PHONY: help setup up preview down test check format docs bench requirements clean
+.PHONY: help setup up preview verdict down test check format docs bench requirements clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -19,6 +19,9 @@ up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
 preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
 	@[ -f $(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
 	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
+
+verdict: $(VENV)/.ready ## what the policy pack says of the program, in a second and without an engine (STACK=dev|staging|prod)
+	@$(BIN)/python -m verdict $(STACK)
 
 down: ## destroy every environment on the local AWS and stop it
 	@if [ -d $(LOCAL)/state ]; then ./local python -m local_aws.down; else echo "nothing is up"; fi
@@ -35,8 +38,8 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: setup ## write policy/RULES.md anew
-	@$(BIN)/python policy/catalogue.py > policy/RULES.md
+docs: setup ## write policy/RULES.md and policy/profiles anew
+	@$(BIN)/python policy/catalogue.py
 
 bench: setup ## the figures: times of up and preview, cost a resource
 	@$(BIN)/python -m bench

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from recorder import Recording, record
 
 from components.balancer import Balancer, BalancerArgs
+from verdict.recording import Recording, record
 
 ARGS = BalancerArgs(
     vpc_id="vpc-1",
@@ -79,7 +79,7 @@ def test_with_a_certificate_it_is_https_and_http_redirects() -> None:
 def test_a_listener_starts_with_blue_alone_and_is_then_left_to_codedeploy(listener: str) -> None:
     made = balancer().one(LISTENER, listener)
     [action] = made.inputs["defaultActions"]
-    assert action == {"type": "forward", "targetGroupArn": f"arn:aws:{TARGET_GROUP}::web-blue"}
+    assert action == {"type": "forward", "forward": {"targetGroups": [{"arn": f"arn:aws:{TARGET_GROUP}::web-blue"}]}}
     assert made.ignore_changes == ("defaultActions",)
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from recorder import Recording, record
 
 from components.cluster import Cluster, ClusterArgs
 from components.hosts import Fleet
 from components.registry import Registry, RegistryArgs
+from verdict.recording import Recording, record
 
 FLEET = Fleet(instance_type="t3.small", architecture="x86_64", min_hosts=2, max_hosts=4)
 ARGS = ClusterArgs(subnet_ids=["subnet-1", "subnet-2"], security_group_id="sg-1", tags={"Stack": "test"}, fleet=FLEET)
@@ -101,13 +101,19 @@ def test_impossible_numbers_of_hosts_are_refused(least: int, most: int) -> None:
 
 
 def test_a_tag_in_the_registry_never_moves_and_images_are_scanned() -> None:
-    repository = record(lambda: Registry("web", RegistryArgs(tags={}))).one("aws:ecr/repository:Repository").inputs
+    repository = (
+        record(lambda: Registry("web", RegistryArgs(region="us-east-1", account="123456789012", tags={})))
+        .one("aws:ecr/repository:Repository")
+        .inputs
+    )
     assert repository["imageTagMutability"] == "IMMUTABLE"
     assert repository["imageScanningConfiguration"] == {"scanOnPush": True}
 
 
 def test_the_registry_keeps_the_last_images_and_drops_untagged_ones() -> None:
-    recording = record(lambda: Registry("web", RegistryArgs(tags={}, keep_images=12)))
+    recording = record(
+        lambda: Registry("web", RegistryArgs(region="us-east-1", account="123456789012", tags={}, keep_images=12))
+    )
     untagged, old = json.loads(recording.one("aws:ecr/lifecyclePolicy:LifecyclePolicy").inputs["policy"])["rules"]
     assert (untagged["selection"]["tagStatus"], untagged["selection"]["countNumber"]) == ("untagged", 7)
     assert (old["selection"]["countType"], old["selection"]["countNumber"]) == ("imageCountMoreThan", 12)
@@ -115,4 +121,4 @@ def test_the_registry_keeps_the_last_images_and_drops_untagged_ones() -> None:
 
 def test_a_registry_that_forgets_blue_is_refused() -> None:
     with pytest.raises(ValueError, match="2 or more"):
-        RegistryArgs(tags={}, keep_images=1)
+        RegistryArgs(region="us-east-1", account="123456789012", tags={}, keep_images=1)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from recorder import Recording, record
 
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.dashboard import Dashboard, DashboardArgs
 from components.deployment import Deployment, DeploymentArgs, Shift
+from verdict.recording import Recording, record
 
 ARGS = DeploymentArgs(
     cluster_name="web",
@@ -133,6 +133,7 @@ def alarms(**thresholds: Any) -> Recording:
         balancer_arn_suffix="app/web/1",
         target_group_arn_suffixes=GROUPS,
         thresholds=Thresholds(**thresholds),
+        region="us-east-1",
         account="123456789012",
         tags={"Stack": "test"},
     )

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorder import Recording, record
 
 from components.network import Network, NetworkArgs
+from verdict.recording import Recording, record
 
 ARGS = NetworkArgs(
     cidr="10.0.0.0/16", zones=("a", "b"), nat_gateways=1, endpoints=(), region="us-east-1", tags={"Stack": "test"}

@@ -4,9 +4,9 @@ from typing import Any
 
 import pulumi_aws as aws
 import pytest
-from recorder import Declared, record
 
 from components.service import Service, ServiceArgs
+from verdict.recording import Declared, record
 
 
 def service(**changes: Any) -> Declared:

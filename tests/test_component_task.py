@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from recorder import Recording, record
 
 from components.task import Task, TaskArgs
+from verdict.recording import Recording, record
 
 ARGS = TaskArgs(
     container_name="web",

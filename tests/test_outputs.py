@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import pulumi
 import pytest
-from recorder import record
 
 from outputs import Outputs, export, load
+from verdict.recording import record
 
 RAW = {field.name: f"the {field.name}" for field in fields(Outputs)}
 

@@ -5,10 +5,10 @@ from dataclasses import fields
 from functools import cache
 
 import pytest
-from recorder import Recording
 from stacks import STACKS, program
 
 from outputs import Outputs
+from verdict.recording import Recording
 
 UNTAGGABLE = {
     "aws:cloudwatch/dashboard:Dashboard",

@@ -4,11 +4,12 @@ from typing import Any
 
 import pulumi
 import pytest
-from stacks import STACKS, configuration, declared, stack_file
+from stacks import STACKS
 
 from components.deployment import Shift
 from keys import Keys
 from settings import Settings, parse
+from verdict.stacks import configuration, declared, stack_file
 
 
 def settings(stack: str = "dev", **changes: Any) -> Settings:

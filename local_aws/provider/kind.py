@@ -7,9 +7,10 @@ tags, previews) is done once from the type's entry in `schema/`.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from local_aws.provider.aws import Aws
+if TYPE_CHECKING:  # Whoever reads the schema alone needs no boto3, which takes a while to import.
+    from local_aws.provider.aws import Aws
 
 Props = dict[str, Any]
 """Properties by their camelCase wire names, as plain values; absent means unset."""
@@ -29,17 +30,17 @@ class Kind:
     """One resource type, e.g. `aws:ec2/vpc:Vpc`."""
 
     token: str
-    create: Callable[[Aws, Props], str]
+    create: Callable[["Aws", Props], str]
     """Sends what the real provider would send for these checked inputs; returns the new id."""
-    read: Callable[[Aws, str, Props], Props | None]
+    read: Callable[["Aws", str, Props], Props | None]
     """Everything AWS says of the id: inputs, outputs and `tagsAll`. None when it is gone.
 
     The last known state is given for what AWS doesn't tell (write-only values, the spelling the program chose);
     it is empty on import.
     """
-    delete: Callable[[Aws, str, Props], None]
+    delete: Callable[["Aws", str, Props], None]
     """Removes it; already gone is success. The props are the last known state."""
-    update: Callable[[Aws, str, Change], None] | None = None
+    update: Callable[["Aws", str, Change], None] | None = None
     """Sends what changed. None where every change replaces."""
     canonical: Callable[[Props], Props] | None = None
     """Applied to both sides before they are compared, where the schema alone can't say what is equal."""
@@ -66,5 +67,5 @@ def exists(id: str) -> Iterator[None]:
         raise PartlyCreated(id) from error
 
 
-Lookup = Callable[[Aws, Props], Props]
+Lookup = Callable[["Aws", Props], Props]
 """One `aws:…:get…` function: arguments in, result out."""

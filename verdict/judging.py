@@ -1,0 +1,79 @@
+"""A recorded program before the pack: each resource by its checked inputs, then all of them by what they promise."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pack import Judgement, Pack
+from reading import Resource, canonical
+from verdict.recording import Declared, Place, Recording
+from verdict.stacks import ROOT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that the pack has to say, and the line of our program that it is about."""
+
+    stack: str
+    judgement: Judgement
+    file: str
+    """Below the program's folder."""
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """All that the pack says of one stack, mandatory findings first, then by rule."""
+
+    stack: str
+    resources: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def mandatory(self) -> int:
+        """How many findings would fail a preview."""
+        return sum(finding.judgement.level == "mandatory" for finding in self.findings)
+
+
+def judge(stack: str, recording: Recording, pack: Pack) -> Verdict:
+    """What the pack says of a stack's program. The pack remembers components, so each program needs one of its own."""
+    judgements = [
+        judgement
+        for declared in recording.resources
+        for judgement in pack.judge_resource(_resource(declared, declared.checked))
+    ]
+    judgements += pack.judge_stack(_resource(declared, declared.outputs) for declared in recording.resources)
+    places = {declared.urn: declared.place for declared in recording.resources}
+    findings = (_finding(stack, judgement, places) for judgement in judgements)
+    return Verdict(stack=stack, resources=len(recording.resources), findings=tuple(sorted(findings, key=_order)))
+
+
+def _resource(declared: Declared, props: dict[str, Any]) -> Resource:
+    return Resource(
+        type=canonical(declared.type),
+        name=declared.name,
+        urn=declared.urn,
+        props=props,
+        edges=declared.edges,
+        parent=declared.parent_urn,
+        ignored=frozenset(re.split(r"[.\[]", path, maxsplit=1)[0] for path in declared.ignore_changes),
+    )
+
+
+def _finding(stack: str, judgement: Judgement, places: Mapping[str, Place | None]) -> Finding:
+    place = places.get(judgement.resource.urn) if judgement.resource else None
+    if place is None:
+        place = Place(file=ROOT / f"Pulumi.{stack}.yaml", line=1)
+    return Finding(stack=stack, judgement=judgement, file=_below(place.file), line=place.line)
+
+
+def _below(file: Path) -> str:
+    return (file.relative_to(ROOT) if file.is_relative_to(ROOT) else file).as_posix()
+
+
+def _order(finding: Finding) -> tuple[bool, str, str, str]:
+    judgement = finding.judgement
+    urn = judgement.resource.urn if judgement.resource else ""
+    return judgement.level != "mandatory", judgement.rule.name, urn, judgement.path

@@ -1,0 +1,244 @@
+"""Runs a Pulumi program, or a piece of one, without an engine and keeps what it declared, as plain values.
+
+Property names are the camelCase ones of the wire, the same that policies see. `preview=True` is a first preview: what
+the provider fills in (names, defaults) is there, and what AWS would decide (ids, ARNs, host names) is unknown. How the
+provider treats a type is what the stand-in of `local_aws` knows of it; other types have their inputs alone.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pulumi
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks, set_mocks
+from pulumi.runtime.proto.resource_pb2 import RegisterResourceResponse
+from pulumi.runtime.settings import get_root_resource
+from pulumi.runtime.stack import Stack
+
+import local_aws.provider.wire as protocol
+from local_aws.provider.autoname import Naming
+from local_aws.provider.checking import check
+from local_aws.provider.resource import bare, promised
+from local_aws.provider.schema import canonical, entry
+from local_aws.provider.tags import Scope
+from wire import plain
+
+PROJECT = "bluegreen"
+ROOT_TYPE = "pulumi:pulumi:Stack"
+
+Lookups = Mapping[str, dict[str, Any]]
+"""Answers by the token of the function, e.g. `aws:index/getRegion:getRegion`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A line of a file."""
+
+    file: Path
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """One resource, as the program asked for it and as the engine would know it."""
+
+    type: str
+    name: str
+    urn: str
+    inputs: dict[str, Any]
+    checked: dict[str, Any]
+    """The inputs with what the provider fills in."""
+    outputs: dict[str, Any]
+    """The state; in a preview, the one that is promised."""
+    parent_urn: str
+    edges: Mapping[str, frozenset[str]]
+    """Property -> the URNs of the resources whose outputs it was made of."""
+    depends_on: frozenset[str]
+    """Types and names, by `depends_on` or by a value."""
+    ignore_changes: tuple[str, ...]
+    replace_with: frozenset[str]
+    delete_before_replace: bool
+    place: Place | None
+    """Where the program made it."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.type}::{self.name}"
+
+    @property
+    def parent(self) -> str:
+        """Type and name, e.g. `bluegreen:index:Network::web`."""
+        return _key(self.parent_urn)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """Everything a run declared. The order in which it reaches the engine varies; here parents come first."""
+
+    resources: list[Declared]
+    registered: dict[str, dict[str, Any]]
+    """What each component registered as its outputs, by type and name."""
+    exported: dict[str, Any]
+    """The stack's outputs; empty in a preview, where most are unknown."""
+    faults: list[str]
+    """Why the provider would refuse the program; looked for in a preview only."""
+
+    def all(self, type: str) -> list[Declared]:
+        """Those of one type."""
+        return [resource for resource in self.resources if resource.type == type]
+
+    def one(self, type: str, name: str | None = None) -> Declared:
+        """The only one of a type (and a name); AssertionError when there are none or more."""
+        found = [resource for resource in self.all(type) if name in (None, resource.name)]
+        assert len(found) == 1, f"{type} {name or ''}: {[resource.key for resource in found] or 'none'}"
+        return found[0]
+
+
+def record(
+    build: Callable[[], object],
+    *,
+    lookups: Lookups | None = None,
+    preview: bool = False,
+    stack: str = "test",
+    region: str = "us-east-1",
+) -> Recording:
+    """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
+    provider = _Preview(region) if preview else _Cloud()
+    monitor = _Monitor(_Answers(lookups or {}), provider)
+    # A logger of its own, without handlers: what the program tells as an error is printed, and that alone.
+    told = logging.Logger("program", logging.WARNING)
+    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=told)
+    root = get_root_resource()
+    assert isinstance(root, Stack)
+    root.outputs.clear()
+    exported: dict[str, Any] = {}
+
+    def run() -> pulumi.Output[None]:
+        build()
+        return pulumi.Output.all(**root.outputs).apply(exported.update)
+
+    pulumi.runtime.test(run)()
+    return Recording(
+        resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
+        registered=monitor.registered,
+        exported=exported,
+        faults=sorted(provider.faults),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    id: str
+    checked: Struct
+    outputs: Struct
+
+
+class _Cloud:
+    """Creates: answers with the inputs, and with made-up values for what AWS would decide."""
+
+    faults: tuple[str, ...] = ()
+
+    def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
+        decided = {
+            "name": name,
+            "arn": f"arn:aws:{type}::{name}",
+            "arnSuffix": f"suffix/{name}",
+            "dnsName": f"{name}.elb.example",
+            "repositoryUrl": f"registry.example/{name}",
+            "latestVersion": 1,
+            "deploymentConfigName": name,
+        }
+        outputs = protocol.encode(decided)
+        outputs.MergeFrom(inputs)
+        return _Answer(id=f"{name}-id", checked=inputs, outputs=outputs)
+
+
+class _Preview:
+    """Promises: answers with the inputs, completed as the provider does, and with unknown values."""
+
+    def __init__(self, region: str) -> None:
+        self.faults: list[str] = []
+        self._region = region
+
+    def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
+        known = entry(canonical(type))
+        if known is None:
+            return _Answer(id="", checked=inputs, outputs=inputs)
+        checked = check(known, {}, protocol.plain(inputs), Naming(resource=name), Scope(), self._region)
+        self.faults += [f"{type} {fault.told()}" for fault in checked.faults]
+        outputs = protocol.encode(promised(known, checked.inputs))
+        return _Answer(id="", checked=protocol.encode(bare(checked.inputs)), outputs=outputs)
+
+
+class _Answers(Mocks):
+    """Of look-ups."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        if args.token not in self._lookups:
+            raise AssertionError(f"nothing may be looked up here, but {args.token} was")
+        return self._lookups[args.token], []
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        raise AssertionError(f"nothing may be looked up here, but the {args.typ} {args.resource_id} was")
+
+
+class _Monitor(MockMonitor):
+    def __init__(self, mocks: Mocks, provider: _Cloud | _Preview) -> None:
+        super().__init__(mocks)
+        self.declared: list[Declared] = []
+        self.registered: dict[str, dict[str, Any]] = {}
+        self._provider = provider
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """As the engine makes it, with the types of all components around; the mock's own has only the nearest."""
+        around = parent.split("::")[2] if parent else ROOT_TYPE
+        return super().make_urn("", type_ if around == ROOT_TYPE else f"{around}${type_}", name)
+
+    def RegisterResource(self, request: Any) -> Any:
+        urn = self.make_urn(request.parent, request.type, request.name)
+        if request.type == ROOT_TYPE:
+            return RegisterResourceResponse(urn=urn)
+        if request.custom:
+            answer = self._provider.answer(request.type, request.name, request.object)
+        else:
+            answer = _Answer(id="", checked=request.object, outputs=request.object)
+        self.declared.append(
+            Declared(
+                type=request.type,
+                name=request.name,
+                urn=urn,
+                inputs=plain(request.object),
+                checked=plain(answer.checked),
+                outputs=plain(answer.outputs),
+                parent_urn=request.parent,
+                edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
+                depends_on=frozenset(map(_key, request.dependencies)),
+                ignore_changes=tuple(request.ignoreChanges),
+                replace_with=frozenset(map(_key, request.replace_with)),
+                delete_before_replace=request.deleteBeforeReplace,
+                place=_place(request.sourcePosition),
+            )
+        )
+        return RegisterResourceResponse(urn=urn, id=answer.id, object=answer.outputs)
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:
+        self.registered[_key(request.urn)] = plain(request.outputs)
+        return super().RegisterResourceOutputs(request)
+
+
+def _place(position: Any) -> Place | None:
+    path = unquote(urlsplit(position.uri).path)
+    return Place(file=Path(path), line=position.line) if path else None
+
+
+def _key(urn: str) -> str:
+    """`type::name`, without the parents."""
+    _stack, _project, types, name = urn.split("::", 3)
+    return f"{types.split('$')[-1]}::{name}"
