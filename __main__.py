@@ -37,7 +37,7 @@ network = Network(
         tags=tags,
     ),
 )
-registry = Registry(name, RegistryArgs(tags=tags))
+registry = Registry(name, RegistryArgs(region=region, account=account, tags=tags))
 balancer = Balancer(
     name,
     BalancerArgs(
@@ -103,6 +103,7 @@ alarms = Alarms(
         balancer_arn_suffix=balancer.arn_suffix,
         target_group_arn_suffixes=target_groups,
         thresholds=settings.thresholds,
+        region=region,
         account=account,
         tags=tags,
     ),

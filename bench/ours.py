@@ -32,7 +32,7 @@ def declare(services: int) -> None:
 
 
 def _service(name: str, network: Network, cluster: Cluster) -> None:
-    registry = Registry(name, RegistryArgs(tags=TAGS))
+    registry = Registry(name, RegistryArgs(region=REGION, account=ACCOUNT, tags=TAGS))
     balancer = Balancer(
         name,
         BalancerArgs(
@@ -83,6 +83,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             balancer_arn_suffix=balancer.arn_suffix,
             target_group_arn_suffixes=target_groups,
             thresholds=Thresholds(),
+            region=REGION,
             account=ACCOUNT,
             tags=TAGS,
         ),

@@ -127,7 +127,7 @@ def _service(
             load_balancer_arn=balancer.arn,
             port=port,
             protocol="HTTP",
-            default_actions=[{"type": "forward", "target_group_arn": blue.arn}],
+            default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": blue.arn}]}}],
             tags=TAGS,
             opts=pulumi.ResourceOptions(
                 ignore_changes=["defaultActions"], replace_with=[blue, green], delete_before_replace=True

@@ -35,6 +35,7 @@ class AlarmsArgs:
     target_group_arn_suffixes: Mapping[str, Input[str]]
     """By colour."""
     thresholds: Thresholds
+    region: str
     account: str
     tags: Mapping[str, str]
 
@@ -57,13 +58,14 @@ class Alarms(ComponentResource):
         child = ResourceOptions(parent=self)
 
         topic = aws.sns.Topic(f"{name}-events", tags=args.tags, opts=child)
+        # Made of the name, which a preview knows, so that policies see who may publish before it exists.
+        self.topic_arn = Output.concat(f"arn:aws:sns:{args.region}:{args.account}:", topic.name)
         aws.sns.TopicPolicy(
             f"{name}-events",
             arn=topic.arn,
-            policy=topic.arn.apply(lambda arn: _publishers(arn, args.account)),
+            policy=self.topic_arn.apply(lambda arn: _publishers(arn, args.account)),
             opts=child,
         )
-        self.topic_arn = topic.arn
         self.names = [
             alarm.name
             for colour, suffix in args.target_group_arn_suffixes.items()

@@ -136,7 +136,9 @@ class Balancer(ComponentResource):
                 protocol=entry.protocol,
                 certificate_arn=args.certificate_arn,
                 ssl_policy=TLS_POLICY if args.certificate_arn else None,
-                default_actions=[{"type": "forward", "target_group_arn": self.blue.arn}],
+                # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
+                # release leaves, and policies see them.
+                default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": self.blue.arn}]}}],
                 tags=args.tags,
                 opts=ResourceOptions(
                     parent=self,

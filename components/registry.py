@@ -15,6 +15,8 @@ UNTAGGED_DAYS = 7
 class RegistryArgs:
     """What the repository keeps."""
 
+    region: str
+    account: str
     tags: Mapping[str, str]
     keep_images: int = 30
     """Older tagged images go. A rollback can only go back to an image that is kept."""
@@ -46,7 +48,8 @@ class Registry(ComponentResource):
         )
         aws.ecr.LifecyclePolicy(name, repository=repository.name, policy=_lifecycle(args.keep_images), opts=child)
 
-        self.repository_arn = repository.arn
+        # Made of the name, which a preview knows, so that policies see who may read from it before it exists.
+        self.repository_arn = Output.concat(f"arn:aws:ecr:{args.region}:{args.account}:repository/", repository.name)
         self.repository_url = repository.repository_url
         self.register_outputs({"repositoryArn": self.repository_arn, "repositoryUrl": self.repository_url})
 

@@ -86,7 +86,7 @@ class Task(ComponentResource):
             "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
         )
         execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trusted, tags=args.tags, opts=child)
-        aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.arn), opts=child)
+        aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child)
         task = aws.iam.Role(f"{name}-task", assume_role_policy=trusted, tags=args.tags, opts=child)
 
         definition = aws.ecs.TaskDefinition(
@@ -143,7 +143,7 @@ def _container(args: TaskArgs, log_group_name: str) -> dict[str, Any]:
     return container
 
 
-def _start_a_task(args: TaskArgs, log_group_arn: Input[str]) -> Output[str]:
+def _start_a_task(args: TaskArgs, log_group_name: Input[str]) -> Output[str]:
     """Pull the image, write the logs, read the secrets: these ones."""
     repositories: list[Input[str]] = [args.repository_arn]
     if found := ECR_IMAGE.match(args.image):
@@ -157,7 +157,10 @@ def _start_a_task(args: TaskArgs, log_group_arn: Input[str]) -> Output[str]:
         },
         {
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": Output.concat(log_group_arn, ":log-stream:*"),
+            # The ARN out of the name, which a preview knows: then policies see these statements before it exists.
+            "Resource": Output.concat(
+                f"arn:aws:logs:{args.region}:{args.account}:log-group:", log_group_name, ":log-stream:*"
+            ),
         },
     ]
     arns = sorted(args.secrets.values())
