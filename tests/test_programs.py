@@ -45,8 +45,7 @@ def test_its_tasks_run_and_nothing_differs_afterwards(program: Program) -> None:
 
 
 def test_a_larger_count_is_an_update_of_the_service_alone(program: Program) -> None:
-    program.pulumi("config", "set", "count", "3")
-    assert changes(program.pulumi("preview", "--json")) == {"Service web": "update"}
+    assert changes(program.pulumi("preview", "--json", "--config", "count=3")) == {"Service web": "update"}
     program.pulumi("up", "--yes", "--skip-preview")
     assert program.running() == 3
 

@@ -54,15 +54,16 @@ for name, group in (("balancer", balancer_group), ("hosts", host_group)):
         cidr_blocks=["0.0.0.0/0"],
     )
 
-trust = aws.iam.get_policy_document(
-    statements=[
-        {
-            "actions": ["sts:AssumeRole"],
-            "principals": [{"type": "Service", "identifiers": ["ec2.amazonaws.com"]}],
-        }
+
+def trusting(service: str) -> str:
+    """The trust policy of a role for this service."""
+    principals: list[aws.iam.GetPolicyDocumentStatementPrincipalArgsDict] = [
+        {"type": "Service", "identifiers": [f"{service}.amazonaws.com"]}
     ]
-)
-role = aws.iam.Role("hosts", assume_role_policy=trust.json)
+    return aws.iam.get_policy_document(statements=[{"actions": ["sts:AssumeRole"], "principals": principals}]).json
+
+
+role = aws.iam.Role("hosts", assume_role_policy=trusting("ec2"))
 aws.iam.RolePolicyAttachment(
     "hosts", role=role.name, policy_arn="arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 )
@@ -97,19 +98,35 @@ listener = aws.alb.Listener(
     port=80,
     default_actions=[{"type": "forward", "target_group_arn": targets.arn}],
 )
+execution = aws.iam.Role("execution", assume_role_policy=trusting("ecs-tasks"))
+aws.iam.RolePolicyAttachment(
+    "execution",
+    role=execution.name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
+task = aws.iam.Role("task", assume_role_policy=trusting("ecs-tasks"))
+logs = aws.cloudwatch.LogGroup("web", name="/ecs/ec2-web", retention_in_days=7)
 definition = aws.ecs.TaskDefinition(
     "web",
     family="ec2-web",
+    execution_role_arn=execution.arn,
+    task_role_arn=task.arn,
     container_definitions=json.dumps(
         [
             {
                 "name": "web",
                 "image": "public.ecr.aws/nginx/nginx:1.27.5",
+                "cpu": 256,
                 "memoryReservation": 256,
                 "portMappings": [{"containerPort": 80, "hostPort": 0}],
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {"awslogs-group": "/ecs/ec2-web", "awslogs-region": "us-east-1"},
+                },
             }
         ]
     ),
+    opts=pulumi.ResourceOptions(depends_on=[logs]),
 )
 service = aws.ecs.Service(
     "web",

@@ -67,26 +67,25 @@ rule = aws.lb.ListenerRule(
     actions=[{"type": "forward", "target_group_arn": targets.arn}],
 )
 
-execution = aws.iam.Role(
-    "execution",
-    assume_role_policy=json.dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": [
-                {
-                    "Effect": "Allow",
-                    "Principal": {"Service": "ecs-tasks.amazonaws.com"},
-                    "Action": "sts:AssumeRole",
-                }
-            ],
-        }
-    ),
+trust = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
 )
+execution = aws.iam.Role("execution", assume_role_policy=trust)
 aws.iam.RolePolicyAttachment(
     "execution",
     role=execution.name,
     policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
 )
+task = aws.iam.Role("task", assume_role_policy=trust)
 logs = aws.cloudwatch.LogGroup("web", retention_in_days=7)
 cluster = aws.ecs.Cluster("web")
 definition = aws.ecs.TaskDefinition(
@@ -97,6 +96,7 @@ definition = aws.ecs.TaskDefinition(
     network_mode="awsvpc",
     requires_compatibilities=["FARGATE"],
     execution_role_arn=execution.arn,
+    task_role_arn=task.arn,
     container_definitions=logs.name.apply(
         lambda group: json.dumps(
             [

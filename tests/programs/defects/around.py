@@ -1,0 +1,64 @@
+"""What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target.
+
+The provider of the local AWS knows neither pipelines nor scalable targets, so these reach the engine as components
+of the same type: it hands them to a policy pack all the same.
+"""
+
+from typing import Any
+
+import hosts
+import pulumi
+import pulumi_aws as aws
+import shop
+
+
+class Unprovided(pulumi.ComponentResource):
+    """A resource that nobody creates."""
+
+    def __init__(self, type_token: str, name: str, props: dict[str, Any]) -> None:
+        super().__init__(type_token, name, props)
+        self.register_outputs(props)
+
+
+aws.ecr.Repository("shop")
+aws.cloudwatch.LogGroup("shop")
+Unprovided(
+    "aws:appautoscaling/target:Target",
+    "shop",
+    {
+        "serviceNamespace": "ecs",
+        "scalableDimension": "ecs:service:DesiredCount",
+        "resourceId": pulumi.Output.format("service/{0}/{1}", hosts.cluster.name, shop.service.name),
+        "minCapacity": 2,
+        "maxCapacity": 8,
+    },
+)
+Unprovided(
+    "aws:codepipeline/pipeline:Pipeline",
+    "shop",
+    {
+        "artifactStores": [{"type": "S3", "location": "artifacts"}],
+        "stages": [
+            {
+                "name": "Deploy",
+                "actions": [
+                    {
+                        "name": "Deploy",
+                        "category": "Deploy",
+                        "owner": "AWS",
+                        "provider": "CodeDeployToECS",
+                        "version": "1",
+                        "inputArtifacts": ["build"],
+                        "configuration": {
+                            "ApplicationName": shop.application.name,
+                            "DeploymentGroupName": "shop",
+                            "TaskDefinitionTemplateArtifact": "build",
+                            "AppSpecTemplateArtifact": "build",
+                            "Image1ArtifactName": "build",
+                        },
+                    }
+                ],
+            }
+        ],
+    },
+)

@@ -1,0 +1,87 @@
+"""Two services on Fargate that ECS itself is to release blue/green."""
+
+import hosts
+import network
+import pulumi
+import pulumi_aws as aws
+from iam import weak
+from shop import leftover, production, test
+from task import on_fargate
+
+blue, green = (
+    aws.lb.TargetGroup(name, port=8080, protocol="HTTP", target_type="ip", vpc_id=network.vpc.id)
+    for name in ("cart-blue", "cart-green")
+)
+everybody = aws.lb.ListenerRule(
+    "everybody",
+    listener_arn=test.arn,
+    priority=10,
+    conditions=[{"path_pattern": {"values": ["/*"]}}],
+    actions=[
+        {
+            "type": "forward",
+            "forward": {"target_groups": [{"arn": blue.arn, "weight": 50}, {"arn": leftover.arn, "weight": 50}]},
+        }
+    ],
+)
+testers = aws.lb.ListenerRule(
+    "testers",
+    listener_arn=test.arn,
+    priority=20,
+    conditions=[{"http_header": {"http_header_name": "X-Test", "values": ["green"]}}],
+    actions=[{"type": "forward", "target_group_arn": leftover.arn}],
+)
+inside: aws.ecs.ServiceNetworkConfigurationArgsDict = {
+    "subnets": [subnet.id for subnet in network.subnets],
+    "security_groups": [network.private.id],
+}
+aws.ecs.Service(
+    "cart",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    deployment_configuration={
+        "strategy": "BLUE_GREEN",
+        "bake_time_in_minutes": "1440",
+        "lifecycle_hooks": [{"target_type": "PAUSE", "lifecycle_stages": ["TEST_TRAFFIC_SHIFT"]}],
+    },
+    load_balancers=[
+        {
+            "target_group_arn": blue.arn,
+            "container_name": "cart",
+            "container_port": 8080,
+            "advanced_configuration": {
+                "alternate_target_group_arn": green.arn,
+                "production_listener_rule": everybody.arn,
+                "test_listener_rule": testers.arn,
+                "role_arn": weak.arn,
+            },
+        }
+    ],
+    opts=pulumi.ResourceOptions(depends_on=[everybody, testers]),
+)
+aws.ecs.Service(
+    "wishes",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    deployment_configuration={"strategy": "CANARY", "bake_time_in_minutes": "10"},
+    load_balancers=[
+        {
+            "target_group_arn": blue.arn,
+            "container_name": "cart",
+            "container_port": 8080,
+            "advanced_configuration": {
+                "alternate_target_group_arn": blue.arn,
+                "production_listener_rule": production.arn,
+                "role_arn": weak.arn,
+            },
+        },
+        {"target_group_arn": blue.arn, "container_name": "cart", "container_port": 8080},
+    ],
+    opts=pulumi.ResourceOptions(depends_on=[everybody, testers]),
+)

@@ -1,0 +1,37 @@
+"""What runs: on the hosts of the cluster, and on Fargate."""
+
+import json
+
+import pulumi_aws as aws
+from iam import strong
+
+on_hosts = aws.ecs.TaskDefinition(
+    "shop",
+    family="shop",
+    execution_role_arn=strong.arn,
+    task_role_arn=strong.arn,
+    container_definitions=json.dumps(
+        [
+            {
+                "name": "shop",
+                "image": "shop.example/shop:latest",
+                "memory": 256,
+                "privileged": True,
+                "environment": [{"name": "DATABASE_PASSWORD", "value": "correct-horse"}],
+                "portMappings": [{"containerPort": 4000, "hostPort": 4000}],
+            }
+        ]
+    ),
+)
+on_fargate = aws.ecs.TaskDefinition(
+    "cart",
+    family="cart",
+    network_mode="awsvpc",
+    requires_compatibilities=["FARGATE"],
+    cpu="256",
+    memory="512",
+    execution_role_arn=strong.arn,
+    container_definitions=json.dumps(
+        [{"name": "cart", "image": "shop.example/cart:1.0", "portMappings": [{"containerPort": 8080}]}]
+    ),
+)

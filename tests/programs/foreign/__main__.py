@@ -1,0 +1,7 @@
+"""Runs the one that the configuration names."""
+
+from importlib import import_module
+
+import pulumi
+
+import_module(pulumi.Config().require("program"))
