@@ -43,7 +43,8 @@ def start(home: Home) -> str:
                 f"stop that program or choose another port: LOCAL_AWS_PORT={home.port + 1}"
             )
         log = home.aws / "server.log"
-        with log.open("ab") as output:
+        with log.open("ab") as output, _life(home).open("w") as life:
+            fcntl.flock(life, fcntl.LOCK_EX)
             server = subprocess.Popen(
                 [sys.executable, "-m", "local_aws.server", "--port", str(home.port), "--state", _state(home)],
                 cwd=ROOT,
@@ -51,6 +52,7 @@ def start(home: Home) -> str:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                pass_fds=[life.fileno()],
                 start_new_session=True,  # Ctrl-C on a command must not end it
             )
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -74,7 +76,7 @@ def stop(home: Home) -> bool:
             return False
         os.kill(running["pid"], signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while _alive(running["pid"]):
+        while _alive(home):
             if time.monotonic() > deadline:
                 os.kill(running["pid"], signal.SIGKILL)
             time.sleep(0.03)
@@ -119,17 +121,18 @@ def _taken(port: int) -> bool:
     return False
 
 
-def _alive(pid: int) -> bool:
-    try:
-        if os.waitpid(pid, os.WNOHANG) != (0, 0):
-            return False
-    except ChildProcessError:
-        pass  # started by an earlier command
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _alive(home: Home) -> bool:
+    """Whether the server still holds the lock that it was started with; a dead one that nobody waited for doesn't."""
+    with _life(home).open("w") as life:
+        try:
+            fcntl.flock(life, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _life(home: Home) -> Path:
+    return home.aws / "life"
 
 
 @contextmanager

@@ -104,17 +104,15 @@ CHANGES = {
 def test_a_changed_key_changes_its_resource_and_no_other(environment: Environment, key: str, value: str) -> None:
     file = environment.program / "Pulumi.dev.yaml"
     before = file.read_bytes()
-    environment.pulumi("config", "set", f"bluegreen:{key}", value)
-    found = changes(environment.pulumi("preview", "--json"))
+    found = changes(environment.pulumi("preview", "--json", "--config", f"bluegreen:{key}={value}"))
     file.write_bytes(before)
     assert found == CHANGES[key, value]
 
 
 @pytest.mark.parametrize("environment", ["dev"], indirect=True)
 def test_another_port_replaces_what_has_it_and_traffic_follows(environment: Environment) -> None:
-    environment.pulumi("config", "set", "bluegreen:containerPort", "8080")
     before = environment.outputs
-    environment.pulumi("up", "--yes", "--skip-preview")
+    environment.pulumi("up", "--yes", "--skip-preview", "--config", "bluegreen:containerPort=8080")
     after = environment.outputs
     assert after.blue_target_group_arn != before.blue_target_group_arn
     assert environment.service["runningCount"] == 2
@@ -131,9 +129,9 @@ def test_what_is_changed_behind_pulumi_is_shown_by_a_refresh_and_repaired_by_up(
 
 @pytest.mark.parametrize("environment", ["dev"], indirect=True)
 def test_a_wrong_setting_ends_in_one_message_and_nothing_is_created(environment: Environment) -> None:
-    environment.pulumi("config", "set", "bluegreen:memory", "9999")
+    wrong = ("--config", "bluegreen:memory=9999")
     code, said = environment.workspace.run(
-        "pulumi", "up", "--yes", "--stack", "dev", "--non-interactive", cwd=environment.program
+        "pulumi", "up", "--yes", "--stack", "dev", "--non-interactive", *wrong, cwd=environment.program
     )
     assert code != 0
     assert "bluegreen:memory = 9999" in said

@@ -1,6 +1,7 @@
 """`python -m local_aws.server --port N --state FILE`: serves until SIGTERM or SIGINT."""
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -33,4 +34,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # all is saved; to free every object of moto one by one takes up to two seconds
