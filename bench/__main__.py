@@ -3,11 +3,12 @@
 import os
 import platform
 from collections.abc import Callable
+from functools import partial
 
 import click
 from rich.console import Console
 
-from bench import commands, services
+from bench import commands, pack, services
 from bench.checkout import CommandFailed, copied
 from bench.figure import Figure
 from bench.table import table
@@ -17,7 +18,7 @@ WIDTH = 150
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Leave out the program of 1000 services.")
+@click.option("--quick", is_flag=True, help="Leave out the largest programs.")
 def main(quick: bool) -> None:
     """Measure how long commands take and what a resource costs: eight minutes, or four with --quick."""
     progress = Console(stderr=True, markup=False)
@@ -33,10 +34,15 @@ def main(quick: bool) -> None:
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, Python {platform.python_version()}"
     engine = "The dev environment with the engine, wall time"
     many = "Many services in one program with the engine, wall time"
+    judged = "The policy pack, wall time"
     alone = "Many services in one program without an engine, CPU time"
     with copied() as checkout:
         measure(engine, "make up and previews", lambda: commands.figures(checkout, runs=3))
         measure(many, "previews of 10 services", lambda: services.previewed(checkout, 10, runs=3))
+        measure(judged, "the start of the pack", lambda: [pack.started(runs=5)])
+        measure(judged, "a verdict without an engine", lambda: [pack.verdict(checkout, runs=5)])
+        for count in (3, 30) if quick else (3, 30, 120):
+            measure(judged, f"judged previews of {count} services", partial(pack.judged, checkout, count, runs=2))
     measure(alone, "10 services", lambda: services.mocked(10, runs=5))
     measure(alone, "100 services", lambda: services.mocked(100, runs=2))
     if not quick:

@@ -26,7 +26,7 @@ def figures(checkout: Checkout, runs: int) -> list[Figure]:
         checkout.forget()
         first.append(checkout.time("make", "up"))
         second.append(checkout.time("make", "up"))
-    packs = {"ours": ["--policy-pack", "policy"], "empty": ["--policy-pack", _empty_pack(checkout)], "none": []}
+    packs = {"ours": ["--policy-pack", "policy"], "empty": ["--policy-pack", empty_pack(checkout)], "none": []}
     previews: dict[str, list[Took]] = {pack: [] for pack in packs}
     for _ in range(runs):
         for pack, words in packs.items():
@@ -60,9 +60,11 @@ def _times(label: str, above: Sequence[Took], below: Sequence[Took], includes: s
     return Figure(label=label, samples=samples, unit="x", includes=includes)
 
 
-def _empty_pack(checkout: Checkout) -> str:
+def empty_pack(checkout: Checkout) -> str:
+    """The folder of a pack that finds nothing, inside the checkout."""
     folder = checkout.folder / "empty"
-    folder.mkdir()
-    (folder / "PulumiPolicy.yaml").write_text((checkout.folder / "policy" / "PulumiPolicy.yaml").read_text())
-    (folder / "__main__.py").write_text(EMPTY_PACK)
+    if not folder.exists():
+        folder.mkdir()
+        (folder / "PulumiPolicy.yaml").write_text((checkout.folder / "policy" / "PulumiPolicy.yaml").read_text())
+        (folder / "__main__.py").write_text(EMPTY_PACK)
     return folder.name

@@ -92,7 +92,7 @@ def previewed(checkout: Checkout, services: int, runs: int) -> list[Figure]:
     """A first preview by the engine and the stand-in provider, without a pack: raw, ours, raw, ours, …"""
     took: dict[str, list[Took]] = {way: [] for way in WAYS}
     for way in WAYS:
-        _project(checkout, way)
+        project(checkout, way)
     for _ in range(runs):
         for way in WAYS:
             took[way].append(
@@ -110,6 +110,12 @@ def previewed(checkout: Checkout, services: int, runs: int) -> list[Figure]:
     ]
 
 
+def resources(services: int) -> int:
+    """How many AWS resources a program of that many services has."""
+    one, two = (_run("ours", count).resources for count in (1, 2))
+    return one + (services - 1) * (two - one)
+
+
 def _run(way: str, services: int) -> Run:
     done = subprocess.run(
         [sys.executable, "-m", "bench.program", way, str(services)], cwd=ROOT, capture_output=True, text=True
@@ -119,7 +125,7 @@ def _run(way: str, services: int) -> Run:
     return Run(**json.loads(done.stdout))
 
 
-def _project(checkout: Checkout, way: str) -> None:
+def project(checkout: Checkout, way: str) -> None:
     """A Pulumi project that declares its services that way, with a stack."""
     folder = checkout.folder / way
     if folder.exists():

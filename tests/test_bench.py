@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 
-from recorder import record
 from rich.console import Console
 
 from bench import ours, raw
@@ -11,6 +10,7 @@ from bench.figure import Figure, ratios
 from bench.program import Run
 from bench.services import comparison, difference
 from bench.table import table
+from verdict.recording import record
 
 
 def printed(figure: Figure) -> str:
