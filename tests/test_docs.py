@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(
-    file for pattern in ("*.md", "docs/**/*.md", "policy/*.md", "local_aws/*.md") for file in ROOT.glob(pattern)
+    file
+    for pattern in ("*.md", "docs/**/*.md", "policy/*.md", "local_aws/*.md", "verdict/*.md", "ci/*.md")
+    for file in ROOT.glob(pattern)
 )
 
 
