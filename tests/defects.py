@@ -689,19 +689,22 @@ def application_for_ecs(draft: Draft) -> Found:
 
 
 @defect(*OURS)
+def deployment_style_for_ecs(draft: Draft) -> Found:
+    group = draft.one(DEPLOYMENT_GROUP)
+    wrong = {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"}
+    name = draft.pick(*wrong, None)
+    if name is None:
+        return draft.drop(group, "deploymentStyle")
+    return draft.put(group, "deploymentStyle", name, to=wrong[name])
+
+
+@defect(*OURS)
 def deployment_group_shape(draft: Draft) -> Found:
     group = draft.one(DEPLOYMENT_GROUP)
     groups, listeners = (*PAIR, "targetGroups"), (*PAIR, f"{draft.pick('prod', 'test')}TrafficRoute", "listenerArns")
     defects: dict[tuple[Step, ...], Sequence[Any]] = {
-        ("deploymentStyle", "deploymentType"): ["IN_PLACE"],
-        ("deploymentStyle", "deploymentOption"): ["WITHOUT_TRAFFIC_CONTROL"],
-        ("deploymentStyle",): [None],
         ("ecsService", "serviceName"): ["", None],
         ("ecsService", "clusterName"): ["", None],
-        ("autoscalingGroups",): [["hosts"]],
-        ("ec2TagFilters",): [[{"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}]],
-        ("loadBalancerInfo", "elbInfos"): [[{"name": "web"}]],
-        ("loadBalancerInfo", "targetGroupInfos"): [[{"name": "web"}]],
         groups: [[{"name": "web"}], [{"name": "web"}] * 2, [{"name": "web"}, {"name": "blue"}, {"name": "green"}]],
         listeners: [[], ["arn:aws:test:::one", "arn:aws:test:::two"]],
         PAIR: [None],
@@ -709,6 +712,18 @@ def deployment_group_shape(draft: Draft) -> Found:
     path = draft.pick(*defects)
     value = draft.pick(*defects[path])
     return draft.drop(group, *path) if value is None else draft.put(group, *path, to=value)
+
+
+@defect(*OURS)
+def no_servers_in_ecs_group(draft: Draft) -> Found:
+    wrong: dict[tuple[Step, ...], Any] = {
+        ("autoscalingGroups",): ["hosts"],
+        ("ec2TagFilters",): [{"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}],
+        ("loadBalancerInfo", "elbInfos"): [{"name": "web"}],
+        ("loadBalancerInfo", "targetGroupInfos"): [{"name": "web"}],
+    }
+    path = draft.pick(*wrong)
+    return draft.put(draft.one(DEPLOYMENT_GROUP), *path, to=wrong[path])
 
 
 @defect(*OURS)

@@ -15,6 +15,8 @@ NEVER_LIVE = {
     "application-for-ecs": "CodeDeploy refuses the deployment group",
     "deployment-config-known": "CodeDeploy refuses the deployment group",
     "deployment-config-valid": "CodeDeploy refuses the configuration",
+    "deployment-group-shape": "CodeDeploy refuses the deployment group",
+    "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
     "host-port-allowed": "ECS refuses to register the task definition",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
 }

@@ -7,7 +7,9 @@ from rules.codedeploy.application_for_ecs import application_for_ecs
 from rules.codedeploy.deployment_config_known import deployment_config_known
 from rules.codedeploy.deployment_config_valid import deployment_config_valid
 from rules.codedeploy.deployment_group_shape import deployment_group_shape
+from rules.codedeploy.deployment_style_for_ecs import deployment_style_for_ecs
 from rules.codedeploy.network_balancer_all_at_once import network_balancer_all_at_once
+from rules.codedeploy.no_servers_in_ecs_group import no_servers_in_ecs_group
 from rules.codedeploy.one_deployment_group_a_service import one_deployment_group_a_service
 from rules.codedeploy.pair_behind_one_balancer import pair_behind_one_balancer
 from rules.codedeploy.pair_fits_service import pair_fits_service
@@ -20,7 +22,9 @@ from rules.codedeploy.traffic_shift_bounded import traffic_shift_bounded
 
 RULES: Rules = (
     application_for_ecs,
+    deployment_style_for_ecs,
     deployment_group_shape,
+    no_servers_in_ecs_group,
     one_deployment_group_a_service,
     pair_fits_service,
     pair_behind_one_balancer,
