@@ -20,7 +20,7 @@ WIDTH = 150
 @click.command()
 @click.option("--quick", is_flag=True, help="Leave out the largest programs.")
 def main(quick: bool) -> None:
-    """Measure how long commands take and what a resource costs: eight minutes, or four with --quick."""
+    """Measure how long commands take and what a resource costs: a quarter of an hour, much less with --quick."""
     progress = Console(stderr=True, markup=False)
     sections: dict[str, list[Figure]] = {}
 

@@ -8,7 +8,7 @@ from statistics import median
 from bench.checkout import Checkout, Took
 from bench.commands import empty_pack, waited
 from bench.figure import Figure, ratios
-from bench.services import project, resources
+from bench.services import preview, project, resources
 from local_aws.home import ROOT
 
 AIM = 1.15
@@ -22,14 +22,7 @@ def judged(checkout: Checkout, services: int, runs: int) -> list[Figure]:
     took: dict[str, list[Took]] = {pack: [] for pack in packs}
     for _ in range(runs):
         for pack, folder in packs.items():
-            took[pack].append(
-                checkout.time(
-                    *("./local", "pulumi", "-C", "ours", "preview", "--stack", "dev", "--non-interactive"),
-                    *("--policy-pack", folder),
-                    SERVICES=str(services),
-                    PYTHONPATH=str(checkout.folder),
-                )
-            )
+            took[pack].append(preview(checkout, "ours", services, "--policy-pack", folder))
     ours, empty = took.values()
     count = resources(services)
     more = tuple(above.seconds - below.seconds for above, below in zip(ours, empty, strict=True))

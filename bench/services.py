@@ -95,19 +95,22 @@ def previewed(checkout: Checkout, services: int, runs: int) -> list[Figure]:
         project(checkout, way)
     for _ in range(runs):
         for way in WAYS:
-            took[way].append(
-                checkout.time(
-                    *("./local", "pulumi", "-C", way, "preview", "--stack", "dev", "--non-interactive"),
-                    SERVICES=str(services),
-                    PYTHONPATH=str(checkout.folder),
-                )
-            )
+            took[way].append(preview(checkout, way, services))
     label = f"{services} services, preview"
     pairs = ratios((run.seconds for run in took["ours"]), (run.seconds for run in took["raw"]))
     return [
         *(waited(f"{label}, {way}", took[way], "./local, engine, provider; imports") for way in WAYS),
         Figure(label=f"{label}, ours / raw", samples=pairs, unit="x", aim=AIM, includes="pairs of runs"),
     ]
+
+
+def preview(checkout: Checkout, way: str, services: int, *words: str) -> Took:
+    """One preview of that many services, declared that way; `words` go to Pulumi."""
+    return checkout.time(
+        *("./local", "pulumi", "-C", way, "preview", "--stack", "dev", "--non-interactive", *words),
+        SERVICES=str(services),
+        PYTHONPATH=str(checkout.folder),
+    )
 
 
 def resources(services: int) -> int:

@@ -5,7 +5,7 @@ for every policy, raises on every look at an unknown value, loses what a policy 
 fails the whole run on any other exception. So requests are made plain once here, and judged by `pack.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
@@ -29,7 +29,7 @@ from pulumi_policy.policy import _GRPC_CHANNEL_OPTIONS, _PolicyAnalyzerServicer
 
 from configuration import misspelt, schema, setting
 from pack import Judgement, Pack
-from reading import Resource, canonical
+from reading import Resource, canonical, top_level
 from rule import AnyRule, Level, ResourceRule
 from wire import plain
 
@@ -135,10 +135,6 @@ def _resource(request: Any, **about: Any) -> Resource:
         name=request.name,
         urn=request.urn,
         props=plain(request.properties),
-        ignored=frozenset(_top_level(request.options.ignoreChanges)),
+        ignored=frozenset(map(top_level, request.options.ignoreChanges)),
         **about,
     )
-
-
-def _top_level(paths: Iterable[str]) -> Iterator[str]:
-    return (path.partition(".")[0].partition("[")[0] for path in paths)

@@ -87,6 +87,16 @@ def whole(value: Any) -> int | Unknown | None:
         return None
 
 
+def flag(value: Any) -> bool | Unknown | None:
+    """A bool, which programs also write as "true" and "false". None when it is neither."""
+    return UNKNOWN if value is UNKNOWN else {"true": True, "false": False}.get(str(value).lower())
+
+
+def top_level(path: str) -> str:
+    """The property that a path of `ignore_changes` is in: `tags` of `tags.Name`, `actions` of `actions[0]`."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Resource:
     """One resource of a Pulumi program, with its properties as plain values in camelCase.

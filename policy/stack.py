@@ -16,6 +16,11 @@ def known(*links: Linked) -> tuple[Resource, ...]:
     return tuple(dict.fromkeys(one for linked in links if linked is not UNKNOWN for one in linked))
 
 
+def only(linked: Linked) -> Resource | None:
+    """The resource, when it is known to be this one and no other."""
+    return linked[0] if linked is not UNKNOWN and len(linked) == 1 else None
+
+
 class Stack:
     """The resources of one program, found by type, and by what another resource says of them."""
 

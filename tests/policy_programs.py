@@ -552,6 +552,31 @@ _GIVEN = re.compile(
 )
 
 
+# CodeDeploy's other deployment groups
+
+SERVERS_GROUP = Declared(
+    "aws:codedeploy/deploymentGroup:DeploymentGroup",
+    "servers",
+    {
+        "appName": "servers",
+        "deploymentGroupName": "servers",
+        "deploymentStyle": {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"},
+        "autoscalingGroups": ["servers"],
+        "ec2TagFilters": [{"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}],
+        "loadBalancerInfo": {"targetGroupInfos": [{"name": "servers"}]},
+    },
+)
+FUNCTIONS_GROUP = Declared(
+    "aws:codedeploy/deploymentGroup:DeploymentGroup",
+    "functions",
+    {
+        "appName": "functions",
+        "deploymentGroupName": "functions",
+        "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
+    },
+)
+
+
 def unborn(program: Program) -> Program:
     """The program in its first preview: nothing that AWS gives is known yet."""
 

@@ -1,13 +1,12 @@
 """A recorded program before the pack: each resource by its checked inputs, then all of them by what they promise."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pack import Judgement, Pack
-from reading import Resource, canonical
+from reading import Resource, canonical, top_level
 from verdict.recording import Declared, Place, Recording
 from verdict.stacks import ROOT
 
@@ -58,7 +57,7 @@ def _resource(declared: Declared, props: dict[str, Any]) -> Resource:
         props=props,
         edges=declared.edges,
         parent=declared.parent_urn,
-        ignored=frozenset(re.split(r"[.\[]", path, maxsplit=1)[0] for path in declared.ignore_changes),
+        ignored=frozenset(map(top_level, declared.ignore_changes)),
     )
 
 

@@ -1,7 +1,6 @@
 """`python -m local_aws.server --port N --state FILE`: serves until SIGTERM or SIGINT."""
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -34,6 +33,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)  # all is saved; to free every object of moto one by one takes up to two seconds
+    sys.exit(main())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reading import ALARM, SERVICE, TARGET_GROUP, UNKNOWN, Resource, items, read
+from reading import ALARM, SERVICE, TARGET_GROUP, UNKNOWN, Resource, flag, items, read
 from stack import Linked, Stack
 
 BALANCERS = ("AWS/ApplicationELB", "AWS/NetworkELB")
@@ -30,7 +30,7 @@ def rollback_alarms(stack: Stack, owner: Resource) -> list[tuple[str, Linked]]:
     if owner.type == SERVICE:
         prop, switch, names = ("alarms", "enable", "alarmNames")
     block = owner.declared(prop)
-    if str(read(block, switch, default=False)).lower() == "false":
+    if flag(read(block, switch, default=False)) is False:
         return []
     return [
         (f"{prop}.{names}[{index}]", stack.linked(owner, prop, name, ALARM, by="name"))

@@ -1,7 +1,7 @@
 """The cluster of a service, and of what else names one."""
 
 from reading import CLUSTER, UNKNOWN, Resource, Unknown
-from stack import Stack
+from stack import Stack, only
 
 
 def cluster(stack: Stack, user: Resource, prop: str = "cluster") -> Resource | str | Unknown:
@@ -11,7 +11,7 @@ def cluster(stack: Stack, user: Resource, prop: str = "cluster") -> Resource | s
     if value is not UNKNOWN and not found:
         value = str(value).rpartition("/")[2]
         found = stack.linked(user, prop, value, CLUSTER, by="name")
-    return value if found is UNKNOWN or len(found) != 1 else found[0]
+    return only(found) or value
 
 
 def cluster_name(stack: Stack, service: Resource) -> str | Unknown:

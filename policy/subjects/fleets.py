@@ -16,7 +16,7 @@ from reading import (
     read,
     whole,
 )
-from stack import Linked, Stack, known
+from stack import Stack, known, only
 from subjects.clusters import cluster
 from subjects.launches import SPECIFICATION, auto_scaling_groups, launched_from
 
@@ -134,12 +134,12 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
         return None
     if len(names) > 1:
         return Untold(path, "its tasks are divided among several capacity providers")
-    provider = _only(stack.linked(user, prop, names.pop(), CAPACITY_PROVIDER, by="name"))
+    provider = only(stack.linked(user, prop, names.pop(), CAPACITY_PROVIDER, by="name"))
     if provider is None:
         return Untold(path, "its capacity provider is not part of this program, or may be one of several")
     if provider.get("managedInstancesProvider") is not None:
         return None
-    group = _only(auto_scaling_groups(stack, provider))
+    group = only(auto_scaling_groups(stack, provider))
     if group is None:
         return Untold(path, f"the Auto Scaling group of {provider.name} is not part of this program")
     return group, provider
@@ -150,7 +150,7 @@ def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _G
 
     Any host of the cluster takes its tasks, so this is known only where the program has one Auto Scaling group.
     """
-    home, group = cluster(stack, service), _only(stack.of(AUTO_SCALING_GROUP))
+    home, group = cluster(stack, service), only(stack.of(AUTO_SCALING_GROUP))
     untold = Untold("launchType", "it does not tell which hosts join the service's cluster")
     if not isinstance(home, Resource) or group is None:
         return untold
@@ -201,7 +201,7 @@ def _hosts(stack: Stack, group: Resource) -> list[Host] | str:
 
 def _template(stack: Stack, group: Resource) -> Resource | str:
     """The launch template or configuration of a group, or why it is not known."""
-    template = _only(launched_from(stack, group))
+    template = only(launched_from(stack, group))
     if template is None:
         return "its launch template is not part of this program"
     steps = ("launchTemplate",) if group.declared("mixedInstancesPolicy") is None else SPECIFICATION
@@ -217,8 +217,3 @@ def _decoded(user_data: Any) -> str:
         return base64.b64decode(user_data).decode()
     except (TypeError, ValueError, binascii.Error):
         return user_data if isinstance(user_data, str) else ""
-
-
-def _only(linked: Linked) -> Resource | None:
-    """The resource, when it is known to be this one and no other."""
-    return linked[0] if linked is not UNKNOWN and len(linked) == 1 else None

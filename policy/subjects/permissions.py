@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final
 
 from reading import ROLE, UNKNOWN, Resource, Unknown, items, read
 
@@ -21,7 +21,7 @@ class Statement:
     not_actions: tuple[Any, ...]
     """All actions but these."""
     resources: tuple[Any, ...]
-    not_resources: tuple[Any, ...]
+    """Empty in a trust policy, and beside a NotResource: all but some."""
     principals: Mapping[str, tuple[Any, ...]]
     """By kind, such as `Service` or `AWS`; a bare `*` is under both."""
     conditions: Mapping[str, tuple[Any, ...]]
@@ -34,6 +34,9 @@ class Statement:
             return not any(_matches(action, pattern) for pattern in self.not_actions)
         return any(_matches(action, pattern) for pattern in self.actions)
 
+
+NOT_KNOWN: Final = "its JSON is not known before the resources it mentions exist, or is not a policy document"
+"""Why nothing can be said of a document that is UNKNOWN."""
 
 Document = tuple[Statement, ...] | Unknown
 """UNKNOWN while the JSON is, or when it is not a policy document (AWS refuses it)."""
@@ -105,7 +108,6 @@ def _statement(value: dict[str, Any], path: str) -> Statement:
         tuple(_lower(one) for one in _listed(value.get("Action"))),
         tuple(_lower(one) for one in _listed(value.get("NotAction"))),
         _listed(value.get("Resource")),
-        _listed(value.get("NotResource")),
         {kind: _listed(who) for kind, who in principal.items()} if isinstance(principal, dict) else {},
         conditions,
     )

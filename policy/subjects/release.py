@@ -1,7 +1,7 @@
 """What a deployment group says of its releases: whether they are ECS's, and how the traffic moves."""
 
 from reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, Unknown, read, whole
-from stack import Linked, Stack
+from stack import Linked, Stack, only
 from subjects.shift import PREDEFINED, PREFIX, Shift
 
 UNSET_CONFIG = "CodeDeployDefault.OneAtATime"
@@ -31,8 +31,8 @@ def shift(stack: Stack, group: Resource) -> Shift | Unknown | None:
     name = group.get("deploymentConfigName", default=UNSET_CONFIG)
     if isinstance(name, str) and name.startswith(PREFIX):
         return PREDEFINED.get(name)
-    found = configurations(stack, group)
-    return own_shift(found[0]) if found is not UNKNOWN and len(found) == 1 else UNKNOWN
+    config = only(configurations(stack, group))
+    return own_shift(config) if config else UNKNOWN
 
 
 def own_shift(config: Resource) -> Shift | Unknown | None:

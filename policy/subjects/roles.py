@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from reading import POLICY, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, UNKNOWN, Resource, Unknown, items
-from stack import Stack, known
+from stack import Stack, known, only
 from subjects.permissions import Document, document, documents
 from subjects.topology import deployment_groups
 
@@ -82,9 +82,8 @@ def lacking(
 
 
 def _managed(stack: Stack, resource: Resource, path: str, prop: str, arn: Any, certain: bool = True) -> Grant:
-    linked = stack.linked(resource, prop, arn, POLICY, by="arn")
-    policies = known(linked)
-    found = document(policies[0].get("policy"), "policy") if len(policies) == 1 else UNKNOWN
+    policy = only(stack.linked(resource, prop, arn, POLICY, by="arn"))
+    found = document(policy.get("policy"), "policy") if policy else UNKNOWN
     return Grant(resource, path, arn, found, certain)
 
 

@@ -9,7 +9,6 @@ from reading import (
     LAUNCH_TEMPLATE,
     LISTENER,
     LISTENER_RULE,
-    LOAD_BALANCER,
     SERVICE,
     UNKNOWN,
     Resource,
@@ -22,7 +21,7 @@ from stack import Stack, known
 from subjects.containers import containers
 from subjects.firewall import INSTANCE
 from subjects.launches import LAUNCH_CONFIGURATION, auto_scaling_groups, launched_from
-from subjects.topology import forwards, listeners, pairs, target_groups, task_definitions
+from subjects.topology import balancers, forwards, listeners, pairs, target_groups, task_definitions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +66,11 @@ def callers(stack: Stack) -> Mapping[Resource, set[Resource]]:
     """The load balancers that forward to a target group, or to the one that it takes turns with, by target group."""
     found: dict[Resource, set[Resource]] = defaultdict(set)
     for way in stack.of(LISTENER, LISTENER_RULE):
-        ways = listeners(stack, way)
-        for listener in known(ways):
-            arn = listener.get("loadBalancerArn")
-            linked = stack.linked(listener, "loadBalancerArn", arn, LOAD_BALANCER, by="arn")
-            for _, groups in forwards(stack, way):
-                for group in known(groups):
-                    found[group] |= set(known(linked))
+        for listener in known(listeners(stack, way)):
+            for group in known(*(groups for _, groups in forwards(stack, way))):
+                found[group].update(known(balancers(stack, listener)))
     for _, links in pairs(stack):
-        taking_turns = {group for _, linked in links if linked is not UNKNOWN for group in linked}
+        taking_turns = known(*(linked for _, linked in links))
         both = {balancer for group in taking_turns for balancer in found[group]}
         found |= dict.fromkeys(taking_turns, both)
     return found

@@ -8,6 +8,7 @@ from reading import (
     DEPLOYMENT_GROUP,
     LISTENER,
     LISTENER_RULE,
+    LOAD_BALANCER,
     SERVICE,
     TARGET_GROUP,
     TASK_DEFINITION,
@@ -131,6 +132,11 @@ def listeners(stack: Stack, way: Resource) -> Linked:
     if way.type == LISTENER:
         return (way,)
     return stack.linked(way, "listenerArn", way.get("listenerArn"), LISTENER, by="arn")
+
+
+def balancers(stack: Stack, listener: Resource) -> Linked:
+    """The load balancer of a listener."""
+    return stack.linked(listener, "loadBalancerArn", listener.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
 
 
 def rules_on(stack: Stack, listener: Resource) -> Iterator[Resource]:

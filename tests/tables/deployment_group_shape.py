@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from analyzer import UNKNOWN, Declared, Program, change
-from policy_programs import BLUE_GREEN, FIRST_PREVIEW, PRODUCTION, TEST
+from analyzer import UNKNOWN, Program, change
+from policy_programs import BLUE_GREEN, FIRST_PREVIEW, FUNCTIONS_GROUP, PRODUCTION, SERVERS_GROUP, TEST
 from rule_case import Case, Pass
 
 PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
@@ -12,28 +12,6 @@ PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
 def group(*path: str | int, to: Any, program: Program = BLUE_GREEN) -> Program:
     return change(program, "release", *path, to=to)
 
-
-SERVERS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "servers",
-    {
-        "appName": "servers",
-        "deploymentGroupName": "servers",
-        "deploymentStyle": {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"},
-        "autoscalingGroups": ["servers"],
-        "ec2TagFilters": [{"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}],
-        "loadBalancerInfo": {"targetGroupInfos": [{"name": "servers"}]},
-    },
-)
-FUNCTIONS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "functions",
-    {
-        "appName": "functions",
-        "deploymentGroupName": "functions",
-        "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-    },
-)
 
 STOPS: dict[str, Case] = {
     "a pair without a service": Case(group("ecsService", to=None), on="release", says="serviceName"),
@@ -89,8 +67,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a pair, a service and two listeners": BLUE_GREEN,
     "all of it in a first preview": FIRST_PREVIEW,
     "no test listener": group(*PAIR, "testTrafficRoute", to=None),
-    "a group for servers": (SERVERS,),
-    "a group for functions": (FUNCTIONS,),
+    "a group for servers": (SERVERS_GROUP,),
+    "a group for functions": (FUNCTIONS_GROUP,),
     "names that another resource gives": group("ecsService", to={"clusterName": UNKNOWN, "serviceName": UNKNOWN}),
 }
 

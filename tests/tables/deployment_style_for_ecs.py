@@ -2,36 +2,14 @@
 
 from typing import Any
 
-from analyzer import UNKNOWN, Declared, Program, change
-from policy_programs import BLUE_GREEN, FIRST_PREVIEW
+from analyzer import UNKNOWN, Program, change
+from policy_programs import BLUE_GREEN, FIRST_PREVIEW, FUNCTIONS_GROUP, SERVERS_GROUP
 from rule_case import Case, Pass
 
 
 def group(*path: str | int, to: Any, program: Program = BLUE_GREEN) -> Program:
     return change(program, "release", *path, to=to)
 
-
-SERVERS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "servers",
-    {
-        "appName": "servers",
-        "deploymentGroupName": "servers",
-        "deploymentStyle": {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"},
-        "autoscalingGroups": ["servers"],
-        "ec2TagFilters": [{"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}],
-        "loadBalancerInfo": {"targetGroupInfos": [{"name": "servers"}]},
-    },
-)
-FUNCTIONS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "functions",
-    {
-        "appName": "functions",
-        "deploymentGroupName": "functions",
-        "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-    },
-)
 
 STOPS: dict[str, Case] = {
     "no style": Case(
@@ -71,8 +49,8 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "blue/green with traffic control": BLUE_GREEN,
     "the same in a first preview": FIRST_PREVIEW,
-    "a group for servers": (SERVERS,),
-    "a group for functions": (FUNCTIONS,),
+    "a group for servers": (SERVERS_GROUP,),
+    "a group for functions": (FUNCTIONS_GROUP,),
 }
 
 UNDECIDED: dict[str, Case] = {

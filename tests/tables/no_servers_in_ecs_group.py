@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from analyzer import UNKNOWN, Declared, Program, change
-from policy_programs import BLUE_GREEN, FIRST_PREVIEW
+from analyzer import UNKNOWN, Program, change
+from policy_programs import BLUE_GREEN, FIRST_PREVIEW, FUNCTIONS_GROUP, SERVERS_GROUP
 from rule_case import Case, Pass
 
 TAG = {"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}
@@ -12,28 +12,6 @@ TAG = {"key": "Name", "type": "KEY_AND_VALUE", "value": "web"}
 def group(*path: str | int, to: Any, program: Program = BLUE_GREEN) -> Program:
     return change(program, "release", *path, to=to)
 
-
-SERVERS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "servers",
-    {
-        "appName": "servers",
-        "deploymentGroupName": "servers",
-        "deploymentStyle": {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"},
-        "autoscalingGroups": ["servers"],
-        "ec2TagFilters": [TAG],
-        "loadBalancerInfo": {"targetGroupInfos": [{"name": "servers"}]},
-    },
-)
-FUNCTIONS = Declared(
-    "aws:codedeploy/deploymentGroup:DeploymentGroup",
-    "functions",
-    {
-        "appName": "functions",
-        "deploymentGroupName": "functions",
-        "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-    },
-)
 
 STOPS: dict[str, Case] = {
     "a classic load balancer": Case(
@@ -75,8 +53,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "empty lists of what chooses servers": group(
         "autoscalingGroups", to=[], program=group("loadBalancerInfo", "elbInfos", to=[])
     ),
-    "a group for servers": (SERVERS,),
-    "a group for functions": (FUNCTIONS,),
+    "a group for servers": (SERVERS_GROUP,),
+    "a group for functions": (FUNCTIONS_GROUP,),
 }
 
 UNDECIDED: dict[str, Case] = {

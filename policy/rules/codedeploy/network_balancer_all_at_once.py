@@ -1,11 +1,11 @@
 """A Network Load Balancer has no weights, so CodeDeploy can't move its traffic in steps."""
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, UNKNOWN, Resource, Unknown
+from reading import UNKNOWN, Resource, Unknown
 from rule import Options, stack_rule
 from stack import Stack, known
 from subjects.release import shift
-from subjects.topology import deployment_groups, pair, routes
+from subjects.topology import balancers, deployment_groups, pair, routes
 
 # The protocols of target groups and listeners, by the load balancer that they go with.
 APPLICATION = ("HTTP", "HTTPS")
@@ -82,8 +82,7 @@ def _behind_network(stack: Stack, group: Resource) -> bool | Unknown:
         if protocol in (*APPLICATION, *NETWORK):
             return protocol in NETWORK
     for end in ends:
-        found = stack.linked(end, "loadBalancerArn", end.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
-        for balancer in known(found):
+        for balancer in known(balancers(stack, end)):
             kind = balancer.get("loadBalancerType")
             if kind is not UNKNOWN:
                 return kind == "network"

@@ -3,7 +3,7 @@
 from finding import Findings, Undecided, Violation
 from reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
 from rule import Options, stack_rule
-from stack import Stack
+from stack import Stack, known, only
 from subjects.clusters import cluster_name
 from subjects.topology import deployment_groups
 
@@ -74,13 +74,12 @@ def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:
 def _service(stack: Stack, group: Resource) -> Resource | tuple[object, object] | Unknown:
     """What two groups have in common when they release the same service: a resource, or all its names."""
     cluster, name = group.get("ecsService", "clusterName"), group.get("ecsService", "serviceName")
-    found = stack.linked(group, "ecsService", name, SERVICE, by="name")
-    fitting = [] if found is UNKNOWN else [one for one in found if _fits(stack, one, group, cluster)]
+    found = known(stack.linked(group, "ecsService", name, SERVICE, by="name"))
+    fitting = [one for one in found if _fits(stack, one, group, cluster)]
     if len(fitting) == 1:
         return fitting[0]
     if cluster is UNKNOWN:
-        linked = stack.linked(group, "ecsService", UNKNOWN, CLUSTER, by="name")
-        cluster = linked[0] if isinstance(linked, tuple) and len(linked) == 1 else UNKNOWN
+        cluster = only(stack.linked(group, "ecsService", UNKNOWN, CLUSTER, by="name")) or UNKNOWN
     if fitting or UNKNOWN in (name, cluster):
         return UNKNOWN
     return cluster, name

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from finding import Findings, Undecided, Violation
-from reading import LISTENER, LISTENER_RULE, LOAD_BALANCER, UNKNOWN, Resource, Unknown
+from reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
 from rule import Options, stack_rule
-from stack import Stack, known
-from subjects.topology import deployment_groups, forwards, listeners, pair, routes
+from stack import Stack, known, only
+from subjects.topology import balancers, deployment_groups, forwards, listeners, pair, routes
 
 
 @stack_rule(
@@ -83,10 +83,9 @@ def pair_behind_one_balancer(stack: Stack, options: Options) -> Findings:
 def _ways(stack: Stack) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
     """Every listener and rule, with its listener, its load balancer, and the target groups it forwards to."""
     for way in stack.of(LISTENER, LISTENER_RULE):
-        found = listeners(stack, way)
-        if found is not UNKNOWN and len(found) == 1:
+        if listener := only(listeners(stack, way)):
             links = [linked for _, linked in forwards(stack, way) if linked is not UNKNOWN and linked]
-            yield way, found[0], _balancer(stack, found[0]), links
+            yield way, listener, _balancer(stack, listener), links
 
 
 def _name(balancer: Resource | str | Unknown) -> str:
@@ -95,6 +94,4 @@ def _name(balancer: Resource | str | Unknown) -> str:
 
 def _balancer(stack: Stack, listener: Resource) -> Resource | str | Unknown:
     """The load balancer of a listener, or at least its ARN."""
-    arn = listener.get("loadBalancerArn")
-    linked = stack.linked(listener, "loadBalancerArn", arn, LOAD_BALANCER, by="arn")
-    return linked[0] if linked is not UNKNOWN and len(linked) == 1 else arn
+    return only(balancers(stack, listener)) or listener.get("loadBalancerArn")

@@ -1,7 +1,7 @@
 """Alarms are the only thing that sees a release which starts well and then answers wrongly."""
 
 from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
+from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
 from rule import Option, Options, resource_rule
 from subjects.release import for_ecs
 
@@ -53,7 +53,7 @@ def rollback_alarms_set(group: Resource, options: Options) -> Findings:
     ignoring = group.get(BLOCK, "ignorePollAlarmFailure")
     if UNKNOWN in (enabled, names, ignoring):
         yield Undecided(resource=group, path=BLOCK, reason="not all of it is known yet")
-    if str(enabled).lower() == "false":
+    if flag(enabled) is False:
         listed = f"{len(names)} named, but alarms are not enabled" if names is not UNKNOWN and names else "no alarms"
         yield Violation(
             resource=group, path=BLOCK, wrong=listed, fix="set enabled to true and alarms to the names of alarms."
@@ -74,7 +74,7 @@ def rollback_alarms_set(group: Resource, options: Options) -> Findings:
             cost="CodeDeploy refuses the group.",
             fix=f"name at most {most}, those that say that a release is bad.",
         )
-    if str(ignoring).lower() == "true":
+    if flag(ignoring) is True:
         yield Violation(
             resource=group,
             path=f"{BLOCK}.ignorePollAlarmFailure",

@@ -1,7 +1,7 @@
 """A release that fails is rolled back by CodeDeploy, not by whoever happens to see it."""
 
 from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items
+from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
 from rule import Options, resource_rule
 from subjects.release import for_ecs
 
@@ -45,11 +45,11 @@ def rollback_automatic(group: Resource, options: Options) -> Findings:
     enabled = group.get(BLOCK, "enabled")
     events = [event for _, event in items(group.get(BLOCK, "events"))]
     alarms = group.get("alarmConfiguration", "enabled", default=False)
-    wanted = [FAILURE] if str(alarms).lower() == "false" else [FAILURE, ALARM]
+    wanted = [FAILURE] if flag(alarms) is False else [FAILURE, ALARM]
     missing = [event for event in wanted if event not in events]
     if enabled is UNKNOWN:
         yield Undecided(resource=group, path=f"{BLOCK}.enabled", reason="it is not known yet")
-    elif str(enabled).lower() != "true":
+    elif flag(enabled) is not True:
         yield Violation(
             resource=group,
             path=f"{BLOCK}.enabled",

@@ -6,7 +6,7 @@ from typing import Any
 from finding import Findings, Undecided, Violation
 from reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
 from rule import Options, stack_rule
-from stack import Stack
+from stack import Stack, known
 from subjects.topology import actions, listener_rules, moved_by_ecs
 
 Groups = frozenset[str] | Unknown
@@ -96,7 +96,7 @@ def _entry(stack: Stack, service: Resource, path: str, entry: Any) -> Findings:
 
     forwards = {rule: list(_forwards(stack, rule)) for rule in rules}
     held = _union(groups for found in forwards.values() for _, groups, _ in found)
-    production = {rule for route, linked in links if "production" in route and linked is not UNKNOWN for rule in linked}
+    production = known(*(linked for route, linked in links if "production" in route))
     if held is UNKNOWN:
         yield Undecided(resource=service, path=path, reason="where its rules forward to is not known yet")
     elif missing := expected - held:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from finding import Findings, Undecided, Violation
-from reading import LISTENER, LISTENER_RULE, LOAD_BALANCER, SERVICE, UNKNOWN, Resource, Unknown, items, read
+from reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
 from rule import Options, stack_rule
-from stack import Stack, known
-from subjects.topology import moved_by_ecs
+from stack import Stack, known, only
+from subjects.topology import balancers, moved_by_ecs
 
 PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
 
@@ -112,10 +112,8 @@ def _linked(stack: Stack, service: Resource, arn: Any, kind: str) -> tuple[Resou
 def _balancer_kind(stack: Stack, listener: Resource) -> str | Unknown:
     if listener.get("protocol") in ("HTTP", "HTTPS"):
         return "application"
-    balancers = stack.linked(listener, "loadBalancerArn", listener.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
-    if balancers is UNKNOWN or len(balancers) != 1:
-        return UNKNOWN
-    return balancers[0].get("loadBalancerType", default="application")
+    balancer = only(balancers(stack, listener))
+    return balancer.get("loadBalancerType", default="application") if balancer else UNKNOWN
 
 
 def _shared(stack: Stack, service: Resource, places: list[tuple[str, str, Any]]) -> Findings:

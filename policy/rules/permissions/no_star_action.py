@@ -5,7 +5,7 @@ from typing import Any
 from finding import Findings, Undecided, Violation
 from reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
 from rule import Option, Options, resource_rule
-from subjects.permissions import Statement, documents
+from subjects.permissions import NOT_KNOWN, Statement, documents
 
 
 @resource_rule(
@@ -57,7 +57,7 @@ def no_star_action(resource: Resource, options: Options) -> Findings:
             yield Undecided(
                 resource=resource,
                 path=path,
-                reason="its JSON is not known before the resources it mentions exist, or is not a policy document",
+                reason=NOT_KNOWN,
             )
             continue
         boundary = resource.type == POLICY and any(not one.allows for one in statements)

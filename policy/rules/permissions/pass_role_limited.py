@@ -5,7 +5,7 @@ import re
 from finding import Findings, Undecided, Violation
 from reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
 from rule import Options, resource_rule
-from subjects.permissions import Statement, documents
+from subjects.permissions import NOT_KNOWN, Statement, documents
 
 PASS_ROLE = "iam:PassRole"
 # `*`, or every role of an account.
@@ -54,7 +54,7 @@ def pass_role_limited(resource: Resource, options: Options) -> Findings:
             yield Undecided(
                 resource=resource,
                 path=path,
-                reason="its JSON is not known before the resources it mentions exist, or is not a policy document",
+                reason=NOT_KNOWN,
             )
             continue
         for statement in statements:

@@ -16,7 +16,7 @@ from reading import (
     read,
 )
 from rule import Options, stack_rule
-from stack import Linked, Stack
+from stack import Linked, Stack, only
 from subjects.permissions import document, trusted
 from subjects.topology import deployment_groups
 
@@ -128,7 +128,5 @@ def _uses(stack: Stack) -> Iterator[Use]:
 def _behind(stack: Stack, template: Resource, profile: Any) -> Linked:
     """The roles behind an instance profile."""
     by = "arn" if read(profile, "name") in UNSET else "name"
-    profiles = stack.linked(template, "iamInstanceProfile", read(profile, by), INSTANCE_PROFILE, by=by)
-    if profiles is UNKNOWN or len(profiles) != 1:
-        return UNKNOWN
-    return stack.linked(profiles[0], "role", profiles[0].get("role"), ROLE, by="name")
+    found = only(stack.linked(template, "iamInstanceProfile", read(profile, by), INSTANCE_PROFILE, by=by))
+    return stack.linked(found, "role", found.get("role"), ROLE, by="name") if found else UNKNOWN

@@ -1,7 +1,7 @@
 """What a service under the CODE_DEPLOY controller may not have."""
 
 from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource
+from reading import SERVICE, UNKNOWN, Resource, flag
 from rule import Options, resource_rule
 
 
@@ -51,7 +51,7 @@ def _misfits(service: Resource) -> Findings:
     breaker = service.get("deploymentCircuitBreaker", "enable")
     if breaker is UNKNOWN:
         yield _undecided(service, "deploymentCircuitBreaker.enable")
-    elif str(breaker).lower() == "true":
+    elif flag(breaker) is True:
         yield Violation(
             resource=service,
             path="deploymentCircuitBreaker.enable",

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from finding import Findings, Undecided, Violation
-from reading import REPOSITORY, UNKNOWN, Resource, Unknown, items, read
+from reading import REPOSITORY, UNKNOWN, Resource, Unknown, flag, items, read
 from rule import Option, Options, stack_rule
 from stack import Stack
 
@@ -44,7 +44,7 @@ def images_scanned(stack: Stack, options: Options) -> Findings:
         return
     for repository in stack.of(REPOSITORY):
         on_push = repository.declared("imageScanningConfiguration", "scanOnPush", default=False)
-        scanned = {True if str(on_push).lower() == "true" else on_push}
+        scanned = {True if flag(on_push) is True else on_push}
         scanned |= {_scans(registry, repository.get("name")) for registry in stack.of(REGISTRY_SCANNING)}
         if True in scanned:
             continue

@@ -3,7 +3,7 @@
 from finding import Findings, Undecided, Violation
 from reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
 from rule import Option, Options, stack_rule
-from stack import Stack
+from stack import Stack, known
 from subjects.topology import blue_green, pairs, target_groups
 
 # Seconds between checks, and how many in a row make a target healthy: what AWS's provider sends, and what AWS
@@ -67,14 +67,14 @@ def health_check_quick(stack: Stack, options: Options) -> Findings:
             yield from _telling(target_group)
 
 
-def _released(stack: Stack) -> list[Resource]:
+def _released(stack: Stack) -> tuple[Resource, ...]:
     """The target groups that take part in blue/green releases, each once."""
     links = [linked for _, groups in pairs(stack) for _, linked in groups]
     for service in stack.of(SERVICE):
         if blue_green(service) is True:
             for _, entry in items(service.get("loadBalancers")):
                 links += [linked for _, linked in target_groups(stack, service, entry)]
-    return list(dict.fromkeys(group for linked in links if linked is not UNKNOWN for group in linked))
+    return known(*links)
 
 
 def _quick(group: Resource, interval: int | Unknown | None, threshold: int | Unknown | None, most: int) -> Findings:

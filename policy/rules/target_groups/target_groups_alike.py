@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource, read, whole
+from reading import UNKNOWN, Resource, flag, read, whole
 from rule import Options, stack_rule
-from stack import Stack
+from stack import Stack, only
 from subjects.topology import pairs
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -122,14 +122,14 @@ def _vpc(stack: Stack, group: Resource) -> Any:
     value = group.get("vpcId")
     if value is not UNKNOWN:
         return value
-    linked = stack.linked(group, "vpcId", value, VPC, by="id")
-    return f"the id of {linked[0].name}" if linked is not UNKNOWN and len(linked) == 1 else UNKNOWN
+    vpc = only(stack.linked(group, "vpcId", value, VPC, by="id"))
+    return f"the id of {vpc.name}" if vpc else UNKNOWN
 
 
 def _stickiness(group: Resource) -> Any:
     block = group.declared("stickiness")
     on = read(block, "enabled", default=block is not None)
-    if str(on).lower() == "false":
+    if flag(on) is False:
         return "off"
     kind, name = read(block, "type"), read(block, "cookieName", default="")
     seconds = whole(read(block, "cookieDuration", default=86400))

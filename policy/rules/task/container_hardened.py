@@ -1,7 +1,7 @@
 """An intruder who is root and can write has more to work with."""
 
 from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, whole
+from reading import TASK_DEFINITION, UNKNOWN, Resource, flag, whole
 from rule import Options, resource_rule
 from subjects.containers import NOT_KNOWN, Container, containers
 
@@ -65,7 +65,7 @@ def _writable(task_definition: Resource, container: Container) -> Findings:
     path = f"{container.path}.{READ_ONLY}"
     if read_only is UNKNOWN:
         yield Undecided(resource=task_definition, path=path, reason="it is not known yet")
-    elif str(read_only).lower() != "true":
+    elif flag(read_only) is not True:
         yield Violation(
             resource=task_definition,
             path=path,

@@ -1,7 +1,7 @@
 """A task that shares the host's processes, memory or devices can do what the host can."""
 
 from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource
+from reading import TASK_DEFINITION, UNKNOWN, Resource, flag
 from rule import Options, resource_rule
 from subjects.containers import NOT_KNOWN, containers
 
@@ -59,7 +59,7 @@ def task_isolated(task_definition: Resource, options: Options) -> Findings:
         path = f"{container.path}.privileged"
         if privileged is UNKNOWN:
             yield Undecided(resource=task_definition, path=path, reason="it is not known yet")
-        elif str(privileged).lower() == "true":
+        elif flag(privileged) is True:
             yield Violation(
                 resource=task_definition,
                 path=path,

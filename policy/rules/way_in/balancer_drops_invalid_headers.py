@@ -1,7 +1,7 @@
 """A header that the balancer and the container read differently can hide one request in another."""
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, UNKNOWN, Resource
+from reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from rule import Options, resource_rule
 
 
@@ -34,7 +34,7 @@ def balancer_drops_invalid_headers(balancer: Resource, options: Options) -> Find
     drops = balancer.get("dropInvalidHeaderFields", default=False)
     if drops is UNKNOWN:
         yield Undecided(resource=balancer, path="dropInvalidHeaderFields", reason="its value is not known yet")
-    elif str(drops).lower() != "true":
+    elif flag(drops) is not True:
         yield Violation(
             resource=balancer,
             path="dropInvalidHeaderFields",

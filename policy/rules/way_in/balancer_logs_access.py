@@ -1,7 +1,7 @@
 """Without access logs nobody can say which requests failed during a release."""
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, UNKNOWN, Resource
+from reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from rule import Options, resource_rule
 
 
@@ -34,7 +34,7 @@ def balancer_logs_access(balancer: Resource, options: Options) -> Findings:
     enabled = balancer.get("accessLogs", "enabled", default=False)
     if enabled is UNKNOWN:
         yield Undecided(resource=balancer, path="accessLogs", reason="whether they are enabled is not known yet")
-    elif str(enabled).lower() != "true":
+    elif flag(enabled) is not True:
         given = balancer.get("accessLogs") is not None
         yield Violation(
             resource=balancer,

@@ -1,7 +1,7 @@
 """A load balancer that is replaced by mistake takes its address with it."""
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, UNKNOWN, Resource
+from reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from rule import Options, resource_rule
 
 
@@ -34,7 +34,7 @@ def balancer_protected(balancer: Resource, options: Options) -> Findings:
     protected = balancer.get("enableDeletionProtection", default=False)
     if protected is UNKNOWN:
         yield Undecided(resource=balancer, path="enableDeletionProtection", reason="its value is not known yet")
-    elif str(protected).lower() != "true":
+    elif flag(protected) is not True:
         yield Violation(
             resource=balancer,
             path="enableDeletionProtection",

@@ -1,10 +1,10 @@
 """Plain HTTP shows every request, with its cookies, to whoever is on the way."""
 
 from finding import Findings, Undecided, Violation
-from reading import LISTENER, LOAD_BALANCER, UNKNOWN, Resource, Unknown, items, read
+from reading import LISTENER, UNKNOWN, Resource, Unknown, items, read
 from rule import Options, stack_rule
-from stack import Stack
-from subjects.topology import actions, rules_on
+from stack import Stack, known
+from subjects.topology import actions, balancers, rules_on
 
 
 @stack_rule(
@@ -72,5 +72,4 @@ def _plain(listener: Resource) -> bool | Unknown:
 
 
 def _internal(stack: Stack, listener: Resource) -> bool:
-    balancers = stack.linked(listener, "loadBalancerArn", listener.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
-    return balancers is not UNKNOWN and any(one.declared("internal") is True for one in balancers)
+    return any(one.declared("internal") is True for one in known(balancers(stack, listener)))

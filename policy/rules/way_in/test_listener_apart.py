@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, UNKNOWN, Resource, Unknown, items, whole
+from reading import UNKNOWN, Resource, Unknown, items, whole
 from rule import Options, stack_rule
-from stack import Stack
-from subjects.topology import deployment_groups, routes
+from stack import Stack, only
+from subjects.topology import balancers, deployment_groups, routes
 
 INFO = ("loadBalancerInfo", "targetGroupPairInfo")
 PATH = ".".join((*INFO, "testTrafficRoute"))
@@ -70,13 +70,13 @@ def _apart(stack: Stack, group: Resource) -> Findings:
             yield Undecided(resource=group, path=path, reason="this listener is not part of the program")
             return
         found += [listener for listener in linked if listener not in found]
-    balancers = {_balancer(stack, listener) for listener in found}
+    behind = {_balancer(stack, listener) for listener in found}
     ports = [whole(listener.get("port")) for listener in found]
     if len(found) == 1:
         yield _same(group)
-    elif UNKNOWN in balancers or len({isinstance(one, str) for one in balancers}) > 1:
+    elif UNKNOWN in behind or len({isinstance(one, str) for one in behind}) > 1:
         yield Undecided(resource=group, path=PATH, reason="whether its load balancer is production's is not known yet")
-    elif len(balancers) > 1:
+    elif len(behind) > 1:
         yield _different(group, [one.name for one in found])
     elif len(set(ports)) < len(ports) and isinstance(ports[0], int):
         yield Violation(
@@ -121,5 +121,4 @@ def _balancer(stack: Stack, listener: Resource) -> str | Resource | Unknown:
     arn = listener.get("loadBalancerArn")
     if arn is not UNKNOWN:
         return str(arn)
-    linked = stack.linked(listener, "loadBalancerArn", arn, LOAD_BALANCER, by="arn")
-    return linked[0] if linked is not UNKNOWN and len(linked) == 1 else UNKNOWN
+    return only(balancers(stack, listener)) or UNKNOWN

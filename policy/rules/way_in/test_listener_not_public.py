@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from finding import Findings, Undecided, Violation
-from reading import LOAD_BALANCER, SERVICE, UNKNOWN, Resource, items, read, whole
+from reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from rule import Options, stack_rule
 from stack import Linked, Stack, known
 from subjects.firewall import Permission, permissions, worn
-from subjects.topology import ROUTES, actions, deployment_groups, listener_rules, listeners, moved_by_ecs, routes
+from subjects.topology import (
+    ROUTES,
+    actions,
+    balancers,
+    deployment_groups,
+    listener_rules,
+    listeners,
+    moved_by_ecs,
+    routes,
+)
 
 Ways = list[tuple[str, Linked]]
 
@@ -82,9 +91,8 @@ def _ways_in(stack: Stack) -> Iterator[tuple[Resource, Ways, Ways]]:
             yield service, production, [(f"loadBalancers[{index}].{path}", linked) for path, linked in test]
 
 
-def _listeners(stack: Stack, ways: Linked) -> list[Resource]:
-    links = [listeners(stack, way) for way in known(ways)]
-    return list(dict.fromkeys(listener for linked in links if linked is not UNKNOWN for listener in linked))
+def _listeners(stack: Stack, ways: Linked) -> tuple[Resource, ...]:
+    return known(*(listeners(stack, way) for way in known(ways)))
 
 
 def _asks(way: Resource) -> bool:
@@ -100,10 +108,10 @@ def _public(permission: Permission) -> bool:
 
 def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Permission]]) -> Findings:
     port = whole(listener.get("port"))
-    balancers = stack.linked(listener, "loadBalancerArn", listener.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
-    if balancers is UNKNOWN or not balancers:
+    found = known(balancers(stack, listener))
+    if not found:
         yield Undecided(resource=listener, path="loadBalancerArn", reason="it is not part of the program")
-    for balancer in known(balancers):
+    for balancer in found:
         if balancer.declared("internal", default=False) is True:
             continue
         wearing = worn(stack, balancer)
