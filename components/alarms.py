@@ -58,7 +58,7 @@ class Alarms(ComponentResource):
         child = ResourceOptions(parent=self)
 
         topic = aws.sns.Topic(f"{name}-events", tags=args.tags, opts=child)
-        # Made of the name, which a preview knows, so that policies see who may publish before it exists.
+        # Made of the name, which a preview knows: the policy of CodeDeploy's role has it inside, and is judged then.
         self.topic_arn = Output.concat(f"arn:aws:sns:{args.region}:{args.account}:", topic.name)
         aws.sns.TopicPolicy(
             f"{name}-events",

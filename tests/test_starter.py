@@ -45,6 +45,13 @@ def test_state_survives_stop_and_kill(home: Home) -> None:
     assert topics(starter.start(home)) == [arn, killed]
 
 
+def test_stopped_it_is_dead_though_nobody_has_waited_for_it(home: Home) -> None:
+    starter.start(home)
+    pid = starter.identity(home)["pid"]
+    assert starter.stop(home)
+    assert os.waitpid(pid, os.WNOHANG)[0] == pid
+
+
 def test_stopping_what_does_not_run_says_so(home: Home) -> None:
     assert not starter.stop(home)
 
