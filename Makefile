@@ -17,6 +17,7 @@ up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
 	@./local python -m local_aws.up $(STACK)
 
 preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
+	@[ -f Pulumi.$(STACK).yaml ] || { echo "make preview: there is no Pulumi.$(STACK).yaml; STACK is one of $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))" >&2; exit 1; }
 	@[ -f $(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
 	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
 

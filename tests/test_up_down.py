@@ -55,3 +55,6 @@ def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_n
 def test_a_stack_that_is_none_is_named_with_those_that_are(workspace: Workspace) -> None:
     code, said = workspace.run("python", "-m", "local_aws.up", "nope", cwd=ROOT)
     assert (code, said) == (1, "make up: there is no Pulumi.nope.yaml; STACK is one of dev, prod, staging\n")
+    code, said = workspace.run("make", "preview", "STACK=nope", cwd=ROOT)
+    assert code != 0
+    assert "make preview: there is no Pulumi.nope.yaml; STACK is one of dev prod staging\n" in said

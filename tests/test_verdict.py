@@ -167,6 +167,13 @@ def test_a_configuration_that_is_no_json_is_told(tmp_path: Path) -> None:
     assert "line 1" in result.stderr
 
 
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    result = verdict("dev", "--output", str(tmp_path / "nowhere" / "verdict.json"))
+    assert result.exit_code == 2
+    assert "--output: " in result.stderr
+    assert "nowhere/verdict.json" in result.stderr
+
+
 def test_an_unknown_stack_is_told_with_the_known_ones() -> None:
     result = verdict("qa")
     assert result.exit_code == 2

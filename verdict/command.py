@@ -47,7 +47,10 @@ def main(names: tuple[str, ...], form: str, config: Path | None, output: Path | 
     verdicts = [_verdict(name, rules) for name in names or known]
     told = _report(form, verdicts)
     if output:
-        output.write_text(f"{told}\n", encoding="utf-8")
+        try:
+            output.write_text(f"{told}\n", encoding="utf-8")
+        except OSError as error:
+            _end(f"--output: {error}; name a file in a folder that is there")
         for verdict in verdicts:
             click.echo(report.summary(verdict, len(RULES)), err=True)
     else:
