@@ -40,7 +40,7 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff format .
 
 docs: setup ## write policy/RULES.md and policy/profiles anew
-	@$(BIN)/python policy/catalogue.py
+	@$(BIN)/python -m policy.catalogue
 
 bench: setup ## the figures: times of up and preview, cost a resource
 	@$(BIN)/python -m bench

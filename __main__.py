@@ -4,14 +4,14 @@ import pulumi
 import pulumi_aws as aws
 
 from components.alarms import Alarms, AlarmsArgs
-from components.balancer import Balancer, BalancerArgs
 from components.cluster import Cluster, ClusterArgs
+from components.codedeploy import CodeDeploy, CodeDeployArgs
 from components.dashboard import Dashboard, DashboardArgs
-from components.deployment import Deployment, DeploymentArgs
+from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
 from components.service import Service, ServiceArgs
-from components.task import Task, TaskArgs
+from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from outputs import Outputs, export
 from settings import load
 
@@ -38,9 +38,9 @@ network = Network(
     ),
 )
 registry = Registry(name, RegistryArgs(region=region, account=account, tags=tags))
-balancer = Balancer(
+load_balancer = LoadBalancer(
     name,
-    BalancerArgs(
+    LoadBalancerArgs(
         vpc_id=network.vpc_id,
         subnet_ids=network.public_subnet_ids,
         container_port=settings.container_port,
@@ -56,13 +56,13 @@ cluster = Cluster(
     ClusterArgs(
         fleet=settings.fleet,
         subnet_ids=network.private_subnet_ids,
-        security_group_id=balancer.target_security_group_id,
+        security_group_id=load_balancer.target_security_group_id,
         tags=tags,
     ),
 )
-task = Task(
+task_definition = TaskDefinition(
     name,
-    TaskArgs(
+    TaskDefinitionArgs(
         container_name=settings.service_name,
         image=settings.image,
         container_port=settings.container_port,
@@ -84,23 +84,23 @@ service = Service(
     ServiceArgs(
         cluster_name=cluster.name,
         capacity_provider_name=cluster.capacity_provider_name,
-        task_definition_arn=task.definition_arn,
-        container_name=task.container_name,
-        container_port=task.container_port,
+        task_definition_arn=task_definition.arn,
+        container_name=task_definition.container_name,
+        container_port=task_definition.container_port,
         desired_count=settings.desired_count,
         network_mode=settings.network_mode,
         subnet_ids=network.private_subnet_ids,
-        security_group_id=balancer.target_security_group_id,
-        blue=balancer.blue,
-        after=[network, *balancer.way_in, task],
+        security_group_id=load_balancer.target_security_group_id,
+        blue=load_balancer.blue,
+        after=[network, *load_balancer.ingress, task_definition],
         tags=tags,
     ),
 )
-target_groups = {"blue": balancer.blue.arn_suffix, "green": balancer.green.arn_suffix}
+target_groups = {"blue": load_balancer.blue.arn_suffix, "green": load_balancer.green.arn_suffix}
 alarms = Alarms(
     name,
     AlarmsArgs(
-        balancer_arn_suffix=balancer.arn_suffix,
+        load_balancer_arn_suffix=load_balancer.arn_suffix,
         target_group_arn_suffixes=target_groups,
         thresholds=settings.thresholds,
         region=region,
@@ -110,16 +110,18 @@ alarms = Alarms(
 )
 dashboard = Dashboard(
     name,
-    DashboardArgs(balancer_arn_suffix=balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=region),
+    DashboardArgs(
+        load_balancer_arn_suffix=load_balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=region
+    ),
 )
-deployment = Deployment(
+codedeploy = CodeDeploy(
     name,
-    DeploymentArgs(
+    CodeDeployArgs(
         cluster_name=cluster.name,
         service_name=service.name,
-        production_listener_arn=balancer.production_listener.arn,
-        test_listener_arn=balancer.test_listener.arn,
-        target_group_names=[balancer.blue.name, balancer.green.name],
+        production_listener_arn=load_balancer.production_listener.arn,
+        test_listener_arn=load_balancer.test_listener.arn,
+        target_group_names=[load_balancer.blue.name, load_balancer.green.name],
         shift=settings.shift,
         termination_wait_minutes=settings.termination_wait_minutes,
         ready_wait_minutes=settings.ready_wait_minutes,
@@ -133,26 +135,26 @@ deployment = Deployment(
 
 export(
     Outputs(
-        url=balancer.url,
-        test_url=balancer.test_url,
+        url=load_balancer.url,
+        test_url=load_balancer.test_url,
         dashboard=dashboard.url,
         repository_url=registry.repository_url,
         cluster=cluster.name,
         service=service.name,
         capacity_provider=cluster.capacity_provider_name,
-        application=deployment.application_name,
-        deployment_group=deployment.group_name,
-        task_definition=task.definition_arn,
-        task_definition_family=task.family,
-        container_name=task.container_name,
-        container_port=str(task.container_port),
-        log_group=task.log_group_name,
-        production_listener_arn=balancer.production_listener.arn,
-        test_listener_arn=balancer.test_listener.arn,
-        blue_target_group_arn=balancer.blue.arn,
-        blue_target_group_name=balancer.blue.name,
-        green_target_group_arn=balancer.green.arn,
-        green_target_group_name=balancer.green.name,
+        application=codedeploy.application_name,
+        deployment_group=codedeploy.group_name,
+        task_definition=task_definition.arn,
+        task_definition_family=task_definition.family,
+        container_name=task_definition.container_name,
+        container_port=str(task_definition.container_port),
+        log_group=task_definition.log_group_name,
+        production_listener_arn=load_balancer.production_listener.arn,
+        test_listener_arn=load_balancer.test_listener.arn,
+        blue_target_group_arn=load_balancer.blue.arn,
+        blue_target_group_name=load_balancer.blue.name,
+        green_target_group_arn=load_balancer.green.arn,
+        green_target_group_name=load_balancer.green.name,
         alarm_names=pulumi.Output.all(*alarms.names).apply(",".join),
         topic_arn=alarms.topic_arn,
     )

@@ -15,11 +15,11 @@ import pulumi
 from pydantic import ValidationError
 
 from components.alarms import Thresholds
-from components.deployment import Shift
+from components.codedeploy import Shift
 from components.hosts import Fleet
-from components.task import ECR_IMAGE
+from components.task_definition import ECR_IMAGE
 from keys import Keys, OwnShift, RollbackAlarms, Strict
-from policy.capacity import Host, Task, hosts
+from model.capacity import Host, Task, hosts
 
 MAX_NAME_LENGTH = 18
 """A target group's name has 32 characters; `-green` and Pulumi's hyphen and seven digits take 14."""

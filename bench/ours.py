@@ -6,14 +6,14 @@ service, alarms, dashboard and deployment.
 
 from bench.subject import ACCOUNT, CONTAINER_PORT, IMAGE, REGION, TAGS, ZONES, names
 from components.alarms import Alarms, AlarmsArgs, Thresholds
-from components.balancer import Balancer, BalancerArgs
 from components.cluster import Cluster, ClusterArgs
+from components.codedeploy import CodeDeploy, CodeDeployArgs
 from components.dashboard import Dashboard, DashboardArgs
-from components.deployment import Deployment, DeploymentArgs
+from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
 from components.service import Service, ServiceArgs
-from components.task import Task, TaskArgs
+from components.task_definition import TaskDefinition, TaskDefinitionArgs
 
 
 def declare(services: int) -> None:
@@ -33,9 +33,9 @@ def declare(services: int) -> None:
 
 def _service(name: str, network: Network, cluster: Cluster) -> None:
     registry = Registry(name, RegistryArgs(region=REGION, account=ACCOUNT, tags=TAGS))
-    balancer = Balancer(
+    balancer = LoadBalancer(
         name,
-        BalancerArgs(
+        LoadBalancerArgs(
             vpc_id=network.vpc_id,
             subnet_ids=network.public_subnet_ids,
             container_port=CONTAINER_PORT,
@@ -44,9 +44,9 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             tags=TAGS,
         ),
     )
-    task = Task(
+    task = TaskDefinition(
         name,
-        TaskArgs(
+        TaskDefinitionArgs(
             container_name=name,
             image=IMAGE,
             container_port=CONTAINER_PORT,
@@ -64,7 +64,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
         ServiceArgs(
             cluster_name=cluster.name,
             capacity_provider_name=cluster.capacity_provider_name,
-            task_definition_arn=task.definition_arn,
+            task_definition_arn=task.arn,
             container_name=task.container_name,
             container_port=task.container_port,
             desired_count=2,
@@ -80,7 +80,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
     alarms = Alarms(
         name,
         AlarmsArgs(
-            balancer_arn_suffix=balancer.arn_suffix,
+            load_balancer_arn_suffix=balancer.arn_suffix,
             target_group_arn_suffixes=target_groups,
             thresholds=Thresholds(),
             region=REGION,
@@ -90,11 +90,13 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
     )
     Dashboard(
         name,
-        DashboardArgs(balancer_arn_suffix=balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=REGION),
+        DashboardArgs(
+            load_balancer_arn_suffix=balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=REGION
+        ),
     )
-    Deployment(
+    CodeDeploy(
         name,
-        DeploymentArgs(
+        CodeDeployArgs(
             cluster_name=cluster.name,
             service_name=service.name,
             production_listener_arn=balancer.production_listener.arn,

@@ -31,7 +31,7 @@ class Thresholds:
 class AlarmsArgs:
     """What is watched, and when it is too much."""
 
-    balancer_arn_suffix: Input[str]
+    load_balancer_arn_suffix: Input[str]
     target_group_arn_suffixes: Mapping[str, Input[str]]
     """By colour."""
     thresholds: Thresholds
@@ -76,7 +76,7 @@ class Alarms(ComponentResource):
     def _watch(self, label: str, target_group: Input[str], args: AlarmsArgs) -> list[aws.cloudwatch.MetricAlarm]:
         """The alarms of one target group."""
         child = ResourceOptions(parent=self)
-        dimensions = {"LoadBalancer": args.balancer_arn_suffix, "TargetGroup": target_group}
+        dimensions = {"LoadBalancer": args.load_balancer_arn_suffix, "TargetGroup": target_group}
         unhealthy = aws.cloudwatch.MetricAlarm(
             f"{label}-unhealthy-hosts",
             alarm_description=f"{label}: targets fail the load balancer's health check",

@@ -26,7 +26,7 @@ CHART_WIDTH, CHART_HEIGHT = 12, 6
 class DashboardArgs:
     """What is drawn."""
 
-    balancer_arn_suffix: Input[str]
+    load_balancer_arn_suffix: Input[str]
     target_group_arn_suffixes: Mapping[str, Input[str]]
     """By colour: blue and green."""
     region: str
@@ -61,7 +61,7 @@ def _chart(number: int, title: str, metric: str, statistic: str, args: Dashboard
             "AWS/ApplicationELB",
             metric,
             "LoadBalancer",
-            args.balancer_arn_suffix,
+            args.load_balancer_arn_suffix,
             "TargetGroup",
             suffix,
             {"label": colour, "color": COLOURS[colour]},

@@ -27,11 +27,11 @@ from pulumi_policy import (
 # Private, so pulumi-policy is pinned to one version, and tests drive the pack over its real protocol.
 from pulumi_policy.policy import _GRPC_CHANNEL_OPTIONS, _PolicyAnalyzerServicer
 
-from configuration import misspelt, schema, setting
-from pack import Judgement, Pack
-from reading import Resource, canonical, top_level
-from rule import AnyRule, Level, ResourceRule
-from wire import plain
+from policy.configuration import misspelt, schema, setting
+from policy.pack import Judgement, Pack
+from policy.reading import Resource, canonical, top_level
+from policy.rule import AnyRule, Level, ResourceRule
+from policy.wire import plain
 
 NAME = "bluegreen"
 _LEVELS: Mapping[int, Level | Literal["disabled"]] = {

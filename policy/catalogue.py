@@ -1,4 +1,4 @@
-"""What is made of the rules, by `python policy/catalogue.py`: RULES.md, and ready configurations in `profiles/`.
+"""What is made of the rules, by `python -m policy.catalogue`: RULES.md, and ready configurations in `profiles/`.
 
 `default` spells out what the pack does without a configuration, to copy from; `strict` lets nothing pass that is not
 known to be good; `advisory` only tells, for a first look at a program that has been there for years.
@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from configuration import ON_UNKNOWN
-from rule import AnyRule, Option, ResourceRule, Rule, Rules
-from rules import GROUPS, RULES
+from policy.configuration import ON_UNKNOWN
+from policy.rule import AnyRule, Option, ResourceRule, Rule, Rules
+from policy.rules import GROUPS, RULES
 
 RULES_MD = Path(__file__).parent / "RULES.md"
 PROFILES = Path(__file__).parent / "profiles"
@@ -18,7 +18,7 @@ PROFILES = Path(__file__).parent / "profiles"
 HEADER = """\
 # Rules
 
-Made by `python policy/catalogue.py` from the rules themselves; change those, not this page.
+Made by `python -m policy.catalogue` from the rules themselves; change those, not this page.
 
 A violation of a mandatory rule fails `pulumi preview` and `pulumi up`; an advisory rule warns. What a rule cannot
 judge, because a value is not known yet or belongs to another program, is told as an advisory (`onUnknown` sets that).

@@ -1,4 +1,4 @@
-"""`python policy/check.py FILE`: what is wrong in a file for `--policy-pack-config`, all of it; 2 when anything is.
+"""`python -m policy.check FILE`: what is wrong in a file for `--policy-pack-config`, all of it; 2 when anything is.
 
 The engine ends at the first mistake, and does not name a misspelt rule that has options but no level.
 """
@@ -6,14 +6,14 @@ The engine ends at the first mistake, and does not name a misspelt rule that has
 import sys
 from pathlib import Path
 
-from configuration import load
-from rules import RULES
+from policy.configuration import load
+from policy.rules import RULES
 
 
 def main() -> int:
     """The exit code."""
     if len(sys.argv) != 2:
-        print("usage: python policy/check.py FILE", file=sys.stderr)
+        print("usage: python -m policy.check FILE", file=sys.stderr)
         return 2
     try:
         load(RULES, Path(sys.argv[1]))

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from exemption import SCHEMA, Exemption, exemption
-from rule import Level, Options, Rule
+from policy.exemption import SCHEMA, Exemption, exemption
+from policy.rule import Level, Options, Rule
 
 OnUnknown = Literal["advisory", "mandatory", "ignore"]
 LEVELS = ("mandatory", "advisory", "disabled")

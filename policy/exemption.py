@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
-from reading import Resource
+from policy.reading import Resource
 
 SCHEMA: dict[str, Any] = {
     "type": "array",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reading import Resource
+from policy.reading import Resource
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from reading import DEPLOYMENT_CONFIG, LISTENER, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, Resource
+from policy.reading import DEPLOYMENT_CONFIG, LISTENER, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, Resource
 
 TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     TASK_DEFINITION: ("containerDefinitions", "networkMode", "cpu", "memory", "requiresCompatibilities"),

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from configuration import Setting, setting
-from exemption import Exemption
-from finding import Findings, Undecided, Violation
-from intent import Intents
-from reading import Resource
-from rule import AnyRule, Level, ResourceRule, Rule, StackRule
-from stack import Stack
+from policy.configuration import Setting, setting
+from policy.exemption import Exemption
+from policy.finding import Findings, Undecided, Violation
+from policy.intent import Intents
+from policy.reading import Resource
+from policy.rule import AnyRule, Level, ResourceRule, Rule, StackRule
+from policy.stack import Stack
 
 MOST_UNDECIDED = 10
 """How many undecided properties a rule on the whole stack tells one by one; a large program has thousands alike."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any, Literal, NotRequired, TypedDict, Unpack
 
-from finding import Findings
-from reading import Resource
-from stack import Stack
+from policy.finding import Findings
+from policy.reading import Resource
+from policy.stack import Stack
 
 Severity = Literal["low", "medium", "high", "critical"]
 Level = Literal["mandatory", "advisory"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from reading import UNKNOWN, Resource, Unknown
+from policy.reading import UNKNOWN, Resource, Unknown
 
 Linked = tuple[Resource, ...] | Unknown
 """The resources that a property refers to; empty: known, and not part of this program."""

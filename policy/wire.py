@@ -6,7 +6,7 @@ from google.protobuf.struct_pb2 import Struct, Value
 from pulumi_policy import proxy
 from pulumi_policy.deserialize import SPECIAL_SIG_KEY
 
-from reading import UNKNOWN
+from policy.reading import UNKNOWN
 
 UNKNOWN_MARKERS = {text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_")}
 """The engine has one marker for each type of value."""

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from boto3.session import Session
 from botocore.config import Config
-from plugin import Plugin
 
 from local_aws.server import running
+from tests.local_aws.provider.plugin import Plugin
 
 Clients = Callable[[str], Any]
 

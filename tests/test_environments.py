@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workspace import Workspace, changes
 
 import outputs
+from tests.workspace import Workspace, changes
 
 
 @dataclass(frozen=True)

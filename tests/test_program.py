@@ -5,9 +5,9 @@ from dataclasses import fields
 from functools import cache
 
 import pytest
-from stacks import STACKS, program
 
 from outputs import Outputs
+from tests.stacks import STACKS, program
 from verdict.recording import Recording
 
 UNTAGGABLE = {

@@ -4,11 +4,11 @@ from typing import Any
 
 import pulumi
 import pytest
-from stacks import STACKS
 
-from components.deployment import Shift
+from components.codedeploy import Shift
 from keys import Keys
 from settings import Settings, parse
+from tests.stacks import STACKS
 from verdict.stacks import configuration, declared, stack_file
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conftest import clients_of
-
 from local_aws import starter
 from local_aws.home import Home
+from tests.conftest import clients_of
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ("Pulumi.yaml", "__main__.py", "settings.py", "keys.py", "outputs.py", "components", "policy")
+PROGRAM = ("Pulumi.yaml", "__main__.py", "settings.py", "keys.py", "outputs.py", "components", "model", "policy")
 
 
 @dataclass(frozen=True)

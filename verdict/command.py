@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import click
 
-from configuration import Setting, load
-from pack import Pack
-from rules import RULES
+from policy.configuration import Setting, load
+from policy.pack import Pack
+from policy.rules import RULES
 from verdict import report, stacks
 from verdict.judging import Verdict, judge
 from verdict.sarif import as_sarif

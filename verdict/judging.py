@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pack import Judgement, Pack
-from reading import Resource, canonical, top_level
+from policy.pack import Judgement, Pack
+from policy.reading import Resource, canonical, top_level
 from verdict.recording import Declared, Place, Recording
 from verdict.stacks import ROOT
 

@@ -25,7 +25,7 @@ from local_aws.provider.checking import check
 from local_aws.provider.resource import bare, promised
 from local_aws.provider.schema import canonical, entry
 from local_aws.provider.tags import Scope
-from wire import plain
+from policy.wire import plain
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"

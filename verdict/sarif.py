@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from pack import Judgement
-from rule import Rule
+from policy.pack import Judgement
+from policy.rule import Rule
 from verdict.judging import Finding, Verdict
 from verdict.stacks import ROOT
 

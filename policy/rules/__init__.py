@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 
-from rule import Rules
-from rules import codedeploy, native, permissions, service, surroundings, target_groups, task, way_in
+from policy.rule import Rules
+from policy.rules import codedeploy, delivery, ingress, native, permissions, service, target_groups, task
 
 GROUPS: Mapping[str, Rules] = {
     "Tasks": task.RULES,
     "Services": service.RULES,
     "Target groups": target_groups.RULES,
-    "The way in": way_in.RULES,
+    "Ingress": ingress.RULES,
     "Releases by CodeDeploy": codedeploy.RULES,
     "Releases by ECS itself": native.RULES,
     "Permissions": permissions.RULES,
-    "Around it": surroundings.RULES,
+    "Delivery": delivery.RULES,
 }
 
 RULES: Rules = tuple(rule for rules in GROUPS.values() for rule in rules)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource, read, whole
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.alarms import Metric, metrics, rollback_alarms
-from subjects.topology import pairs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource, read, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.alarms import Metric, metrics, rollback_alarms
+from policy.views.topology import pairs
 
 NAMESPACE = "AWS/ApplicationELB"
 

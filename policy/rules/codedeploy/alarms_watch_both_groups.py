@@ -1,11 +1,11 @@
 """Blue and green swap roles, so an alarm on one of them watches every second release."""
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource
-from rule import Options, stack_rule
-from stack import Linked, Stack, known
-from subjects.alarms import rollback_alarms, watched
-from subjects.topology import pairs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource
+from policy.rule import Options, stack_rule
+from policy.stack import Linked, Stack, known
+from policy.views.alarms import rollback_alarms, watched
+from policy.views.topology import pairs
 
 
 @stack_rule(

@@ -1,10 +1,10 @@
 """An application is made for servers unless it says ECS, and its deployment groups must fit it."""
 
-from finding import Findings, Undecided, Violation
-from reading import APPLICATION, UNKNOWN
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.topology import deployment_groups
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import APPLICATION, UNKNOWN
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.topology import deployment_groups
 
 
 @stack_rule(

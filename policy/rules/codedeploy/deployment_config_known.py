@@ -2,13 +2,13 @@
 
 from difflib import get_close_matches
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.release import UNSET_CONFIG, configurations
-from subjects.shift import PREDEFINED, PREFIX
-from subjects.topology import deployment_groups
+from model.shift import PREDEFINED, PREFIX
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.release import UNSET_CONFIG, configurations
+from policy.views.topology import deployment_groups
 
 PATH = "deploymentConfigName"
 OTHER_PLATFORM = (

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
-from rule import Options, resource_rule
-from subjects.release import BLOCKS, own_shift
-from subjects.shift import PREFIX, TWO_DAYS_MINUTES, Shift
+from model.shift import PREFIX, TWO_DAYS_MINUTES, Shift
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
+from policy.rule import Options, resource_rule
+from policy.views.release import BLOCKS, own_shift
 
 ROUTING = "trafficRoutingConfig"
 

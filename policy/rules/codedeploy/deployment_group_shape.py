@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items, read
-from rule import Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items, read
+from policy.rule import Options, resource_rule
+from policy.views.release import for_ecs
 
 BAD_PAIR = (
     "“A deployment group associated with an application that uses the ECS compute platform must contain a valid pair"

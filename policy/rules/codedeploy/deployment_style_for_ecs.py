@@ -1,9 +1,9 @@
 """The provider's default style of a deployment group is the one for servers."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
-from rule import Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
+from policy.rule import Options, resource_rule
+from policy.views.release import for_ecs
 
 NO_CONTROL = "“BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_CONTROL option”"
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
-from rule import Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
+from policy.rule import Options, resource_rule
+from policy.views.release import for_ecs
 
 NOT_SERVERS = "CodeDeploy refuses the group: these choose servers, and a group for ECS has none."
 # What belongs to groups for servers, and AWS's answer to it in a group for ECS.

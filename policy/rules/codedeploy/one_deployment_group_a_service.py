@@ -1,11 +1,11 @@
 """Two deployment groups cannot release the same service."""
 
-from finding import Findings, Undecided, Violation
-from reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
-from rule import Options, stack_rule
-from stack import Stack, known, only
-from subjects.clusters import cluster_name
-from subjects.topology import deployment_groups
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known, only
+from policy.views.clusters import cluster_name
+from policy.views.topology import deployment_groups
 
 
 @stack_rule(

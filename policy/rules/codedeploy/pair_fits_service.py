@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from finding import Findings, Undecided, Violation
-from reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
-from rule import Options, stack_rule
-from stack import Linked, Stack, known
-from subjects.topology import deployment_groups, forwards, listeners, pair, rules_on, services, ways_in
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
+from policy.rule import Options, stack_rule
+from policy.stack import Linked, Stack, known
+from policy.views.topology import deployment_groups, forwards, listeners, pair, rules_on, services, ways_in
 
 NOT_HERE = "it is not part of this program, or not known yet"
 

@@ -1,9 +1,9 @@
 """What CodeDeploy does when the new tasks are ready: go on at once, or wait for a person, but not for ever."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
-from rule import Option, Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
+from policy.rule import Option, Options, resource_rule
+from policy.views.release import for_ecs
 
 # The quota on the time between the deployment of a revision and the shift of the traffic: 120 hours.
 QUOTA_MINUTES = 7200

@@ -1,12 +1,12 @@
 """Whoever starts a release waits for its end, and no longer than its own time-out."""
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource, Unknown, read, whole
-from rule import Option, Options, stack_rule
-from stack import Stack
-from subjects.release import shift
-from subjects.shift import Shift
-from subjects.topology import deployment_groups
+from model.shift import Shift
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource, Unknown, read, whole
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack
+from policy.views.release import shift
+from policy.views.topology import deployment_groups
 
 # Until the new tasks are healthy: two minutes were seen with a single task on Fargate. CodeDeploy gives up after 60.
 INSTALL_MINUTES = 5

@@ -1,9 +1,9 @@
 """Alarms are the only thing that sees a release which starts well and then answers wrongly."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
-from rule import Option, Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
+from policy.rule import Option, Options, resource_rule
+from policy.views.release import for_ecs
 
 BLOCK = "alarmConfiguration"
 

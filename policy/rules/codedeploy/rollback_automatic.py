@@ -1,9 +1,9 @@
 """A release that fails is rolled back by CodeDeploy, not by whoever happens to see it."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
-from rule import Options, resource_rule
-from subjects.release import for_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
+from policy.rule import Options, resource_rule
+from policy.views.release import for_ecs
 
 BLOCK = "autoRollbackConfiguration"
 FAILURE, ALARM = "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"

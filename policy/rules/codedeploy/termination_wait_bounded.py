@@ -1,10 +1,10 @@
 """How long the old tasks stay after a release must be set, and neither endless nor nothing."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
-from rule import Option, Options, resource_rule
-from subjects.release import for_ecs
-from subjects.shift import TWO_DAYS_MINUTES
+from model.shift import TWO_DAYS_MINUTES
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
+from policy.rule import Option, Options, resource_rule
+from policy.views.release import for_ecs
 
 BLOCK = "blueGreenDeploymentConfig"
 TERMINATION = "terminateBlueInstancesOnDeploymentSuccess"

@@ -1,10 +1,10 @@
 """A shift in many small steps is a release that nobody waits for."""
 
-from finding import Findings, Undecided, Violation
-from reading import DEPLOYMENT_CONFIG, DEPLOYMENT_GROUP, UNKNOWN, Resource
-from rule import Option, Options, resource_rule
-from subjects.release import own_shift
-from subjects.shift import PREDEFINED, TWO_DAYS_MINUTES
+from model.shift import PREDEFINED, TWO_DAYS_MINUTES
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import DEPLOYMENT_CONFIG, DEPLOYMENT_GROUP, UNKNOWN, Resource
+from policy.rule import Option, Options, resource_rule
+from policy.views.release import own_shift
 
 
 @resource_rule(

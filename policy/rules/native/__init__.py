@@ -1,15 +1,15 @@
 """Releases that ECS moves by its own strategies."""
 
-from rule import Rules
-from rules.native.bake_time_bounded import bake_time_bounded
-from rules.native.native_groups_differ import native_groups_differ
-from rules.native.native_hooks_complete import native_hooks_complete
-from rules.native.native_infrastructure_role import native_infrastructure_role
-from rules.native.native_load_balancers_complete import native_load_balancers_complete
-from rules.native.native_rollback_automatic import native_rollback_automatic
-from rules.native.native_rule_holds_both_groups import native_rule_holds_both_groups
-from rules.native.native_shift_complete import native_shift_complete
-from rules.native.native_takes_a_rule import native_takes_a_rule
+from policy.rule import Rules
+from policy.rules.native.bake_time_bounded import bake_time_bounded
+from policy.rules.native.native_groups_differ import native_groups_differ
+from policy.rules.native.native_hooks_complete import native_hooks_complete
+from policy.rules.native.native_infrastructure_role import native_infrastructure_role
+from policy.rules.native.native_load_balancers_complete import native_load_balancers_complete
+from policy.rules.native.native_rollback_automatic import native_rollback_automatic
+from policy.rules.native.native_rule_holds_both_groups import native_rule_holds_both_groups
+from policy.rules.native.native_shift_complete import native_shift_complete
+from policy.rules.native.native_takes_a_rule import native_takes_a_rule
 
 RULES: Rules = (
     native_takes_a_rule,

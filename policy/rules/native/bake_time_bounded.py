@@ -1,9 +1,9 @@
 """How long ECS keeps the old tasks after a release must be set, and neither endless nor nothing."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, whole
-from rule import Option, Options, resource_rule
-from subjects.strategy import own_strategy
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, whole
+from policy.rule import Option, Options, resource_rule
+from policy.views.strategy import own_strategy
 
 A_DAY_MINUTES = 1440
 PATH = "deploymentConfiguration.bakeTimeInMinutes"

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from finding import Findings, Undecided, Violation
-from reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.topology import moved_by_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.topology import moved_by_ecs
 
 # What an entry of loadBalancers is made of. Any other resource may know of a target group that the program has not.
 NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)

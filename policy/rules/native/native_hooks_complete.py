@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, items, read, whole
-from rule import Options, resource_rule
-from subjects.strategy import own_strategy
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
+from policy.rule import Options, resource_rule
+from policy.views.strategy import own_strategy
 
 HOOKS = "deploymentConfiguration.lifecycleHooks"
 NO_PAUSE = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")

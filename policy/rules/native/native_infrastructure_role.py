@@ -1,12 +1,12 @@
 """ECS moves traffic with a role of the program, which must let ECS take it and change the load balancer."""
 
-from finding import Findings, Undecided, Violation
-from reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
-from rule import Options, stack_rule
-from stack import Stack, known
-from subjects.permissions import document, trusted
-from subjects.roles import grants, lacking
-from subjects.topology import moved_by_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known
+from policy.views.permissions import document, trusted
+from policy.views.roles import grants, lacking
+from policy.views.topology import moved_by_ecs
 
 PRINCIPAL = "ecs.amazonaws.com"
 POLICY_NAME = "AmazonECSInfrastructureRolePolicyForLoadBalancers"

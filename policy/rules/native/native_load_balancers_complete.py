@@ -1,9 +1,9 @@
 """ECS's own strategies need the second target group and the listener rule at every load balancer of a service."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, items, read
-from rule import Options, resource_rule
-from subjects.strategy import own_strategy
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, items, read
+from policy.rule import Options, resource_rule
+from policy.views.strategy import own_strategy
 
 ADVANCED = "advancedConfiguration"
 

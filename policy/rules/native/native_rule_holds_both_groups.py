@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
-from rule import Options, stack_rule
-from stack import Stack, known
-from subjects.topology import actions, listener_rules, moved_by_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known
+from policy.views.topology import actions, listener_rules, moved_by_ecs
 
 Groups = frozenset[str] | Unknown
 """Target groups that an ARN may mean: their URNs, or the ARN itself where the program does not have the group."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
-from rule import Options, resource_rule
-from subjects.strategy import own_strategy
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.rule import Options, resource_rule
+from policy.views.strategy import own_strategy
 
 # Per strategy: its block, the share of traffic with its least value, and the wait.
 SHIFTS = {

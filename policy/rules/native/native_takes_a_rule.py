@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
-from rule import Options, stack_rule
-from stack import Stack, known, only
-from subjects.topology import balancers, moved_by_ecs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known, only
+from policy.views.topology import balancers, moved_by_ecs
 
 PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
 

@@ -2,10 +2,10 @@
 
 import re
 
-from finding import Findings, Undecided, Violation
-from reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
-from rule import Options, resource_rule
-from subjects.permissions import NOT_KNOWN, Statement, documents
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
+from policy.rule import Options, resource_rule
+from policy.views.permissions import NOT_KNOWN, Statement, documents
 
 PASS_ROLE = "iam:PassRole"
 # `*`, or every role of an account.

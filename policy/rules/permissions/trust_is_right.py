@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from finding import Findings, Undecided, Violation
-from reading import (
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import (
     CAPACITY_PROVIDER,
     LAUNCH_TEMPLATE,
     ROLE,
@@ -15,10 +15,10 @@ from reading import (
     items,
     read,
 )
-from rule import Options, stack_rule
-from stack import Linked, Stack, only
-from subjects.permissions import document, trusted
-from subjects.topology import deployment_groups
+from policy.rule import Options, stack_rule
+from policy.stack import Linked, Stack, only
+from policy.views.permissions import document, trusted
+from policy.views.topology import deployment_groups
 
 INSTANCE_PROFILE: Final = "aws:iam/instanceProfile:InstanceProfile"
 UNSET = (None, "")

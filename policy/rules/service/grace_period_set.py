@@ -1,8 +1,8 @@
 """Without a grace period a slow starter is killed before it can answer, again and again."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
-from rule import Option, Options, resource_rule
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.rule import Option, Options, resource_rule
 
 GRACE = "healthCheckGracePeriodSeconds"
 AWS_MAXIMUM = 2_147_483_647

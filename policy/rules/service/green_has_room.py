@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from capacity import Demand, Host, Room, Scarce, hosts, hosts_needed, merged, most_placed, room, scarce
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Unknown
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
-from subjects.fleets import Fleet, Untold
-from subjects.topology import blue_green
+from model.capacity import Demand, Host, Room, Scarce, hosts, hosts_needed, merged, most_placed, room, scarce
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Unknown
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
+from policy.views.fleets import Fleet, Untold
+from policy.views.topology import blue_green
 
 NO_HOST = "unable to place a task because no container instance met all of its requirements."
 CLOSEST = "The closest matching container-instance …"

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
-from rule import Options, stack_rule
-from stack import Linked, Stack, known
-from subjects.entries import Entry, entries
-from subjects.topology import blue_green, deployers, deployment_groups, pair, target_groups
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Linked, Stack, known
+from policy.views.entries import Entry, entries
+from policy.views.topology import blue_green, deployers, deployment_groups, pair, target_groups
 
 Ports = set[int | Unknown]
 

@@ -1,9 +1,9 @@
 """Percentages that leave ECS no task to stop and none to start hold every rolling update up."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, whole
-from rule import Options, resource_rule
-from subjects.percents import can_move, fewest, most
+from model.percents import can_move, fewest, most
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, whole
+from policy.rule import Options, resource_rule
 
 MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
 EACH_PERCENT_IS_A_TASK = 100

@@ -1,8 +1,8 @@
 """What CodeDeploy changes on a service must be left alone by the program."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource
-from rule import Options, resource_rule
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource
+from policy.rule import Options, resource_rule
 
 # What CodeDeploy moves, and what AWS says of it in its answer to the program.
 MOVED = {"taskDefinition": "task definition", "loadBalancers": "load balancers"}

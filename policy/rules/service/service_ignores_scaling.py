@@ -1,10 +1,10 @@
 """A number of tasks that Auto Scaling sets must be left alone by the program."""
 
-from finding import Findings, Undecided, Violation
-from reading import Resource
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.scaling import scalable_targets
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import Resource
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.scaling import scalable_targets
 
 
 @stack_rule(

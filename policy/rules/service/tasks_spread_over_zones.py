@@ -1,8 +1,8 @@
 """Tasks that are packed together are lost together."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
-from rule import Options, resource_rule
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
+from policy.rule import Options, resource_rule
 
 STRATEGIES = "orderedPlacementStrategies"
 ZONE = "attribute:ecs.availability-zone"

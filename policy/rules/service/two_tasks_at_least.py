@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, whole
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.scaling import scalable_targets
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.scaling import scalable_targets
 
 ENOUGH = 2
 

@@ -1,10 +1,10 @@
 """Each release waits until health checks have found its tasks; one that finds them slowly, or always, is none."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
-from rule import Option, Options, stack_rule
-from stack import Stack, known
-from subjects.topology import blue_green, pairs, target_groups
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack, known
+from policy.views.topology import blue_green, pairs, target_groups
 
 # Seconds between checks, and how many in a row make a target healthy: what AWS's provider sends, and what AWS
 # takes where the program has no health check at all.

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import UNKNOWN, Resource, flag, read, whole
-from rule import Options, stack_rule
-from stack import Stack, only
-from subjects.topology import pairs
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource, flag, read, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, only
+from policy.views.topology import pairs
 
 VPC = "aws:ec2/vpc:Vpc"
 # What AWS's provider sends for what a health check leaves out, and what AWS takes where there is none at all.

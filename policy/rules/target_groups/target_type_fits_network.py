@@ -1,10 +1,10 @@
 """Tasks with addresses of their own are registered by address, others by their host."""
 
-from finding import Findings, Undecided, Violation
-from reading import SERVICE, UNKNOWN, Resource, Unknown
-from rule import Options, stack_rule
-from stack import Stack
-from subjects.topology import deployers, groups_of, task_definitions
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.topology import deployers, groups_of, task_definitions
 
 
 @stack_rule(

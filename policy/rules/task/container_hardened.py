@@ -1,9 +1,9 @@
 """An intruder who is root and can write has more to work with."""
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, flag, whole
-from rule import Options, resource_rule
-from subjects.containers import NOT_KNOWN, Container, containers
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, flag, whole
+from policy.rule import Options, resource_rule
+from policy.views.containers import NOT_KNOWN, Container, containers
 
 READ_ONLY, USER = "readonlyRootFilesystem", "user"
 

@@ -1,9 +1,9 @@
 """A task that fails in a release is gone a minute later; its log is all that is left."""
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, items
-from rule import Options, resource_rule
-from subjects.containers import NOT_KNOWN, Container, containers
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items
+from policy.rule import Options, resource_rule
+from policy.views.containers import NOT_KNOWN, Container, containers
 
 LOGS = "logConfiguration"
 REQUIRED = ("awslogs-group", "awslogs-region")

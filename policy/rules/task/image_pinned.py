@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource
-from rule import Option, Options, resource_rule
-from subjects.containers import NOT_KNOWN, containers
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
+from policy.rule import Option, Options, resource_rule
+from policy.views.containers import NOT_KNOWN, containers
 
 DOCKER_HUB = "docker.io"
 PLACEHOLDER = re.compile(r"<[\w.-]+>")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, items, read
-from rule import Options, resource_rule
-from subjects.containers import NOT_KNOWN, Container, containers
-from subjects.credentials import kind, named_like_one
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items, read
+from policy.rule import Options, resource_rule
+from policy.views.containers import NOT_KNOWN, Container, containers
+from policy.views.credentials import kind, named_like_one
 
 PROJECT = "aws:codebuild/project:Project"
 VARIABLES = ("environment", "environmentVariables")

@@ -1,9 +1,9 @@
 """A task that shares the host's processes, memory or devices can do what the host can."""
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, flag
-from rule import Options, resource_rule
-from subjects.containers import NOT_KNOWN, containers
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, flag
+from policy.rule import Options, resource_rule
+from policy.views.containers import NOT_KNOWN, containers
 
 NAMESPACES = {"pidMode": "processes", "ipcMode": "shared memory"}
 

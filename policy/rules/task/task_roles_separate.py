@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from finding import Findings, Undecided, Violation
-from reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
-from rule import Options, stack_rule
-from stack import Stack
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
 
 EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
 

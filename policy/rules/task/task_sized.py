@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from finding import Findings, Undecided, Violation
-from reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
-from rule import Options, resource_rule
-from subjects.containers import NOT_KNOWN, Container, containers
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
+from policy.rule import Options, resource_rule
+from policy.views.containers import NOT_KNOWN, Container, containers
 
 UNITS_PER_VCPU = 1024
 

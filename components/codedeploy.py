@@ -1,0 +1,182 @@
+"""The CodeDeploy half of a blue/green service.
+
+Owns the application, the deployment configuration where it is an own one, the role and the deployment group. It never
+starts a deployment: `pulumi up` stays a plan of things that exist, and not of things that happen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from components.roles import allow, trust
+
+ROLE_POLICY = "arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS"
+
+MAX_WAIT_MINUTES = 2880
+"""Two days: CodeDeploy's limit for either wait."""
+
+TOLD_EVENTS = [
+    "DeploymentStart",
+    "DeploymentReady",
+    "DeploymentSuccess",
+    "DeploymentFailure",
+    "DeploymentStop",
+    "DeploymentRollback",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """How traffic moves to green: the content of an own deployment configuration."""
+
+    kind: str
+    """TimeBasedCanary: a share first, the rest after the interval. TimeBasedLinear: the same share each interval.
+    AllAtOnce."""
+    percentage: int | None = None
+    interval_minutes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeDeployArgs:
+    """What CodeDeploy must know to move traffic from one target group to the other."""
+
+    cluster_name: Input[str]
+    service_name: Input[str]
+    production_listener_arn: Input[str]
+    test_listener_arn: Input[str]
+    target_group_names: Sequence[Input[str]]
+    """Blue's and green's."""
+    shift: str | Shift
+    """A predefined configuration by its name, or an own one."""
+    termination_wait_minutes: int
+    """How long blue stays after the traffic moved; a rollback is instant until then."""
+    ready_wait_minutes: int
+    """How long green waits for approval, and is given up without. 0: traffic moves as soon as green is healthy."""
+    alarm_names: Sequence[Input[str]]
+    """Alarms that stop a deployment and roll it back; CodeDeploy takes ten."""
+    topic_arn: Input[str]
+    region: str
+    account: str
+    tags: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for key in ("termination_wait_minutes", "ready_wait_minutes"):
+            if not 0 <= getattr(self, key) <= MAX_WAIT_MINUTES:
+                raise ValueError(f"{key} must be 0 to {MAX_WAIT_MINUTES} (two days), got {getattr(self, key)}")
+
+
+class CodeDeploy(ComponentResource):
+    """A deployment group wired to one ECS service."""
+
+    application_name: Output[str]
+    group_name: Output[str]
+
+    def __init__(self, name: str, args: CodeDeployArgs, opts: ResourceOptions | None = None) -> None:
+        intent = {
+            "terminationWaitMinutes": args.termination_wait_minutes,
+            "readyWaitMinutes": args.ready_wait_minutes,
+            "shift": args.shift if isinstance(args.shift, str) else args.shift.kind,
+        }
+        super().__init__("bluegreen:index:CodeDeploy", name, intent, opts)
+        child = ResourceOptions(parent=self)
+
+        application = aws.codedeploy.Application(name, compute_platform="ECS", tags=args.tags, opts=child)
+        role = aws.iam.Role(
+            f"{name}-codedeploy",
+            assume_role_policy=trust(
+                "codedeploy.amazonaws.com",
+                account=args.account,
+                source=f"arn:aws:codedeploy:{args.region}:{args.account}:deploymentgroup:*",
+            ),
+            tags=args.tags,
+            opts=child,
+        )
+        granted = [
+            aws.iam.RolePolicyAttachment(f"{name}-codedeploy", role=role.name, policy_arn=ROLE_POLICY, opts=child),
+            # The managed policy lets CodeDeploy publish to topics called CodeDeployTopic_* only.
+            aws.iam.RolePolicy(
+                f"{name}-codedeploy",
+                role=role.name,
+                policy=allow({"Action": ["sns:Publish"], "Resource": args.topic_arn}),
+                opts=child,
+            ),
+        ]
+        group = aws.codedeploy.DeploymentGroup(
+            name,
+            app_name=application.name,
+            deployment_group_name=name,
+            deployment_config_name=self._configuration(name, args.shift),
+            service_role_arn=role.arn,
+            deployment_style={"deployment_type": "BLUE_GREEN", "deployment_option": "WITH_TRAFFIC_CONTROL"},
+            ecs_service={"cluster_name": args.cluster_name, "service_name": args.service_name},
+            load_balancer_info={"target_group_pair_info": _pair(args)},
+            blue_green_deployment_config=_waits(args),
+            auto_rollback_configuration={
+                "enabled": True,
+                "events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+            },
+            alarm_configuration={"enabled": True, "alarms": list(args.alarm_names)},
+            trigger_configurations=[
+                {"trigger_name": "events", "trigger_events": TOLD_EVENTS, "trigger_target_arn": args.topic_arn}
+            ],
+            tags=args.tags,
+            # CodeDeploy looks at the service with this role as soon as the group is made.
+            opts=ResourceOptions(parent=self, depends_on=granted),
+        )
+
+        self.application_name = application.name
+        self.group_name = group.deployment_group_name
+        self.register_outputs({"applicationName": self.application_name, "groupName": self.group_name})
+
+    def _configuration(self, name: str, shift: str | Shift) -> Input[str]:
+        """The name of the deployment configuration, made here where it is an own one."""
+        if isinstance(shift, str):
+            return shift
+        return aws.codedeploy.DeploymentConfig(
+            name,
+            compute_platform="ECS",
+            traffic_routing_config=_routing(shift),
+            opts=ResourceOptions(parent=self),
+        ).deployment_config_name
+
+
+def _pair(
+    args: CodeDeployArgs,
+) -> aws.codedeploy.DeploymentGroupLoadBalancerInfoTargetGroupPairInfoArgsDict:
+    return {
+        "target_groups": [{"name": name} for name in args.target_group_names],
+        "prod_traffic_route": {"listener_arns": [args.production_listener_arn]},
+        "test_traffic_route": {"listener_arns": [args.test_listener_arn]},
+    }
+
+
+def _waits(args: CodeDeployArgs) -> aws.codedeploy.DeploymentGroupBlueGreenDeploymentConfigArgsDict:
+    """AWS takes minutes with STOP_DEPLOYMENT only."""
+    ready: aws.codedeploy.DeploymentGroupBlueGreenDeploymentConfigDeploymentReadyOptionArgsDict = {
+        "action_on_timeout": "CONTINUE_DEPLOYMENT"
+    }
+    if args.ready_wait_minutes:
+        ready = {"action_on_timeout": "STOP_DEPLOYMENT", "wait_time_in_minutes": args.ready_wait_minutes}
+    return {
+        "deployment_ready_option": ready,
+        "terminate_blue_instances_on_deployment_success": {
+            "action": "TERMINATE",
+            "termination_wait_time_in_minutes": args.termination_wait_minutes,
+        },
+    }
+
+
+def _routing(shift: Shift) -> aws.codedeploy.DeploymentConfigTrafficRoutingConfigArgsDict:
+    if shift.percentage is None or shift.interval_minutes is None:
+        return {"type": shift.kind}
+    if shift.kind == "TimeBasedLinear":
+        return {
+            "type": shift.kind,
+            "time_based_linear": {"percentage": shift.percentage, "interval": shift.interval_minutes},
+        }
+    return {
+        "type": shift.kind,
+        "time_based_canary": {"percentage": shift.percentage, "interval": shift.interval_minutes},
+    }

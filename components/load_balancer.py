@@ -1,0 +1,191 @@
+"""The load balancer of an environment.
+
+Owns the Application Load Balancer, the blue and the green target group, and the listeners. What the production and the
+test listener forward to is CodeDeploy's after the first deployment; from then on the program leaves it alone.
+
+A certificate that comes later moves the same listeners to HTTPS, so traffic stays where CodeDeploy left it. One that
+goes takes two steps, because the redirect holds port 80: `pulumi destroy --target` it, then `pulumi up`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+
+from components.firewall import DYNAMIC_HOST_PORTS, Firewall, FirewallArgs
+
+TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+"""TLS 1.3 and 1.2 only; left out, AWS would take its policy of 2016."""
+
+DEREGISTRATION_DELAY_SECONDS = 60
+"""How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """How production and test traffic come in."""
+
+    protocol: str
+    production_port: int
+    test_port: int
+
+
+HTTP = Entry(protocol="HTTP", production_port=80, test_port=8080)
+HTTPS = Entry(protocol="HTTPS", production_port=443, test_port=8443)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadBalancerArgs:
+    """What the balancer listens on and what stands behind it."""
+
+    vpc_id: Input[str]
+    subnet_ids: Sequence[Input[str]]
+    container_port: int
+    target_type: str
+    """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
+    health_check_path: str
+    tags: Mapping[str, str]
+    certificate_arn: str | None = None
+    """None: plain HTTP on 80, tests on 8080. Otherwise HTTPS on 443, tests on 8443, and 80 redirects."""
+    test_cidrs: tuple[str, ...] = ()
+    """Who may reach the test listener. Empty: nobody, since it leads to what isn't released yet."""
+
+    def __post_init__(self) -> None:
+        if self.target_type not in ("instance", "ip"):
+            raise ValueError(f"target_type must be instance or ip, got {self.target_type!r}")
+        if not 1 <= self.container_port <= 65535:
+            raise ValueError(f"container_port must be 1 to 65535, got {self.container_port}")
+
+
+class LoadBalancer(ComponentResource):
+    """An ALB with two target groups that take turns, a production listener and a test listener."""
+
+    blue: aws.lb.TargetGroup
+    green: aws.lb.TargetGroup
+    production_listener: aws.lb.Listener
+    test_listener: aws.lb.Listener
+    ingress: list[Resource]
+    """What a request passes on its way to a task, less the redirect: the rules of the firewall, and two listeners."""
+    target_security_group_id: Output[str]
+    """Worn by hosts or tasks: lets in what the balancer sends, and nothing else."""
+    arn_suffix: Output[str]
+    """The balancer's name in CloudWatch metrics."""
+    url: Output[str]
+    test_url: Output[str]
+
+    def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
+        entry = HTTPS if args.certificate_arn else HTTP
+        intent = {
+            "protocol": entry.protocol,
+            "productionPort": entry.production_port,
+            "testPort": entry.test_port,
+            "testCidrs": list(args.test_cidrs),
+            "containerPort": args.container_port,
+            "targetType": args.target_type,
+            "healthCheckPath": args.health_check_path,
+        }
+        super().__init__("bluegreen:index:LoadBalancer", name, intent, opts)
+        child = ResourceOptions(parent=self)
+
+        own_port = (args.container_port, args.container_port)
+        firewall = Firewall(
+            name,
+            FirewallArgs(
+                vpc_id=args.vpc_id,
+                public_ports=tuple(sorted({HTTP.production_port, entry.production_port})),
+                test_port=entry.test_port,
+                test_cidrs=args.test_cidrs,
+                target_ports=own_port if args.target_type == "ip" else DYNAMIC_HOST_PORTS,
+                tags=args.tags,
+            ),
+            opts=child,
+        )
+        balancer = aws.lb.LoadBalancer(
+            name,
+            load_balancer_type="application",
+            subnets=list(args.subnet_ids),
+            security_groups=[firewall.balancer_group_id],
+            drop_invalid_header_fields=True,
+            tags=args.tags,
+            opts=child,
+        )
+
+        def target_group(colour: str) -> aws.lb.TargetGroup:
+            """The groups swap roles at every deployment, so both come from this one description."""
+            return aws.lb.TargetGroup(
+                f"{name}-{colour}",
+                vpc_id=args.vpc_id,
+                protocol="HTTP",
+                port=args.container_port,
+                target_type=args.target_type,
+                deregistration_delay=DEREGISTRATION_DELAY_SECONDS,
+                health_check=_health_check(args.health_check_path),
+                tags={**args.tags, "Name": f"{name}-{colour}"},
+                opts=child,
+            )
+
+        self.blue = target_group("blue")
+        self.green = target_group("green")
+
+        def listener(label: str, port: int) -> aws.lb.Listener:
+            return aws.lb.Listener(
+                f"{name}-{label}",
+                load_balancer_arn=balancer.arn,
+                port=port,
+                protocol=entry.protocol,
+                certificate_arn=args.certificate_arn,
+                ssl_policy=TLS_POLICY if args.certificate_arn else None,
+                # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
+                # release leaves, and policies see them.
+                default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": self.blue.arn}]}}],
+                tags=args.tags,
+                opts=ResourceOptions(
+                    parent=self,
+                    ignore_changes=["defaultActions"],
+                    # A new target group (another port) would stay behind the ignored actions of the old listener,
+                    # and AWS lets nobody delete a group that a listener forwards to. Two listeners can't share a port.
+                    replace_with=[self.blue, self.green],
+                    delete_before_replace=True,
+                ),
+            )
+
+        self.production_listener = listener("production", entry.production_port)
+        self.test_listener = listener("test", entry.test_port)
+        if args.certificate_arn:
+            aws.lb.Listener(
+                f"{name}-redirect",
+                load_balancer_arn=balancer.arn,
+                port=HTTP.production_port,
+                protocol="HTTP",
+                default_actions=[
+                    {"type": "redirect", "redirect": {"protocol": "HTTPS", "port": "443", "status_code": "HTTP_301"}}
+                ],
+                tags=args.tags,
+                # An environment that gets its certificate later has production on port 80 until it moved to 443.
+                opts=ResourceOptions(parent=self, depends_on=[self.production_listener]),
+            )
+
+        self.ingress = [firewall, self.production_listener, self.test_listener]
+        self.target_security_group_id = firewall.target_group_id
+        self.arn_suffix = balancer.arn_suffix
+        self.url = Output.concat(entry.protocol.lower(), "://", balancer.dns_name)
+        self.test_url = Output.concat(self.url, f":{entry.test_port}")
+        self.register_outputs({"url": self.url, "testUrl": self.test_url})
+
+
+def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:
+    """In after half a minute, out after three quarters of one.
+
+    `traffic-port`, because with dynamic host ports no fixed one would find the container.
+    """
+    return {
+        "protocol": "HTTP",
+        "port": "traffic-port",
+        "path": path,
+        "matcher": "200-299",
+        "interval": 15,
+        "timeout": 5,
+        "healthy_threshold": 2,
+        "unhealthy_threshold": 3,
+    }

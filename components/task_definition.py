@@ -1,0 +1,174 @@
+"""What a task of the service is.
+
+Owns the log group, the execution role (what ECS may do to start a task), the task role (what the service itself may do:
+nothing, until somebody grants it) and the first task definition. Later revisions come by releases.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from components.roles import Statement, allow, trust
+
+ECR_IMAGE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>[^:@]+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDefinitionArgs:
+    """One container, its size and what it is given.
+
+    All but the ARNs are plain values: containerDefinitions is one JSON string, and one unknown value inside would hide
+    every port from a policy at the first preview.
+    """
+
+    container_name: str
+    image: str
+    container_port: int
+    cpu_units: int
+    memory_mib: int
+    network_mode: str
+    """`bridge`: each task gets a free port of its host. `awsvpc`: each task gets an address (Fargate)."""
+    repository_arn: Input[str]
+    """Where later releases come from."""
+    region: str
+    account: str
+    tags: Mapping[str, str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """Variable name to the ARN in Secrets Manager or the Parameter Store."""
+    health_check_command: str | None = None
+    """None: ECS asks nobody inside the container; the load balancer's health check decides."""
+    log_retention_days: int = 30
+
+    def __post_init__(self) -> None:
+        if self.network_mode not in ("bridge", "awsvpc"):
+            raise ValueError(f"network_mode must be bridge or awsvpc, got {self.network_mode!r}")
+
+    @property
+    def host_port(self) -> int:
+        """0 lets Docker choose: with a fixed port green couldn't start on a host where blue runs."""
+        return self.container_port if self.network_mode == "awsvpc" else 0
+
+
+class TaskDefinition(ComponentResource):
+    """A task definition with its roles and its log group."""
+
+    arn: Output[str]
+    family: str
+    container_name: str
+    container_port: int
+    log_group_name: str
+
+    def __init__(self, name: str, args: TaskDefinitionArgs, opts: ResourceOptions | None = None) -> None:
+        log_group_name = f"/ecs/{name}"
+        intent = {
+            "image": args.image,
+            "networkMode": args.network_mode,
+            "containerName": args.container_name,
+            "containerPort": args.container_port,
+            "hostPort": args.host_port,
+            "cpuUnits": args.cpu_units,
+            "memoryMib": args.memory_mib,
+            "logRetentionDays": args.log_retention_days,
+        }
+        super().__init__("bluegreen:index:TaskDefinition", name, intent, opts)
+        child = ResourceOptions(parent=self)
+
+        logs = aws.cloudwatch.LogGroup(
+            name, name=log_group_name, retention_in_days=args.log_retention_days, tags=args.tags, opts=child
+        )
+        trusted = trust(
+            "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
+        )
+        execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trusted, tags=args.tags, opts=child)
+        aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child)
+        task = aws.iam.Role(f"{name}-task", assume_role_policy=trusted, tags=args.tags, opts=child)
+
+        definition = aws.ecs.TaskDefinition(
+            name,
+            family=name,
+            network_mode=args.network_mode,
+            requires_compatibilities=["FARGATE" if args.network_mode == "awsvpc" else "EC2"],
+            cpu=str(args.cpu_units),
+            memory=str(args.memory_mib),
+            execution_role_arn=execution.arn,
+            task_role_arn=task.arn,
+            container_definitions=json.dumps([_container(args, log_group_name)]),
+            # A rollback starts an older revision; a deregistered one can't be started.
+            skip_destroy=True,
+            tags=args.tags,
+            opts=child,
+        )
+
+        self.arn = definition.arn
+        self.family = name
+        self.container_name = args.container_name
+        self.container_port = args.container_port
+        self.log_group_name = log_group_name
+        self.register_outputs({"definitionArn": self.arn, "family": name, "logGroupName": log_group_name})
+
+
+def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
+    container: dict[str, Any] = {
+        "name": args.container_name,
+        "image": args.image,
+        "essential": True,
+        "cpu": args.cpu_units,
+        "memory": args.memory_mib,
+        "portMappings": [{"containerPort": args.container_port, "hostPort": args.host_port, "protocol": "tcp"}],
+        "environment": [{"name": key, "value": value} for key, value in sorted(args.environment.items())],
+        "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted(args.secrets.items())],
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": log_group_name,
+                "awslogs-region": args.region,
+                "awslogs-stream-prefix": args.container_name,
+            },
+        },
+    }
+    if args.health_check_command:
+        container["healthCheck"] = {
+            "command": ["CMD-SHELL", args.health_check_command],
+            "interval": 15,
+            "timeout": 5,
+            "retries": 3,
+            "startPeriod": 30,
+        }
+    return container
+
+
+def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Output[str]:
+    """Pull the image, write the logs, read the secrets: these ones."""
+    repositories: list[Input[str]] = [args.repository_arn]
+    if found := ECR_IMAGE.match(args.image):
+        repositories.append("arn:aws:ecr:{region}:{account}:repository/{repository}".format(**found.groupdict()))
+    statements: list[Statement] = [
+        # AWS knows no narrower resource for this one action.
+        {"Action": ["ecr:GetAuthorizationToken"], "Resource": "*"},
+        {
+            "Action": ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+            "Resource": repositories,
+        },
+        {
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            # The ARN out of the name, which a preview knows: then policies see these statements before it exists.
+            "Resource": Output.concat(
+                f"arn:aws:logs:{args.region}:{args.account}:log-group:", log_group_name, ":log-stream:*"
+            ),
+        },
+    ]
+    arns = sorted(args.secrets.values())
+    # ECS takes a JSON key, stage and version behind a secret's ARN of seven parts; IAM knows the ARN alone.
+    secrets = [":".join(arn.split(":")[:7]) for arn in arns if ":secretsmanager:" in arn]
+    parameters = [arn for arn in arns if ":ssm:" in arn]
+    if secrets:
+        statements.append({"Action": ["secretsmanager:GetSecretValue"], "Resource": secrets})
+    if parameters:
+        statements.append({"Action": ["ssm:GetParameters"], "Resource": parameters})
+    return allow(*statements)

@@ -1,0 +1,97 @@
+"""A target group can be behind one load balancer, and the pair must be behind production's."""
+
+from collections.abc import Iterator
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known, only
+from policy.views.topology import balancers, deployment_groups, forwards, listeners, pair, routes
+
+
+@stack_rule(
+    remedy="Keep both target groups of the pair behind the load balancer of the production listener.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html",
+    severity="high",
+    cost="“A deployment group associated with an application that uses the ECS compute platform must contain a valid"
+    " pair of target groups that identify a load balancer.”",
+    example="""
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     ecsService: {clusterName: shop, serviceName: web}
+     loadBalancerInfo:
+       targetGroupPairInfo:
+         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
+         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
+ production:
+   type: aws:lb:Listener
+   properties:
+     port: 443
+     loadBalancerArn: ${balancer.arn}
+     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
+ preview:
+   type: aws:lb:Listener
+   properties:
+     port: 8443
+-    loadBalancerArn: ${other.arn}
++    loadBalancerArn: ${balancer.arn}
+     defaultActions: [{type: forward, targetGroupArn: "${green.arn}"}]
+ balancer:
+   type: aws:lb:LoadBalancer
+ other:
+   type: aws:lb:LoadBalancer
+ blue:
+   type: aws:lb:TargetGroup
+ green:
+   type: aws:lb:TargetGroup
+""",
+)
+def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
+    """Both target groups of a pair are behind the load balancer of the production listener.
+
+    A release moves the weights of one listener from one target group to the other, which only works behind
+    the same load balancer; and AWS lets a target group be behind one alone.
+
+    Looks at every listener and rule of the program that forwards to a target group of a deployment group's
+    pair: its load balancer must be that of the group's production listener. A group of the pair behind no
+    listener at all is let through, as the idle one is until the first release. The group's own test listener
+    is not looked at here.
+    """
+    ways = list(_ways(stack))
+    for group in deployment_groups(stack):
+        pairs = set(known(*(linked for _, linked in pair(stack, group))))
+        tests = known(*(linked for _, linked in routes(stack, group, ("test",))))
+        production = known(*(linked for _, linked in routes(stack, group, ("production",))))
+        wanted = {_balancer(stack, listener) for listener in production} or {UNKNOWN}
+        for way, listener, balancer, links in ways:
+            if listener in tests or balancer in wanted or not any(pairs.issuperset(linked) for linked in links):
+                continue
+            if UNKNOWN in (balancer, *wanted):
+                reason = f"whether it is the load balancer of {group.name}'s production listener is not known yet"
+                yield Undecided(resource=listener, path="loadBalancerArn", reason=reason)
+            else:
+                yield Violation(
+                    resource=way,
+                    path="loadBalancerArn" if way is listener else "listenerArn",
+                    wrong=f"on {_name(balancer)} it leads to a target group of the pair of {group.name}, whose"
+                    f" production listener is on {' or '.join(sorted(map(_name, wanted)))}",
+                    fix="forward to this target group from the load balancer of the production listener alone.",
+                )
+
+
+def _ways(stack: Stack) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
+    """Every listener and rule, with its listener, its load balancer, and the target groups it forwards to."""
+    for way in stack.of(LISTENER, LISTENER_RULE):
+        if listener := only(listeners(stack, way)):
+            links = [linked for _, linked in forwards(stack, way) if linked is not UNKNOWN and linked]
+            yield way, listener, _balancer(stack, listener), links
+
+
+def _name(balancer: Resource | str | Unknown) -> str:
+    return balancer.name if isinstance(balancer, Resource) else f"load balancer {balancer}"
+
+
+def _balancer(stack: Stack, listener: Resource) -> Resource | str | Unknown:
+    """The load balancer of a listener, or at least its ARN."""
+    return only(balancers(stack, listener)) or listener.get("loadBalancerArn")

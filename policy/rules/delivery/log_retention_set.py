@@ -1,0 +1,55 @@
+"""A log group without a retention keeps every line, and its price, for ever."""
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LOG_GROUP, UNKNOWN, Resource, whole
+from policy.rule import Option, Options, resource_rule
+
+LONGEST_DAYS = 3653
+"""The longest that CloudWatch Logs takes, ten years."""
+
+
+@resource_rule(
+    LOG_GROUP,
+    remedy="Set retentionInDays to what you really need, such as 30.",
+    source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+    severity="low",
+    cost="the lines of every task of every release are kept, and paid for each month, for ever.",
+    example="""
+ logs:
+   type: aws:cloudwatch:LogGroup
+   properties:
+     name: /ecs/web
++    retentionInDays: 30
+""",
+    options=(
+        Option(
+            name="maxDays",
+            description="The longest that logs may be kept.",
+            default=LONGEST_DAYS,
+            minimum=1,
+            maximum=LONGEST_DAYS,
+        ),
+    ),
+)
+def log_retention_set(group: Resource, options: Options) -> Findings:
+    """Logs are kept for a set time.
+
+    The default is for ever, and nobody notices before the bill does. Lines also tend to hold what data protection
+    wants gone after a while.
+
+    Looks at the log groups of the program; those that AWS makes by itself are not in it. Lets the class DELIVERY
+    through, for which AWS sets the time.
+    """
+    most = options["maxDays"]
+    days = whole(group.get("retentionInDays", default=0))
+    if group.get("logGroupClass", default="STANDARD") == "DELIVERY":
+        return
+    if days is UNKNOWN:
+        yield Undecided(resource=group, path="retentionInDays", reason="its value is not known yet")
+    elif days is None or not 0 < days <= most:
+        yield Violation(
+            resource=group,
+            path="retentionInDays",
+            wrong=f"{days} days, more than the {most} allowed" if days else "not set, so logs are kept for ever",
+            fix=f"set it to a number of days that CloudWatch Logs takes, of at most {most}.",
+        )

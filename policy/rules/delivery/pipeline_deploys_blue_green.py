@@ -1,0 +1,109 @@
+"""A CodeDeployToECS action is told where its two files are, and which image goes where."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource, items, read
+from policy.rule import Options, resource_rule
+
+PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
+NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
+IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
+
+
+@resource_rule(
+    PIPELINE,
+    remedy="Set both template artifacts, and an Image<N>ContainerName for each Image<N>ArtifactName.",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html",
+    severity="medium",
+    level="advisory",
+    cost="CodePipeline refuses the pipeline or fails at its last stage, such as with “Action configuration is missing"
+    " 'Image3ContainerName' configuration.”",
+    example="""
+ pipeline:
+   type: aws:codepipeline:Pipeline
+   properties:
+     roleArn: arn:aws:iam::123456789012:role/pipeline
+     artifactStores: [{type: S3, location: artifacts}]
+     stages:
+       - name: Deploy
+         actions:
+           - name: Deploy
+             category: Deploy
+             owner: AWS
+             provider: CodeDeployToECS
+             version: "1"
+             inputArtifacts: [build]
+             configuration:
+               ApplicationName: web
+               DeploymentGroupName: web
+               TaskDefinitionTemplateArtifact: build
+               AppSpecTemplateArtifact: build
+               Image1ArtifactName: build
++              Image1ContainerName: IMAGE1_NAME
+""",
+)
+def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Findings:
+    """A pipeline's action for blue/green on ECS has everything that it reads.
+
+    The action makes a task definition and an AppSpec out of two templates, and puts the new image into the first. Where
+    a part of its configuration is missing, the pipeline builds and tests for a while and fails at the end.
+
+    Looks at the actions with provider CodeDeployToECS: the application, the deployment group and both templates
+    must be named, the artifacts must be among the action's input artifacts, and Image<N>ArtifactName and
+    Image<N>ContainerName go together. The paths of the templates may be left out (taskdef.json, appspec.yaml).
+    What is in the artifacts cannot be seen from here. Actions of other providers are let through, also `ECS`,
+    which is for services that ECS rolls.
+    """
+    for path, action in _actions(pipeline):
+        provider = read(action, "provider")
+        configuration = read(action, "configuration", default={})
+        if UNKNOWN in (provider, configuration) and provider in (UNKNOWN, "CodeDeployToECS"):
+            yield Undecided(resource=pipeline, path=path, reason="it is not known yet")
+        elif provider == "CodeDeployToECS":
+            yield from _configuration(pipeline, path, action, configuration)
+
+
+def _configuration(pipeline: Resource, path: str, action: Any, configuration: Any) -> Findings:
+    for name in (*NEEDED, *_partners(configuration)):
+        if read(configuration, name) is None:
+            yield Violation(resource=pipeline, path=f"{path}.configuration.{name}", wrong="not set", fix=_fix(name))
+    inputs = [one for _, one in items(read(action, "inputArtifacts"))]
+    for name, artifact in configuration.items():
+        if name.endswith(("Artifact", "ArtifactName")):
+            if artifact in inputs and artifact is not UNKNOWN:
+                continue
+            if UNKNOWN in (artifact, *inputs):
+                yield Undecided(
+                    resource=pipeline, path=f"{path}.configuration.{name}", reason="its artifacts are not known yet"
+                )
+            else:
+                yield Violation(
+                    resource=pipeline,
+                    path=f"{path}.configuration.{name}",
+                    wrong=f"{artifact} is not one of the action's inputArtifacts",
+                    fix="name an artifact that the action gets, or add it to inputArtifacts.",
+                )
+
+
+def _actions(pipeline: Resource) -> Iterator[tuple[str, Any]]:
+    for index, stage in items(pipeline.get("stages")):
+        for place, action in items(read(stage, "actions")):
+            yield f"stages[{index}].actions[{place}]", action
+
+
+def _partners(configuration: Any) -> list[str]:
+    """For each setting of an image the one that has to go with it."""
+    found = [match for name in configuration if (match := IMAGE.fullmatch(name))]
+    other = {"ArtifactName": "ContainerName", "ContainerName": "ArtifactName"}
+    return [f"Image{match[1]}{other[match[2]]}" for match in found]
+
+
+def _fix(name: str) -> str:
+    if name.endswith("ContainerName"):
+        return "set the placeholder that the task definition has for this image, such as IMAGE1_NAME for <IMAGE1_NAME>."
+    if name.endswith(("Artifact", "ArtifactName")):
+        return "set the input artifact that has the file."
+    return "set the name of CodeDeploy's application and deployment group."

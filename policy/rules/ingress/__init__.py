@@ -1,0 +1,36 @@
+"""Listeners, the load balancer, and who may call whom."""
+
+from policy.rule import Rules
+from policy.rules.ingress.listener_for_tests_apart import listener_for_tests_apart
+from policy.rules.ingress.listener_for_tests_not_public import listener_for_tests_not_public
+from policy.rules.ingress.listener_for_tests_present import listener_for_tests_present
+from policy.rules.ingress.listener_https import listener_https
+from policy.rules.ingress.listener_ignores_actions import listener_ignores_actions
+from policy.rules.ingress.listener_tls_current import listener_tls_current
+from policy.rules.ingress.load_balancer_drops_invalid_headers import load_balancer_drops_invalid_headers
+from policy.rules.ingress.load_balancer_logs_access import load_balancer_logs_access
+from policy.rules.ingress.load_balancer_mitigates_desync import load_balancer_mitigates_desync
+from policy.rules.ingress.load_balancer_protected import load_balancer_protected
+from policy.rules.ingress.pair_alone_on_listener import pair_alone_on_listener
+from policy.rules.ingress.rule_for_tests_not_shadowed import rule_for_tests_not_shadowed
+from policy.rules.ingress.single_forward_at_rest import single_forward_at_rest
+from policy.rules.ingress.targets_closed_to_others import targets_closed_to_others
+from policy.rules.ingress.targets_open_to_load_balancer import targets_open_to_load_balancer
+
+RULES: Rules = (
+    single_forward_at_rest,
+    listener_ignores_actions,
+    pair_alone_on_listener,
+    rule_for_tests_not_shadowed,
+    listener_for_tests_present,
+    listener_for_tests_apart,
+    listener_for_tests_not_public,
+    listener_https,
+    listener_tls_current,
+    targets_open_to_load_balancer,
+    targets_closed_to_others,
+    load_balancer_drops_invalid_headers,
+    load_balancer_protected,
+    load_balancer_logs_access,
+    load_balancer_mitigates_desync,
+)

@@ -1,0 +1,133 @@
+"""The test listener leads to what is not released yet."""
+
+from collections.abc import Iterator, Mapping
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
+from policy.rule import Options, stack_rule
+from policy.stack import Linked, Stack, known
+from policy.views.firewall import Permission, permissions, worn
+from policy.views.topology import (
+    ROUTES,
+    actions,
+    balancers,
+    deployment_groups,
+    listener_rules,
+    listeners,
+    moved_by_ecs,
+    routes,
+)
+
+Ways = list[tuple[str, Linked]]
+
+
+@stack_rule(
+    level="advisory",
+    remedy="Let only the networks of testers and pipelines reach the test listener's port.",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
+    severity="medium",
+    cost="anybody reaches the new tasks before they are released, and whatever the test is about.",
+    example="""
+ way-in:
+   type: aws:ec2:SecurityGroup
+   properties:
+     vpcId: vpc-1
+     ingress:
+       - {protocol: tcp, fromPort: 443, toPort: 443, cidrBlocks: [0.0.0.0/0]}
+-      - {protocol: tcp, fromPort: 8443, toPort: 8443, cidrBlocks: [0.0.0.0/0]}
++      - {protocol: tcp, fromPort: 8443, toPort: 8443, cidrBlocks: [10.0.0.0/8]}
+ balancer:
+   type: aws:lb:LoadBalancer
+   properties: {securityGroups: ["${way-in.id}"]}
+ production:
+   type: aws:lb:Listener
+   properties: {loadBalancerArn: "${balancer.arn}", port: 443}
+ test:
+   type: aws:lb:Listener
+   properties: {loadBalancerArn: "${balancer.arn}", port: 8443}
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     ecsService: {clusterName: web, serviceName: web}
+     loadBalancerInfo:
+       targetGroupPairInfo:
+         targetGroups: [{name: blue}, {name: green}]
+         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
+         testTrafficRoute: {listenerArns: ["${test.arn}"]}
+""",
+)
+def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
+    """The test listener's port is not open to the whole internet.
+
+    During a release it leads to tasks that nobody has approved, with features that nobody has announced.
+
+    Looks at the test listeners of deployment groups for ECS, and of services with ECS's own blue/green, linear
+    or canary strategy: in the security groups of the load balancer no permission for `0.0.0.0/0` or `::/0` may
+    hold the port, however it is written. Lets through an internal load balancer, a listener that asks for a
+    sign-in or a client's certificate, and one that production uses too. What a refresh has left in a group's
+    `ingress` counts for nothing beside rules of their own.
+    """
+    opened = permissions(stack)
+    for owner, production, test in _ways_in(stack):
+        used = {listener for _, linked in production for listener in _listeners(stack, linked)}
+        for path, linked in test:
+            found = _listeners(stack, linked)
+            if len(found) != 1:
+                reason = (
+                    "which listener of the program it is is not known" if found else "it is not part of the program"
+                )
+                yield Undecided(resource=owner, path=path, reason=reason)
+            elif found[0] not in used and not any(map(_asks, (*found, *known(linked)))):
+                yield from _closed(stack, found[0], opened)
+
+
+def _ways_in(stack: Stack) -> Iterator[tuple[Resource, Ways, Ways]]:
+    """Whose releases have a production and a test listener, or rules on them."""
+    for group in deployment_groups(stack):
+        yield group, routes(stack, group, ("production",)), routes(stack, group, ("test",))
+    for service in stack.of(SERVICE):
+        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+            production, test = (listener_rules(stack, service, entry, (route,)) for route in ROUTES)
+            yield service, production, [(f"loadBalancers[{index}].{path}", linked) for path, linked in test]
+
+
+def _listeners(stack: Stack, ways: Linked) -> tuple[Resource, ...]:
+    return known(*(listeners(stack, way) for way in known(ways)))
+
+
+def _asks(way: Resource) -> bool:
+    """Whether a listener or a rule asks who is there."""
+    kinds = [str(read(action, "type")) for _, action in items(way.get(actions(way)))]
+    signs_in = any(kind.lower().startswith(("authenticate", "jwt")) for kind in kinds)
+    return signs_in or way.declared("mutualAuthentication", "mode") == "verify"
+
+
+def _public(permission: Permission) -> bool:
+    return bool(permission.world) and not permission.read_back
+
+
+def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Permission]]) -> Findings:
+    port = whole(listener.get("port"))
+    found = known(balancers(stack, listener))
+    if not found:
+        yield Undecided(resource=listener, path="loadBalancerArn", reason="it is not part of the program")
+    for balancer in found:
+        if balancer.declared("internal", default=False) is True:
+            continue
+        wearing = worn(stack, balancer)
+        if wearing.others:
+            reason = "it has security groups that are not part of the program, or AWS's default one"
+            yield Undecided(resource=balancer, path="securityGroups", reason=reason)
+        for permission in (one for group in wearing.groups for one in opened[group] if _public(one)):
+            ports = permission.tcp
+            if ports is UNKNOWN or (ports and port is UNKNOWN):
+                reason = f"whether it opens the port of test listener {listener.name} is not known yet"
+                yield Undecided(resource=permission.resource, path=permission.path, reason=reason)
+            elif ports and isinstance(port, int) and ports[0] <= port <= ports[1]:
+                yield Violation(
+                    resource=permission.resource,
+                    path=permission.path,
+                    wrong=f"{' and '.join(permission.world)} may reach port {port}, which is test listener"
+                    f" {listener.name}",
+                    fix="let in the networks of those who test, such as 10.0.0.0/8, or nobody between releases.",
+                )

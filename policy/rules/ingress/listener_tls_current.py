@@ -1,0 +1,70 @@
+"""Left alone, a listener still speaks the TLS of 1999."""
+
+from fnmatch import fnmatchcase
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LISTENER, UNKNOWN, Resource
+from policy.rule import Option, Options, resource_rule
+
+RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+
+
+@resource_rule(
+    LISTENER,
+    remedy=f"Set sslPolicy to a current one, such as {RECOMMENDED}.",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+    severity="high",
+    cost="the listener agrees to TLS 1.0 and 1.1, which have known attacks and which no audit lets pass.",
+    example="""
+ production:
+   type: aws:lb:Listener
+   properties:
+     loadBalancerArn: ${balancer.arn}
+     port: 443
+     protocol: HTTPS
+     certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/1
+-    sslPolicy: ELBSecurityPolicy-2016-08
++    sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06
+     defaultActions: [{type: fixed-response, fixedResponse: {contentType: text/plain, statusCode: "404"}}]
+ balancer:
+   type: aws:lb:LoadBalancer
+""",
+    options=(
+        Option(
+            name="policies",
+            description="The security policies allowed, where * stands for any text.",
+            default=(
+                "ELBSecurityPolicy-TLS13-1-3-*",
+                "ELBSecurityPolicy-TLS13-1-2-*",
+                "ELBSecurityPolicy-FS-1-2-*",
+                "ELBSecurityPolicy-TLS-1-2-*",
+            ),
+        ),
+    ),
+)
+def listener_tls_current(listener: Resource, options: Options) -> Findings:
+    """A listener for HTTPS or TLS names a security policy without TLS 1.0 and 1.1.
+
+    A listener that names none gets ELBSecurityPolicy-2016-08 from AWS's API, which still takes TLS 1.0. The
+    console fills in a current one, so what was tried by hand there differs from what a program makes.
+
+    Looks at listeners for HTTPS and TLS, also those without a protocol that have a certificate. By default all
+    policies of AWS whose lowest version is TLS 1.2 or 1.3 are allowed.
+    """
+    protocol = listener.get("protocol", default="HTTPS" if listener.get("certificateArn") is not None else "HTTP")
+    if protocol is not UNKNOWN and protocol.upper() not in ("HTTPS", "TLS"):
+        return
+    policy = listener.get("sslPolicy")
+    if isinstance(policy, str) and any(fnmatchcase(policy, allowed) for allowed in options["policies"]):
+        return
+    if UNKNOWN in (policy, protocol):
+        unknown = "the security policy" if policy is UNKNOWN else "the protocol"
+        yield Undecided(resource=listener, path="sslPolicy", reason=f"{unknown} is not known yet")
+        return
+    default = "not set, so AWS takes ELBSecurityPolicy-2016-08, which speaks TLS 1.0"
+    yield Violation(
+        resource=listener,
+        path="sslPolicy",
+        wrong=default if policy is None else f"{policy} is not one of the allowed policies",
+        fix=f"set it to {RECOMMENDED}, or another of those that match {', '.join(options['policies'])}.",
+    )

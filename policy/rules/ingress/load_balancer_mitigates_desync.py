@@ -1,0 +1,43 @@
+"""A request that two servers cut in different places can carry another one through."""
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import LOAD_BALANCER, UNKNOWN, Resource
+from policy.rule import Options, resource_rule
+
+
+@resource_rule(
+    LOAD_BALANCER,
+    level="advisory",
+    remedy="Leave desyncMitigationMode out, or set it to defensive or strictest.",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+    severity="medium",
+    cost="the load balancer passes on requests that it knows to be ambiguous, as request smuggling makes them.",
+    example="""
+ balancer:
+   type: aws:lb:LoadBalancer
+   properties:
+     subnets: [subnet-1, subnet-2]
+-    desyncMitigationMode: monitor
++    desyncMitigationMode: defensive
+""",
+)
+def load_balancer_mitigates_desync(balancer: Resource, options: Options) -> Findings:
+    """An Application Load Balancer does not pass on requests made for smuggling.
+
+    In mode `monitor` the load balancer only counts requests that are severe by its own judgement, and passes them on.
+    It is meant for finding out which clients would be refused, and easily left on.
+
+    Looks at Application Load Balancers. Lets `defensive`, which is AWS's default, and `strictest` through.
+    """
+    if balancer.get("loadBalancerType", default="application") != "application":
+        return
+    mode = balancer.get("desyncMitigationMode", default="defensive")
+    if mode is UNKNOWN:
+        yield Undecided(resource=balancer, path="desyncMitigationMode", reason="the mode is not known yet")
+    elif mode == "monitor":
+        yield Violation(
+            resource=balancer,
+            path="desyncMitigationMode",
+            wrong="monitor: ambiguous requests are counted, and passed on",
+            fix="set it to defensive, or leave it out.",
+        )

@@ -1,0 +1,93 @@
+"""CodeDeploy writes a forward with two target groups, and takes none with a third."""
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, known
+from policy.views.topology import deployment_groups, forwards, pair, ways_in
+
+
+@stack_rule(
+    remedy="Forward to blue or green alone; give every other target group a listener or a listener rule of its own.",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
+    severity="high",
+    cost="every release fails: “The ELB could not be updated due to the following error: Only target group in ECS"
+    " deployment group (…, …) can be set on listener …”.",
+    example="""
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
+ green:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
+-fallback:
+-  type: aws:lb:TargetGroup
+-  properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
+ production:
+   type: aws:lb:Listener
+   properties:
+     loadBalancerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1
+     port: 80
+     defaultActions:
+       - type: forward
+         forward:
+           targetGroups:
+             - {arn: "${blue.arn}", weight: 100}
+-            - {arn: "${fallback.arn}", weight: 0}
++            - {arn: "${green.arn}", weight: 0}
+ release:
+   type: aws:codedeploy:DeploymentGroup
+   properties:
+     ecsService: {clusterName: web, serviceName: web}
+     loadBalancerInfo:
+       targetGroupPairInfo:
+         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
+         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
+""",
+)
+def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:
+    """A forward to a pair of target groups that CodeDeploy releases has no third group.
+
+    CodeDeploy writes the weights of both groups into every forward that leads to one of them, on the production
+    and the test listener and their rules. It refuses a forward that names a group outside the pair, whatever
+    its weight, and does so in the middle of a deployment.
+
+    Looks at the listeners of deployment groups for ECS and at the rules on them. A forward to other groups
+    alone is let through: services often share a listener by host or path, each with its rule. Where a listener
+    should lead to the pair and doesn't, no deployment starts either, but that is another matter.
+    """
+    for group in deployment_groups(stack):
+        for path, linked, ways in ways_in(stack, group):
+            if linked is UNKNOWN or not linked:
+                yield Undecided(resource=group, path=path, reason="this listener is not part of the program")
+            for way in ways:
+                yield from _alone(stack, group, way)
+
+
+def _alone(stack: Stack, group: Resource, way: Resource) -> Findings:
+    """One forward of a listener or a rule: whom it leads to beside the pair."""
+    links = [linked for _, linked in pair(stack, group)]
+    ours = set(known(*links))
+    complete = all(linked is not UNKNOWN and linked for linked in links)
+    led = list(forwards(stack, way))
+    if len(led) < 2 or (complete and not any(linked is not UNKNOWN and ours & set(linked) for _, linked in led)):
+        return
+    # While ARNs are unknown each place may mean any of the groups, so a stranger is told once, not at each place.
+    strangers: dict[Resource | str, str] = {}
+    for path, linked in led:
+        if linked is UNKNOWN or not (complete or ours & set(linked)):
+            reason = f"whether it is of the pair of deployment group {group.name} is not known"
+            yield Undecided(resource=way, path=path, reason=reason)
+        else:
+            for one in linked or (path,):
+                if one not in ours:
+                    strangers.setdefault(one, path)
+    for one, path in strangers.items():
+        name = one.name if isinstance(one, Resource) else "a target group of another program"
+        yield Violation(
+            resource=way,
+            path=path,
+            wrong=f"{name} stands beside {' and '.join(sorted(of.name for of in ours))}, the pair of deployment group"
+            f" {group.name}",
+            fix="give it a listener or a listener rule of its own.",
+        )

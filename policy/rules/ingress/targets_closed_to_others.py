@@ -1,0 +1,98 @@
+"""Whoever reaches a host's dynamic ports reaches what is not released yet."""
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
+from policy.views.firewall import Permission, permissions, text, worn
+from policy.views.targets import Target, targets, wearers
+from policy.views.topology import blue_green
+
+# Where hosts put containers: Linux uses a part of it, Windows another.
+DYNAMIC_HOST_PORTS = (32768, 65535)
+
+
+@stack_rule(
+    remedy="Let the load balancer's security group in, instead of every address.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html",
+    severity="high",
+    cost="anybody who has a route to the tasks reaches them past the load balancer: its TLS, its firewall and its logs,"
+    " and the new tasks before any test.",
+    example="""
+ web:
+   type: aws:ecs:Service
+   properties:
+     deploymentController: {type: CODE_DEPLOY}
+     networkConfiguration: {subnets: [subnet-1], securityGroups: ["${tasks.id}"]}
+     loadBalancers: [{containerName: web, containerPort: 4000, targetGroupArn: "${blue.arn}"}]
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+ tasks:
+   type: aws:ec2:SecurityGroup
+ balancer:
+   type: aws:ec2:SecurityGroup
+ requests:
+   type: aws:vpc:SecurityGroupIngressRule
+   properties:
+     securityGroupId: ${tasks.id}
+     ipProtocol: tcp
+     fromPort: 4000
+     toPort: 4000
+-    cidrIpv4: 0.0.0.0/0
++    referencedSecurityGroupId: ${balancer.id}
+""",
+)
+def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
+    """Hosts and tasks behind a load balancer are not open to the whole internet.
+
+    During a release the new tasks are there before anybody has tested them, and only the listeners keep users
+    away. On a bridge network they get ports that nobody knows beforehand, which tempts to open them all. A
+    permission for 0.0.0.0/0 is one public subnet, or one public address, away from being used.
+
+    Looks at services with blue/green releases behind an Application Load Balancer: at the security groups of
+    their tasks (awsvpc) and the container's port, or of their hosts and 32768 to 65535.
+
+    Lets through permissions for other ports, for networks however large, and for prefix lists. Behind a Network
+    Load Balancer targets may see their users' addresses, so they may be open; services that ECS rolls have no
+    tasks that users must not see. Where the program does not show the hosts, there is nothing to look at.
+    """
+    opened = permissions(stack)
+    for target in targets(stack, DYNAMIC_HOST_PORTS):
+        moves = blue_green(target.service)
+        guards = (
+            [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
+        )
+        for permission in (one for group in guards for one in opened[group] if not one.read_back):
+            reached = _reached(target, permission)
+            if reached and target.target_groups and moves is True and permission.tcp is not UNKNOWN:
+                yield _violation(target, permission, reached)
+            elif reached:
+                yield Undecided(
+                    resource=permission.resource,
+                    path=permission.path,
+                    reason=f"it lets every address in, but whether to service {target.service.name} behind an"
+                    " Application Load Balancer is not known yet",
+                )
+
+
+def _reached(target: Target, permission: Permission) -> tuple[int, int] | None:
+    """The first and last of the service's ports that every address reaches."""
+    ports = permission.tcp
+    if ports is None or not permission.world:
+        return None
+    wanted = DYNAMIC_HOST_PORTS if target.ports is UNKNOWN else target.ports
+    first, last = wanted if ports is UNKNOWN else (max(wanted[0], ports[0]), min(wanted[1], ports[1]))
+    return (first, last) if first <= last else None
+
+
+def _violation(target: Target, permission: Permission, reached: tuple[int, int]) -> Violation:
+    what = "the tasks" if target.own_address else "the hosts"
+    past = " If the program has no such permission any more, run pulumi refresh."
+    return Violation(
+        resource=permission.resource,
+        path=permission.path,
+        wrong=f"{', '.join(permission.world)} may reach TCP {text(reached)} on {what} of service {target.service.name}",
+        fix="let in the security group of the load balancer instead."
+        + (past if permission.path.startswith("ingress") else ""),
+    )

@@ -1,0 +1,138 @@
+"""A host or a task that refuses its load balancer never gets healthy."""
+
+from collections.abc import Mapping, Sequence
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN, Resource
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack
+from policy.views.firewall import EVERY_PORT, Permission, Worn, permissions, prefix_length, spanned, text, worn
+from policy.views.targets import Target, callers, targets, wearers
+from policy.views.topology import blue_green
+
+# AWS: a subnet has from /16 to /28; no network smaller than that has all addresses of a balancer.
+SMALLEST_SUBNET = {4: 28, 6: 64}
+
+Permissions = Mapping[Resource, list[Permission]]
+
+
+@stack_rule(
+    remedy="Let the load balancer's security group in, on the ports where the service's tasks are.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+    severity="high",
+    cost="health checks time out, so ECS stops each new task and starts another, and the release fails after its wait.",
+    example="""
+ web:
+   type: aws:ecs:Service
+   properties:
+     deploymentController: {type: CODE_DEPLOY}
+     networkConfiguration: {subnets: [subnet-1], securityGroups: ["${tasks.id}"]}
+     loadBalancers: [{containerName: web, containerPort: 4000, targetGroupArn: "${blue.arn}"}]
+ blue:
+   type: aws:lb:TargetGroup
+   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
+ production:
+   type: aws:lb:Listener
+   properties:
+     loadBalancerArn: ${balancer.arn}
+     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
+ balancer:
+   type: aws:lb:LoadBalancer
+   properties: {securityGroups: ["${public.id}"]}
+ public:
+   type: aws:ec2:SecurityGroup
+ tasks:
+   type: aws:ec2:SecurityGroup
+   properties:
+     ingress:
+-      - {protocol: tcp, fromPort: 80, toPort: 80, securityGroups: ["${public.id}"]}
++      - {protocol: tcp, fromPort: 4000, toPort: 4000, securityGroups: ["${public.id}"]}
+""",
+    options=(
+        Option(
+            name="firstHostPort",
+            description="The first port that hosts give to containers without a fixed one.",
+            default=32768,
+            minimum=1024,
+            maximum=65535,
+        ),
+        Option(
+            name="lastHostPort",
+            description="The last port that hosts give to containers without a fixed one.",
+            default=60999,
+            minimum=1024,
+            maximum=65535,
+        ),
+    ),
+)
+def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
+    """Hosts and tasks let their load balancer in.
+
+    On a bridge network ECS puts a container on whatever port of its host is free, so a permission for the container's
+    port is the wrong one: the first task may be reached by chance, the next one is not. With an address of its
+    own (awsvpc) a task is called on the container's port. Either way the load balancer's security group must be
+    let in by one of those that the hosts or the tasks wear.
+
+    Looks at services behind an Application Load Balancer, and at the hosts of their capacity providers, or those
+    whose user data is made of the service's cluster. Dynamic ports are Linux's by default, 32768 to 60999.
+
+    Lets through whatever may let the balancer in: its security group, or any network as large as a subnet, since
+    which addresses the balancer gets is AWS's choice. Of a service that ECS rolls it says nothing before the
+    program shows both ends. What health checks on another port need, and rules that let out, are not looked at.
+    """
+    opened = permissions(stack)
+    called_by = callers(stack)
+    for target in targets(stack, (options["firstHostPort"], options["lastHostPort"])):
+        balancers = {one for group in target.target_groups for one in called_by.get(group, ())}
+        found = list(_closed(stack, target, sorted(balancers, key=str), opened))
+        certain = [one for one in found if isinstance(one, Violation)]
+        yield from certain if blue_green(target.service) is False else found
+
+
+def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened: Permissions) -> Findings:
+    called = wearers(stack, target)
+    if not balancers or not called:
+        missing = "its hosts are" if balancers else "its load balancer is"
+        yield Undecided(resource=target.service, path=target.path, reason=f"{missing} not part of the program")
+    for balancer in balancers:
+        for one in called:
+            yield from _between(target, balancer, worn(stack, balancer), one, worn(stack, one), opened)
+
+
+def _between(
+    target: Target, balancer: Resource, passes: Worn, called: Resource, guards: Worn, opened: Permissions
+) -> Findings:
+    wanted = EVERY_PORT if target.ports is UNKNOWN else target.ports
+    sure: list[tuple[int, int]] = []
+    maybe: list[tuple[int, int]] = []
+    for permission in (one for group in guards.groups for one in opened[group]):
+        ports = permission.tcp
+        lets_in = bool(set(permission.groups) & set(passes.groups)) or any(map(_wide, permission.cidrs))
+        if lets_in and isinstance(ports, tuple):
+            sure.append(ports)
+        elif ports is not None and (lets_in or permission.others):
+            maybe.append(EVERY_PORT if ports is UNKNOWN else ports)
+    if spanned(wanted, sure):
+        return
+    if target.ports is UNKNOWN or passes.others or guards.others or spanned(wanted, [*sure, *maybe]):
+        yield Undecided(
+            resource=target.service,
+            path=target.path,
+            reason=f"whether {called.name} lets {balancer.name} in is not known: "
+            + ("on which port" if target.ports is UNKNOWN else "not all security groups and permissions are"),
+        )
+        return
+    now = ", ".join(map(text, sorted(set(sure))))
+    yield Violation(
+        resource=guards.groups[0],
+        path="ingress",
+        wrong=f"load balancer {balancer.name} is not let in on TCP {text(wanted)}, where the tasks of service"
+        f" {target.service.name} are" + (f" (only on {now})" if now else ""),
+        fix=f"let the security group of {balancer.name} in on TCP {text(wanted)}.",
+    )
+
+
+def _wide(cidr: str) -> bool:
+    """Whether a whole subnet fits into the network."""
+    length = prefix_length(cidr)
+    return length is not None and length <= SMALLEST_SUBNET[6 if ":" in cidr else 4]

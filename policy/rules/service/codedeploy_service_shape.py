@@ -1,0 +1,103 @@
+"""What a service under the CODE_DEPLOY controller may not have."""
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import SERVICE, UNKNOWN, Resource, flag
+from policy.rule import Options, resource_rule
+
+
+@resource_rule(
+    SERVICE,
+    remedy="Give the service one load balancer entry, and leave failing and rolling back to the deployment group.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
+    severity="high",
+    cost="AWS refuses the service, or its first release hangs.",
+    example="""
+ service:
+   type: aws:ecs:Service
+   properties:
+     deploymentController: {type: CODE_DEPLOY}
+-    deploymentCircuitBreaker: {enable: true, rollback: true}
+     loadBalancers:
+       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
+ blue:
+   type: aws:lb:TargetGroup
+""",
+)
+def codedeploy_service_shape(service: Resource, options: Options) -> Findings:
+    """A service that CodeDeploy releases has nothing that only rolling updates know.
+
+    Under the CODE_DEPLOY controller the service names the live target group alone; the deployment group knows
+    both. It watches alarms and rolls back, so the circuit breaker and the alarms of the service have no place.
+    Its tasks are replicas, since a daemon cannot run twice on a host.
+
+    Looks at services under that controller: exactly one entry in loadBalancers, no circuit breaker that is
+    enabled, no block `alarms` (AWS refuses it even when it is not enabled), no DAEMON. A circuit breaker that
+    is off is let through.
+    """
+    controller = service.get("deploymentController", "type")
+    if controller == "CODE_DEPLOY":
+        yield from _misfits(service)
+    elif controller is UNKNOWN:
+        for misfit in _misfits(service):
+            yield Undecided(
+                resource=service,
+                path=misfit.path,
+                reason="CODE_DEPLOY may not take it, and whether that is the deployment controller is not known yet",
+            )
+
+
+def _misfits(service: Resource) -> Findings:
+    yield from _load_balancers(service)
+    breaker = service.get("deploymentCircuitBreaker", "enable")
+    if breaker is UNKNOWN:
+        yield _undecided(service, "deploymentCircuitBreaker.enable")
+    elif flag(breaker) is True:
+        yield Violation(
+            resource=service,
+            path="deploymentCircuitBreaker.enable",
+            wrong="the circuit breaker is enabled, which only rolling updates have",
+            cost="AWS refuses to create the service.",
+            fix="remove it; the deployment group's autoRollbackConfiguration does this for CodeDeploy.",
+        )
+    alarms = service.get("alarms")
+    if alarms is UNKNOWN:
+        yield _undecided(service, "alarms")
+    elif alarms is not None:
+        yield Violation(
+            resource=service,
+            path="alarms",
+            wrong="the service has deployment alarms, which only the ECS controller knows",
+            cost="“Alarm based rollback feature is only supported with ECS deployment controller.”",
+            fix="remove them; put the alarms into the deployment group's alarmConfiguration.",
+        )
+    scheduling = service.get("schedulingStrategy", default="REPLICA")
+    if scheduling is UNKNOWN:
+        yield _undecided(service, "schedulingStrategy")
+    elif scheduling != "REPLICA":
+        yield Violation(
+            resource=service,
+            path="schedulingStrategy",
+            wrong=f"{scheduling}, which CODE_DEPLOY does not support",
+            cost="AWS refuses to create the service.",
+            fix="set schedulingStrategy to REPLICA, or release it with the ECS controller.",
+        )
+
+
+def _load_balancers(service: Resource) -> Findings:
+    entries = service.get("loadBalancers", default=[])
+    if entries is UNKNOWN:
+        yield _undecided(service, "loadBalancers")
+    elif len(entries) != 1:
+        yield Violation(
+            resource=service,
+            path="loadBalancers",
+            wrong=f"{len(entries)} entries, where CodeDeploy works with one",
+            cost="with both target groups of the pair a release hangs in its Install step."
+            if entries
+            else "CodeDeploy has no target group to take the traffic from, so no deployment group fits the service.",
+            fix="name the target group that is live at first, and no other; the deployment group names the pair.",
+        )
+
+
+def _undecided(service: Resource, path: str) -> Undecided:
+    return Undecided(resource=service, path=path, reason="it is not known yet")

@@ -1,0 +1,171 @@
+"""What the tasks of services take of their hosts, as far as the program says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.capacity import Demand, HostPort, Task
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
+from policy.stack import Stack, known
+from policy.views.clusters import cluster
+from policy.views.containers import Container, containers
+from policy.views.fleets import Fleet, Untold, fleet, provider_names
+from policy.views.scaling import scalable_targets
+from policy.views.topology import task_definitions
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Tenant:
+    """A service, where it runs, and what it takes there."""
+
+    service: Resource
+    cluster: Resource | str | Unknown
+    on: Fleet | Untold | None
+    """None: on hosts of AWS or of somebody else."""
+    takes: Demand | Untold
+    """At its desired count; of a daemon, one: it runs on each host of its cluster."""
+    daemon: bool
+    choosy: bool
+    """Whether placement constraints may keep its tasks from some hosts, other than from each other's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """What else runs on the hosts of a tenant."""
+
+    demands: tuple[Demand, ...]
+    daemons: tuple[Task, ...]
+    unclear: tuple[Resource, ...]
+    """Services that may run there, and take nobody knows how much."""
+
+
+def tenants(stack: Stack) -> list[Tenant]:
+    """Every service of the program."""
+    return [_tenant(stack, service) for service in stack.of(SERVICE)]
+
+
+def neighbours(tenant: Tenant, on: Fleet, everyone: Sequence[Tenant]) -> Neighbours:
+    """The others on a tenant's fleet."""
+    demands, daemons, unclear = [], [], []
+    for other in everyone:
+        if other is tenant or other.on is None or _elsewhere(other, tenant, on):
+            continue
+        certain = not other.choosy and UNKNOWN not in (other.cluster, tenant.cluster)
+        if isinstance(other.takes, Demand) and other.daemon and certain:
+            daemons.append(other.takes.task)
+        elif isinstance(other.takes, Demand) and not other.daemon and isinstance(other.on, Fleet):
+            demands.append(other.takes)
+        else:
+            unclear.append(other.service)
+    return Neighbours(demands=tuple(demands), daemons=tuple(daemons), unclear=tuple(unclear))
+
+
+def most_tasks(stack: Stack, service: Resource) -> int | Unknown:
+    """Up to how many tasks Application Auto Scaling may raise the desired count of a service; 0 when it doesn't."""
+    for target, services in scalable_targets(stack):
+        if services is not UNKNOWN and service in services:
+            most = whole(target.get("maxCapacity"))
+            return UNKNOWN if most is None else most
+    return 0
+
+
+def _tenant(stack: Stack, service: Resource) -> Tenant:
+    daemon = service.get("schedulingStrategy") == "DAEMON"
+    definitions = known(task_definitions(stack, service))
+    kinds = {read(constraint, "type") for constraint in _constraints(service)}
+    takes = _takes(definitions)
+    count = 1 if daemon else whole(service.get("desiredCount", default=0))
+    if isinstance(takes, Task) and "distinctInstance" in kinds:
+        takes = replace(takes, apart=service.urn)
+    if isinstance(takes, Task):
+        told = isinstance(count, int)
+        takes = Demand(task=takes, count=count) if told else Untold("desiredCount", "it is not known yet")
+    return Tenant(
+        service=service,
+        cluster=cluster(stack, service),
+        on=fleet(stack, service),
+        takes=takes,
+        daemon=daemon,
+        choosy=bool(kinds - {"distinctInstance"}) or any(map(_constraints, definitions)),
+    )
+
+
+def _elsewhere(other: Tenant, tenant: Tenant, on: Fleet) -> bool:
+    """Whether another service surely has other hosts; a group has one cluster and one capacity provider at most."""
+    if UNKNOWN not in (other.cluster, tenant.cluster) and other.cluster != tenant.cluster:
+        return True
+    if other.daemon:
+        return False
+    if isinstance(other.on, Fleet):
+        return other.on.group is not on.group
+    names, ours = provider_names(other.service), on.provider and on.provider.get("name")
+    return bool(names) and UNKNOWN not in names and isinstance(ours, str) and ours not in names
+
+
+def _constraints(resource: Resource) -> list[Any]:
+    """The placement constraints of a service, or of a task definition."""
+    return [constraint for _, constraint in items(resource.get("placementConstraints"))]
+
+
+def _takes(definitions: Sequence[Resource]) -> Task | Untold:
+    """What one task of a service with one of these takes of its host."""
+    if not definitions:
+        return Untold("taskDefinition", "it is not part of this program")
+    tasks = {_task(definition) for definition in definitions}
+    return tasks.pop() if len(tasks) == 1 else Untold("taskDefinition", "it may be one of several")
+
+
+def _task(definition: Resource) -> Task | Untold:
+    path = f"taskDefinition -> {definition.name}"
+    mode, found = definition.declared("networkMode", default="bridge"), containers(definition)
+    cpu_units, memory_mib = (_size(definition.get(prop)) for prop in ("cpu", "memory"))
+    told = () if found is UNKNOWN else found
+    if found is UNKNOWN and (mode != "awsvpc" or cpu_units is None or memory_mib is None):
+        return Untold(path, "its containers are not known before the resources they mention exist")
+    if cpu_units is None:
+        cpu_units = _sum(_size(container.get("cpu", default=0)) for container in told)
+    if memory_mib is None:
+        memory_mib = _sum(
+            _size(container.get("memoryReservation", default=container.get("memory"))) for container in told
+        )
+    if mode is UNKNOWN or not isinstance(cpu_units, int) or not isinstance(memory_mib, int) or memory_mib < 1:
+        return Untold(path, "what its tasks take of a host is not known")
+    ports = frozenset(port for container in told for port in _ports(container, mode))
+    return Task(
+        cpu_units=cpu_units,
+        memory_mib=memory_mib,
+        own_interface=mode == "awsvpc",
+        host_ports=ports if mode != "awsvpc" else frozenset(),
+    )
+
+
+def _size(value: Any) -> int | Unknown | None:
+    """CPU units or MiB, which AWS takes as `1 vCPU` and `2 GB` as well; UNKNOWN when it is no number."""
+    if value is None or value is UNKNOWN:
+        return value
+    match = re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)\s*(vcpu|gb)?\s*", str(value), re.IGNORECASE)
+    number = whole(float(match[1]) * 1024 if match[2] else match[1]) if match else None
+    return UNKNOWN if number is None else number
+
+
+def _sum(sizes: Iterator[int | Unknown | None]) -> int | Unknown:
+    """UNKNOWN when one of the sizes is, or is not set."""
+    total = 0
+    for size in sizes:
+        if not isinstance(size, int):
+            return UNKNOWN
+        total += size
+    return total
+
+
+def _ports(container: Container, mode: str) -> Iterator[HostPort]:
+    """The fixed ports of the host; in `host` mode all ports are."""
+    for index, port in enumerate(container.ports):
+        protocol = str(container.get("portMappings", index, "protocol", default="tcp")).lower()
+        if port.host_port:
+            yield protocol, port.host_port
+        elif mode == "host" and port.container_port:
+            yield protocol, port.container_port
+        elif mode == "host" and port.first is not None and port.last is not None:
+            yield from ((protocol, one) for one in range(port.first, port.last + 1))

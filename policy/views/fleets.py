@@ -1,0 +1,219 @@
+"""On which hosts the tasks of a service run, as far as the program says."""
+
+import base64
+import binascii
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.capacity import Host, hosts, largest, smallest
+from policy.reading import (
+    AUTO_SCALING_GROUP,
+    CAPACITY_PROVIDER,
+    CLUSTER_CAPACITY_PROVIDERS,
+    UNKNOWN,
+    Resource,
+    items,
+    read,
+    whole,
+)
+from policy.stack import Stack, known, only
+from policy.views.clusters import cluster
+from policy.views.launches import SPECIFICATION, auto_scaling_groups, launched_from
+
+HOSTS_OF_AWS = ("FARGATE", "EXTERNAL", "MANAGED_INSTANCES")
+"""Launch types whose hosts AWS makes as needed, or the user keeps elsewhere."""
+
+BURSTABLE = ("t2.", "t3.", "t3a.", "t4g.")
+"""Types on which the account setting `awsvpcTrunking` adds no network interfaces for tasks."""
+
+WITH_TRUNKING = 256
+"""On the other types it does; no host has more for tasks than this."""
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Something that the program does not say: where, and what."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fleet:
+    """The hosts of one Auto Scaling group. Between the bounds nobody but AWS knows."""
+
+    group: Resource
+    smallest: Host
+    largest: Host
+    maximum: int
+    """Its maxSize."""
+    least: int
+    """How many there are at any time."""
+    provider: Resource | None
+    """What the service uses them by; None: its tasks come to any host of the cluster."""
+
+    @property
+    def managed(self) -> bool:
+        """Whether ECS starts hosts, up to the maximum, when tasks find none."""
+        path = ("autoScalingGroupProvider", "managedScaling", "status")
+        return self.provider is not None and self.provider.get(*path) == "ENABLED"
+
+    @property
+    def running(self) -> int:
+        """How many hosts a release surely gets."""
+        return self.maximum if self.managed else self.least
+
+
+def fleet(stack: Stack, service: Resource) -> Fleet | Untold | None:
+    """The hosts of a service; None where it has none of its own, as on Fargate."""
+    found = _group(stack, service)
+    if found is None or isinstance(found, Untold):
+        return found
+    group, provider = found
+    path = f"{_STRATEGY} -> {group.name}"
+    maximum = whole(group.get("maxSize"))
+    kinds = _hosts(stack, group)
+    if isinstance(kinds, str):
+        return Untold(path, kinds)
+    if not isinstance(maximum, int) or group.get("desiredCapacityType") not in (None, "", "units"):
+        return Untold(path, "how many hosts it may have at most is not known")
+    wanted = whole(group.declared("desiredCapacity"))
+    if not isinstance(wanted, int) or "desiredCapacity" in group.ignored:
+        least = whole(group.get("minSize"))
+        wanted = least if isinstance(least, int) else 0
+    most = largest(kinds)
+    if not all(kind.instance_type.startswith(BURSTABLE) for kind in kinds):
+        most = replace(most, task_interfaces=max(most.task_interfaces, WITH_TRUNKING))
+    return Fleet(
+        group=group,
+        smallest=smallest(kinds),
+        largest=most,
+        maximum=maximum,
+        least=min(wanted, maximum),
+        provider=provider,
+    )
+
+
+def provider_names(user: Resource, prop: str = "capacityProviderStrategies") -> set[Any]:
+    """The capacity providers of a strategy that get tasks, by name; UNKNOWN is one of them."""
+    entries = [entry for _, entry in items(user.get(prop))]
+    used = [one for one in entries if (read(one, "weight", default=0), read(one, "base", default=0)) != (0, 0)]
+    return {read(entry, "capacityProvider") for entry in used or entries}
+
+
+_STRATEGY = "capacityProviderStrategies"
+_DEFAULT_STRATEGY = "defaultCapacityProviderStrategies"
+
+_Group = tuple[Resource, Resource | None] | Untold | None
+"""An Auto Scaling group, and the capacity provider by which the service uses it."""
+
+
+def _group(stack: Stack, service: Resource) -> _Group:
+    launch_type = service.declared("launchType")
+    strategy = service.get(_STRATEGY)
+    if launch_type in HOSTS_OF_AWS:
+        return None
+    if strategy is UNKNOWN or strategy:
+        return _provided(stack, service, _STRATEGY)
+    if launch_type is UNKNOWN:
+        return Untold("launchType", "it is not known yet")
+    associations = _associations(stack, service)
+    if not launch_type:
+        for association in associations:
+            default = association.get(_DEFAULT_STRATEGY)
+            if default is UNKNOWN or default:
+                return _provided(stack, association, _DEFAULT_STRATEGY)
+    return _joined(stack, service, associations)
+
+
+def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
+    """The group of the one capacity provider of a strategy that gets tasks."""
+    path = prop if prop == _STRATEGY else f"{_STRATEGY} -> {user.name}.{prop}"
+    names = provider_names(user, prop)
+    if names <= {"FARGATE", "FARGATE_SPOT"}:
+        return None
+    if len(names) > 1:
+        return Untold(path, "its tasks are divided among several capacity providers")
+    provider = only(stack.linked(user, prop, names.pop(), CAPACITY_PROVIDER, by="name"))
+    if provider is None:
+        return Untold(path, "its capacity provider is not part of this program, or may be one of several")
+    if provider.get("managedInstancesProvider") is not None:
+        return None
+    group = only(auto_scaling_groups(stack, provider))
+    if group is None:
+        return Untold(path, f"the Auto Scaling group of {provider.name} is not part of this program")
+    return group, provider
+
+
+def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _Group:
+    """The group whose hosts join the cluster of a service that names no capacity provider.
+
+    Any host of the cluster takes its tasks, so this is known only where the program has one Auto Scaling group.
+    """
+    home, group = cluster(stack, service), only(stack.of(AUTO_SCALING_GROUP))
+    untold = Untold("launchType", "it does not tell which hosts join the service's cluster")
+    if not isinstance(home, Resource) or group is None:
+        return untold
+    for association in associations:
+        for _, name in items(association.get("capacityProviders")):
+            providers = stack.linked(association, "capacityProviders", name, CAPACITY_PROVIDER, by="name")
+            if any(group in known(auto_scaling_groups(stack, one)) for one in known(providers)):
+                return group, None
+    template = _template(stack, group)
+    joins = isinstance(template, Resource) and any(
+        home.urn in template.edges.get(prop, ()) or str(home.get("name")) in _decoded(template.get(prop))
+        for prop in ("userData", "userDataBase64")
+    )
+    return (group, None) if joins else untold
+
+
+def _associations(stack: Stack, service: Resource) -> list[Resource]:
+    """What says which capacity providers the service's cluster has."""
+    home = cluster(stack, service)
+    return [
+        one
+        for one in stack.of(CLUSTER_CAPACITY_PROVIDERS)
+        if home is not UNKNOWN and cluster(stack, one, "clusterName") == home
+    ]
+
+
+def _hosts(stack: Stack, group: Resource) -> list[Host] | str:
+    """Every kind of host that the group may start, or why that is not known."""
+    names: set[Any] = set()
+    for _, override in items(group.declared("mixedInstancesPolicy", "launchTemplate", "overrides")):
+        if whole(read(override, "weightedCapacity", default=1)) != 1:
+            return "its maxSize counts weights of instance types instead of hosts"
+        if read(override, "instanceRequirements") is not None:
+            return "AWS chooses its instance types"
+        if (name := read(override, "instanceType")) is not None:
+            names.add(name)
+    if not names:
+        template = _template(stack, group)
+        if isinstance(template, str):
+            return template
+        names.add(template.get("instanceType"))
+    if UNKNOWN in names or None in names:
+        return "its instance type is not known"
+    if unlisted := sorted(str(name) for name in names if name not in hosts()):
+        return f"{', '.join(unlisted)} is not in this policy pack's table of instance types"
+    return [hosts()[name] for name in sorted(names)]
+
+
+def _template(stack: Stack, group: Resource) -> Resource | str:
+    """The launch template or configuration of a group, or why it is not known."""
+    template = only(launched_from(stack, group))
+    if template is None:
+        return "its launch template is not part of this program"
+    steps = ("launchTemplate",) if group.declared("mixedInstancesPolicy") is None else SPECIFICATION
+    version, latest = group.get(*steps, "version", default="$Default"), whole(template.get("latestVersion"))
+    version = template.get("defaultVersion") if version == "$Default" else version
+    if isinstance(latest, int) and isinstance(whole(version), int) and whole(version) != latest:
+        return f"it starts version {whole(version)} of its launch template, and the program knows version {latest}"
+    return template
+
+
+def _decoded(user_data: Any) -> str:
+    try:
+        return base64.b64decode(user_data).decode()
+    except (TypeError, ValueError, binascii.Error):
+        return user_data if isinstance(user_data, str) else ""

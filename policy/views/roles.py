@@ -1,0 +1,102 @@
+"""The roles of a program: which one is meant, and which policies it has."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from policy.reading import POLICY, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, UNKNOWN, Resource, Unknown, items
+from policy.stack import Stack, known, only
+from policy.views.permissions import Document, document, documents
+from policy.views.topology import deployment_groups
+
+# What attaches managed policies to roles, and the properties that name the roles and the policies.
+ATTACHMENTS: Final = {
+    ROLE_POLICY_ATTACHMENT: ("role", "policyArn"),
+    "aws:iam/policyAttachment:PolicyAttachment": ("roles", "policyArn"),
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": ("roleName", "policyArns"),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One policy of a role."""
+
+    resource: Resource
+    """What gives it to the role."""
+    path: str
+    arn: str | Unknown | None
+    """None: it is an inline policy."""
+    document: Document
+    """UNKNOWN also for a managed policy that is not part of the program."""
+    certain: bool = True
+    """Whether it is known to be for this role."""
+
+    @property
+    def aws_name(self) -> str:
+        """Its name, if it is a policy that AWS manages."""
+        return self.arn.rpartition("/")[2] if isinstance(self.arn, str) and ":iam::aws:policy/" in self.arn else ""
+
+
+def release_roles(stack: Stack) -> Iterator[tuple[Resource, tuple[Resource, ...]]]:
+    """Each deployment group for ECS with its role; with none where that is not known, or not part of the program."""
+    for group in deployment_groups(stack):
+        linked = stack.linked(group, "serviceRoleArn", group.get("serviceRoleArn"), ROLE, by="arn")
+        yield group, known(linked)
+
+
+def grants(stack: Stack, role: Resource) -> tuple[Grant, ...]:
+    """The policies of a role, and those of roles that nobody knows yet: they may be this one's."""
+    return tuple(_grants(stack, role))
+
+
+def _grants(stack: Stack, role: Resource) -> Iterator[Grant]:
+    for index, arn in items(role.declared("managedPolicyArns")):
+        yield _managed(stack, role, f"managedPolicyArns[{index}]", "managedPolicyArns", arn)
+    if role.declared("inlinePolicies") is not None:
+        for path, found in documents(role):
+            yield Grant(role, path, None, found)
+    for policy in stack.of(ROLE_POLICY):
+        if (of := _of(stack, policy, "role", role)) is not False:
+            yield Grant(policy, "policy", None, document(policy.get("policy"), "policy"), of is True)
+    for kind, (roles, arns) in ATTACHMENTS.items():
+        for attachment in stack.of(kind):
+            if (of := _of(stack, attachment, roles, role)) is not False:
+                for arn in _each(attachment.get(arns)):
+                    yield _managed(stack, attachment, arns, arns, arn, of is True)
+
+
+def lacking(
+    found: Collection[Grant], needed: Collection[str], *, enough: Collection[str], too_little: Collection[str]
+) -> tuple[str, ...] | Unknown:
+    """Of the needed actions those that no policy of a role allows; UNKNOWN when a policy cannot be read.
+
+    `enough` and `too_little` name policies of AWS: one of the former allows all that is needed, one of the latter
+    nothing that would help. Resources, conditions and denials are not looked at: what is denied counts as allowed.
+    """
+    if any(one.aws_name in enough for one in found):
+        return ()
+    statements = [one for grant in found if grant.document is not UNKNOWN for one in grant.document if one.allows]
+    missing = tuple(action for action in needed if not any(one.covers(action) for one in statements))
+    unread = any(one.document is UNKNOWN and one.aws_name not in too_little for one in found)
+    return UNKNOWN if missing and unread else missing
+
+
+def _managed(stack: Stack, resource: Resource, path: str, prop: str, arn: Any, certain: bool = True) -> Grant:
+    policy = only(stack.linked(resource, prop, arn, POLICY, by="arn"))
+    found = document(policy.get("policy"), "policy") if policy else UNKNOWN
+    return Grant(resource, path, arn, found, certain)
+
+
+def _of(stack: Stack, resource: Resource, prop: str, role: Resource) -> bool | Unknown:
+    """Whether the resource is for this role."""
+    links = [stack.linked(resource, prop, name, ROLE, by="name") for name in _each(resource.get(prop))]
+    if any(linked is not UNKNOWN and role in linked for linked in links):
+        return True
+    return UNKNOWN if UNKNOWN in links else False
+
+
+def _each(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        yield from value
+    elif value is not None:
+        yield value

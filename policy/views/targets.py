@@ -1,0 +1,121 @@
+"""What an Application Load Balancer calls: the hosts or the tasks of services, on which ports."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policy.reading import (
+    CAPACITY_PROVIDER,
+    LAUNCH_TEMPLATE,
+    LISTENER,
+    LISTENER_RULE,
+    SERVICE,
+    UNKNOWN,
+    Resource,
+    Unknown,
+    items,
+    read,
+    whole,
+)
+from policy.stack import Stack, known
+from policy.views.containers import containers
+from policy.views.firewall import INSTANCE
+from policy.views.launches import LAUNCH_CONFIGURATION, auto_scaling_groups, launched_from
+from policy.views.topology import balancers, forwards, listeners, pairs, target_groups, task_definitions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One entry of a service's `loadBalancers`."""
+
+    service: Resource
+    path: str
+    target_groups: tuple[Resource, ...]
+    """Those of an Application Load Balancer, as their protocol says; empty when the program does not have them."""
+    own_address: bool
+    """Tasks have addresses of their own (awsvpc) instead of ports of a host."""
+    ports: tuple[int, int] | Unknown
+    """Where it is called: one port, or those of which ECS picks one for each task."""
+
+
+def targets(stack: Stack, dynamic_host_ports: tuple[int, int]) -> Iterator[Target]:
+    """Every entry of a service but those that are known to be behind a balancer of another kind."""
+    for service in stack.of(SERVICE):
+        # AWS wants a network configuration for awsvpc, and for nothing else.
+        own_address = service.get("networkConfiguration") is not None
+        for index, entry in items(service.get("loadBalancers")):
+            linked = [found for _, found in target_groups(stack, service, entry)]
+            called = [one for one in known(*linked) if str(one.get("protocol")).upper() in ("HTTP", "HTTPS")]
+            if not called and all(groups is not UNKNOWN and groups for groups in linked):
+                continue
+            port = whole(read(entry, "containerPort"))
+            if own_address:
+                ports = (port, port) if isinstance(port, int) else UNKNOWN
+            else:
+                ports = _host_ports(stack, service, read(entry, "containerName"), port, dynamic_host_ports)
+            yield Target(
+                service=service,
+                path=f"loadBalancers[{index}]",
+                target_groups=tuple(called),
+                own_address=own_address,
+                ports=ports,
+            )
+
+
+def callers(stack: Stack) -> Mapping[Resource, set[Resource]]:
+    """The load balancers that forward to a target group, or to the one that it takes turns with, by target group."""
+    found: dict[Resource, set[Resource]] = defaultdict(set)
+    for way in stack.of(LISTENER, LISTENER_RULE):
+        for listener in known(listeners(stack, way)):
+            for group in known(*(groups for _, groups in forwards(stack, way))):
+                found[group].update(known(balancers(stack, listener)))
+    for _, links in pairs(stack):
+        taking_turns = known(*(linked for _, linked in links))
+        both = {balancer for group in taking_turns for balancer in found[group]}
+        found |= dict.fromkeys(taking_turns, both)
+    return found
+
+
+def wearers(stack: Stack, target: Target) -> Sequence[Resource]:
+    """What wears the security groups that a request meets: the service for its tasks, or what hosts start from.
+
+    Hosts are found through the capacity providers that the service names, or because their user data is made of
+    the cluster that the service names. Empty when neither leads anywhere.
+    """
+    service = target.service
+    if target.own_address:
+        return (service,)
+    found: list[Resource] = []
+    prop = "capacityProviderStrategies"
+    for _, strategy in items(service.declared(prop)):
+        named = read(strategy, "capacityProvider")
+        providers = stack.linked(service, prop, named, CAPACITY_PROVIDER, by="name")
+        for provider in known(providers):
+            linked = auto_scaling_groups(stack, provider)
+            found += (one for group in known(linked) for one in launched_from(stack, group))
+    cluster = service.edges.get("cluster", frozenset())
+    by_user_data = (
+        one
+        for one in stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE)
+        if cluster & (one.edges.get("userData", frozenset()) | one.edges.get("userDataBase64", frozenset()))
+    )
+    return tuple(dict.fromkeys(found or by_user_data))
+
+
+def _host_ports(
+    stack: Stack, service: Resource, name: object, port: object, dynamic: tuple[int, int]
+) -> tuple[int, int] | Unknown:
+    """The ports of a host at which it finds the container; UNKNOWN also on Windows, which has a range of its own."""
+    found: set[tuple[int, int]] = set()
+    definitions = task_definitions(stack, service)
+    for definition in known(definitions):
+        mode = definition.declared("networkMode", default="bridge")
+        family = str(definition.get("runtimePlatform", "operatingSystemFamily", default="LINUX")).upper()
+        inside = containers(definition)
+        if mode not in ("bridge", "host") or not family.startswith("LINUX") or inside is UNKNOWN:
+            return UNKNOWN
+        for mapping in [mapping for container in inside if container.name == name for mapping in container.ports]:
+            if isinstance(port, int) and mapping.covers(port):
+                fixed = port if mode == "host" else mapping.host_port
+                found.add((fixed, fixed) if fixed else dynamic)
+    return found.pop() if len(found) == 1 else UNKNOWN

@@ -1,0 +1,126 @@
+"""Target groups, listeners, and who may reach them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from components.load_balancer import LoadBalancer, LoadBalancerArgs
+from verdict.recording import Recording, record
+
+ARGS = LoadBalancerArgs(
+    vpc_id="vpc-1",
+    subnet_ids=["subnet-1", "subnet-2"],
+    container_port=4000,
+    target_type="instance",
+    health_check_path="/health",
+    tags={"Stack": "test"},
+)
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
+LISTENER = "aws:lb/listener:Listener"
+TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
+INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+
+
+def balancer(**changes: Any) -> Recording:
+    return record(lambda: LoadBalancer("web", replace(ARGS, **changes)))
+
+
+def ingress(recording: Recording, group: str) -> set[tuple[str, int, int]]:
+    """Source, first and last port of what a security group lets in."""
+    rules = [rule.inputs for rule in recording.all(INGRESS) if rule.inputs["securityGroupId"] == group]
+    return {
+        (rule.get("cidrIpv4") or rule["referencedSecurityGroupId"], rule["fromPort"], rule["toPort"]) for rule in rules
+    }
+
+
+def test_blue_and_green_differ_in_their_name_only() -> None:
+    blue, green = (group.inputs | {"tags": None} for group in balancer().all(TARGET_GROUP))
+    assert blue == green
+
+
+def test_target_groups_have_the_container_port_and_check_the_port_of_the_traffic() -> None:
+    blue = balancer().one(TARGET_GROUP, "web-blue").inputs
+    assert (blue["port"], blue["targetType"], blue["protocol"]) == (4000, "instance", "HTTP")
+    assert (blue["healthCheck"]["path"], blue["healthCheck"]["port"]) == ("/health", "traffic-port")
+    assert blue["healthCheck"]["matcher"] == "200-299"
+    assert blue["healthCheck"]["timeout"] < blue["healthCheck"]["interval"]
+    assert blue["deregistrationDelay"] == 60
+
+
+def test_target_group_names_leave_room_for_the_random_part() -> None:
+    assert all(len(group.name) <= 32 - 8 for group in balancer().all(TARGET_GROUP))
+
+
+def test_without_a_certificate_it_is_http() -> None:
+    listeners = {listener.name: listener.inputs for listener in balancer().all(LISTENER)}
+    assert {name: (made["protocol"], made["port"]) for name, made in listeners.items()} == {
+        "web-production": ("HTTP", 80),
+        "web-test": ("HTTP", 8080),
+    }
+    assert all("sslPolicy" not in made and "certificateArn" not in made for made in listeners.values())
+
+
+def test_with_a_certificate_it_is_https_and_http_redirects() -> None:
+    listeners = {listener.name: listener.inputs for listener in balancer(certificate_arn=CERTIFICATE).all(LISTENER)}
+    assert {name: (made["protocol"], made["port"]) for name, made in listeners.items()} == {
+        "web-production": ("HTTPS", 443),
+        "web-test": ("HTTPS", 8443),
+        "web-redirect": ("HTTP", 80),
+    }
+    assert listeners["web-production"]["sslPolicy"] == "ELBSecurityPolicy-TLS13-1-2-2021-06"
+    assert listeners["web-test"]["certificateArn"] == CERTIFICATE
+    [action] = listeners["web-redirect"]["defaultActions"]
+    assert (action["type"], action["redirect"]["protocol"], action["redirect"]["port"]) == ("redirect", "HTTPS", "443")
+
+
+@pytest.mark.parametrize("listener", ["web-production", "web-test"])
+def test_a_listener_starts_with_blue_alone_and_is_then_left_to_codedeploy(listener: str) -> None:
+    made = balancer().one(LISTENER, listener)
+    [action] = made.inputs["defaultActions"]
+    assert action == {"type": "forward", "forward": {"targetGroups": [{"arn": f"arn:aws:{TARGET_GROUP}::web-blue"}]}}
+    assert made.ignore_changes == ("defaultActions",)
+
+
+@pytest.mark.parametrize("listener", ["web-production", "web-test"])
+def test_a_new_target_group_takes_a_new_listener_on_the_same_port(listener: str) -> None:
+    made = balancer().one(LISTENER, listener)
+    assert made.replace_with == {f"{TARGET_GROUP}::web-blue", f"{TARGET_GROUP}::web-green"}
+    assert made.delete_before_replace
+
+
+def test_the_redirect_takes_port_80_only_after_production_left_it() -> None:
+    redirect = balancer(certificate_arn=CERTIFICATE).one(LISTENER, "web-redirect")
+    assert f"{LISTENER}::web-production" in redirect.depends_on
+    assert redirect.ignore_changes == ()
+
+
+def test_the_world_reaches_production_and_nobody_the_test_listener() -> None:
+    assert ingress(balancer(), "web-balancer-id") == {("0.0.0.0/0", 80, 80)}
+
+
+def test_chosen_networks_reach_the_test_listener() -> None:
+    recording = balancer(certificate_arn=CERTIFICATE, test_cidrs=("10.8.0.0/16", "192.0.2.1/32"))
+    assert ingress(recording, "web-balancer-id") == {
+        ("0.0.0.0/0", 80, 80),
+        ("0.0.0.0/0", 443, 443),
+        ("10.8.0.0/16", 8443, 8443),
+        ("192.0.2.1/32", 8443, 8443),
+    }
+
+
+@pytest.mark.parametrize(("target_type", "ports"), [("instance", (32768, 65535)), ("ip", (4000, 4000))])
+def test_targets_are_reached_from_the_balancer_only(target_type: str, ports: tuple[int, int]) -> None:
+    recording = balancer(target_type=target_type)
+    assert ingress(recording, "web-targets-id") == {("web-balancer-id", *ports)}
+    out = recording.one(EGRESS, "web-to-targets").inputs
+    assert (out["referencedSecurityGroupId"], out["fromPort"], out["toPort"]) == ("web-targets-id", *ports)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"target_type": "lambda"}, "instance or ip"), ({"container_port": 0}, "1 to")]
+)
+def test_nonsense_is_refused(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        replace(ARGS, **changes)

@@ -1,0 +1,132 @@
+"""The container, and what its roles may do."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from verdict.recording import Recording, record
+
+ARGS = TaskDefinitionArgs(
+    container_name="web",
+    image="registry.example/web:1.4.2",
+    container_port=4000,
+    cpu_units=256,
+    memory_mib=512,
+    network_mode="bridge",
+    repository_arn="arn:aws:ecr:us-east-1:123456789012:repository/web",
+    region="us-east-1",
+    account="123456789012",
+    tags={"Stack": "test"},
+)
+SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf"
+PARAMETER = "arn:aws:ssm:us-east-1:123456789012:parameter/web/key"
+
+
+def task(**changes: Any) -> Recording:
+    return record(lambda: TaskDefinition("web-dev", replace(ARGS, **changes)))
+
+
+def definition(**changes: Any) -> dict[str, Any]:
+    return task(**changes).one("aws:ecs/taskDefinition:TaskDefinition").inputs
+
+
+def container(**changes: Any) -> dict[str, Any]:
+    [only] = json.loads(definition(**changes)["containerDefinitions"])
+    return only
+
+
+def allowed(**changes: Any) -> dict[str, Any]:
+    """Resources by action, of the execution role."""
+    policy = json.loads(task(**changes).one("aws:iam/rolePolicy:RolePolicy").inputs["policy"])
+    return {action: entry["Resource"] for entry in policy["Statement"] for action in entry["Action"]}
+
+
+@pytest.mark.parametrize(("mode", "host_port", "compatible"), [("bridge", 0, "EC2"), ("awsvpc", 4000, "FARGATE")])
+def test_green_can_start_beside_blue(mode: str, host_port: int, compatible: str) -> None:
+    [mapping] = container(network_mode=mode)["portMappings"]
+    assert mapping == {"containerPort": 4000, "hostPort": host_port, "protocol": "tcp"}
+    assert definition(network_mode=mode)["networkMode"] == mode
+    assert definition(network_mode=mode)["requiresCompatibilities"] == [compatible]
+
+
+def test_the_container_is_essential_and_limited() -> None:
+    made = container()
+    assert (made["name"], made["essential"], made["cpu"], made["memory"]) == ("web", True, 256, 512)
+    assert (definition()["cpu"], definition()["memory"]) == ("256", "512")
+
+
+def test_old_revisions_stay_for_a_rollback() -> None:
+    assert definition()["skipDestroy"]
+
+
+def test_the_container_gets_its_variables_and_the_names_of_its_secrets() -> None:
+    made = container(environment={"B": "2", "A": "1"}, secrets={"DB": SECRET})
+    assert made["environment"] == [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]
+    assert made["secrets"] == [{"name": "DB", "valueFrom": SECRET}]
+
+
+def test_a_health_check_is_there_when_a_command_is() -> None:
+    assert "healthCheck" not in container()
+    assert container(health_check_command="true")["healthCheck"]["command"] == ["CMD-SHELL", "true"]
+
+
+def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
+    group = task(log_retention_days=7).one("aws:cloudwatch/logGroup:LogGroup").inputs
+    assert (group["name"], group["retentionInDays"]) == ("/ecs/web-dev", 7)
+    assert container()["logConfiguration"]["options"] == {
+        "awslogs-group": "/ecs/web-dev",
+        "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "web",
+    }
+
+
+def test_starting_a_task_and_being_one_are_two_roles() -> None:
+    made = definition()
+    assert made["executionRoleArn"].endswith("web-dev-execution")
+    assert made["taskRoleArn"].endswith("web-dev-task")
+    policies = task().all("aws:iam/rolePolicy:RolePolicy")
+    assert [policy.inputs["role"] for policy in policies] == ["web-dev-execution"]
+
+
+def test_only_this_account_can_have_ecs_take_the_roles() -> None:
+    for role in task().all("aws:iam/role:Role"):
+        [statement] = json.loads(role.inputs["assumeRolePolicy"])["Statement"]
+        assert statement["Principal"] == {"Service": "ecs-tasks.amazonaws.com"}
+        assert statement["Condition"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
+        assert statement["Condition"]["ArnLike"] == {"aws:SourceArn": "arn:aws:ecs:us-east-1:123456789012:*"}
+
+
+def test_without_secrets_the_role_reads_none() -> None:
+    assert set(allowed()) == {
+        "ecr:GetAuthorizationToken",
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:BatchGetImage",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    }
+
+
+def test_the_role_reads_these_secrets_and_no_others() -> None:
+    may = allowed(secrets={"DB": f"{SECRET}:password::", "KEY": PARAMETER})
+    assert may["secretsmanager:GetSecretValue"] == [SECRET]
+    assert may["ssm:GetParameters"] == [PARAMETER]
+
+
+def test_images_come_from_the_own_repository_and_from_that_of_the_image() -> None:
+    own = "arn:aws:ecr:us-east-1:123456789012:repository/web"
+    assert allowed()["ecr:BatchGetImage"] == [own]
+    other = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/app:1"
+    assert allowed(image=other)["ecr:BatchGetImage"] == [own, "arn:aws:ecr:eu-west-1:210987654321:repository/team/app"]
+
+
+def test_only_the_token_is_for_everything() -> None:
+    assert [action for action, resource in allowed().items() if resource == "*"] == ["ecr:GetAuthorizationToken"]
+
+
+def test_another_network_mode_is_refused() -> None:
+    with pytest.raises(ValueError, match="bridge or awsvpc"):
+        replace(ARGS, network_mode="host")

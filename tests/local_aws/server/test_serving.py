@@ -1,0 +1,85 @@
+"""The local AWS's server starts, answers and ends as whoever runs it expects."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+
+from local_aws.server.reading import only_reads
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_it_says_who_it_is(endpoint) -> None:
+    with urllib.request.urlopen(f"{endpoint}/_local", timeout=5) as answer:
+        said = json.load(answer)
+    assert said["server"] == "local_aws"
+    assert said["pid"] > 0
+    assert said["state"] is None
+
+
+def test_the_account_is_the_local_one(aws) -> None:
+    assert aws("sts").get_caller_identity()["Account"] == "123456789012"
+
+
+@pytest.mark.parametrize(
+    ("service", "call", "arguments", "named"),
+    [
+        ("codedeploy", "list_on_premises_instances", {}, "codedeploy:ListOnPremisesInstances"),
+        ("autoscaling", "describe_account_limits", {}, "autoscaling:DescribeAccountLimits"),
+        ("ec2", "describe_stale_security_groups", {"VpcId": "vpc-1"}, "ec2:DescribeStaleSecurityGroups"),
+        ("codeconnections", "list_connections", {}, "codeconnections"),
+    ],
+)
+def test_a_call_it_does_not_know_is_one_clean_error(aws, service, call, arguments, named) -> None:
+    with pytest.raises(ClientError, match=named) as refused:
+        getattr(aws(service), call)(**arguments)
+    assert refused.value.response["Error"]["Code"] == "UnknownOperationException"
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "local_aws.server", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_quietly_when_told_to(number) -> None:
+    process = start("--port", "0")
+    assert process.stdout
+    assert process.stdout.readline().startswith("http://127.0.0.1:")
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_a_taken_port_is_one_line_that_names_it() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        process = start("--port", str(port))
+        _, err = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert err == (f"local AWS: port {port} is in use by another program; choose another with --port N\n")
+
+
+@pytest.mark.parametrize(
+    ("environ", "body", "reads"),
+    [
+        ({"HTTP_X_AMZ_TARGET": "Service_2014.DescribeServices"}, b"{}", True),
+        ({"HTTP_X_AMZ_TARGET": "Service_2014.CreateService"}, b"{}", False),
+        ({}, b"Action=DescribeVpcs&Version=2016-11-15", True),
+        ({}, b"Action=CreateVpc&Description=GetAction=DescribeVpcs", False),
+        ({"REQUEST_METHOD": "GET"}, b"", True),
+        ({"REQUEST_METHOD": "PUT"}, b"", False),
+    ],
+)
+def test_requests_that_only_read_are_told_apart(environ, body, reads) -> None:
+    assert only_reads({"REQUEST_METHOD": "POST"} | environ, body) is reads

@@ -1,0 +1,228 @@
+"""targets-open-to-load-balancer: what it stops, lets through and cannot tell."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unknown, unlinked, without
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, task, unborn
+from tests.policy.rules.rule_case import Case, Pass
+
+FROM_BALANCER = {"protocol": "tcp", "fromPort": 32768, "toPort": 65535, "securityGroups": ["sg-way-in"]}
+CLOSED = without(BLUE_GREEN, "from-balancer")
+OTHER = Declared("aws:ec2/securityGroup:SecurityGroup", "other", {"id": "sg-other", "vpcId": "vpc-1"})
+
+
+def letting_in(first: int, last: int, program: Program = BLUE_GREEN) -> Program:
+    return change(change(program, "from-balancer", "fromPort", to=first), "from-balancer", "toPort", to=last)
+
+
+def from_network(**source: str) -> Program:
+    program = change(unlinked(BLUE_GREEN, "from-balancer"), "from-balancer", "referencedSecurityGroupId", to=None)
+    props = {**find(program, "from-balancer").props, **source}
+    edges = {"securityGroupId": ["targets"]}
+    return tuple(replace(one, props=props, edges=edges) if one.name == "from-balancer" else one for one in program)
+
+
+def inline(*ingress: Any, program: Program = CLOSED) -> Program:
+    program = change(program, "targets", "ingress", to=list(ingress))
+    return made_of(program, "targets", ingress=["way-in"])
+
+
+def old_rule(**props: Any) -> Program:
+    kind = "aws:ec2/securityGroupRule:SecurityGroupRule"
+    said = {"type": "ingress", "protocol": "tcp", "fromPort": 0, "toPort": 65535, "securityGroupId": "sg-targets"}
+    edges = {"securityGroupId": ["targets"], "sourceSecurityGroupId": ["way-in"]}
+    return (*CLOSED, Declared(kind, "old-rule", {**said, **props}, edges))
+
+
+def made_of(program: Program, name: str, **edges: list[str]) -> Program:
+    return tuple(replace(one, edges={**one.edges, **edges}) if one.name == name else one for one in program)
+
+
+ALL = {"ipProtocol": "-1", "fromPort": None, "toPort": None}
+FIXED = change(BLUE_GREEN, "tasks", "containerDefinitions", to=task({"containerPort": 4000, "hostPort": 80}))
+# Hosts that the service's cluster has only by their user data, without a capacity provider.
+BY_USER_DATA = made_of(
+    change(without(BLUE_GREEN, "provider", "cluster-providers"), "service", "capacityProviderStrategies", to=None),
+    "host",
+    userData=["cluster"],
+)
+MIXED = change(
+    change(BLUE_GREEN, "hosts", "launchTemplate", to=None),
+    "hosts",
+    "mixedInstancesPolicy",
+    to={"launchTemplate": {"launchTemplateSpecification": {"launchTemplateId": "lt-host"}}},
+)
+ON_INTERFACE = change(
+    change(made_of(BLUE_GREEN, "host", networkInterfaces=["targets"]), "host", "vpcSecurityGroupIds", to=None),
+    "host",
+    "networkInterfaces",
+    to=[{"associatePublicIpAddress": "false", "securityGroups": ["sg-targets"]}],
+)
+ROLLED = change(BLUE_GREEN, "service", "deploymentController", "type", to="ECS")
+# A load balancer of another kind passes its users' addresses on, so its own group says nothing.
+NETWORK = change(
+    change(letting_in(22, 22), "blue", "protocol", to="TCP"),
+    "balancer",
+    "loadBalancerType",
+    to="network",
+)
+
+STOPS: dict[str, Case] = {
+    "hosts that let nobody in": Case(CLOSED, on="targets", says="32768 to 60999"),
+    "hosts that let nobody in, in a first preview": Case(
+        without(FIRST_PREVIEW, "from-balancer"), on="targets", says="32768 to 60999"
+    ),
+    "the container's port instead of the dynamic ones": Case(letting_in(4000, 4000), on="targets", says="32768"),
+    "the container's port, in a first preview": Case(letting_in(4000, 4000, FIRST_PREVIEW), on="targets", says="32768"),
+    "the upper half of the dynamic ports": Case(letting_in(49153, 65535), on="targets", says="49153"),
+    "another protocol": Case(change(BLUE_GREEN, "from-balancer", "ipProtocol", to="udp"), on="targets"),
+    "another group of the program": Case(
+        made_of(
+            change((*BLUE_GREEN, OTHER), "from-balancer", "referencedSecurityGroupId", to="sg-other"),
+            "from-balancer",
+            referencedSecurityGroupId=["other"],
+        ),
+        on="targets",
+    ),
+    "one address": Case(from_network(cidrIpv4="10.0.3.7/32"), on="targets"),
+    "another group of another program, on another port": Case(
+        inline({**FROM_BALANCER, "fromPort": 22, "toPort": 22, "securityGroups": ["sg-foreign"]}), on="targets"
+    ),
+    "less than a subnet": Case(from_network(cidrIpv4="10.0.3.0/29"), on="targets"),
+    "less than a subnet of IPv6": Case(from_network(cidrIpv6="2001:db8::/65"), on="targets"),
+    "no network": Case(from_network(cidrIpv4="the office"), on="targets"),
+    "two ports": Case(
+        inline({**FROM_BALANCER, "toPort": 32768}, {**FROM_BALANCER, "fromPort": 22, "toPort": 22}),
+        on="targets",
+        says="only on 22, 32768)",
+    ),
+    "inline, too few ports": Case(inline({**FROM_BALANCER, "fromPort": 40000}), on="targets"),
+    "a rule for what goes out": Case(old_rule(type="egress", sourceSecurityGroupId="sg-way-in"), on="targets"),
+    "a fixed host port": Case(FIXED, on="targets", says="80"),
+    "tasks with another port": Case(letting_in(80, 80, NATIVE), on="targets", says="4000"),
+    "tasks with another port, in a first preview": Case(letting_in(80, 80, NATIVE_PREVIEW), on="targets", says="4000"),
+    "hosts found by their user data": Case(without(BY_USER_DATA, "from-balancer"), on="targets"),
+    "hosts of several types": Case(without(MIXED, "from-balancer"), on="targets"),
+    "hosts with a group on their interface": Case(without(ON_INTERFACE, "from-balancer"), on="targets"),
+    "a service that ECS rolls": Case(without(ROLLED, "from-balancer"), on="targets"),
+    "hosts that ECS gives other ports": Case(
+        BLUE_GREEN, on="targets", says="20000 to 60999", options={"firstHostPort": 20000}
+    ),
+}
+
+LETS_THROUGH: dict[str, Program | Pass] = {
+    "the dynamic ports": BLUE_GREEN,
+    "the dynamic ports, in a first preview": FIRST_PREVIEW,
+    "the ports that Linux uses": letting_in(32768, 60999),
+    "every port": change(letting_in(0, 65535), "from-balancer", "ipProtocol", to="6"),
+    "every protocol": tuple(
+        replace(one, props={key: value for key, value in {**one.props, **ALL}.items() if value is not None})
+        if one.name == "from-balancer"
+        else one
+        for one in BLUE_GREEN
+    ),
+    "the VPC's network": from_network(cidrIpv4="10.0.0.0/16"),
+    "a subnet": from_network(cidrIpv4="10.0.3.0/28"),
+    "a subnet of IPv6": from_network(cidrIpv6="2001:db8::/64"),
+    "everybody, which is for another rule": from_network(cidrIpv6="::/0"),
+    "inline": inline(FROM_BALANCER),
+    "inline, in a first preview": unborn(inline(FROM_BALANCER)),
+    "inline, every protocol": inline({**FROM_BALANCER, "protocol": "-1", "fromPort": 0, "toPort": 0}),
+    "inline, in two halves": inline({**FROM_BALANCER, "toPort": 49152}, {**FROM_BALANCER, "fromPort": 49153}),
+    "inline, beside another port": inline({**FROM_BALANCER, "fromPort": 22, "toPort": 22}, FROM_BALANCER),
+    "a host network, with the container's port": letting_in(
+        4000, 4000, change(BLUE_GREEN, "tasks", "networkMode", to="host")
+    ),
+    "a rule of the older kind": old_rule(sourceSecurityGroupId="sg-way-in"),
+    "a rule of the older kind, in a first preview": unborn(old_rule(sourceSecurityGroupId="sg-way-in")),
+    "a rule of the older kind, for a network": old_rule(cidrBlocks=["10.0.0.0/16"]),
+    "one group for the balancer and its hosts": made_of(
+        change(
+            change(CLOSED, "balancer", "securityGroups", to=["sg-targets"]),
+            "targets",
+            "ingress",
+            to=[{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}],
+        ),
+        "balancer",
+        securityGroups=["targets"],
+    ),
+    "a group that is written with its account": change(
+        BLUE_GREEN, "from-balancer", "referencedSecurityGroupId", to="123456789012/sg-way-in"
+    ),
+    "tasks with their own port": NATIVE,
+    "hosts found by their user data": BY_USER_DATA,
+    "hosts of several types": MIXED,
+    "hosts with a group on their interface": ON_INTERFACE,
+    "hosts with fewer ports": Pass(letting_in(40000, 50000), {"firstHostPort": 40000, "lastHostPort": 50000}),
+    "after a release, green behind the listener": change(
+        change(BLUE_GREEN, "service", "loadBalancers", 0, "targetGroupArn", to=find(BLUE_GREEN, "green").props["arn"]),
+        "production",
+        "defaultActions",
+        to=[{"type": "forward", "targetGroupArn": find(BLUE_GREEN, "green").props["arn"]}],
+    ),
+    "a Network Load Balancer": NETWORK,
+    "a service without a load balancer": change(CLOSED, "service", "loadBalancers", to=[]),
+    "a service that ECS rolls, with hosts of another program": change(
+        without(ROLLED, "provider", "from-balancer"), "service", "capacityProviderStrategies", to=None
+    ),
+}
+
+UNDECIDED: dict[str, Case] = {
+    "hosts of another program": Case(
+        change(without(CLOSED, "provider"), "service", "capacityProviderStrategies", to=None),
+        on="service",
+        says="its hosts are not",
+    ),
+    "a load balancer of another program": Case(without(CLOSED, "balancer"), on="service", says="load balancer is not"),
+    "some ports for the balancer, the others for nobody knows whom": Case(
+        inline(
+            {**FROM_BALANCER, "toPort": 40000}, {**FROM_BALANCER, "fromPort": 40001, "securityGroups": ["sg-foreign"]}
+        ),
+        on="service",
+    ),
+    "listeners of another program": Case(without(CLOSED, "production", "test"), on="service"),
+    "a target group of another program": Case(without(CLOSED, "blue"), on="service"),
+    "hosts with one more group, of another program": Case(
+        change(CLOSED, "host", "vpcSecurityGroupIds", to=["sg-targets", "sg-foreign"]), on="service"
+    ),
+    "a balancer with the VPC's own group": Case(change(CLOSED, "balancer", "securityGroups", to=None), on="service"),
+    "a group of another program let in": Case(
+        change(
+            made_of(BLUE_GREEN, "from-balancer", referencedSecurityGroupId=[]),
+            "from-balancer",
+            "referencedSecurityGroupId",
+            to="sg-foreign",
+        ),
+        on="service",
+    ),
+    "a prefix list": Case(
+        made_of(from_network(prefixListId="pl-1"), "from-balancer", securityGroupId=["targets"]), on="service"
+    ),
+    "an unknown network": Case(from_network(cidrIpv4=UNKNOWN), on="service"),
+    "hosts with one more group, of another program, in a first preview": Case(
+        change(unborn(CLOSED), "host", "vpcSecurityGroupIds", to=[UNKNOWN, UNKNOWN]), on="service"
+    ),
+    "a permission of a group that only another resource knows": Case(
+        unknown(
+            made_of(BLUE_GREEN, "from-balancer", securityGroupId=[]), "from-balancer", "securityGroupId", of="logs"
+        ),
+        on="service",
+    ),
+    "unknown ports": Case(change(BLUE_GREEN, "from-balancer", "toPort", to=UNKNOWN), on="service"),
+    "some ports, and an unknown protocol for a few others": Case(
+        inline({**FROM_BALANCER, "toPort": 40000}, {**FROM_BALANCER, "protocol": UNKNOWN, "fromPort": 50000}),
+        on="service",
+    ),
+    "an unknown protocol": Case(change(BLUE_GREEN, "from-balancer", "ipProtocol", to=UNKNOWN), on="service"),
+    "unknown containers": Case(
+        change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="service", says="on which port"
+    ),
+    "Windows, which has other ports": Case(
+        change(BLUE_GREEN, "tasks", "runtimePlatform", to={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}),
+        on="service",
+    ),
+    "a whole list of permissions that is unknown": Case(
+        made_of(change(CLOSED, "targets", "ingress", to=UNKNOWN), "targets", ingress=["way-in"]), on="service"
+    ),
+}

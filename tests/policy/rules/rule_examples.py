@@ -1,0 +1,57 @@
+"""Runs the examples of RULES.md: programs in Pulumi's YAML, as diffs, in a first preview."""
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+from tests.policy.analyzer import UNKNOWN, Declared, Program
+
+REFERENCE = re.compile(r"\$\{([\w-]+)\.(\w+)}")
+
+
+def before(example: str) -> Program:
+    """The program that the rule stops."""
+    return _program(example, "+")
+
+
+def after(example: str) -> Program:
+    """The repaired one."""
+    return _program(example, "-")
+
+
+def _program(example: str, without: str) -> Program:
+    lines = [line for line in example.splitlines() if not line.startswith(without)]
+    resources = yaml.safe_load("\n".join(f" {line[1:]}" for line in lines))
+    return tuple(_declared(name, resource) for name, resource in resources.items())
+
+
+def _declared(name: str, resource: dict[str, Any]) -> Declared:
+    package, module, kind = resource["type"].split(":")
+    props = resource.get("properties", {})
+    edges = {
+        prop: sorted({match[0] for match in REFERENCE.findall(json.dumps(value))}) for prop, value in props.items()
+    }
+    return Declared(
+        f"{package}:{module}/{kind[0].lower()}{kind[1:]}:{kind}",
+        name,
+        {"name": name, **{prop: _value(value) for prop, value in props.items()}},
+        {prop: made_of for prop, made_of in edges.items() if made_of},
+        ignore_changes=tuple(resource.get("options", {}).get("ignoreChanges", ())),
+    )
+
+
+def _value(value: Any) -> Any:
+    """A value in a first preview: names are known, what AWS gives is not, and neither is a text around it."""
+    if isinstance(value, dict):
+        if "fn::toJSON" in value:
+            text = json.dumps(value["fn::toJSON"])
+            return UNKNOWN if REFERENCE.search(text) else text
+        return {key: _value(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_value(one) for one in value]
+    if isinstance(value, str) and (references := REFERENCE.findall(value)):
+        name, attribute = references[0]
+        return name if value == f"${{{name}.name}}" and attribute == "name" else UNKNOWN
+    return value

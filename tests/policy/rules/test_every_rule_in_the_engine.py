@@ -1,0 +1,59 @@
+"""Each rule sees its mistake with the real engine: in a first preview, and on a live stack after a release."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policy.rules import RULES
+from tests.local_aws.released import release_all
+from tests.workspace import ROOT, Workspace
+
+EVERY_RULE = {(rule.level, rule.name) for rule in RULES}
+NEVER_LIVE = {
+    "application-for-ecs": "CodeDeploy refuses the deployment group",
+    "deployment-config-known": "CodeDeploy refuses the deployment group",
+    "deployment-config-valid": "CodeDeploy refuses the configuration",
+    "deployment-group-shape": "CodeDeploy refuses the deployment group",
+    "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
+    "host-port-allowed": "ECS refuses to register the task definition",
+    "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
+}
+"""The rules whose mistakes AWS doesn't take, and neither does the local one, so that they never are in a live stack."""
+TOLD = re.compile(r"\[(mandatory|advisory)\] \[severity: \w+\]  (\S+)  .*\n.*\n\s+(?!can't run policy)\S")
+"""A violation: its level and rule, then the rule's summary, then what is wrong."""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    workspace = Workspace.new(tmp_path_factory.mktemp("defects"))
+    yield workspace
+    workspace.stop()
+
+
+@pytest.fixture(scope="module")
+def program(workspace: Workspace) -> Path:
+    program = workspace.flat("defects")
+    workspace.pulumi("stack", "select", "--create", "dev", cwd=program)
+    return program
+
+
+def violations(workspace: Workspace, program: Path) -> set[tuple[str, str]]:
+    """The rules that a preview tells as broken, with their levels; it must fail."""
+    options = ("--stack", "dev", "--policy-pack", str(ROOT / "policy"), "--non-interactive")
+    code, said = workspace.run("pulumi", "preview", *options, cwd=program)
+    assert code != 0, said
+    assert "fault of the policy pack" not in said
+    return set(TOLD.findall(said))
+
+
+def test_each_is_told_in_a_first_preview(workspace: Workspace, program: Path) -> None:
+    assert violations(workspace, program) == EVERY_RULE
+
+
+def test_each_is_told_on_a_live_stack_after_a_release(workspace: Workspace, program: Path) -> None:
+    workspace.up("dev", program, "--config", "refused=false")
+    release_all(workspace.aws)
+    workspace.pulumi("refresh", "--yes", "--skip-preview", "--stack", "dev", cwd=program)
+    assert violations(workspace, program) == {(level, name) for level, name in EVERY_RULE if name not in NEVER_LIVE}

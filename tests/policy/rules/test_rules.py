@@ -1,0 +1,114 @@
+"""Every rule: what it stops, lets through and cannot decide, its example, and what it says of itself."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policy.rule import AnyRule
+from policy.rules import RULES
+from tests.policy.analyzer import Program, Said, analyze, find
+from tests.policy.programs import GOOD
+from tests.policy.rules.rule_case import Case, Pass
+from tests.policy.rules.rule_examples import after, before
+
+ROOT = Path(__file__).parents[3]
+TABLES = {
+    rule.name: import_module(rule.check.__module__.replace("policy.rules", "tests.policy.rules", 1)) for rule in RULES
+}
+"""A module with STOPS, LETS_THROUGH and UNDECIDED: names of cases to a `Case`, a program or a `Pass`."""
+
+
+def cases(table: str) -> list[Any]:
+    return [
+        pytest.param(rule, case, id=f"{rule.name}: {name}")
+        for rule in RULES
+        for name, case in getattr(TABLES[rule.name], table).items()
+    ]
+
+
+def said_of(rule: AnyRule, program: Program, **options: Any) -> list[Said]:
+    return analyze(program, rules=[rule], config={rule.name: options} if options else None)
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("STOPS"))
+def test_stops(rule: AnyRule, case: Case) -> None:
+    said = said_of(rule, case.program, **case.options)
+    found = [one for one in said if "can't run policy" not in one.text]
+    assert {one.level.lower() for one in found} == {rule.level}, said
+    assert find(case.program, case.on).urn in {one.urn for one in found}
+    assert case.says in "\n".join(one.text for one in found)
+    assert len(found) == case.count
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("LETS_THROUGH"))
+def test_lets_through(rule: AnyRule, case: Program | Pass) -> None:
+    program, options = (case.program, case.options) if isinstance(case, Pass) else (case, {})
+    assert said_of(rule, program, **options) == []
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("UNDECIDED"))
+def test_says_that_it_cannot_tell(rule: AnyRule, case: Case) -> None:
+    said = said_of(rule, case.program, **case.options)
+    assert {one.level for one in said} == {"ADVISORY"}
+    assert all("can't run policy" in one.text for one in said)
+    assert find(case.program, case.on).urn in {one.urn for one in said}
+    assert case.says in "\n".join(one.text for one in said)
+
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+@each_rule
+def test_says_nothing_of_a_good_program(rule: AnyRule) -> None:
+    for program in GOOD:
+        assert said_of(rule, program) == []
+
+
+@each_rule
+def test_its_example_is_stopped_and_its_repair_let_through(rule: AnyRule) -> None:
+    stopped = said_of(rule, before(rule.example))
+    assert [one for one in stopped if "can't run policy" not in one.text]
+    assert said_of(rule, after(rule.example)) == []
+
+
+@each_rule
+def test_explains_itself(rule: AnyRule) -> None:
+    assert rule.summary.endswith(".")
+    assert "\n" not in rule.summary
+    assert rule.why
+    assert rule.cost.endswith((".", "”"))
+    assert rule.remedy.endswith(".")
+    assert rule.source.startswith("https://docs.aws.amazon.com/")
+
+
+@each_rule
+def test_has_cases_of_all_three_kinds(rule: AnyRule) -> None:
+    tables = TABLES[rule.name]
+    assert tables.STOPS
+    assert tables.LETS_THROUGH
+    assert tables.UNDECIDED
+
+
+@each_rule
+def test_the_limits_of_an_option_hold_its_default(rule: AnyRule) -> None:
+    for option in rule.options:
+        assert option.description.endswith(".")
+        if isinstance(option.default, int) and not isinstance(option.default, bool):
+            assert option.minimum is not None
+            assert option.maximum is not None
+            assert option.minimum <= option.default <= option.maximum
+        assert not option.choices or option.default in option.choices
+
+
+def test_names_are_unique_and_not_taken_by_the_engine() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+    assert not {"all", "environments"} & set(names)
+
+
+def test_each_rule_has_a_file_and_a_table_of_its_name_and_there_are_no_others() -> None:
+    files = sorted(f"{rule.check.__module__.replace('.', '/')}.py" for rule in RULES)
+    for folder in (ROOT, ROOT / "tests"):
+        assert sorted(str(file.relative_to(folder)) for file in folder.glob("policy/rules/*/[!_]*.py")) == files

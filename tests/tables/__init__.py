@@ -1,1 +1,0 @@
-"""For each rule a module of its name, with tables of what it stops, lets through and cannot decide."""
