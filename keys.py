@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic.alias_generators import to_camel
 
-from model.capacity import hosts
+from model.instance_types import instance_types
 
 PREDEFINED_SHIFTS = (
     "CodeDeployDefault.ECSAllAtOnce",
@@ -82,9 +82,9 @@ def _image(value: str) -> str:
 
 
 def _instance_type(value: str) -> str:
-    nearest = get_close_matches(value, hosts(), n=3)
+    nearest = get_close_matches(value, instance_types(), n=3)
     hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ", like t3.small"
-    refuse_unless(value in hosts(), f"must be an instance type of model/instance_types.csv{hint}")
+    refuse_unless(value in instance_types(), f"must be an instance type of model/instance_types.csv{hint}")
     return value
 
 

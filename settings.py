@@ -19,7 +19,9 @@ from components.codedeploy import Shift
 from components.hosts import Fleet
 from components.task_definition import ECR_IMAGE
 from keys import Keys, OwnShift, RollbackAlarms, Strict
-from model.capacity import Host, Task, hosts
+from model.capacity import most_held
+from model.hosts import Host, Requirements
+from model.instance_types import instance_types
 
 MAX_NAME_LENGTH = 18
 """A target group's name has 32 characters; `-green` and Pulumi's hyphen and seven digits take 14."""
@@ -98,7 +100,7 @@ class Settings(Keys):
     @property
     def host(self) -> Host:
         """What one host offers."""
-        return hosts()[self.instance_type]
+        return instance_types()[self.instance_type]
 
     @property
     def fleet(self) -> Fleet | None:
@@ -232,7 +234,7 @@ def _host_size(s: Settings) -> Iterator[str]:
     """Blue and green run side by side during a release, and both must fit."""
     if s.min_hosts > s.max_hosts:
         yield f"bluegreen:minHosts = {s.min_hosts}: must not be above bluegreen:maxHosts, which is {s.max_hosts}"
-    held = s.host.holds(Task(cpu_units=s.cpu, memory_mib=s.memory))
+    held = most_held(s.host, Requirements(cpu_units=s.cpu, memory_mib=s.memory))
     offer = f"a {s.instance_type} offers {s.host.cpu_units} CPU units and {s.host.memory_mib} MiB to tasks"
     if not held:
         yield (

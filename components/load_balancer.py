@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
-from components.firewall import DYNAMIC_HOST_PORTS, Firewall, FirewallArgs
+from components.firewall import Firewall, FirewallArgs
+from model.hosts import DYNAMIC_HOST_PORTS
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 """TLS 1.3 and 1.2 only; left out, AWS would take its policy of 2016."""
@@ -96,7 +97,7 @@ class LoadBalancer(ComponentResource):
                 public_ports=tuple(sorted({HTTP.production_port, entry.production_port})),
                 test_port=entry.test_port,
                 test_cidrs=args.test_cidrs,
-                target_ports=own_port if args.target_type == "ip" else DYNAMIC_HOST_PORTS,
+                target_ports=own_port if args.target_type == "ip" else (DYNAMIC_HOST_PORTS[0], DYNAMIC_HOST_PORTS[-1]),
                 tags=args.tags,
             ),
             opts=child,

@@ -1,89 +1,28 @@
-"""What fits on a fleet of hosts: plain arithmetic over a table of EC2 instance types.
+"""What fits on so many hosts: plain arithmetic.
 
 During a blue/green release the old and the new tasks of a service run side by side, both at the full desired count,
-beside whatever else the hosts carry. Nothing here asks AWS. `instance_types.csv` holds what DescribeInstanceTypes says
-of common types (vCPUs, MiB, network interfaces) and, where somebody measured it, the MiB that the host registered with
-ECS; the system keeps the rest.
+beside whatever else the hosts carry. Nothing here asks AWS.
 
 ECS places one task at a time where it finds room, and never moves one to make room for another. So whether tasks of
 several sizes fit may depend on where the earlier ones happen to be; then the answer is UNSURE.
 """
 
-import csv
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from math import gcd, inf
-from pathlib import Path
 
-CPU_UNITS_PER_VCPU = 1024
-
-UNMEASURED_SHARE_PERCENT = 93
-"""Of a type's memory, what ECS gets where nobody measured it; t3.small and t3.medium, measured, give 93 %."""
-
-HostPort = tuple[str, int]
-"""A protocol, in lower case, and a port that a container takes of its host."""
-
-AGENT_PORTS: frozenset[HostPort] = frozenset(("tcp", port) for port in (22, 2375, 2376, 51678, 51679, 51680))
-"""What SSH, Docker and the ECS agent keep on each host (ECS developer guide, PortMapping)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """What one task takes from its host. With 0 CPU units it reserves none."""
-
-    cpu_units: int
-    memory_mib: int
-    own_interface: bool = False
-    """An awsvpc task takes a network interface; bridge tasks share the host's."""
-    host_ports: frozenset[HostPort] = frozenset()
-    """The fixed ones, which only one task at a time can have on a host."""
-    apart: str = ""
-    """Tasks with the same mark never share a host, such as those of a service with `distinctInstance`."""
-
-    def __post_init__(self) -> None:
-        if self.memory_mib < 1 or self.cpu_units < 0:
-            raise ValueError(f"a task takes some memory and no less than 0 CPU units, got {self}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Host:
-    """What one EC2 instance offers to tasks."""
-
-    instance_type: str
-    architecture: str
-    """`x86_64` or `arm64` (Graviton)."""
-    cpu_units: int
-    memory_mib: int
-    """What the host registers with ECS: less than the instance type's memory."""
-    task_interfaces: int
-    """Network interfaces left for awsvpc tasks: the first one is the host's own."""
-    taken_ports: frozenset[HostPort] = field(default=AGENT_PORTS, repr=False)
-
-    def holds(self, task: Task) -> int:
-        """How many such tasks run on this host at the same time."""
-        return min(one.offered // one.sizes[task] for one in _limits(self, [task]))
-
-    def beside(self, task: Task) -> "Host":
-        """What the host still offers when such a task, as of a daemon, runs on it; below 0 when it has no room."""
-        return replace(
-            self,
-            cpu_units=self.cpu_units - task.cpu_units,
-            memory_mib=self.memory_mib - task.memory_mib,
-            task_interfaces=self.task_interfaces - task.own_interface,
-            taken_ports=self.taken_ports | task.host_ports,
-        )
+from model.hosts import Host, Requirements, Scarce
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
     """So many of the same task at the same time."""
 
-    task: Task
+    task: Requirements
     count: int
 
     def released(self) -> "Demand":
@@ -96,23 +35,12 @@ def merged(demands: Iterable[Demand]) -> tuple[Demand, ...]:
     return tuple(Demand(task=task, count=count) for task, count in _counts(demands).items())
 
 
-class Room(Enum):
+class Fits(Enum):
     """Whether all tasks of several demands run at the same time."""
 
     YES = "wherever ECS places them"
     NO = "however they are placed"
     UNSURE = "it depends on where ECS places them"
-
-
-class Scarce(Enum):
-    """What a fleet has too little of."""
-
-    HOSTS = "hosts"
-    CPU = "CPU"
-    MEMORY = "memory"
-    INTERFACES = "network interfaces"
-    PORTS = "host ports"
-    INSTANCES = "instances that each task has to itself"
 
 
 def scarce(host: Host, hosts: int, demands: Iterable[Demand]) -> Scarce | None:
@@ -124,28 +52,33 @@ def scarce(host: Host, hosts: int, demands: Iterable[Demand]) -> Scarce | None:
     return max(short, key=lambda limit: limit.strain(counts)).what if short else None
 
 
-def room(host: Host, hosts: int, demands: Iterable[Demand]) -> Room:
+def fits(host: Host, hosts: int, demands: Iterable[Demand]) -> Fits:
     """Whether so many of this host run all the tasks at the same time. Never UNSURE of tasks that are all alike."""
     demands = tuple(demands)
     if scarce(host, hosts, demands):
-        return Room.NO
+        return Fits.NO
     counts = _counts(demands)
     limits = tuple(_limits(host, counts))
-    return Room.YES if all(_shut(task, counts, limits) < hosts for task in counts) else Room.UNSURE
+    return Fits.YES if all(_shut(task, counts, limits) < hosts for task in counts) else Fits.UNSURE
 
 
 def hosts_needed(host: Host, demands: Iterable[Demand]) -> int | None:
     """The least number of this host that surely runs all the tasks; None when one of them fits on no such host."""
     demands = tuple(demands)
     enough = sum(_counts(demands).values())
-    if room(host, enough, demands) is not Room.YES:
+    if fits(host, enough, demands) is not Fits.YES:
         return None
-    return bisect_left(range(enough), True, key=lambda number: room(host, number, demands) is Room.YES)
+    return bisect_left(range(enough), True, key=lambda number: fits(host, number, demands) is Fits.YES)
 
 
-def most_placed(host: Host, hosts: int, task: Task, others: Sequence[Demand]) -> int:
+def most_held(host: Host, task: Requirements) -> int:
+    """How many such tasks run on one host at the same time."""
+    return min(one.offered // one.sizes[task] for one in _limits(host, [task]))
+
+
+def most_placed(host: Host, hosts: int, task: Requirements, others: Sequence[Demand]) -> int:
     """How many of a task can be placed at best beside the others; 0 when not even the others can."""
-    ceiling = hosts * host.holds(task)
+    ceiling = hosts * most_held(host, task)
     return max(
         0,
         bisect_left(
@@ -167,24 +100,6 @@ def largest(hosts: Sequence[Host]) -> Host:
     return _bound(hosts, max)
 
 
-@cache
-def hosts() -> dict[str, Host]:
-    """Every instance type of the table, by its name."""
-    with Path(__file__).with_name("instance_types.csv").open(newline="") as table:
-        return {row["instance_type"]: _host(row) for row in csv.DictReader(table)}
-
-
-def _host(row: dict[str, str]) -> Host:
-    scaled_mib = int(row["memory_mib"]) * UNMEASURED_SHARE_PERCENT // 100
-    return Host(
-        instance_type=row["instance_type"],
-        architecture=row["architecture"],
-        cpu_units=int(row["vcpus"]) * CPU_UNITS_PER_VCPU,
-        memory_mib=int(row["registered_mib"] or scaled_mib),
-        task_interfaces=int(row["network_interfaces"]) - 1,
-    )
-
-
 def _bound(hosts: Sequence[Host], least_or_most: Callable[[Iterable[int]], int]) -> Host:
     return replace(
         hosts[0],
@@ -201,13 +116,13 @@ class _Limit:
 
     what: Scarce
     offered: int
-    sizes: Mapping[Task, int]
+    sizes: Mapping[Requirements, int]
 
-    def strain(self, counts: Mapping[Task, int]) -> float:
+    def strain(self, counts: Mapping[Requirements, int]) -> float:
         """How many hosts' worth of it the tasks take."""
         return sum(counts[task] * size for task, size in self.sizes.items()) / self.offered if self.offered else inf
 
-    def suffices(self, hosts: int, counts: Mapping[Task, int]) -> bool:
+    def suffices(self, hosts: int, counts: Mapping[Requirements, int]) -> bool:
         """False only when so many hosts have too little of it: for all tasks, or for those of a size or larger."""
         for least in self.sizes.values():
             large = {task: size for task, size in self.sizes.items() if size >= least}
@@ -219,7 +134,7 @@ class _Limit:
         return True
 
 
-def _limits(host: Host, tasks: Collection[Task]) -> Iterator[_Limit]:
+def _limits(host: Host, tasks: Collection[Requirements]) -> Iterator[_Limit]:
     """What limits how many of these tasks run on the host; in the largest common unit, so that no rest counts."""
     found = [
         (Scarce.CPU, host.cpu_units, {task: task.cpu_units for task in tasks}),
@@ -230,21 +145,22 @@ def _limits(host: Host, tasks: Collection[Task]) -> Iterator[_Limit]:
         free = int(port not in host.taken_ports)
         found.append((Scarce.PORTS, free, {task: int(port in task.host_ports) for task in tasks}))
     for mark in sorted({task.apart for task in tasks if task.apart}):
-        found.append((Scarce.INSTANCES, 1, {task: int(task.apart == mark) for task in tasks}))
+        free = int(mark not in host.taken_apart)
+        found.append((Scarce.INSTANCES, free, {task: int(task.apart == mark) for task in tasks}))
     for what, offered, sizes in found:
         if unit := gcd(*sizes.values()):
             yield _Limit(what, max(offered, 0) // unit, {task: size // unit for task, size in sizes.items() if size})
 
 
-def _counts(demands: Iterable[Demand]) -> Counter[Task]:
+def _counts(demands: Iterable[Demand]) -> Counter[Requirements]:
     """How many of each task; equal tasks of different services are one."""
-    counts: Counter[Task] = Counter()
+    counts: Counter[Requirements] = Counter()
     for demand in demands:
         counts[demand.task] += demand.count
     return +counts
 
 
-def _shut(task: Task, counts: Mapping[Task, int], limits: Sequence[_Limit]) -> Fraction:
+def _shut(task: Requirements, counts: Mapping[Requirements, int], limits: Sequence[_Limit]) -> Fraction:
     """At most how many hosts have no room for one more of the task when all the other tasks are placed.
 
     A host has none when less than the task's size is left of something. Of what the others must use up for that, each

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from model.capacity import Demand, HostPort, Task
+from model.capacity import Demand
+from model.hosts import HostPort, Requirements
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.stack import Stack, known
 from policy.views.clusters import cluster
@@ -35,7 +36,7 @@ class Neighbours:
     """What else runs on the hosts of a tenant."""
 
     demands: tuple[Demand, ...]
-    daemons: tuple[Task, ...]
+    daemons: tuple[Requirements, ...]
     unclear: tuple[Resource, ...]
     """Services that may run there, and take nobody knows how much."""
 
@@ -76,9 +77,9 @@ def _tenant(stack: Stack, service: Resource) -> Tenant:
     kinds = {read(constraint, "type") for constraint in _constraints(service)}
     takes = _takes(definitions)
     count = 1 if daemon else whole(service.get("desiredCount", default=0))
-    if isinstance(takes, Task) and "distinctInstance" in kinds:
+    if isinstance(takes, Requirements) and "distinctInstance" in kinds:
         takes = replace(takes, apart=service.urn)
-    if isinstance(takes, Task):
+    if isinstance(takes, Requirements):
         told = isinstance(count, int)
         takes = Demand(task=takes, count=count) if told else Untold("desiredCount", "it is not known yet")
     return Tenant(
@@ -108,7 +109,7 @@ def _constraints(resource: Resource) -> list[Any]:
     return [constraint for _, constraint in items(resource.get("placementConstraints"))]
 
 
-def _takes(definitions: Sequence[Resource]) -> Task | Untold:
+def _takes(definitions: Sequence[Resource]) -> Requirements | Untold:
     """What one task of a service with one of these takes of its host."""
     if not definitions:
         return Untold("taskDefinition", "it is not part of this program")
@@ -116,7 +117,7 @@ def _takes(definitions: Sequence[Resource]) -> Task | Untold:
     return tasks.pop() if len(tasks) == 1 else Untold("taskDefinition", "it may be one of several")
 
 
-def _task(definition: Resource) -> Task | Untold:
+def _task(definition: Resource) -> Requirements | Untold:
     path = f"taskDefinition -> {definition.name}"
     mode, found = definition.declared("networkMode", default="bridge"), containers(definition)
     cpu_units, memory_mib = (_size(definition.get(prop)) for prop in ("cpu", "memory"))
@@ -132,7 +133,7 @@ def _task(definition: Resource) -> Task | Untold:
     if mode is UNKNOWN or not isinstance(cpu_units, int) or not isinstance(memory_mib, int) or memory_mib < 1:
         return Untold(path, "what its tasks take of a host is not known")
     ports = frozenset(port for container in told for port in _ports(container, mode))
-    return Task(
+    return Requirements(
         cpu_units=cpu_units,
         memory_mib=memory_mib,
         own_interface=mode == "awsvpc",

@@ -5,7 +5,9 @@ import binascii
 from dataclasses import dataclass, replace
 from typing import Any
 
-from model.capacity import Host, hosts, largest, smallest
+from model.capacity import largest, smallest
+from model.hosts import Host
+from model.instance_types import instance_types
 from policy.reading import (
     AUTO_SCALING_GROUP,
     CAPACITY_PROVIDER,
@@ -194,9 +196,9 @@ def _hosts(stack: Stack, group: Resource) -> list[Host] | str:
         names.add(template.get("instanceType"))
     if UNKNOWN in names or None in names:
         return "its instance type is not known"
-    if unlisted := sorted(str(name) for name in names if name not in hosts()):
+    if unlisted := sorted(str(name) for name in names if name not in instance_types()):
         return f"{', '.join(unlisted)} is not in this policy pack's table of instance types"
-    return [hosts()[name] for name in sorted(names)]
+    return [instance_types()[name] for name in sorted(names)]
 
 
 def _template(stack: Stack, group: Resource) -> Resource | str:

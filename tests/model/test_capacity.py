@@ -13,20 +13,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.capacity import (
-    Demand,
-    Host,
-    Room,
-    Scarce,
-    Task,
-    hosts,
-    hosts_needed,
-    largest,
-    most_placed,
-    room,
-    scarce,
-    smallest,
-)
+from model.capacity import Demand, Fits, fits, hosts_needed, largest, most_held, most_placed, scarce, smallest
+from model.hosts import Host, Requirements, Scarce
+from model.instance_types import instance_types
 
 # The same cases in every run; a test that fails by chance teaches nobody anything.
 checked = settings(derandomize=True, deadline=None, database=None, max_examples=400)
@@ -64,16 +53,20 @@ def test_the_table_holds_common_types_once() -> None:
 @pytest.mark.parametrize(
     ("instance_type", "task", "count"),
     [
-        ("t3.small", Task(cpu_units=512, memory_mib=512), 3),  # 1901 MiB is the limit
-        ("t3.small", Task(cpu_units=1024, memory_mib=128), 2),  # 2048 CPU units are
-        ("t3.small", Task(cpu_units=128, memory_mib=128, own_interface=True), 2),  # 3 interfaces, one the host's
-        ("t3.small", Task(cpu_units=0, memory_mib=1900), 1),
-        ("t3.small", Task(cpu_units=256, memory_mib=2048), 0),  # the type's memory, which the OS shares
-        ("m5.large", Task(cpu_units=256, memory_mib=7680), 1),
+        ("t3.small", Requirements(cpu_units=512, memory_mib=512), 3),  # 1901 MiB is the limit
+        ("t3.small", Requirements(cpu_units=1024, memory_mib=128), 2),  # 2048 CPU units are
+        (
+            "t3.small",
+            Requirements(cpu_units=128, memory_mib=128, own_interface=True),
+            2,
+        ),  # 3 interfaces, one the host's
+        ("t3.small", Requirements(cpu_units=0, memory_mib=1900), 1),
+        ("t3.small", Requirements(cpu_units=256, memory_mib=2048), 0),  # the type's memory, which the OS shares
+        ("m5.large", Requirements(cpu_units=256, memory_mib=7680), 1),
     ],
 )
-def test_the_scarcest_resource_decides(instance_type: str, task: Task, count: int) -> None:
-    assert hosts()[instance_type].holds(task) == count
+def test_the_scarcest_resource_decides(instance_type: str, task: Requirements, count: int) -> None:
+    assert most_held(instance_types()[instance_type], task) == count
 
 
 # On this page a host is small, so that every way to place tasks on a few of them can be tried.
@@ -87,7 +80,7 @@ small_hosts = st.builds(
     taken_ports=st.sampled_from([frozenset(), frozenset({("tcp", 80)})]),
 )
 small_tasks = st.builds(
-    Task,
+    Requirements,
     cpu_units=st.integers(0, 5),
     memory_mib=st.integers(1, 5),
     own_interface=st.booleans(),
@@ -98,7 +91,7 @@ small_demands = st.lists(st.builds(Demand, task=small_tasks, count=st.integers(0
     lambda demands: sum(demand.count for demand in demands) <= 6
 )
 
-Tasks = tuple[Task, ...]
+Tasks = tuple[Requirements, ...]
 
 
 def runs(host: Host, tasks: Tasks) -> bool:
@@ -123,7 +116,7 @@ class Fleet:
         self.fits = cache(self._fits)
         self.gets_stuck = cache(self._gets_stuck)
 
-    def ends(self, placed: tuple[Tasks, ...], task: Task) -> Iterator[tuple[Tasks, ...]]:
+    def ends(self, placed: tuple[Tasks, ...], task: Requirements) -> Iterator[tuple[Tasks, ...]]:
         """What may be where when one more task is placed; which host is which doesn't matter."""
         for index in range(self.number):
             now = tuple(sorted((*placed[index], task), key=repr))
@@ -154,26 +147,26 @@ def tasks_of(demands: list[Demand]) -> Tasks:
 @given(host=small_hosts, number=st.integers(0, 4), demands=small_demands)
 def test_the_answer_is_right_however_ecs_places_the_tasks(host, number, demands) -> None:
     fleet, tasks, nothing = Fleet(host, number), tasks_of(demands), ((),) * number
-    answer = room(host, number, demands)
-    if answer is Room.YES:
+    answer = fits(host, number, demands)
+    if answer is Fits.YES:
         assert not fleet.gets_stuck(nothing, tasks)
-    if answer is Room.NO:
+    if answer is Fits.NO:
         assert not fleet.fits(nothing, tasks)
-    assert (answer is Room.NO) == (scarce(host, number, demands) is not None)
+    assert (answer is Fits.NO) == (scarce(host, number, demands) is not None)
 
 
 @checked
 @given(host=small_hosts, number=st.integers(0, 4), task=small_tasks, count=st.integers(0, 6))
 def test_of_tasks_that_are_alike_the_answer_is_exact(host, number, task, count) -> None:
-    answer = room(host, number, [Demand(task=task, count=count)])
-    assert answer is (Room.YES if Fleet(host, number).fits(((),) * number, (task,) * count) else Room.NO)
-    assert (answer is Room.YES) == (count <= number * host.holds(task))
+    answer = fits(host, number, [Demand(task=task, count=count)])
+    assert answer is (Fits.YES if Fleet(host, number).fits(((),) * number, (task,) * count) else Fits.NO)
+    assert (answer is Fits.YES) == (count <= number * most_held(host, task))
 
 
 @checked
 @given(host=small_hosts, task=small_tasks)
 def test_what_a_host_holds_it_runs_and_not_one_more(host, task) -> None:
-    held = host.holds(task)
+    held = most_held(host, task)
     assert held == 0 or runs(host, (task,) * held)
     assert not runs(host, (task,) * (held + 1))
 
@@ -185,8 +178,8 @@ def test_the_hosts_needed_are_enough_and_one_less_is_not_sure_to_be(host, demand
     if number is None:
         assert any(demand.count and not runs(host, (demand.task,)) for demand in demands)
     else:
-        assert room(host, number, demands) is Room.YES
-        assert number == 0 or room(host, number - 1, demands) is not Room.YES
+        assert fits(host, number, demands) is Fits.YES
+        assert number == 0 or fits(host, number - 1, demands) is not Fits.YES
 
 
 @checked
@@ -202,11 +195,11 @@ def test_no_more_are_placed_than_can_be(host, number, task, others) -> None:
 def test_a_daemon_takes_its_share_of_each_host(host, number, daemon, demands) -> None:
     daemon = replace(daemon, apart="daemon")
     assume(runs(host, (daemon,)))
-    answer = room(host.beside(daemon), number, demands)
+    answer = fits(host.beside(daemon), number, demands)
     fleet, started = Fleet(host, number), ((daemon,),) * number
-    if answer is Room.YES:
+    if answer is Fits.YES:
         assert not fleet.gets_stuck(started, tasks_of(demands))
-    if answer is Room.NO:
+    if answer is Fits.NO:
         assert not fleet.fits(started, tasks_of(demands))
 
 
@@ -220,39 +213,39 @@ def test_a_daemon_takes_its_share_of_each_host(host, number, daemon, demands) ->
 def test_what_holds_for_the_smallest_or_largest_of_some_hosts_holds_for_each(some, picked, number, demands) -> None:
     some = [replace(host, taken_ports=some[0].taken_ports) for host in some]
     each = some[picked % len(some)]
-    if room(smallest(some), number, demands) is Room.YES:
-        assert room(each, number, demands) is not Room.NO
-    if room(largest(some), number, demands) is Room.NO:
-        assert room(each, number, demands) is not Room.YES
+    if fits(smallest(some), number, demands) is Fits.YES:
+        assert fits(each, number, demands) is not Fits.NO
+    if fits(largest(some), number, demands) is Fits.NO:
+        assert fits(each, number, demands) is not Fits.YES
 
 
-SMALL = hosts()["t3.small"]
-WEB = Task(cpu_units=512, memory_mib=512)
+SMALL = instance_types()["t3.small"]
+WEB = Requirements(cpu_units=512, memory_mib=512)
 
 
-@pytest.mark.parametrize(("desired", "answer"), [(3, Room.YES), (4, Room.NO)])
-def test_two_small_hosts_release_three_tasks_and_hang_with_four(desired: int, answer: Room) -> None:
+@pytest.mark.parametrize(("desired", "answer"), [(3, Fits.YES), (4, Fits.NO)])
+def test_two_small_hosts_release_three_tasks_and_hang_with_four(desired: int, answer: Fits) -> None:
     web = Demand(task=WEB, count=desired)
     assert SMALL.cpu_units // WEB.cpu_units == 4  # 8 slots by CPU, but 6 by memory
     assert most_placed(SMALL, 2, WEB, []) == 6
-    assert room(SMALL, 2, [web.released()]) is answer
+    assert fits(SMALL, 2, [web.released()]) is answer
     assert hosts_needed(SMALL, [web.released()]) == (2 if desired == 3 else 3)
 
 
 @pytest.mark.parametrize(
     ("task", "number", "what"),
     [
-        (Task(cpu_units=1024, memory_mib=128), 2, Scarce.CPU),
-        (Task(cpu_units=0, memory_mib=1024), 2, Scarce.MEMORY),
-        (Task(cpu_units=0, memory_mib=128, own_interface=True), 2, Scarce.INTERFACES),
-        (Task(cpu_units=0, memory_mib=128, host_ports=frozenset({("tcp", 80)})), 4, Scarce.PORTS),
-        (Task(cpu_units=0, memory_mib=128, host_ports=frozenset({("tcp", 22)})), 9, Scarce.PORTS),
-        (Task(cpu_units=1000, memory_mib=1000), 1, Scarce.MEMORY),  # of CPU there are two tasks' worth
-        (Task(cpu_units=0, memory_mib=128, apart="web"), 4, Scarce.INSTANCES),
-        (Task(cpu_units=0, memory_mib=128), 0, Scarce.HOSTS),
+        (Requirements(cpu_units=1024, memory_mib=128), 2, Scarce.CPU),
+        (Requirements(cpu_units=0, memory_mib=1024), 2, Scarce.MEMORY),
+        (Requirements(cpu_units=0, memory_mib=128, own_interface=True), 2, Scarce.INTERFACES),
+        (Requirements(cpu_units=0, memory_mib=128, host_ports=frozenset({("tcp", 80)})), 4, Scarce.PORTS),
+        (Requirements(cpu_units=0, memory_mib=128, host_ports=frozenset({("tcp", 22)})), 9, Scarce.PORTS),
+        (Requirements(cpu_units=1000, memory_mib=1000), 1, Scarce.MEMORY),  # of CPU there are two tasks' worth
+        (Requirements(cpu_units=0, memory_mib=128, apart="web"), 4, Scarce.INSTANCES),
+        (Requirements(cpu_units=0, memory_mib=128), 0, Scarce.HOSTS),
     ],
 )
-def test_it_says_what_is_scarce(task: Task, number: int, what: Scarce) -> None:
+def test_it_says_what_is_scarce(task: Requirements, number: int, what: Scarce) -> None:
     assert scarce(SMALL, number, [Demand(task=task, count=5)]) is what
 
 
@@ -265,16 +258,16 @@ def test_a_fixed_port_wants_twice_as_many_hosts_as_tasks() -> None:
 
 
 def test_services_of_several_sizes_fit_for_sure_when_some_room_is_left() -> None:
-    host = hosts()["m5.large"]
-    web = Demand(task=Task(cpu_units=256, memory_mib=512), count=4)
-    worker = Demand(task=Task(cpu_units=1024, memory_mib=2048), count=2)
+    host = instance_types()["m5.large"]
+    web = Demand(task=Requirements(cpu_units=256, memory_mib=512), count=4)
+    worker = Demand(task=Requirements(cpu_units=1024, memory_mib=2048), count=2)
     # Hosts that all carry a worker's share of web tasks have no room for a worker; the sum alone would not show it.
-    assert room(host, 1, [web.released(), worker]) is Room.NO
-    assert room(host, 2, [web.released(), worker]) is Room.UNSURE
-    assert room(host, 3, [web.released(), worker]) is Room.YES
+    assert fits(host, 1, [web.released(), worker]) is Fits.NO
+    assert fits(host, 2, [web.released(), worker]) is Fits.UNSURE
+    assert fits(host, 3, [web.released(), worker]) is Fits.YES
     assert hosts_needed(host, [web.released(), worker]) == 3
 
 
 def test_a_task_that_takes_no_memory_is_refused() -> None:
     with pytest.raises(ValueError, match="takes some memory"):
-        Task(cpu_units=256, memory_mib=0)
+        Requirements(cpu_units=256, memory_mib=0)

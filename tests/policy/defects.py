@@ -14,7 +14,9 @@ from typing import Any, Literal, TypeVar
 from hypothesis import strategies as st
 
 from local_aws.provider.schema import Property, entry
-from model.capacity import Task, hosts
+from model.capacity import most_held
+from model.hosts import Requirements
+from model.instance_types import instance_types
 from model.shift import PREDEFINED
 from policy.reading import (
     ALARM,
@@ -470,8 +472,10 @@ def tasks_spread_over_zones(draft: Draft) -> Found:
 @defect("hosts")
 def green_has_room(draft: Draft) -> Found:
     service, group, task = draft.one(SERVICE), draft.one(AUTO_SCALING_GROUP), draft.one(TASK_DEFINITION)
-    host = hosts()[draft.get(draft.one(LAUNCH_TEMPLATE), "instanceType")]
-    held = host.holds(Task(cpu_units=int(draft.get(task, "cpu")), memory_mib=int(draft.get(task, "memory"))))
+    host = instance_types()[draft.get(draft.one(LAUNCH_TEMPLATE), "instanceType")]
+    held = most_held(
+        host, Requirements(cpu_units=int(draft.get(task, "cpu")), memory_mib=int(draft.get(task, "memory")))
+    )
     wanted = 2 * int(draft.get(service, "desiredCount"))
     if wanted > held and draft.pick(True, False):
         draft.put(group, "minSize", to=1)

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from keys import PREDEFINED_SHIFTS, RETENTION_DAYS
-from model.capacity import Task, hosts
+from model.capacity import most_held
+from model.hosts import Requirements
+from model.instance_types import instance_types
 from policy.pack import Judgement, Pack
 from policy.reading import SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN
 from policy.rules import RULES
@@ -132,11 +134,11 @@ def _on_fargate(draw: st.DrawFn) -> dict[str, int]:
 @st.composite
 def _on_hosts(draw: st.DrawFn) -> dict[str, Any]:
     """Hosts on which twice the tasks just fit, or easily."""
-    host = hosts()[draw(st.sampled_from(sorted(hosts())))]
+    host = instance_types()[draw(st.sampled_from(sorted(instance_types())))]
     cpu = draw(st.integers(128, min(host.cpu_units, 4096)))
     memory = draw(st.integers(6, min(host.memory_mib, 16384)))
     count = draw(st.integers(1, 20))
-    needed = -(-2 * count // host.holds(Task(cpu_units=cpu, memory_mib=memory)))
+    needed = -(-2 * count // most_held(host, Requirements(cpu_units=cpu, memory_mib=memory)))
     most = draw(st.just(needed) | st.integers(needed, needed + 50))
     return {
         "instanceType": host.instance_type,

@@ -1,5 +1,6 @@
 """Whoever reaches a host's dynamic ports reaches what is not released yet."""
 
+from model.hosts import DYNAMIC_HOST_PORTS, WINDOWS_DYNAMIC_HOST_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
@@ -8,8 +9,9 @@ from policy.views.firewall import Permission, permissions, text, worn
 from policy.views.targets import Target, targets, wearers
 from policy.views.topology import blue_green
 
-# Where hosts put containers: Linux uses a part of it, Windows another.
-DYNAMIC_HOST_PORTS = (32768, 65535)
+LINUX = (DYNAMIC_HOST_PORTS[0], DYNAMIC_HOST_PORTS[-1])
+ANY_SYSTEM = (DYNAMIC_HOST_PORTS[0], WINDOWS_DYNAMIC_HOST_PORTS[-1])
+"""Where hosts put containers without a fixed port."""
 
 
 @stack_rule(
@@ -51,14 +53,15 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     permission for 0.0.0.0/0 is one public subnet, or one public address, away from being used.
 
     Looks at services with blue/green releases behind an Application Load Balancer: at the security groups of
-    their tasks (awsvpc) and the container's port, or of their hosts and 32768 to 65535.
+    their tasks (awsvpc) and the container's port, or of their hosts and their dynamic ports,
+    32768 to 60999; up to 65535 where nobody knows that they run Linux.
 
     Lets through permissions for other ports, for networks however large, and for prefix lists. Behind a Network
     Load Balancer targets may see their users' addresses, so they may be open; services that ECS rolls have no
     tasks that users must not see. Where the program does not show the hosts, there is nothing to look at.
     """
     opened = permissions(stack)
-    for target in targets(stack, DYNAMIC_HOST_PORTS):
+    for target in targets(stack, LINUX):
         moves = blue_green(target.service)
         guards = (
             [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
@@ -81,7 +84,7 @@ def _reached(target: Target, permission: Permission) -> tuple[int, int] | None:
     ports = permission.tcp
     if ports is None or not permission.world:
         return None
-    wanted = DYNAMIC_HOST_PORTS if target.ports is UNKNOWN else target.ports
+    wanted = ANY_SYSTEM if target.ports is UNKNOWN else target.ports
     first, last = wanted if ports is UNKNOWN else (max(wanted[0], ports[0]), min(wanted[1], ports[1]))
     return (first, last) if first <= last else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from model.hosts import DYNAMIC_HOST_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
@@ -52,14 +53,14 @@ Permissions = Mapping[Resource, list[Permission]]
         Option(
             name="firstHostPort",
             description="The first port that hosts give to containers without a fixed one.",
-            default=32768,
+            default=DYNAMIC_HOST_PORTS[0],
             minimum=1024,
             maximum=65535,
         ),
         Option(
             name="lastHostPort",
             description="The last port that hosts give to containers without a fixed one.",
-            default=60999,
+            default=DYNAMIC_HOST_PORTS[-1],
             minimum=1024,
             maximum=65535,
         ),

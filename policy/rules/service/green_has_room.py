@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from model.capacity import Demand, Host, Room, Scarce, hosts, hosts_needed, merged, most_placed, room, scarce
+from model.capacity import Demand, Fits, fits, hosts_needed, merged, most_placed, scarce
+from model.hosts import Host, Scarce
+from model.instance_types import instance_types
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Unknown
 from policy.rule import Options, stack_rule
@@ -122,7 +124,7 @@ def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, besid
         doubts.append("auto scaling may raise its desiredCount to a number that is not known yet")
         most = 0
     largest = [Demand(task=takes.task, count=max(takes.count, most)).released(), *others]
-    if not doubts and room(small, on.running, largest) is Room.YES:
+    if not doubts and fits(small, on.running, largest) is Fits.YES:
         return
     if most > takes.count:
         doubts.append(f"auto scaling may raise its desiredCount to {most}")
@@ -132,7 +134,7 @@ def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, besid
         doubts.append(f"its hosts may be any of {small.instance_type}")
     if small.task_interfaces < large.task_interfaces and any(one.task.own_interface for one in tasks):
         doubts.append("the account setting awsvpcTrunking may give hosts more network interfaces")
-    if room(large, on.maximum, tasks) is Room.UNSURE:
+    if fits(large, on.maximum, tasks) is Fits.UNSURE:
         doubts.append("tasks of several sizes fit or don't, depending on where ECS places them")
     yield Undecided(
         resource=service,
@@ -163,8 +165,8 @@ def _fix(lack: Scarce, on: Fleet, beside: Neighbours, tasks: Sequence[Demand]) -
     family = on.smallest.instance_type.partition(".")[0] + "."
     larger = (
         name
-        for name, host in hosts().items()
-        if name.startswith(family) and room(_rest(host, beside), on.maximum, tasks) is Room.YES
+        for name, host in instance_types().items()
+        if name.startswith(family) and fits(_rest(host, beside), on.maximum, tasks) is Fits.YES
     )
     if name := next(larger, ""):
         ways.append(f"take {name} hosts")

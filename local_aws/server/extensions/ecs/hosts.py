@@ -18,17 +18,11 @@ from moto.ec2.models.instance_types import INSTANCE_TYPES
 from moto.ecs.models import Cluster, ContainerInstance, EC2ContainerServiceBackend
 
 from local_aws.server.extensions.ecs import tasks
-from local_aws.server.extensions.ecs.placement import AGENT_PORTS, Room
 from local_aws.server.extensions.grafting import AwsError, replaces
-
-REGISTERED_MIB = {
-    "t2.small": 1978,
-    "t3.small": 1901,
-    "t3.medium": 3828,
-    "m4.large": 7985,
-    "m5.large": 7680,
-}
-"""What people saw an instance register on AWS."""
+from model.hosts import AGENT_PORTS, DYNAMIC_HOST_PORTS, Host
+from model.instance_types import host as model_host
+from model.instance_types import instance_types
+from model.placement import Instance
 
 LEFT = "left_ecs"
 """Marks an EC2 instance that was deregistered, so that it doesn't join again."""
@@ -36,25 +30,26 @@ LEFT = "left_ecs"
 _CLUSTER = re.compile(r"""ECS_CLUSTER=["']?([\w-]+)""")
 
 
-def room_of_type(instance_type: str, *, host: str = "", zone: str = "") -> Room:
-    """An empty instance of the type."""
-    known: dict[str, Any] = INSTANCE_TYPES[instance_type]
-    mib: int = known["MemoryInfo"]["SizeInMiB"]
-    return Room(
-        id=host,
-        zone=zone,
-        cpu=known["VCpuInfo"]["DefaultVCpus"] * 1024,
-        memory_mib=REGISTERED_MIB.get(instance_type, mib * 93 // 100),
-        interfaces=known["NetworkInfo"]["MaximumNetworkInterfaces"] - 1,
+def host_of_type(instance_type: str) -> Host:
+    """An empty instance of the type: of the model's table, else by the same rule."""
+    if listed := instance_types().get(instance_type):
+        return listed
+    described: dict[str, Any] = INSTANCE_TYPES[instance_type]
+    return model_host(
+        instance_type,
+        architecture=described["ProcessorInfo"]["SupportedArchitectures"][0],
+        vcpus=described["VCpuInfo"]["DefaultVCpus"],
+        memory_mib=described["MemoryInfo"]["SizeInMiB"],
+        network_interfaces=described["NetworkInfo"]["MaximumNetworkInterfaces"],
     )
 
 
-def rooms(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Room]:
-    """What is left on each active instance of the cluster."""
-    left = {host.id: _empty(host) for host in of(backend, cluster) if host.status == "ACTIVE"}
+def with_room(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Instance]:
+    """The active instances of the cluster, each with what is left on it."""
+    left = {host.id: _instance(host) for host in of(backend, cluster) if host.status == "ACTIVE"}
     for task in tasks.running(backend, cluster):
-        if room := left.get(task.host_id):
-            room.take(task.need, task.ports)
+        if instance := left.get(task.host_id):
+            instance.take(task.requirements, task.ports)
     return list(left.values())
 
 
@@ -84,10 +79,10 @@ def refresh(backend: EC2ContainerServiceBackend) -> None:
 def count(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
     """Writes what tasks leave on each instance into what is described."""
     placed = Counter(task.host_id for task in tasks.running(backend, cluster))
-    left = {room.id: room for room in rooms(backend, cluster)}
+    left = {instance.id: instance.left for instance in with_room(backend, cluster)}
     for host in of(backend, cluster):
         host.running_tasks_count = placed[host.id]
-        host.remaining_resources = _resources(left.get(host.id) or _empty(host))
+        host.remaining_resources = _resources(left.get(host.id) or _instance(host).left)
     cluster.registered_container_instances_count = len(of(backend, cluster))
 
 
@@ -99,7 +94,7 @@ def register_container_instance(
     cluster = self._get_cluster(cluster_str)
     host: Any = ContainerInstance(ec2_instance_id, self.account_id, self.region_name, cluster.name, backend=self)
     host.attributes |= {"ecs.capability.docker-remote-api.1.44": None, "ecs.capability.task-eni": None}
-    host.registered_resources = host.remaining_resources = _resources(_empty(host))
+    host.registered_resources = host.remaining_resources = _resources(_instance(host).left)
     self.container_instances.setdefault(cluster.name, {})[host.id] = host
     return host
 
@@ -136,26 +131,28 @@ def _cluster_name(instance: Any) -> str | None:
     return named[1] if named else None
 
 
-def _empty(host: ContainerInstance) -> Room:
-    return room_of_type(
-        host.attributes["ecs.instance-type"], host=host.id, zone=host.attributes["ecs.availability-zone"] or ""
-    )
+def _instance(host: ContainerInstance) -> Instance:
+    """The container instance without tasks."""
+    kind, zone = host.attributes["ecs.instance-type"], host.attributes["ecs.availability-zone"]
+    return Instance(id=host.id, zone=zone or "", left=host_of_type(kind))
 
 
-def _resources(room: Room) -> list[dict[str, Any]]:
+def _resources(left: Host) -> list[dict[str, Any]]:
     def integer(name: str, value: int) -> dict[str, Any]:
         return {"name": name, "type": "INTEGER", "integerValue": value, "longValue": 0, "doubleValue": 0.0}
 
     def ports(name: str, protocol: str) -> dict[str, Any]:
         # Dynamic ports don't count as reserved: ECS developer guide.
         taken = sorted(
-            port for kind, port in room.ports if kind == protocol and (port < 32768 or (kind, port) in AGENT_PORTS)
+            port
+            for kind, port in left.taken_ports
+            if kind == protocol and (port not in DYNAMIC_HOST_PORTS or (kind, port) in AGENT_PORTS)
         )
         return {"name": name, "type": "STRINGSET", "stringSetValue": [str(port) for port in taken]}
 
     return [
-        integer("CPU", room.cpu),
-        integer("MEMORY", room.memory_mib),
+        integer("CPU", left.cpu_units),
+        integer("MEMORY", left.memory_mib),
         ports("PORTS", "tcp"),
         ports("PORTS_UDP", "udp"),
     ]

@@ -16,14 +16,16 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import FARGATE, auto_scaling_group
-from local_aws.server.extensions.ecs.placement import Room, Unplaced, need_of, place
 from local_aws.server.extensions.ecs.tasks import Order, Task
+from model.hosts import Requirements, Scarce
+from model.placement import Instance, Unplaced, place
 
 LACKS = {
-    "RESOURCE:CPU": "has insufficient CPU units available.",
-    "RESOURCE:MEMORY": "has insufficient memory available.",
-    "RESOURCE:PORTS": "is already using a port required by your task.",
-    "RESOURCE:ENI": 'encountered error "RESOURCE:ENI".',
+    Scarce.CPU: "has insufficient CPU units available.",
+    Scarce.MEMORY: "has insufficient memory available.",
+    Scarce.PORTS: "is already using a port required by your task.",
+    Scarce.INTERFACES: 'encountered error "RESOURCE:ENI".',
+    Scarce.INSTANCES: 'encountered error "DistinctInstance placement constraint unsatisfied."',
 }
 TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
 EVENTS_KEPT = 100
@@ -103,11 +105,11 @@ def _settle_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) -> No
     for service in services:
         group = f"service:{service.name}"
         alive[group] = _stop_extra(backend, wanted[service.name], alive.get(group, []))
-    rooms = hosts.rooms(backend, cluster)
+    instances = hosts.with_room(backend, cluster)
     for service in services:
         mine = alive[f"service:{service.name}"]
         for workload in wanted[service.name]:
-            rooms = _start_missing(backend, cluster, service, workload, mine, rooms)
+            instances = _start_missing(backend, cluster, service, workload, mine, instances)
         _count(service, wanted[service.name], mine)
     hosts.count(backend, cluster)
     cluster.running_tasks_count = len(tasks.running(backend, cluster))
@@ -135,14 +137,13 @@ def _start_missing(
     service: Any,
     workload: Workload,
     alive: list[Task],
-    rooms: list[Room],
-) -> list[Room]:
-    """Starts the workload's missing tasks and adds them to the service's; returns the room that is left."""
+    instances: list[Instance],
+) -> list[Instance]:
+    """Starts the workload's missing tasks and adds them to the service's; returns the instances with what is left."""
     mine = [task for task in alive if task.started_by == workload.id]
     if len(mine) >= workload.wanted:
-        return rooms
+        return instances
     definition = backend.describe_task_definition(workload.definition)
-    need = need_of(definition)
     constraints = service.placement_constraints or []
     distinct = service.scheduling_strategy == "DAEMON" or any(one["type"] == "distinctInstance" for one in constraints)
     while len(mine) < workload.wanted:
@@ -150,6 +151,7 @@ def _start_missing(
         order = Order(
             definition=definition,
             group=f"service:{service.name}",
+            apart=service.arn if distinct else "",
             started_by=workload.id,
             provider=provider,
             network=workload.network,
@@ -160,19 +162,19 @@ def _start_missing(
         if workload.launch_type == "FARGATE" or provider in FARGATE:
             mine.append(tasks.start(backend, cluster, order, None))
             continue
-        usable = [room for room in rooms if provider is None or _provides(backend, cluster, provider, room)]
-        siblings = [room for task in mine for room in rooms if room.id == task.host_id]
-        room = place(need, usable, siblings, distinct=distinct)
-        if isinstance(room, Room):
-            mine.append(tasks.start(backend, cluster, order, room))
-        elif provider and _grow(backend, provider, need):
+        usable = [one for one in instances if provider is None or _provides(backend, cluster, provider, one)]
+        siblings = [one for task in mine for one in instances if one.id == task.host_id]
+        found = place(order.requirements, usable, siblings)
+        if isinstance(found, Instance):
+            mine.append(tasks.start(backend, cluster, order, found))
+        elif provider and _grow(backend, provider, order.requirements):
             hosts.refresh(backend)
-            rooms = hosts.rooms(backend, cluster)
+            instances = hosts.with_room(backend, cluster)
         else:
-            event(service, _unplaced(room))
+            event(service, _unplaced(found))
             break
     alive.extend(task for task in mine if task not in alive)
-    return rooms
+    return instances
 
 
 def _provider(strategy: list[dict[str, Any]], mine: list[Task]) -> str | None:
@@ -191,14 +193,14 @@ def _provider(strategy: list[dict[str, Any]], mine: list[Task]) -> str | None:
     return min(shares, key=lambda share: share[0])[1] if shares else strategy[0]["capacityProvider"]
 
 
-def _provides(backend: EC2ContainerServiceBackend, cluster: Cluster, provider: str, room: Room) -> bool:
+def _provides(backend: EC2ContainerServiceBackend, cluster: Cluster, provider: str, host: Instance) -> bool:
     known = backend._get_provider(provider)
     group = auto_scaling_group(backend, known) if known else None
-    instance = backend.container_instances[cluster.name][room.id].ec2_instance_id
+    instance = backend.container_instances[cluster.name][host.id].ec2_instance_id
     return group is not None and any(state.instance.id == instance for state in group.instance_states)
 
 
-def _grow(backend: EC2ContainerServiceBackend, provider: str, need: Any) -> bool:
+def _grow(backend: EC2ContainerServiceBackend, provider: str, requirements: Requirements) -> bool:
     """One more instance, where managed scaling may and the task would fit on it."""
     known = backend._get_provider(provider)
     group = auto_scaling_group(backend, known) if known else None
@@ -207,7 +209,7 @@ def _grow(backend: EC2ContainerServiceBackend, provider: str, need: Any) -> bool
         or group is None
         or known.auto_scaling_group_provider["managedScaling"]["status"] != "ENABLED"
         or (group.desired_capacity or 0) >= (group.max_size or 0)
-        or hosts.room_of_type(group.instance_type).lacks(need)
+        or hosts.host_of_type(group.instance_type).lacks(requirements)
     ):
         return False
     autoscaling = autoscaling_backends[backend.account_id][backend.region_name]
@@ -216,10 +218,10 @@ def _grow(backend: EC2ContainerServiceBackend, provider: str, need: Any) -> bool
 
 
 def _unplaced(why: Unplaced) -> str:
-    if why.reason is None:
+    if why.lacking is Scarce.HOSTS:
         detail = "Reason: No Container Instances were found in your cluster."
     else:
-        detail = f"The closest matching (container-instance {why.closest}) {LACKS[why.reason]}"
+        detail = f"The closest matching (container-instance {why.closest}) {LACKS[why.lacking]}"
     return (
         "was unable to place a task because no container instance met all of its requirements. "
         f"{detail} {TROUBLESHOOTING}"

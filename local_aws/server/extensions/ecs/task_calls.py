@@ -8,8 +8,18 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import FARGATE
-from local_aws.server.extensions.ecs.placement import Unplaced, need_of, place
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.hosts import Scarce
+from model.placement import Unplaced, place
+
+FAILURES = {
+    Scarce.HOSTS: "EMPTY CLUSTER",
+    Scarce.CPU: "RESOURCE:CPU",
+    Scarce.MEMORY: "RESOURCE:MEMORY",
+    Scarce.PORTS: "RESOURCE:PORTS",
+    Scarce.INTERFACES: "RESOURCE:ENI",
+}
+"""The reasons of RunTask (ECS developer guide, API failure reasons). It is not asked for `distinctInstance` here."""
 
 
 @replaces(EC2ContainerServiceResponse)
@@ -36,17 +46,17 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     )
     started: list[tasks.Task] = []
     failures: list[dict[str, str]] = []
-    left = hosts.rooms(backend, cluster)
+    instances = hosts.with_room(backend, cluster)
     for _ in range(int(params.get("count") or 1)):
         if params.get("launchType") == "FARGATE" or provider in FARGATE:
             started.append(tasks.start(backend, cluster, order, None))
             continue
-        room = place(need_of(definition), left, [])
-        if isinstance(room, Unplaced):
+        instance = place(order.requirements, instances, [])
+        if isinstance(instance, Unplaced):
             arns = {host.id: host.container_instance_arn for host in hosts.of(backend, cluster)}
-            failures.append({"arn": arns.get(room.closest, cluster.arn), "reason": room.reason or "EMPTY CLUSTER"})
+            failures.append({"arn": arns.get(instance.closest, cluster.arn), "reason": FAILURES[instance.lacking]})
         else:
-            started.append(tasks.start(backend, cluster, order, room))
+            started.append(tasks.start(backend, cluster, order, instance))
     return ActionResult({"tasks": started, "failures": failures})
 
 

@@ -16,7 +16,9 @@ from moto.ec2.models import ec2_backends
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
-from local_aws.server.extensions.ecs.placement import Need, Port, Room, need_of
+from local_aws.server.extensions.ecs.requirements import requirements_of
+from model.hosts import HostPort, Requirements
+from model.placement import Instance
 
 STOPPED_KEPT = 100
 
@@ -36,7 +38,7 @@ class Task:
     availability_zone: str
     cpu: str
     memory: str
-    need: Need
+    requirements: Requirements
     container_instance_arn: str | None = None
     ec2_instance_id: str | None = None
     platform_version: str | None = None
@@ -67,7 +69,7 @@ class Task:
         return (self.container_instance_arn or "").split("/")[-1]
 
     @property
-    def ports(self) -> frozenset[Port]:
+    def ports(self) -> frozenset[HostPort]:
         """The host ports that it holds."""
         return frozenset(
             (binding["protocol"], binding["hostPort"])
@@ -82,13 +84,20 @@ class Order:
 
     definition: Any
     group: str
-    started_by: str | None
+    apart: str = ""
+    """See `model.hosts.Requirements.apart`."""
+    started_by: str | None = None
     provider: str | None = None
     network: dict[str, Any] | None = None
     load_balancers: tuple[dict[str, Any], ...] = ()
     platform_version: str | None = None
     tags: tuple[dict[str, str], ...] = ()
     execute_command: bool = False
+
+    @property
+    def requirements(self) -> Requirements:
+        """What each of the tasks takes."""
+        return requirements_of(self.definition, apart=self.apart)
 
 
 def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]:
@@ -97,10 +106,10 @@ def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]
     return [task for task in kept.values() if task.last_status == "RUNNING"]
 
 
-def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, room: Room | None) -> Task:
-    """Runs one task: on the instance, of whose room it takes its share, or on Fargate when there is none."""
-    need = need_of(order.definition)
-    host = backend.container_instances[cluster.name][room.id] if room else None
+def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, instance: Instance | None) -> Task:
+    """Runs one task: on the instance, of which it takes its share, or on Fargate when there is none."""
+    requirements = order.requirements
+    host = backend.container_instances[cluster.name][instance.id] if instance else None
     task_id = uuid.uuid4().hex
     task = Task(
         task_arn=f"{cluster.arn.replace(':cluster/', ':task/')}/{task_id}",
@@ -111,10 +120,10 @@ def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, r
         started_by=order.started_by,
         launch_type="EC2" if host else "FARGATE",
         capacity_provider_name=order.provider,
-        availability_zone=room.zone if room else "",
-        cpu=str(need.cpu),
-        memory=str(need.memory_mib),
-        need=need,
+        availability_zone=instance.zone if instance else "",
+        cpu=str(requirements.cpu_units),
+        memory=str(requirements.memory_mib),
+        requirements=requirements,
         container_instance_arn=host.container_instance_arn if host else None,
         ec2_instance_id=host.ec2_instance_id if host else None,
         platform_version=None if host else "1.4.0",
@@ -122,11 +131,15 @@ def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, r
         enable_execute_command=order.execute_command,
         tags=list(order.tags),
     )
-    if need.interface:
+    if requirements.own_interface:
         _attach_interface(backend, cluster, task, order)
-    task.containers = [_container(task, definition, room) for definition in order.definition.container_definitions]
-    if room:
-        room.take(need, task.ports)
+    bindings = _bindings(order.definition, instance) if instance and not requirements.own_interface else {}
+    task.containers = [
+        _container(task, definition, bindings.get(definition["name"], []))
+        for definition in order.definition.container_definitions
+    ]
+    if instance:
+        instance.take(requirements, task.ports)
     _register_targets(backend, task, order)
     backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
     return task
@@ -185,9 +198,7 @@ def _attach_interface(backend: EC2ContainerServiceBackend, cluster: Cluster, tas
     ]
 
 
-def _container(task: Task, definition: dict[str, Any], room: Room | None) -> dict[str, Any]:
-    # With an interface of its own a task takes no port of the instance.
-    bindings = _bind(definition["portMappings"], room) if room and not task.need.interface else []
+def _container(task: Task, definition: dict[str, Any], bindings: list[dict[str, Any]]) -> dict[str, Any]:
     container_id = uuid.uuid4()
     return {
         "containerArn": f"{task.task_arn.replace(':task/', ':container/')}/{container_id}",
@@ -205,15 +216,19 @@ def _container(task: Task, definition: dict[str, Any], room: Room | None) -> dic
     }
 
 
-def _bind(mappings: list[dict[str, Any]], room: Room) -> list[dict[str, Any]]:
-    bindings = []
-    for mapping in mappings:
-        protocol = mapping.get("protocol", "tcp")
-        port = mapping.get("hostPort") or room.free_port(protocol)
-        room.ports.add((protocol, port))
-        bindings.append(
-            {"bindIP": "0.0.0.0", "containerPort": mapping["containerPort"], "hostPort": port, "protocol": protocol}
-        )
+def _bindings(definition: Any, instance: Instance) -> dict[str, list[dict[str, Any]]]:
+    """The network bindings of a task's containers, by name. One with an interface of its own has none."""
+    bindings: dict[str, list[dict[str, Any]]] = {}
+    bound: set[HostPort] = set()
+    for container in definition.container_definitions:
+        bindings[container["name"]] = []
+        for mapping in container["portMappings"]:
+            protocol = mapping.get("protocol", "tcp")
+            port = mapping.get("hostPort") or instance.free_port(protocol, frozenset(bound))
+            bound.add((protocol, port))
+            bindings[container["name"]].append(
+                {"bindIP": "0.0.0.0", "containerPort": mapping["containerPort"], "hostPort": port, "protocol": protocol}
+            )
     return bindings
 
 

@@ -472,6 +472,16 @@ def test_tasks_without_room_stay_pending_and_the_event_says_why(world, name, siz
     assert why in message
 
 
+def test_a_distinct_instance_that_is_missing_is_not_called_a_taken_port(world, name) -> None:
+    world.cluster(name)
+    world.hosts(name, 1)
+    distinct = [{"type": "distinctInstance"}]
+    read = world.service(name, world.definition(name), 2, placementConstraints=distinct)
+    assert (read["runningCount"], read["pendingCount"]) == (1, 1)
+    message = read["events"][0]["message"]
+    assert 'encountered error "DistinctInstance placement constraint unsatisfied."' in message
+
+
 def test_without_instances_the_event_says_so(world, name) -> None:
     world.cluster(name)
     read = world.service(name, world.definition(name), 1)

@@ -37,11 +37,11 @@ EVERYTHING = tuple(
 )
 
 STOPS: dict[str, Case] = {
-    "the dynamic ports": Case(OPENED, on="opened", says="0.0.0.0/0 may reach TCP 32768 to 65535"),
-    "the dynamic ports, in a first preview": Case(unborn(OPENED), on="opened", says="32768 to 65535"),
+    "the dynamic ports": Case(OPENED, on="opened", says="0.0.0.0/0 may reach TCP 32768 to 60999"),
+    "the dynamic ports, in a first preview": Case(unborn(OPENED), on="opened", says="32768 to 60999"),
     "every address of IPv6": Case(opened(32768, 65535, cidrIpv6="::/0"), on="opened", says="::/0"),
-    "every port": Case(opened(0, 65535), on="opened", says="32768 to 65535"),
-    "every protocol": Case(EVERYTHING, on="opened", says="32768 to 65535"),
+    "every port": Case(opened(0, 65535), on="opened", says="32768 to 60999"),
+    "every protocol": Case(EVERYTHING, on="opened", says="32768 to 60999"),
     "one of the dynamic ports": Case(opened(40000, 40000), on="opened", says="40000"),
     "inline": Case(inline(OPEN), on="targets", says="pulumi refresh"),
     "inline, in a first preview": Case(unborn(inline(OPEN)), on="targets"),
@@ -55,9 +55,17 @@ STOPS: dict[str, Case] = {
     "hosts whose containers are unknown": Case(
         change(OPENED, "tasks", "containerDefinitions", to=UNKNOWN), on="opened"
     ),
+    "hosts with Windows, which has other ports": Case(
+        change(
+            opened(61000, 65535), "tasks", "runtimePlatform", to={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}
+        ),
+        on="opened",
+        says="32768 to 65535",
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
+    "a port that no host gives": opened(61000, 65535),
     "the load balancer only": BLUE_GREEN,
     "the load balancer only, in a first preview": FIRST_PREVIEW,
     "tasks that only the load balancer reaches": NATIVE,
