@@ -60,7 +60,7 @@ STOPS: dict[str, Case] = {
             opened(61000, 65535), "tasks", "runtimePlatform", to={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}
         ),
         on="opened",
-        says="32768 to 65535",
+        says="61000 to 65535",
     ),
 }
 
