@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
+from model.strategy import Strategy
+
 GRACE_PERIOD_SECONDS = 60
 """How long a task may fail the load balancer's health check after its start."""
 
@@ -60,7 +62,7 @@ class Service(ComponentResource):
             cluster=args.cluster_name,
             task_definition=args.task_definition_arn,
             desired_count=args.desired_count,
-            deployment_controller={"type": "CODE_DEPLOY"},
+            deployment_controller={"type": Strategy.CODEDEPLOY.controller},
             capacity_provider_strategies=[{"capacity_provider": args.capacity_provider_name, "base": 0, "weight": 1}],
             load_balancers=[
                 {

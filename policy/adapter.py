@@ -126,7 +126,7 @@ def _unused(args: ResourceValidationArgs | StackValidationArgs, report: ReportVi
 
 def _created(resource: Any) -> Resource:
     edges = {name: frozenset(made_of.urns) for name, made_of in resource.propertyDependencies.items()}
-    return _resource(resource, parent=resource.parent, edges=edges)
+    return _resource(resource, parent=resource.parent, edges=edges, filled_in=True)
 
 
 def _resource(request: Any, **about: Any) -> Resource:

@@ -114,6 +114,8 @@ class Resource:
     """Property -> the URNs of the resources whose outputs it was made of."""
     parent: str = ""
     """The URN of the component that it is part of, or of the stack."""
+    filled_in: bool = False
+    """Whether the properties are outputs, where AWS's provider has filled in what the program leaves out."""
     ignored: frozenset[str] = frozenset()
     """Top-level properties in `ignore_changes`: their values are the ones AWS has, not the program's."""
 
@@ -124,10 +126,10 @@ class Resource:
     def declared(self, *path: str, default: Any = None) -> Any:
         """Like `get` for a property that AWS fills in when the program leaves it out.
 
-        In a preview such a property is unknown and was made of no resource's output; that is "not set".
+        Among a preview's outputs such a property is unknown and was made of no resource's output; that is "not set".
         """
         value = self.get(*path, default=default)
-        return default if value is UNKNOWN and not self.edges.get(path[0]) else value
+        return default if value is UNKNOWN and self.filled_in and not self.edges.get(path[0]) else value
 
     def __str__(self) -> str:
         return f"{self.name} ({self.type})"

@@ -43,13 +43,15 @@ def judge(stack: str, recording: Recording, pack: Pack) -> Verdict:
         for declared in recording.resources
         for judgement in pack.judge_resource(_resource(declared, declared.checked))
     ]
-    judgements += pack.judge_stack(_resource(declared, declared.outputs) for declared in recording.resources)
+    judgements += pack.judge_stack(
+        _resource(declared, declared.outputs, filled_in=True) for declared in recording.resources
+    )
     places = {declared.urn: declared.place for declared in recording.resources}
     findings = (_finding(stack, judgement, places) for judgement in judgements)
     return Verdict(stack=stack, resources=len(recording.resources), findings=tuple(sorted(findings, key=_order)))
 
 
-def _resource(declared: Declared, props: dict[str, Any]) -> Resource:
+def _resource(declared: Declared, props: dict[str, Any], *, filled_in: bool = False) -> Resource:
     return Resource(
         type=canonical(declared.type),
         name=declared.name,
@@ -57,6 +59,7 @@ def _resource(declared: Declared, props: dict[str, Any]) -> Resource:
         props=props,
         edges=declared.edges,
         parent=declared.parent_urn,
+        filled_in=filled_in,
         ignored=frozenset(map(top_level, declared.ignore_changes)),
     )
 

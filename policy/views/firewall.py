@@ -83,8 +83,8 @@ class Worn:
 def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
     """What each security group of the program lets in.
 
-    A rule of an unknown group may be any group's that has its id already: what a group's own id will be, only
-    the group gives, and then the rule is made of it.
+    A rule of an unknown group may be any group's that has its id already. The id of one that is not created yet only
+    the group gives, or a resource in between that the rule is made of.
     """
     found: dict[Resource, list[Permission]] = {group: [] for group in stack.of(SECURITY_GROUP)}
     for rule in stack.of(INGRESS_RULE, SECURITY_GROUP_RULE):
@@ -93,7 +93,8 @@ def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
             for group in groups:
                 found[group].append(_separate(stack, rule, group))
             if others and rule.get("securityGroupId") is UNKNOWN:
-                for group in (one for one in found if one.get("id", default=UNKNOWN) is not UNKNOWN):
+                passed_on = bool(rule.edges.get("securityGroupId"))
+                for group in (one for one in found if passed_on or one.get("id", default=UNKNOWN) is not UNKNOWN):
                     found[group].append(replace(_separate(stack, rule, group), cidrs=(), groups=(), others=True))
     for group, separate in found.items():
         separate += [replace(one, read_back=bool(separate)) for one in _inline(stack, group)]

@@ -21,31 +21,14 @@ from policy.reading import (
 )
 from policy.stack import Linked, Stack, known
 from policy.views.clusters import cluster_name
+from policy.views.release import for_ecs
+from policy.views.strategies import native
 
 Route = Literal["production", "test"]
 ROUTES: Sequence[Route] = ("production", "test")
 # What a deployment group, and a service with ECS's own strategy, call them.
 _OF_GROUP = {"production": "prodTrafficRoute", "test": "testTrafficRoute"}
 _OF_SERVICE = {"production": "productionListenerRule", "test": "testListenerRule"}
-
-
-def blue_green(service: Resource) -> bool | Unknown:
-    """Whether releases of the service start all new tasks beside the old ones and then move the traffic.
-
-    True under the CODE_DEPLOY controller, and under ECS's own strategies but ROLLING.
-    """
-    controller = service.declared("deploymentController", "type", default="ECS")
-    strategy = service.declared("deploymentConfiguration", "strategy", default="ROLLING")
-    if controller == "CODE_DEPLOY":
-        return True
-    if controller is UNKNOWN or strategy is UNKNOWN:
-        return UNKNOWN
-    return controller == "ECS" and strategy != "ROLLING"
-
-
-def moved_by_ecs(service: Resource) -> bool | Unknown:
-    """Whether ECS itself moves the traffic of a release, by a strategy other than ROLLING; CodeDeploy has no part."""
-    return False if service.declared("deploymentController", "type") == "CODE_DEPLOY" else blue_green(service)
 
 
 def task_definitions(stack: Stack, service: Resource) -> Linked:
@@ -181,7 +164,7 @@ def pairs(stack: Stack) -> Iterator[tuple[Resource, list[tuple[str, Linked]]]]:
     for group in deployment_groups(stack):
         yield group, pair(stack, group)
     for service in stack.of(SERVICE):
-        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+        for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():
             if read(entry, "advancedConfiguration") is not None:
                 groups = target_groups(stack, service, entry)
                 yield service, [(f"loadBalancers[{index}].{path}", linked) for path, linked in groups]
@@ -223,8 +206,8 @@ def services(stack: Stack, group: Resource) -> Linked:
 
 
 def deployment_groups(stack: Stack) -> tuple[Resource, ...]:
-    """The deployment groups for ECS; those for servers and functions have no `ecsService`."""
-    return tuple(group for group in stack.of(DEPLOYMENT_GROUP) if group.get("ecsService") is not None)
+    """The deployment groups for ECS."""
+    return tuple(group for group in stack.of(DEPLOYMENT_GROUP) if for_ecs(group))
 
 
 def _routes(stack: Stack, group: Resource, which: Sequence[Route]) -> Iterator[tuple[str, object, Linked]]:

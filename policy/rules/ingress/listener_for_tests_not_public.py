@@ -7,6 +7,7 @@ from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
 from policy.views.firewall import Permission, permissions, worn
+from policy.views.strategies import native
 from policy.views.topology import (
     ROUTES,
     actions,
@@ -14,7 +15,6 @@ from policy.views.topology import (
     deployment_groups,
     listener_rules,
     listeners,
-    moved_by_ecs,
     routes,
 )
 
@@ -86,7 +86,7 @@ def _ways_in(stack: Stack) -> Iterator[tuple[Resource, Ways, Ways]]:
     for group in deployment_groups(stack):
         yield group, routes(stack, group, ("production",)), routes(stack, group, ("test",))
     for service in stack.of(SERVICE):
-        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+        for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():
             production, test = (listener_rules(stack, service, entry, (route,)) for route in ROUTES)
             yield service, production, [(f"loadBalancers[{index}].{path}", linked) for path, linked in test]
 

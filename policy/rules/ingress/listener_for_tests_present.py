@@ -3,7 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy
 
 PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
 
@@ -67,7 +67,7 @@ def listener_for_tests_present(resource: Resource, options: Options) -> Findings
 
 
 def _of_service(service: Resource) -> Findings:
-    strategy = own_strategy(service)
+    strategy = native_strategy(service)
     for index, entry in items(service.get("loadBalancers")) if strategy is not None else ():
         path = f"loadBalancers[{index}].advancedConfiguration"
         block = read(entry, "advancedConfiguration")

@@ -4,7 +4,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
-from policy.views.topology import actions, deployment_groups, forwards, listener_rules, moved_by_ecs, pair, ways_in
+from policy.views.strategies import native
+from policy.views.topology import actions, deployment_groups, forwards, listener_rules, pair, ways_in
 
 
 @stack_rule(
@@ -62,7 +63,7 @@ def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
                     yield from _ignoring(way, moves, f"deployment group {group.name}")
 
     for service in stack.of(SERVICE):
-        moves = moved_by_ecs(service)
+        moves = native(service)
         for index, entry in items(service.get("loadBalancers")) if moves is not False else ():
             for path, linked in listener_rules(stack, service, entry):
                 yield from _outside(service, f"loadBalancers[{index}].{path}", linked)

@@ -7,7 +7,8 @@ from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.views.conditions import every, takes_all
-from policy.views.topology import listener_rules, listeners, moved_by_ecs
+from policy.views.strategies import native
+from policy.views.topology import listener_rules, listeners
 
 
 @stack_rule(
@@ -66,7 +67,7 @@ def rule_for_tests_not_shadowed(stack: Stack, options: Options) -> Findings:
     CodeDeploy the test route is a listener of its own, which is another rule.
     """
     for service in stack.of(SERVICE):
-        if moved_by_ecs(service) is False:
+        if native(service) is False:
             continue
         entries = [entry for _, entry in items(service.get("loadBalancers"))]
         links = [linked for entry in entries for _, linked in listener_rules(stack, service, entry)]

@@ -7,7 +7,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
-from policy.views.topology import actions, blue_green, deployment_groups, pair, target_groups
+from policy.views.strategies import moves_traffic
+from policy.views.topology import actions, deployment_groups, pair, target_groups
 
 # What else a target group can serve, and what names the group there.
 OTHER_USERS = {
@@ -113,7 +114,7 @@ def _serving_others(stack: Stack) -> set[Resource]:
             arns = [arn for _, arn in items(user.get(*path))] or [user.get(*path)]
             others.update(known(*(stack.linked(user, path[0], arn, TARGET_GROUP, by="arn") for arn in arns)))
     for service in stack.of(SERVICE):
-        users = others if blue_green(service) is False else releases
+        users = others if moves_traffic(service) is False else releases
         for _, entry in items(service.get("loadBalancers")):
             users.update(known(*(linked for _, linked in target_groups(stack, service, entry))))
     for group in deployment_groups(stack):

@@ -6,8 +6,8 @@ from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.views.firewall import Permission, permissions, text, worn
+from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, targets, wearers
-from policy.views.topology import blue_green
 
 LINUX = (DYNAMIC_HOST_PORTS[0], DYNAMIC_HOST_PORTS[-1])
 ANY_SYSTEM = (DYNAMIC_HOST_PORTS[0], WINDOWS_DYNAMIC_HOST_PORTS[-1])
@@ -62,7 +62,7 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     """
     opened = permissions(stack)
     for target in targets(stack, LINUX):
-        moves = blue_green(target.service)
+        moves = moves_traffic(target.service)
         guards = (
             [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
         )

@@ -8,8 +8,8 @@ from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
 from policy.views.firewall import EVERY_PORT, Permission, Worn, permissions, prefix_length, spanned, text, worn
+from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, callers, targets, wearers
-from policy.views.topology import blue_green
 
 # AWS: a subnet has from /16 to /28; no network smaller than that has all addresses of a balancer.
 SMALLEST_SUBNET = {4: 28, 6: 64}
@@ -87,7 +87,7 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
         balancers = {one for group in target.target_groups for one in called_by.get(group, ())}
         found = list(_closed(stack, target, sorted(balancers, key=str), opened))
         certain = [one for one in found if isinstance(one, Violation)]
-        yield from certain if blue_green(target.service) is False else found
+        yield from certain if moves_traffic(target.service) is False else found
 
 
 def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened: Permissions) -> Findings:

@@ -3,7 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy
 
 A_DAY_MINUTES = 1440
 PATH = "deploymentConfiguration.bakeTimeInMinutes"
@@ -53,7 +53,7 @@ def bake_time_bounded(service: Resource, options: Options) -> Findings:
     which the API asks for with BLUE_GREEN, and lie within the bounds. The time between the steps of LINEAR and
     CANARY is not part of it.
     """
-    strategy = own_strategy(service)
+    strategy = native_strategy(service)
     if strategy is None:
         return
     most = options["maxMinutes"]

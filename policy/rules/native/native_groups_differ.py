@@ -6,7 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
-from policy.views.topology import moved_by_ecs
+from policy.views.strategies import native
 
 # What an entry of loadBalancers is made of. Any other resource may know of a target group that the program has not.
 NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
@@ -58,7 +58,7 @@ def native_groups_differ(stack: Stack, options: Options) -> Findings:
             for name in ("targetGroupArn", "advancedConfiguration.alternateTargetGroupArn")
             if read(entry, "advancedConfiguration") is not None
         ]
-        moves = moved_by_ecs(service)
+        moves = native(service)
         if moves is UNKNOWN and places:
             yield Undecided(resource=service, path="deploymentConfiguration", reason="the strategy is not known yet")
         if moves is not True:

@@ -5,7 +5,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy
 
 HOOKS = "deploymentConfiguration.lifecycleHooks"
 NO_PAUSE = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
@@ -43,7 +43,7 @@ def native_hooks_complete(service: Resource, options: Options) -> Findings:
     Names of stages are not checked against a list, as AWS adds to them. An ARN or role that is not known yet is
     there, which is enough.
     """
-    if own_strategy(service) is None:
+    if native_strategy(service) is None:
         return
     for index, hook in items(service.get(*HOOKS.split("."))):
         path = f"{HOOKS}[{index}]"

@@ -6,7 +6,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.views.permissions import document, trusted
 from policy.views.roles import grants, lacking
-from policy.views.topology import moved_by_ecs
+from policy.views.strategies import native
 
 PRINCIPAL = "ecs.amazonaws.com"
 POLICY_NAME = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
@@ -75,7 +75,7 @@ def native_infrastructure_role(stack: Stack, options: Options) -> Findings:
     not decided.
     """
     for service in stack.of(SERVICE):
-        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+        for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():
             arn = read(entry, "advancedConfiguration", "roleArn")
             if arn is None:
                 continue

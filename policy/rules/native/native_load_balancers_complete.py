@@ -1,9 +1,10 @@
 """ECS's own strategies need the second target group and the listener rule at every load balancer of a service."""
 
+from model.strategy import NATIVE, Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy, released_by
 
 ADVANCED = "advancedConfiguration"
 
@@ -51,10 +52,9 @@ def native_load_balancers_complete(service: Resource, options: Options) -> Findi
     have none. A service without load balancers is let through: with Service Connect, or with neither, ECS takes
     it. Which target groups they are, `native-groups-differ` looks at.
     """
-    controller = service.get("deploymentController", "type", default="ECS")
-    if controller not in (UNKNOWN, "ECS"):
+    if released_by(service, NATIVE | {Strategy.ROLLING}) is False:
         return
-    strategy = own_strategy(service)
+    strategy = native_strategy(service)
     entries = [(f"loadBalancers[{index}]", entry) for index, entry in items(service.get("loadBalancers"))]
     blocks = [read(entry, ADVANCED) for _, entry in entries]
     some = any(block not in (None, UNKNOWN) for block in blocks)

@@ -5,7 +5,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy
 
 
 @resource_rule(
@@ -35,7 +35,7 @@ def native_rollback_automatic(service: Resource, options: Options) -> Findings:
     must be named. A lifecycle hook rolls back what its tests find and nothing after it, so it does not count. For
     CodeDeploy there is a rule of its own.
     """
-    strategy = own_strategy(service)
+    strategy = native_strategy(service)
     if strategy is None:
         return
     alarms = _rolls_back(service, "alarms")

@@ -7,7 +7,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
-from policy.views.topology import actions, listener_rules, moved_by_ecs
+from policy.views.strategies import native
+from policy.views.topology import actions, listener_rules
 
 Groups = frozenset[str] | Unknown
 """Target groups that an ARN may mean: their URNs, or the ARN itself where the program does not have the group."""
@@ -75,7 +76,7 @@ def native_rule_holds_both_groups(stack: Stack, options: Options) -> Findings:
     program, and weights or groups that are not known, are not decided.
     """
     for service in stack.of(SERVICE):
-        for index, entry in items(service.get("loadBalancers")) if moved_by_ecs(service) is not False else ():
+        for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():
             yield from _entry(stack, service, f"loadBalancers[{index}]", entry)
 
 
@@ -86,7 +87,7 @@ def _entry(stack: Stack, service: Resource, path: str, entry: Any) -> Findings:
     expected = _union(_groups(stack, service, "loadBalancers", arn) for arn in arns)
     links = listener_rules(stack, service, entry)
     outside = [route for route, linked in links if linked is UNKNOWN or not linked]
-    if expected is UNKNOWN or outside or moved_by_ecs(service) is UNKNOWN:
+    if expected is UNKNOWN or outside or native(service) is UNKNOWN:
         where = ".".join([path, *outside[:1]])
         yield Undecided(resource=service, path=where, reason="its target groups or rules are not part of this program")
         return

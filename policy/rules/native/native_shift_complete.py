@@ -5,7 +5,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, resource_rule
-from policy.views.strategy import own_strategy
+from policy.views.strategies import native_strategy
 
 # Per strategy: its block, the share of traffic with its least value, and the wait.
 SHIFTS = {
@@ -43,7 +43,7 @@ def native_shift_complete(service: Resource, options: Options) -> Findings:
     LINEAR and 0.1 to 100 with CANARY, in tenths of a percent; a wait is 0 to 1440 minutes. A value that is left out
     is let through: AWS has defaults for it.
     """
-    strategy = own_strategy(service)
+    strategy = native_strategy(service)
     if strategy is None:
         return
     for name, (block, percent, least, wait) in SHIFTS.items():

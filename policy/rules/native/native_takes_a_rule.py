@@ -7,7 +7,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
-from policy.views.topology import balancers, moved_by_ecs
+from policy.views.strategies import native
+from policy.views.topology import balancers
 
 PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
 
@@ -57,7 +58,7 @@ def native_takes_a_rule(stack: Stack, options: Options) -> Findings:
     """
     for service in stack.of(SERVICE):
         places = list(_places(service))
-        moves = moved_by_ecs(service)
+        moves = native(service)
         if moves is UNKNOWN and places:
             yield Undecided(resource=service, path="deploymentConfiguration", reason="the strategy is not known yet")
         if moves is not True:

@@ -1,8 +1,10 @@
 """What a service under the CODE_DEPLOY controller may not have."""
 
+from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.views.strategies import released_by
 
 
 @resource_rule(
@@ -34,10 +36,10 @@ def codedeploy_service_shape(service: Resource, options: Options) -> Findings:
     enabled, no block `alarms` (AWS refuses it even when it is not enabled), no DAEMON. A circuit breaker that
     is off is let through.
     """
-    controller = service.get("deploymentController", "type")
-    if controller == "CODE_DEPLOY":
+    by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
+    if by_codedeploy is True:
         yield from _misfits(service)
-    elif controller is UNKNOWN:
+    elif by_codedeploy is UNKNOWN:
         for misfit in _misfits(service):
             yield Undecided(
                 resource=service,

@@ -1,8 +1,9 @@
 """Without a grace period a slow starter is killed before it can answer, again and again."""
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.views.strategies import moves_traffic
 
 GRACE = "healthCheckGracePeriodSeconds"
 AWS_MAXIMUM = 2_147_483_647
@@ -51,7 +52,7 @@ def grace_period_set(service: Resource, options: Options) -> Findings:
     """
     entries = service.get("loadBalancers", default=[])
     grace = whole(service.get(GRACE, default=0))
-    moves = _blue_green(service)
+    moves = moves_traffic(service)
     least = options["minSeconds"]
     if entries == [] or moves is False or grace is None or (isinstance(grace, int) and grace >= least):
         return
@@ -68,15 +69,3 @@ def grace_period_set(service: Resource, options: Options) -> Findings:
             wrong=f"{grace} seconds, less than the {least} wanted" if grace else "no grace period is set",
             fix=f"set it to the time that a container needs until it answers, such as {max(60, least)}.",
         )
-
-
-def _blue_green(service: Resource) -> bool | Unknown:
-    controller = service.get("deploymentController", "type", default="ECS")
-    strategy = service.get("deploymentConfiguration", "strategy", default="ROLLING")
-    if controller == "CODE_DEPLOY":
-        return True
-    if controller not in ("ECS", UNKNOWN):
-        return False
-    if UNKNOWN in (controller, strategy):
-        return UNKNOWN
-    return strategy != "ROLLING"

@@ -12,7 +12,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.views.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
 from policy.views.fleets import Fleet, Untold
-from policy.views.topology import blue_green
+from policy.views.strategies import moves_traffic
 
 NO_HOST = "unable to place a task because no container instance met all of its requirements."
 CLOSEST = "The closest matching container-instance …"
@@ -86,7 +86,7 @@ def green_has_room(stack: Stack, options: Options) -> Findings:
     """
     everyone = tenants(stack)
     for tenant in everyone:
-        service, on, takes, releases = tenant.service, tenant.on, tenant.takes, blue_green(tenant.service)
+        service, on, takes, releases = tenant.service, tenant.on, tenant.takes, moves_traffic(tenant.service)
         if on is None or releases is False:
             continue
         for untold in (on, takes):

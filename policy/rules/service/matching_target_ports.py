@@ -8,7 +8,8 @@ from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
 from policy.views.entries import Entry, entries
-from policy.views.topology import blue_green, deployers, deployment_groups, pair, target_groups
+from policy.views.strategies import moves_traffic
+from policy.views.topology import deployers, deployment_groups, pair, target_groups
 
 Ports = set[int | Unknown]
 
@@ -98,7 +99,7 @@ def _container_defines_port(service: Resource, entry: Entry) -> Findings:
 
 def _groups_have_port(stack: Stack, service: Resource, found: list[Entry], groups: list[Resource]) -> Findings:
     """Both target groups of a blue/green service: the service's own, and the pair of its deployment groups."""
-    releases = True if groups else blue_green(service)
+    releases = True if groups else moves_traffic(service)
     if releases is False:
         return
     if releases is UNKNOWN:

@@ -1,9 +1,11 @@
 """Percentages that leave ECS no task to stop and none to start hold every rolling update up."""
 
 from model.percents import can_move, fewest, most
+from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Options, resource_rule
+from policy.views.strategies import released_by
 
 MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
 EACH_PERCENT_IS_A_TASK = 100
@@ -42,10 +44,9 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
     hosts. Releases that start all new tasks beside the old ones, by CodeDeploy or by ECS's own strategies, do
     not go by these percentages.
     """
-    controller = service.get("deploymentController", "type", default="ECS")
-    strategy = service.get("deploymentConfiguration", "strategy", default="ROLLING")
+    rolls = released_by(service, {Strategy.ROLLING})
     scheduling = service.get("schedulingStrategy", default="REPLICA")
-    if not {controller, strategy, scheduling} <= {"ECS", "ROLLING", "REPLICA", UNKNOWN}:
+    if rolls is False or scheduling not in ("REPLICA", UNKNOWN):
         return
     desired = whole(service.get("desiredCount", default=0))
     minimum = whole(service.get(MINIMUM, default=100))
@@ -61,7 +62,7 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
     tasks = 1 if desired is UNKNOWN else desired
     if not stuck_at_any and can_move(tasks, minimum, maximum):
         return
-    if UNKNOWN in (controller, strategy, scheduling):
+    if UNKNOWN in (rolls, scheduling):
         reason = f"{minimum} % and {maximum} % hold a rolling update up, and whether it has any is not known yet"
         yield Undecided(resource=service, path="deploymentController", reason=reason)
     elif not stuck_at_any and (desired is UNKNOWN or service.ignored & {"desiredCount", "*"}):

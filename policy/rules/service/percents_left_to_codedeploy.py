@@ -1,8 +1,10 @@
 """Under CODE_DEPLOY the percentages of a rolling update have no say, and on EC2 no choice."""
 
+from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, resource_rule
+from policy.views.strategies import released_by
 
 PERCENTS = {"deploymentMaximumPercent": 200, "deploymentMinimumHealthyPercent": 100}
 ON_FARGATE = ("FARGATE", "FARGATE_SPOT")
@@ -34,15 +36,15 @@ def percents_left_to_codedeploy(service: Resource, options: Options) -> Findings
     through. Where neither launchType nor capacityProviderStrategies is set the cluster's default decides, so
     another value is undecided.
     """
-    controller = service.get("deploymentController", "type")
+    by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
     on_ec2 = _on_ec2(service)
-    if controller not in ("CODE_DEPLOY", UNKNOWN) or on_ec2 is False:
+    if by_codedeploy is False or on_ec2 is False:
         return
     for prop, default in PERCENTS.items():
         percent = whole(service.get(prop))
         if percent in (None, default):
             continue
-        if UNKNOWN in (percent, on_ec2, controller):
+        if UNKNOWN in (percent, on_ec2, by_codedeploy):
             reason = f"under CODE_DEPLOY on EC2 it must be {default}, and whether it is that is not known"
             yield Undecided(resource=service, path=prop, reason=reason)
         else:

@@ -1,8 +1,10 @@
 """What CodeDeploy changes on a service must be left alone by the program."""
 
+from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.views.strategies import released_by
 
 # What CodeDeploy moves, and what AWS says of it in its answer to the program.
 MOVED = {"taskDefinition": "task definition", "loadBalancers": "load balancers"}
@@ -44,11 +46,11 @@ def service_ignores_releases(service: Resource, options: Options) -> Findings:
     Lets through what AWS refuses just as well but nobody changes on the way, the network configuration and the
     platform version: ignored, a change of them would be lost in silence, where now it fails with a clear error.
     """
-    controller = service.get("deploymentController", "type")
-    if controller not in ("CODE_DEPLOY", UNKNOWN) or EVERYTHING in service.ignored:
+    by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
+    if by_codedeploy is False or EVERYTHING in service.ignored:
         return
     missing = [prop for prop in MOVED if prop not in service.ignored]
-    if missing and controller is UNKNOWN:
+    if missing and by_codedeploy is UNKNOWN:
         yield Undecided(
             resource=service,
             path="deploymentController.type",

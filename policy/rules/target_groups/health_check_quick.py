@@ -4,7 +4,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack, known
-from policy.views.topology import blue_green, pairs, target_groups
+from policy.views.strategies import moves_traffic
+from policy.views.topology import pairs, target_groups
 
 # Seconds between checks, and how many in a row make a target healthy: what AWS's provider sends, and what AWS
 # takes where the program has no health check at all.
@@ -71,7 +72,7 @@ def _released(stack: Stack) -> tuple[Resource, ...]:
     """The target groups that take part in blue/green releases, each once."""
     links = [linked for _, groups in pairs(stack) for _, linked in groups]
     for service in stack.of(SERVICE):
-        if blue_green(service) is True:
+        if moves_traffic(service) is True:
             for _, entry in items(service.get("loadBalancers")):
                 links += [linked for _, linked in target_groups(stack, service, entry)]
     return known(*links)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from model.percents import fewest
+from model.strategy import MOVING_TRAFFIC, Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, TASK_DEFINITION, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.views.containers import NOT_KNOWN, PortMapping, containers
-from policy.views.topology import blue_green, task_definitions
+from policy.views.strategies import released_by
+from policy.views.topology import task_definitions
 
 # The modes in which Docker maps a port of the host to one of the container. In `awsvpc` and `host` there is
 # no mapping: AWS wants the host port absent or equal to the container port.
@@ -110,11 +112,9 @@ def _starts_beside(services: list[Resource]) -> bool | Unknown:
 def _starts_first(service: Resource) -> bool | Unknown:
     if service.get("schedulingStrategy") == "DAEMON":
         return False
-    moves = blue_green(service)
-    if moves is True or service.get("deploymentController", "type") == "EXTERNAL":
-        return True
-    if moves is UNKNOWN:
-        return UNKNOWN
+    beside = released_by(service, MOVING_TRAFFIC | {Strategy.EXTERNAL})
+    if beside is not False:
+        return beside
     desired = whole(service.get("desiredCount", default=1))
     minimum = whole(service.get("deploymentMinimumHealthyPercent"))
     maximum = whole(service.get("deploymentMaximumPercent"))

@@ -196,6 +196,9 @@ UNDECIDED: dict[str, Case] = {
         ),
         on="service",
     ),
+    "a group whose id another resource passes on, in a first preview": Case(
+        made_of(FIRST_PREVIEW, "from-balancer", securityGroupId=["images"]), on="service"
+    ),
     "a prefix list": Case(
         made_of(from_network(prefixListId="pl-1"), "from-balancer", securityGroupId=["targets"]), on="service"
     ),
