@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from policy.configuration import ON_UNKNOWN
+from policy.example import example
 from policy.rule import AnyRule, Option, ResourceRule, Rule, Rules
 from policy.rules import GROUPS, RULES
 
@@ -22,7 +23,8 @@ Made by `python -m policy.catalogue` from the rules themselves; change those, no
 
 A violation of a mandatory rule fails `pulumi preview` and `pulumi up`; an advisory rule warns. What a rule cannot
 judge, because a value is not known yet or belongs to another program, is told as an advisory (`onUnknown` sets that).
-The examples are diffs: without the `+` lines the rule stops the program, without the `-` lines it lets it through.
+The examples are programs in Pulumi YAML, as diffs: without the `+` lines the rule stops the program, without the `-`
+lines it lets it through.
 """
 
 
@@ -45,7 +47,7 @@ def _section(rule: AnyRule) -> str:
         rule.why,
         f"On AWS: {rule.cost}",
         f"To repair: {rule.remedy}",
-        "\n".join(["```diff", rule.example.strip("\n"), "```"]),
+        "\n".join(["```diff", example(rule).diff, "```"]),
         f"{rule.level.capitalize()}, severity {rule.severity}. Looks at {types}. [Source]({rule.source})",
     ]
     if rule.options:

@@ -56,8 +56,6 @@ class About(TypedDict):
     """What happens on AWS when the rule is broken, in AWS's words where it has an error text."""
     remedy: str
     """What to do about a violation, in a sentence or two."""
-    example: str
-    """A program in Pulumi's YAML as a diff: without the `+` lines it is stopped, without the `-` lines let through."""
     level: NotRequired[Level]
     options: NotRequired[tuple[Option, ...]]
 
@@ -73,7 +71,6 @@ class Rule:
     severity: Severity
     cost: str
     remedy: str
-    example: str
     level: Level = "mandatory"
     """`advisory`: it warns, and fails nothing."""
     options: tuple[Option, ...] = ()

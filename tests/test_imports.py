@@ -111,6 +111,12 @@ def test_only_the_adapter_knows_crossguard() -> None:
     assert known <= {"policy/adapter.py", "policy/wire.py", "policy/__main__.py"}
 
 
+def test_only_the_catalogue_reads_the_examples() -> None:
+    readers = {str(source.relative_to(ROOT)) for source in sources("policy") if "policy.example" in imported(source)}
+    assert readers == {"policy/catalogue.py"}
+    assert not any("policy.catalogue" in imported(source) for source in sources("policy"))
+
+
 def within_crossguard(source: Path) -> bool:
     return any(module.split(".")[0] == "pulumi_policy" for module in imported(source))
 

@@ -12,15 +12,15 @@ from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program
 
-TASKS_TRUST, CODEDEPLOY_TRUST, EC2_TRUST, ECS_TRUST = (
-    json.dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
-        }
-    )
-    for service in ("ecs-tasks.amazonaws.com", "codedeploy.amazonaws.com", "ec2.amazonaws.com", "ecs.amazonaws.com")
-)
+
+def trust(service: str) -> str:
+    """The JSON of a role's policy that lets one service of AWS take the role."""
+    principal = {"Service": f"{service}.amazonaws.com"}
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+TASKS_TRUST, CODEDEPLOY_TRUST, EC2_TRUST, ECS_TRUST = map(trust, ("ecs-tasks", "codedeploy", "ec2", "ecs"))
 
 
 def arn(kind: str, name: str) -> str:

@@ -20,11 +20,13 @@ from botocore.session import get_session
 from pulumi._types import is_output_type, output_type_types, resource_types
 from pulumi_policy.deserialize import SPECIAL_SIG_KEY
 
+from policy.example import example
+from policy.rule import AnyRule
 from policy.rules import RULES
 from tests.policy import programs
 from tests.policy.analyzer import UNKNOWN, Declared, Program
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.rule_examples import after, before
+from tests.policy.rules.rule_examples import program_of
 
 TABLES = [rule.check.__module__.replace("policy.rules", "tests.policy.rules", 1) for rule in RULES]
 
@@ -64,9 +66,9 @@ def test_every_name_in_a_table_is_real(table: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_name_in_an_example_is_real(rule: Any) -> None:
-    for program in (before(rule.example), after(rule.example)):
-        assert list(faults(tuple(map(as_written, program)))) == []
+def test_every_name_in_an_example_is_real(rule: AnyRule) -> None:
+    for text in (example(rule).stopped, example(rule).repaired):
+        assert list(faults(tuple(map(as_written, program_of(text))))) == []
 
 
 def test_every_name_in_the_good_programs_is_real() -> None:

@@ -108,7 +108,7 @@ def test_secret_values_are_judged_and_never_told() -> None:
     assert "hunter2" not in texts(said)
 
 
-ABOUT = About(remedy="None.", source="https://docs.aws.amazon.com/", severity="low", cost="Nothing.", example="")
+ABOUT = About(remedy="None.", source="https://docs.aws.amazon.com/", severity="low", cost="Nothing.")
 
 
 @stack_rule(**ABOUT)

@@ -17,7 +17,9 @@ from policy.rules import RULES
 from policy.wire import plain
 from settings import FARGATE_MEMORY_MIB, TAKEN_NAMES, Settings, parse
 from tests.policy.analyzer import Program, stack_request
-from tests.policy.defects import DEFECTS, ENTRY, Draft, Kind
+from tests.policy.defects import DEFECTS
+from tests.policy.defects.defect import EnvironmentKind
+from tests.policy.defects.draft import ENTRY, Draft
 from tests.policy.programs import NATIVE, NATIVE_PREVIEW, linear
 from verdict.judging import judge
 from verdict.recording import Declared, Recording
@@ -32,7 +34,6 @@ checked = settings(
     phases=[Phase.generate, Phase.shrink],
 )
 
-NAMES = {rule.name for rule in RULES}
 OPTION: dict[tuple[str, str], Any] = {
     (rule.name, option.name): option.default for rule in RULES for option in rule.options
 }
@@ -184,7 +185,9 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
 class Environment:
     """A valid environment, recorded."""
 
-    def __init__(self, kind: Kind, config: Mapping[str, str], recording: Recording, *, preview: bool) -> None:
+    def __init__(
+        self, kind: EnvironmentKind, config: Mapping[str, str], recording: Recording, *, preview: bool
+    ) -> None:
         self.kind = kind
         self.config = config
         """Nothing, where it is not ours."""
@@ -203,7 +206,7 @@ def judged(recording: Recording) -> list[Judgement]:
 
 def ours(config: Mapping[str, str], *, preview: bool) -> Environment:
     """Our program with this configuration, in its first preview or as it was created."""
-    kind: Kind = "fargate" if config["bluegreen:launchType"] == "FARGATE" else "hosts"
+    kind: EnvironmentKind = "fargate" if config["bluegreen:launchType"] == "FARGATE" else "hosts"
     return Environment(kind, config, run("test", config, preview=preview), preview=preview)
 
 
@@ -300,7 +303,7 @@ def test_what_a_release_moves_is_no_finding(pool: Pool, data: st.DataObject) -> 
     """The program sees it of some resources, after a refresh of these, or of all."""
     environment = data.draw(st.sampled_from([one for one in pool if one.kind != "native" and not one.preview]))
     draft = Draft(environment.recording.resources, data.draw, preview=False)
-    for listener in draft.ways:
+    for listener in draft.routes:
         live, idle = draft.pick(("blue", "green"), ("green", "blue"))
         draft.forward(listener, draft.pick({live: 1}, {live: 100, idle: 0}))
     service, family = draft.one(SERVICE), draft.get(draft.one(TASK_DEFINITION), "family")
@@ -329,8 +332,9 @@ def test_what_is_not_known_is_never_a_violation(pool: Pool, data: st.DataObject)
     assert not new, (resource.key, path, said(new))
 
 
-def test_every_rule_has_a_defect() -> None:
-    assert set(DEFECTS) == NAMES
+def test_every_rule_has_a_defect_in_the_file_of_its_folder() -> None:
+    folders = {rule.name: rule.check.__module__.split(".")[2] for rule in RULES}
+    assert {name: defect.folder for name, defect in DEFECTS.items()} == folders
 
 
 @pytest.mark.parametrize("rule", DEFECTS)

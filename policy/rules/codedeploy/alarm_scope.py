@@ -20,30 +20,6 @@ NAMESPACE = "AWS/ApplicationELB"
     cost="“One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the"
     " affected deployments have been stopped.” A single 503 of the empty test listener is enough, and the alarm stays"
     " on for the next release when no new data comes.",
-    example="""
- group:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- balancer:
-   type: aws:lb:LoadBalancer
- errors:
-   type: aws:cloudwatch:MetricAlarm
-   properties:
-     namespace: AWS/ApplicationELB
--    metricName: HTTPCode_ELB_5XX_Count
--    dimensions: {LoadBalancer: "${balancer.arnSuffix}"}
-+    metricName: HTTPCode_Target_5XX_Count
-+    dimensions: {LoadBalancer: "${balancer.arnSuffix}", TargetGroup: "${group.arnSuffix}"}
-     evaluationPeriods: 2
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: "${group.name}"}, {name: web-green}]
-     alarmConfiguration: {enabled: true, alarms: ["${errors.name}"]}
-""",
 )
 def alarm_scope(stack: Stack, options: Options) -> Findings:
     """An alarm that stops releases is on target groups, and on more than one period.

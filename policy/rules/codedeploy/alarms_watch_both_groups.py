@@ -13,35 +13,6 @@ from policy.views.topology import pairs
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
     severity="high",
     cost="every second release is unwatched: its tasks stand in the target group that no alarm looks at.",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- blue-errors:
-   type: aws:cloudwatch:MetricAlarm
-   properties:
-     namespace: AWS/ApplicationELB
-     metricName: HTTPCode_Target_5XX_Count
-     dimensions: {TargetGroup: "${blue.arnSuffix}"}
- green-errors:
-   type: aws:cloudwatch:MetricAlarm
-   properties:
-     namespace: AWS/ApplicationELB
-     metricName: HTTPCode_Target_5XX_Count
--    dimensions: {TargetGroup: "${blue.arnSuffix}"}
-+    dimensions: {TargetGroup: "${green.arnSuffix}"}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
-     alarmConfiguration: {enabled: true, alarms: ["${blue-errors.name}", "${green-errors.name}"]}
-""",
 )
 def alarms_watch_both_groups(stack: Stack, options: Options) -> Findings:
     """The alarms of a release watch both target groups alike.

@@ -12,19 +12,6 @@ from policy.views.topology import deployment_groups
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/applications-create-ecs.html",
     severity="high",
     cost="“Should not specify ECS services parameter for Server deployment group”",
-    example="""
- application:
-   type: aws:codedeploy:Application
-   properties:
--    computePlatform: Server
-+    computePlatform: ECS
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: ${application.name}
-     deploymentGroupName: web
-     ecsService: {clusterName: web, serviceName: web}
-""",
 )
 def application_for_ecs(stack: Stack, options: Options) -> Findings:
     """The application of a deployment group for ECS is one for ECS.

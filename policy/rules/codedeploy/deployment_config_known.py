@@ -23,16 +23,6 @@ OTHER_PLATFORM = (
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="high",
     cost=OTHER_PLATFORM.format("…"),
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     ecsService: {clusterName: web, serviceName: web}
--    deploymentConfigName: CodeDeployDefault.OneAtATime
-+    deploymentConfigName: CodeDeployDefault.ECSLinear10PercentEvery1Minutes
-""",
 )
 def deployment_config_known(stack: Stack, options: Options) -> Findings:
     """The deployment configuration of a group for ECS exists, and is for ECS.

@@ -17,16 +17,6 @@ ROUTING = "trafficRoutingConfig"
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations-create.html",
     severity="high",
     cost="“Valid traffic routing percentage is from 1 to 99”",
-    example="""
- steps:
-   type: aws:codedeploy:DeploymentConfig
-   properties:
-     computePlatform: ECS
-     trafficRoutingConfig:
-       type: TimeBasedCanary
--      timeBasedCanary: {percentage: 100, interval: 5}
-+      timeBasedCanary: {percentage: 10, interval: 5}
-""",
 )
 def deployment_config_valid(config: Resource, options: Options) -> Findings:
     """A deployment configuration for ECS says what CodeDeploy takes.

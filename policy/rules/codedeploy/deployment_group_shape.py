@@ -20,22 +20,6 @@ PAIR = "loadBalancerInfo.targetGroupPairInfo"
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
     cost=BAD_PAIR,
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
--        targetGroups: [{name: web-blue}]
-+        targetGroups: [{name: web-blue}, {name: web-green}]
- production:
-   type: aws:lb:Listener
-""",
 )
 def deployment_group_shape(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS has a service, a pair of target groups and one production listener.

@@ -15,17 +15,6 @@ NO_CONTROL = "“BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_C
     severity="high",
     cost="“For ECS deployment, the deployment type must be BLUE_GREEN, and deployment option must be"
     " WITH_TRAFFIC_CONTROL.”",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
--    deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}
-+    deploymentStyle: {deploymentType: BLUE_GREEN, deploymentOption: WITH_TRAFFIC_CONTROL}
-     ecsService: {clusterName: web, serviceName: web}
-""",
 )
 def deployment_style_for_ecs(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS releases blue/green, with traffic control.

@@ -18,25 +18,6 @@ NETWORK = ("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
     severity="high",
     cost="“Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update"
     " Deployment group.”",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: TCP, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: TCP, vpcId: vpc-1}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
--    deploymentConfigName: CodeDeployDefault.ECSCanary10Percent5Minutes
-+    deploymentConfigName: CodeDeployDefault.ECSAllAtOnce
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
-""",
 )
 def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Findings:
     """Behind a Network Load Balancer all traffic moves at once.

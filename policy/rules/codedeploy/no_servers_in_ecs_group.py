@@ -26,16 +26,6 @@ OF_SERVERS = {
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
     cost=NOT_SERVERS,
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
--    autoscalingGroups: [web]
-     ecsService: {clusterName: web, serviceName: web}
-""",
 )
 def no_servers_in_ecs_group(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS chooses no servers.

@@ -14,29 +14,6 @@ from policy.views.topology import deployment_groups
     severity="medium",
     cost="ECSServiceMappingLimitExceededException: “The Amazon ECS service is associated with more than one deployment"
     " groups. An Amazon ECS service can be associated with only one deployment group.”",
-    example="""
- canary:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: canary
-     ecsService: {clusterName: "${cluster.name}", serviceName: "${web.name}"}
- linear:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: api
-     deploymentGroupName: linear
--    ecsService: {clusterName: "${cluster.name}", serviceName: "${web.name}"}
-+    ecsService: {clusterName: "${cluster.name}", serviceName: "${api.name}"}
- web:
-   type: aws:ecs:Service
-   properties: {cluster: "${cluster.arn}"}
- api:
-   type: aws:ecs:Service
-   properties: {cluster: "${cluster.arn}"}
- cluster:
-   type: aws:ecs:Cluster
-""",
 )
 def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:
     """A service is released by one deployment group.

@@ -15,37 +15,6 @@ from policy.views.topology import balancers, deployment_groups, forwards, listen
     severity="high",
     cost="“A deployment group associated with an application that uses the ECS compute platform must contain a valid"
     " pair of target groups that identify a load balancer.”",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: shop, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
- production:
-   type: aws:lb:Listener
-   properties:
-     port: 443
-     loadBalancerArn: ${balancer.arn}
-     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
- preview:
-   type: aws:lb:Listener
-   properties:
-     port: 8443
--    loadBalancerArn: ${other.arn}
-+    loadBalancerArn: ${balancer.arn}
-     defaultActions: [{type: forward, targetGroupArn: "${green.arn}"}]
- balancer:
-   type: aws:lb:LoadBalancer
- other:
-   type: aws:lb:LoadBalancer
- blue:
-   type: aws:lb:TargetGroup
- green:
-   type: aws:lb:TargetGroup
-""",
 )
 def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
     """Both target groups of a pair are behind the load balancer of the production listener.

@@ -17,33 +17,6 @@ NOT_HERE = "it is not part of this program, or not known yet"
     severity="high",
     cost="the release ends with “The ELB could not be updated due to the following error: Primary taskset target group"
     " must be behind listener …”.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: shop, serviceName: "${service.name}"}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
--        targetGroups: [{name: "${other.name}"}, {name: "${green.name}"}]
-+        targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
- service:
-   type: aws:ecs:Service
-   properties:
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
- production:
-   type: aws:lb:Listener
-   properties:
-     port: 443
-     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
- blue:
-   type: aws:lb:TargetGroup
- green:
-   type: aws:lb:TargetGroup
- other:
-   type: aws:lb:TargetGroup
-""",
 )
 def pair_fits_service(stack: Stack, options: Options) -> Findings:
     """Service and production listener use the target groups of the deployment group's pair.

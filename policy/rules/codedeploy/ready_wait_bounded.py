@@ -16,18 +16,6 @@ PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html",
     severity="medium",
     cost="“Deployment ready action cannot be set to STOP_DEPLOYMENT when timeout is set to 0 minutes.”",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
-     ecsService: {clusterName: web, serviceName: web}
-     blueGreenDeploymentConfig:
--      deploymentReadyOption: {actionOnTimeout: STOP_DEPLOYMENT}
-+      deploymentReadyOption: {actionOnTimeout: STOP_DEPLOYMENT, waitTimeInMinutes: 60}
-""",
     options=(
         Option(
             name="maxMinutes",

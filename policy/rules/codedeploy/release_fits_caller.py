@@ -20,21 +20,6 @@ BLOCK = "blueGreenDeploymentConfig"
     severity="low",
     cost="the pipeline gives up on a release that goes on, and reports a failure that is none; what should follow the"
     " release does not.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     deploymentConfigName: CodeDeployDefault.ECSCanary10Percent5Minutes
-     ecsService: {clusterName: web, serviceName: web}
-     blueGreenDeploymentConfig:
-       deploymentReadyOption: {actionOnTimeout: CONTINUE_DEPLOYMENT}
-       terminateBlueInstancesOnDeploymentSuccess:
-         action: TERMINATE
--        terminationWaitTimeInMinutes: 480
-+        terminationWaitTimeInMinutes: 30
-""",
     options=(
         Option(
             name="callerMinutes",

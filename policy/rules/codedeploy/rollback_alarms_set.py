@@ -14,17 +14,6 @@ BLOCK = "alarmConfiguration"
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html",
     severity="high",
     cost="nothing stops a release whose tasks start well and answer wrongly: it ends as Succeeded.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
-     ecsService: {clusterName: web, serviceName: web}
--    alarmConfiguration: {enabled: true}
-+    alarmConfiguration: {enabled: true, alarms: [web-blue-errors, web-green-errors]}
-""",
     options=(
         Option(
             name="maxAlarms",

@@ -15,20 +15,6 @@ FAILURE, ALARM = "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html",
     severity="high",
     cost="a failed release stays as it is, with whatever share of the traffic it had, until somebody acts.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
-     ecsService: {clusterName: web, serviceName: web}
-     alarmConfiguration: {enabled: true, alarms: [web-blue-errors, web-green-errors]}
-     autoRollbackConfiguration:
-       enabled: true
--      events: [DEPLOYMENT_FAILURE]
-+      events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM]
-""",
 )
 def rollback_automatic(group: Resource, options: Options) -> Findings:
     """A release that fails, or that an alarm stops, is rolled back without anybody.

@@ -17,20 +17,6 @@ MINUTES = "terminationWaitTimeInMinutes"
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BlueInstanceTerminationOption.html",
     severity="medium",
     cost="the deployment goes on until the old tasks end: twice the tasks are paid for, and no other release starts.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: arn:aws:iam::123456789012:role/codedeploy
-     ecsService: {clusterName: web, serviceName: web}
-     blueGreenDeploymentConfig:
-       terminateBlueInstancesOnDeploymentSuccess:
-         action: TERMINATE
--        terminationWaitTimeInMinutes: 1440
-+        terminationWaitTimeInMinutes: 5
-""",
     options=(
         Option(
             name="maxMinutes",

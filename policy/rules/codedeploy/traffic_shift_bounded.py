@@ -16,16 +16,6 @@ from policy.views.release import own_shift
     severity="low",
     cost="all that time old and new tasks are both paid for and both answer customers, and no other release starts,"
     " not even one that repairs something.",
-    example="""
- slowly:
-   type: aws:codedeploy:DeploymentConfig
-   properties:
-     computePlatform: ECS
-     trafficRoutingConfig:
-       type: TimeBasedLinear
--      timeBasedLinear: {percentage: 5, interval: 10}
-+      timeBasedLinear: {percentage: 20, interval: 10}
-""",
     options=(
         Option(
             name="maxMinutes",

@@ -14,13 +14,6 @@ MUTABLE = "MUTABLE"
     severity="medium",
     cost="a second push of a tag changes what the old task definition starts: a task replaced overnight, or a rollback,"
     " runs bits that were never released.",
-    example="""
- images:
-   type: aws:ecr:Repository
-   properties:
--    imageTagMutability: MUTABLE
-+    imageTagMutability: IMMUTABLE
-""",
 )
 def images_immutable(repository: Resource, options: Options) -> Findings:
     """Image tags do not move once they are pushed.

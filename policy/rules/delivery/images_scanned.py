@@ -15,13 +15,6 @@ REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfi
     source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
     severity="medium",
     cost="known vulnerabilities of an image are found after the release, by others.",
-    example="""
- images:
-   type: aws:ecr:Repository
-   properties:
-     imageTagMutability: IMMUTABLE
-+    imageScanningConfiguration: {scanOnPush: true}
-""",
     options=(
         Option(
             name="accountScans",

@@ -14,13 +14,6 @@ LONGEST_DAYS = 3653
     source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
     severity="low",
     cost="the lines of every task of every release are kept, and paid for each month, for ever.",
-    example="""
- logs:
-   type: aws:cloudwatch:LogGroup
-   properties:
-     name: /ecs/web
-+    retentionInDays: 30
-""",
     options=(
         Option(
             name="maxDays",

@@ -21,29 +21,6 @@ IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
     level="advisory",
     cost="CodePipeline refuses the pipeline or fails at its last stage, such as with “Action configuration is missing"
     " 'Image3ContainerName' configuration.”",
-    example="""
- pipeline:
-   type: aws:codepipeline:Pipeline
-   properties:
-     roleArn: arn:aws:iam::123456789012:role/pipeline
-     artifactStores: [{type: S3, location: artifacts}]
-     stages:
-       - name: Deploy
-         actions:
-           - name: Deploy
-             category: Deploy
-             owner: AWS
-             provider: CodeDeployToECS
-             version: "1"
-             inputArtifacts: [build]
-             configuration:
-               ApplicationName: web
-               DeploymentGroupName: web
-               TaskDefinitionTemplateArtifact: build
-               AppSpecTemplateArtifact: build
-               Image1ArtifactName: build
-+              Image1ContainerName: IMAGE1_NAME
-""",
 )
 def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Findings:
     """A pipeline's action for blue/green on ECS has everything that it reads.

@@ -16,19 +16,6 @@ PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
     severity="low",
     level="advisory",
     cost="artifacts are encrypted with AWS's key for S3, which other accounts cannot use and nobody can withdraw.",
-    example="""
- pipeline:
-   type: aws:codepipeline:Pipeline
-   properties:
-     roleArn: arn:aws:iam::123456789012:role/pipeline
-     stages: []
-     artifactStores:
-       - type: S3
-         location: artifacts
-+        encryptionKey: {type: KMS, id: "${key.arn}"}
- key:
-   type: aws:kms:Key
-""",
 )
 def pipeline_store_encrypted(pipeline: Resource, options: Options) -> Findings:
     """A pipeline encrypts its artifacts with a key of the account's own.

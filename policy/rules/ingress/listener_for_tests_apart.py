@@ -17,26 +17,6 @@ PATH = ".".join((*INFO, "testTrafficRoute"))
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html",
     severity="high",
     cost="tests reach the tasks that users reach, or none.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: blue}, {name: green}]
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
--        testTrafficRoute: {listenerArns: ["${production.arn}"]}
-+        testTrafficRoute: {listenerArns: ["${test.arn}"]}
- production:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 443}
- test:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 8443}
- balancer:
-   type: aws:lb:LoadBalancer
-""",
 )
 def listener_for_tests_apart(stack: Stack, options: Options) -> Findings:
     """The test route of a deployment group is another listener of the same load balancer.

@@ -27,34 +27,6 @@ Ways = list[tuple[str, Linked]]
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
     severity="medium",
     cost="anybody reaches the new tasks before they are released, and whatever the test is about.",
-    example="""
- way-in:
-   type: aws:ec2:SecurityGroup
-   properties:
-     vpcId: vpc-1
-     ingress:
-       - {protocol: tcp, fromPort: 443, toPort: 443, cidrBlocks: [0.0.0.0/0]}
--      - {protocol: tcp, fromPort: 8443, toPort: 8443, cidrBlocks: [0.0.0.0/0]}
-+      - {protocol: tcp, fromPort: 8443, toPort: 8443, cidrBlocks: [10.0.0.0/8]}
- balancer:
-   type: aws:lb:LoadBalancer
-   properties: {securityGroups: ["${way-in.id}"]}
- production:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 443}
- test:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 8443}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: blue}, {name: green}]
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
-         testTrafficRoute: {listenerArns: ["${test.arn}"]}
-""",
 )
 def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
     """The test listener's port is not open to the whole internet.

@@ -17,27 +17,6 @@ PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
     severity="low",
     cost="nobody can try the new tasks before users do, and when all traffic moves at once health checks may begin only"
     " after it has moved.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: blue}, {name: green}]
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
-+        testTrafficRoute: {listenerArns: ["${test.arn}"]}
- production:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 443}
- test:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 8443}
- balancer:
-   type: aws:lb:LoadBalancer
-""",
 )
 def listener_for_tests_present(resource: Resource, options: Options) -> Findings:
     """New tasks can be tried through a test listener before users reach them.

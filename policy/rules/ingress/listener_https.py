@@ -13,23 +13,6 @@ from policy.views.topology import actions, balancers, rules_on
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
     severity="medium",
     cost="requests, sign-ins and cookies cross the internet in the clear, and whoever is on the way may change them.",
-    example="""
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: ${balancer.arn}
--    port: 80
--    protocol: HTTP
-+    port: 443
-+    protocol: HTTPS
-+    certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/1
-     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
- balancer:
-   type: aws:lb:LoadBalancer
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 80, protocol: HTTP, vpcId: vpc-1}
-""",
 )
 def listener_https(stack: Stack, options: Options) -> Findings:
     """Listeners on the internet forward requests that came in over HTTPS only.

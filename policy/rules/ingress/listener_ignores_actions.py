@@ -14,31 +14,6 @@ from policy.views.topology import actions, deployment_groups, forwards, listener
     severity="high",
     cost="after a release the next update sends the traffic back to tasks that are gone, and the next deployment"
     " fails: “Primary taskset target group must be behind listener …”.",
-    example="""
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1
-     port: 80
-     defaultActions:
-       - {type: forward, targetGroupArn: "${blue.arn}"}
-+  options:
-+    ignoreChanges: [defaultActions]
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
-""",
 )
 def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
     """Listeners and rules that a release moves ignore changes of their actions.

@@ -15,20 +15,6 @@ RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-2021-06"
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     severity="high",
     cost="the listener agrees to TLS 1.0 and 1.1, which have known attacks and which no audit lets pass.",
-    example="""
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: ${balancer.arn}
-     port: 443
-     protocol: HTTPS
-     certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/1
--    sslPolicy: ELBSecurityPolicy-2016-08
-+    sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06
-     defaultActions: [{type: fixed-response, fixedResponse: {contentType: text/plain, statusCode: "404"}}]
- balancer:
-   type: aws:lb:LoadBalancer
-""",
     options=(
         Option(
             name="policies",

@@ -12,13 +12,6 @@ from policy.rule import Options, resource_rule
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="medium",
     cost="headers with names that are not valid reach the containers, where they can pass for others.",
-    example="""
- balancer:
-   type: aws:lb:LoadBalancer
-   properties:
-     subnets: [subnet-1, subnet-2]
-+    dropInvalidHeaderFields: true
-""",
 )
 def load_balancer_drops_invalid_headers(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer drops headers whose names are not valid.

@@ -12,13 +12,6 @@ from policy.rule import Options, resource_rule
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
     severity="low",
     cost="metrics tell that requests failed; which ones, on which target and for whom, is known to nobody.",
-    example="""
- balancer:
-   type: aws:lb:LoadBalancer
-   properties:
-     subnets: [subnet-1, subnet-2]
-+    accessLogs: {bucket: shop-logs, enabled: true}
-""",
 )
 def load_balancer_logs_access(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer writes access logs.

@@ -12,14 +12,6 @@ from policy.rule import Options, resource_rule
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="medium",
     cost="the load balancer passes on requests that it knows to be ambiguous, as request smuggling makes them.",
-    example="""
- balancer:
-   type: aws:lb:LoadBalancer
-   properties:
-     subnets: [subnet-1, subnet-2]
--    desyncMitigationMode: monitor
-+    desyncMitigationMode: defensive
-""",
 )
 def load_balancer_mitigates_desync(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer does not pass on requests made for smuggling.

@@ -12,13 +12,6 @@ from policy.rule import Options, resource_rule
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="low",
     cost="one wrong change deletes the load balancer: users get no answer, and the next one has another DNS name.",
-    example="""
- balancer:
-   type: aws:lb:LoadBalancer
-   properties:
-     subnets: [subnet-1, subnet-2]
-+    enableDeletionProtection: true
-""",
 )
 def load_balancer_protected(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer cannot be deleted by accident.

@@ -13,37 +13,6 @@ from policy.views.topology import deployment_groups, forwards, pair, ways_in
     severity="high",
     cost="every release fails: “The ELB could not be updated due to the following error: Only target group in ECS"
     " deployment group (…, …) can be set on listener …”.",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
--fallback:
--  type: aws:lb:TargetGroup
--  properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1
-     port: 80
-     defaultActions:
-       - type: forward
-         forward:
-           targetGroups:
-             - {arn: "${blue.arn}", weight: 100}
--            - {arn: "${fallback.arn}", weight: 0}
-+            - {arn: "${green.arn}", weight: 0}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         prodTrafficRoute: {listenerArns: ["${production.arn}"]}
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
-""",
 )
 def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:
     """A forward to a pair of target groups that CodeDeploy releases has no third group.

@@ -16,42 +16,6 @@ from policy.views.topology import listener_rules, listeners
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
     severity="high",
     cost="the rule never gets a request: tests are answered by the old tasks and pass, whatever the new ones do.",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1, targetType: ip}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1, targetType: ip}
- everybody:
-   type: aws:lb:ListenerRule
-   properties:
-     listenerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/1/2
-     priority: 10
-     conditions: [{pathPattern: {values: [/*]}}]
-     actions: [{type: forward, targetGroupArn: "${blue.arn}"}]
- testers:
-   type: aws:lb:ListenerRule
-   properties:
-     listenerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/1/2
--    priority: 20
-+    priority: 5
-     conditions: [{httpHeader: {httpHeaderName: X-Test, values: [green]}}]
-     actions: [{type: forward, targetGroupArn: "${green.arn}"}]
- service:
-   type: aws:ecs:Service
-   properties:
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - targetGroupArn: ${blue.arn}
-         containerName: web
-         containerPort: 4000
-         advancedConfiguration:
-           alternateTargetGroupArn: ${green.arn}
-           productionListenerRule: ${everybody.arn}
-           testListenerRule: ${testers.arn}
-           roleArn: arn:aws:iam::123456789012:role/infrastructure
-""",
 )
 def rule_for_tests_not_shadowed(stack: Stack, options: Options) -> Findings:
     """On a listener that test and production share, neither rule takes all requests of the other.

@@ -26,24 +26,6 @@ OTHER_TARGETS = ("lambda", "alb")
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
     cost="“Green taskset target group cannot have non-zero weight prior to traffic shifting”: no release starts.",
-    example="""
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: ${balancer.arn}
-     port: 80
-     defaultActions:
--      - {type: forward, forward: {targetGroups: [{arn: "${blue.arn}", weight: 50}, {arn: "${green.arn}", weight: 50}]}}
-+      - {type: forward, targetGroupArn: "${blue.arn}"}
- balancer:
-   type: aws:lb:LoadBalancer
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 80, protocol: HTTP, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 80, protocol: HTTP, vpcId: vpc-1}
-""",
 )
 def single_forward_at_rest(stack: Stack, options: Options) -> Findings:
     """A listener sends its traffic to one target group between releases.

@@ -20,30 +20,6 @@ ANY_SYSTEM = (DYNAMIC_HOST_PORTS[0], WINDOWS_DYNAMIC_HOST_PORTS[-1])
     severity="high",
     cost="anybody who has a route to the tasks reaches them past the load balancer: its TLS, its firewall and its logs,"
     " and the new tasks before any test.",
-    example="""
- web:
-   type: aws:ecs:Service
-   properties:
-     deploymentController: {type: CODE_DEPLOY}
-     networkConfiguration: {subnets: [subnet-1], securityGroups: ["${tasks.id}"]}
-     loadBalancers: [{containerName: web, containerPort: 4000, targetGroupArn: "${blue.arn}"}]
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- tasks:
-   type: aws:ec2:SecurityGroup
- balancer:
-   type: aws:ec2:SecurityGroup
- requests:
-   type: aws:vpc:SecurityGroupIngressRule
-   properties:
-     securityGroupId: ${tasks.id}
-     ipProtocol: tcp
-     fromPort: 4000
-     toPort: 4000
--    cidrIpv4: 0.0.0.0/0
-+    referencedSecurityGroupId: ${balancer.id}
-""",
 )
 def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     """Hosts and tasks behind a load balancer are not open to the whole internet.

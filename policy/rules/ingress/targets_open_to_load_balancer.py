@@ -22,33 +22,6 @@ Permissions = Mapping[Resource, list[Permission]]
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
     cost="health checks time out, so ECS stops each new task and starts another, and the release fails after its wait.",
-    example="""
- web:
-   type: aws:ecs:Service
-   properties:
-     deploymentController: {type: CODE_DEPLOY}
-     networkConfiguration: {subnets: [subnet-1], securityGroups: ["${tasks.id}"]}
-     loadBalancers: [{containerName: web, containerPort: 4000, targetGroupArn: "${blue.arn}"}]
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- production:
-   type: aws:lb:Listener
-   properties:
-     loadBalancerArn: ${balancer.arn}
-     defaultActions: [{type: forward, targetGroupArn: "${blue.arn}"}]
- balancer:
-   type: aws:lb:LoadBalancer
-   properties: {securityGroups: ["${public.id}"]}
- public:
-   type: aws:ec2:SecurityGroup
- tasks:
-   type: aws:ec2:SecurityGroup
-   properties:
-     ingress:
--      - {protocol: tcp, fromPort: 80, toPort: 80, securityGroups: ["${public.id}"]}
-+      - {protocol: tcp, fromPort: 4000, toPort: 4000, securityGroups: ["${public.id}"]}
-""",
     options=(
         Option(
             name="firstHostPort",

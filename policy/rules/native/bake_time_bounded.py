@@ -15,16 +15,6 @@ PATH = "deploymentConfiguration.bakeTimeInMinutes"
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
     cost="the release goes on until the old tasks end, and all that time twice the tasks are paid for.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration:
-       strategy: BLUE_GREEN
--      bakeTimeInMinutes: "1440"
-+      bakeTimeInMinutes: "10"
-""",
     options=(
         Option(
             name="maxMinutes",

@@ -17,28 +17,6 @@ NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
     severity="high",
     cost="“Duplicate targetGroupArn found: …”: ECS refuses the service.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - containerName: web
-         containerPort: 4000
-         targetGroupArn: ${blue.arn}
-         advancedConfiguration:
--          alternateTargetGroupArn: ${blue.arn}
-+          alternateTargetGroupArn: ${green.arn}
-           productionListenerRule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/1/2/3
-           roleArn: arn:aws:iam::123456789012:role/infrastructure
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
-""",
 )
 def native_groups_differ(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names each target group once.

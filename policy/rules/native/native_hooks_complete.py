@@ -18,19 +18,6 @@ TWO_WEEKS_MINUTES = 20160
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",
     severity="medium",
     cost="ECS refuses the service, or the hook fails and every release is rolled back.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration:
-       strategy: BLUE_GREEN
-       bakeTimeInMinutes: "10"
-       lifecycleHooks:
-         - targetType: PAUSE
--          lifecycleStages: [TEST_TRAFFIC_SHIFT]
-+          lifecycleStages: [POST_TEST_TRAFFIC_SHIFT]
-""",
 )
 def native_hooks_complete(service: Resource, options: Options) -> Findings:
     """Every lifecycle hook of ECS's own strategies can run.

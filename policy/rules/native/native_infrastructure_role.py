@@ -34,33 +34,6 @@ MOVES = ("elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyListener
     source=f"https://docs.aws.amazon.com/AmazonECS/latest/developerguide/{POLICY_NAME}.html",
     severity="high",
     cost="“ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '…'.”",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - containerName: web
-         containerPort: 4000
-         targetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/blue/1
-         advancedConfiguration:
-           alternateTargetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/green/2
-           productionListenerRule: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/1/2/3
-           roleArn: ${infrastructure.arn}
- infrastructure:
-   type: aws:iam:Role
-   properties:
-     assumeRolePolicy:
-       fn::toJSON:
-         Version: "2012-10-17"
-         Statement: [{Effect: Allow, Principal: {Service: ecs.amazonaws.com}, Action: "sts:AssumeRole"}]
-+attachment:
-+  type: aws:iam:RolePolicyAttachment
-+  properties:
-+    role: ${infrastructure.name}
-+    policyArn: arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers
-""",
 )
 def native_infrastructure_role(stack: Stack, options: Options) -> Findings:
     """The role by which ECS moves traffic lets ECS take it and change the load balancer.

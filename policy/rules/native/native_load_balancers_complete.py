@@ -16,30 +16,6 @@ ADVANCED = "advancedConfiguration"
     severity="high",
     cost="“advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy”:"
     " ECS refuses the service.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - containerName: web
-         containerPort: 4000
-         targetGroupArn: ${blue.arn}
-+        advancedConfiguration:
-+          alternateTargetGroupArn: ${green.arn}
-+          productionListenerRule: ${rule.arn}
-+          roleArn: arn:aws:iam::123456789012:role/infrastructure
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- rule:
-   type: aws:lb:ListenerRule
-   properties: {listenerArn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/1/2"}
-""",
 )
 def native_load_balancers_complete(service: Resource, options: Options) -> Findings:
     """Every load balancer of a service that ECS moves traffic for has an advancedConfiguration.

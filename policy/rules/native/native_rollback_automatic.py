@@ -14,15 +14,6 @@ from policy.views.strategies import native_strategy
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html",
     severity="high",
     cost="ECS keeps starting tasks that fail, or leaves a bad release in production, until somebody takes it back.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
--    deploymentCircuitBreaker: {enable: true, rollback: false}
-+    deploymentCircuitBreaker: {enable: true, rollback: true}
-""",
 )
 def native_rollback_automatic(service: Resource, options: Options) -> Findings:
     """A release by ECS's own strategy rolls back by itself when it fails.

@@ -32,34 +32,6 @@ FOREIGN = (
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
     severity="high",
     cost=NEITHER,
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - containerName: web
-         containerPort: 4000
-         targetGroupArn: ${blue.arn}
-         advancedConfiguration:
-           alternateTargetGroupArn: ${green.arn}
-           productionListenerRule: ${rule.arn}
-           roleArn: arn:aws:iam::123456789012:role/infrastructure
- rule:
-   type: aws:lb:ListenerRule
-   properties:
-     listenerArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/1/2
-     actions:
--      - {type: forward, targetGroupArn: "${blue.arn}"}
-+      - {type: forward, forward: {targetGroups: [{arn: "${blue.arn}", weight: 1}, {arn: "${green.arn}", weight: 0}]}}
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
- green:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, targetType: ip, vpcId: vpc-1}
-""",
 )
 def native_rule_holds_both_groups(stack: Stack, options: Options) -> Findings:
     """The listener rules of a service that ECS releases forward to both of its target groups.

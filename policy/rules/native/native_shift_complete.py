@@ -21,17 +21,6 @@ A_DAY_MINUTES = 1440
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
     cost="ECS refuses the service, or moves traffic by its defaults instead of by what was meant.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration:
-       strategy: CANARY
-       bakeTimeInMinutes: "10"
--      linearConfiguration: {stepPercent: 20, stepBakeTimeInMinutes: "3"}
-+      canaryConfiguration: {canaryPercent: 5, canaryBakeTimeInMinutes: "10"}
-""",
 )
 def native_shift_complete(service: Resource, options: Options) -> Findings:
     """A service with strategy LINEAR or CANARY says how its traffic moves.

@@ -19,30 +19,6 @@ PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
     severity="high",
     cost="“productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: …”:"
     " ECS refuses the service.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     deploymentConfiguration: {strategy: BLUE_GREEN, bakeTimeInMinutes: "10"}
-     loadBalancers:
-       - containerName: web
-         containerPort: 4000
-         targetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/blue/1
-         advancedConfiguration:
-           alternateTargetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/green/2
--          productionListenerRule: ${listener.arn}
-+          productionListenerRule: ${rule.arn}
-           roleArn: arn:aws:iam::123456789012:role/infrastructure
- balancer:
-   type: aws:lb:LoadBalancer
- listener:
-   type: aws:lb:Listener
-   properties: {loadBalancerArn: "${balancer.arn}", port: 443}
- rule:
-   type: aws:lb:ListenerRule
-   properties: {listenerArn: "${listener.arn}"}
-""",
 )
 def native_takes_a_rule(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names listener rules, and not one for production and test.

@@ -14,28 +14,6 @@ TOO_MUCH = ("AdministratorAccess", "PowerUserAccess", "IAMFullAccess")
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html",
     severity="high",
     cost="whoever may create a deployment acts through a role that may change the whole account.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: ${codedeploy.arn}
-     ecsService: {clusterName: web, serviceName: web}
- codedeploy:
-   type: aws:iam:Role
-   properties:
-     assumeRolePolicy:
-       fn::toJSON:
-         Version: "2012-10-17"
-         Statement: [{Effect: Allow, Principal: {Service: codedeploy.amazonaws.com}, Action: "sts:AssumeRole"}]
- attachment:
-   type: aws:iam:RolePolicyAttachment
-   properties:
-     role: ${codedeploy.name}
--    policyArn: arn:aws:iam::aws:policy/AdministratorAccess
-+    policyArn: arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS
-""",
 )
 def codedeploy_role_limited(stack: Stack, options: Options) -> Findings:
     """The role of a deployment group is not an administrator's.

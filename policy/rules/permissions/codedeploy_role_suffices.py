@@ -37,28 +37,6 @@ NEEDED = (
     severity="high",
     cost="“The IAM role … does not give you permission to perform operations in the following AWS service: …”:"
     " CodeDeploy refuses the deployment group, or fails the first release.",
-    example="""
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     appName: web
-     deploymentGroupName: web
-     serviceRoleArn: ${codedeploy.arn}
-     ecsService: {clusterName: web, serviceName: web}
- codedeploy:
-   type: aws:iam:Role
-   properties:
-     assumeRolePolicy:
-       fn::toJSON:
-         Version: "2012-10-17"
-         Statement: [{Effect: Allow, Principal: {Service: codedeploy.amazonaws.com}, Action: "sts:AssumeRole"}]
- attachment:
-   type: aws:iam:RolePolicyAttachment
-   properties:
-     role: ${codedeploy.name}
--    policyArn: arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole
-+    policyArn: arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS
-""",
 )
 def codedeploy_role_suffices(stack: Stack, options: Options) -> Findings:
     """The role of a deployment group allows what CodeDeploy does in a release.

@@ -16,20 +16,6 @@ from policy.views.permissions import NOT_KNOWN, Statement, documents
     source="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     severity="critical",
     cost="whoever gets into a task or a pipeline with this role owns the account.",
-    example="""
- reports:
-   type: aws:iam:RolePolicy
-   properties:
-     role: task
-     policy:
-       fn::toJSON:
-         Version: "2012-10-17"
-         Statement:
-           - Effect: Allow
--            Action: "*"
-+            Action: "s3:GetObject"
-             Resource: arn:aws:s3:::reports/*
-""",
     options=(
         Option(
             name="neverWhole",

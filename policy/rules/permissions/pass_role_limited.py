@@ -22,20 +22,6 @@ LIMITS = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/"
     source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     severity="high",
     cost="whoever has this role starts a task with the strongest role of the account, and so has all its permissions.",
-    example="""
- releases:
-   type: aws:iam:RolePolicy
-   properties:
-     role: pipeline
-     policy:
-       fn::toJSON:
-         Version: "2012-10-17"
-         Statement:
-           - Effect: Allow
-             Action: "iam:PassRole"
-             Resource: "*"
-+            Condition: {StringEquals: {"iam:PassedToService": ecs-tasks.amazonaws.com}}
-""",
 )
 def pass_role_limited(resource: Resource, options: Options) -> Findings:
     """Passing roles is limited to some roles or to some services.

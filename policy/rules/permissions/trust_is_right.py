@@ -51,23 +51,6 @@ class Use(NamedTuple):
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     severity="high",
     cost=TASK,
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     taskRoleArn: ${task.arn}
-     containerDefinitions:
-       fn::toJSON: [{name: web, image: "web:1", memory: 256}]
- task:
-   type: aws:iam:Role
-   properties:
-     assumeRolePolicy:
-       fn::toJSON:
-         Version: "2012-10-17"
--        Statement: [{Effect: Allow, Principal: {Service: ecs.amazonaws.com}, Action: "sts:AssumeRole"}]
-+        Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "sts:AssumeRole"}]
-""",
 )
 def trust_is_right(stack: Stack, options: Options) -> Findings:
     """Every role trusts the service that uses it.

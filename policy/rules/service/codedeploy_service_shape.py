@@ -13,17 +13,6 @@ from policy.views.strategies import released_by
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
     severity="high",
     cost="AWS refuses the service, or its first release hangs.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     deploymentController: {type: CODE_DEPLOY}
--    deploymentCircuitBreaker: {enable: true, rollback: true}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
- blue:
-   type: aws:lb:TargetGroup
-""",
 )
 def codedeploy_service_shape(service: Resource, options: Options) -> Findings:
     """A service that CodeDeploy releases has nothing that only rolling updates know.

@@ -17,17 +17,6 @@ AWS_MAXIMUM = 2_147_483_647
     severity="medium",
     cost="the new tasks are killed while they start, and the release ends after an hour with “The deployment timed out"
     " while waiting for the replacement task set to become healthy.”",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     deploymentController: {type: CODE_DEPLOY}
-+    healthCheckGracePeriodSeconds: 60
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
- blue:
-   type: aws:lb:TargetGroup
-""",
     options=(
         Option(
             name="minSeconds",

@@ -31,36 +31,6 @@ COSTS = {
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html",
     severity="high",
     cost="new tasks find no host, and the deployment waits; one of CodeDeploy fails after 60 minutes.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 4
-     taskDefinition: ${tasks.arn}
-     deploymentController: {type: CODE_DEPLOY}
-     capacityProviderStrategies: [{capacityProvider: "${provider.name}", weight: 1}]
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - {name: web, image: web:1, cpu: 512, memory: 512, portMappings: [{containerPort: 4000}]}
- provider:
-   type: aws:ecs:CapacityProvider
-   properties:
-     autoScalingGroupProvider: {autoScalingGroupArn: "${hosts.arn}", managedScaling: {status: ENABLED}}
- hosts:
-   type: aws:autoscaling:Group
-   properties:
-     minSize: 2
--    maxSize: 2
-+    maxSize: 3
-     launchTemplate: {id: "${template.id}"}
- template:
-   type: aws:ec2:LaunchTemplate
-   properties: {instanceType: t3.small}
-""",
 )
 def green_has_room(stack: Stack, options: Options) -> Findings:
     """The hosts of a blue/green service hold its tasks twice.

@@ -19,26 +19,6 @@ Ports = set[int | Unknown]
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
     cost="“The container … did not have a container port … defined.”",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - {name: web, image: web:1, memory: 256, portMappings: [{containerPort: 4000}]}
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1}
- service:
-   type: aws:ecs:Service
-   properties:
-     taskDefinition: ${tasks.arn}
-     deploymentController: {type: CODE_DEPLOY}
-     loadBalancers:
--      - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 80}
-+      - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
-""",
 )
 def matching_target_ports(stack: Stack, options: Options) -> Findings:
     """Container, service and both target groups name the same port.

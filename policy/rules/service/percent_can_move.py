@@ -18,15 +18,6 @@ EACH_PERCENT_IS_A_TASK = 100
     severity="high",
     cost="“(service …) was unable to stop or start tasks during a deployment because of the service deployment"
     " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.”",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 1
-     deploymentMinimumHealthyPercent: 100
--    deploymentMaximumPercent: 150
-+    deploymentMaximumPercent: 200
-""",
 )
 def percent_can_move(service: Resource, options: Options) -> Findings:
     """A rolling update can stop or start at least one task.

@@ -16,15 +16,6 @@ ON_FARGATE = ("FARGATE", "FARGATE_SPOT")
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
     cost="AWS allows no other value there, and a release starts all new tasks at once whatever it is.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     launchType: EC2
-     deploymentController: {type: CODE_DEPLOY}
--    deploymentMaximumPercent: 150
-+    deploymentMaximumPercent: 200
-""",
 )
 def percents_left_to_codedeploy(service: Resource, options: Options) -> Findings:
     """A service that CodeDeploy releases on EC2 has AWS's own percentages.

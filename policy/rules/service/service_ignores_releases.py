@@ -18,20 +18,6 @@ EVERYTHING = "*"
     severity="high",
     cost="“Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy"
     " to trigger a new deployment.”",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     taskDefinition: ${tasks.arn}
-     deploymentController: {type: CODE_DEPLOY}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
-+  options: {ignoreChanges: [taskDefinition, loadBalancers]}
- tasks:
-   type: aws:ecs:TaskDefinition
- blue:
-   type: aws:lb:TargetGroup
-""",
 )
 def service_ignores_releases(service: Resource, options: Options) -> Findings:
     """A service that CodeDeploy releases ignores changes of what a release changes.

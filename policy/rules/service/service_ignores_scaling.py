@@ -14,24 +14,6 @@ from policy.views.scaling import scalable_targets
     severity="medium",
     cost="an update sets the number of tasks back to the program's, whatever the load is; in the middle of a release"
     " the service may not be steady again in time, and CodeDeploy gives it up.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     cluster: ${cluster.arn}
-     desiredCount: 2
-+  options: {ignoreChanges: [desiredCount]}
- scaling:
-   type: aws:appautoscaling:Target
-   properties:
-     serviceNamespace: ecs
-     scalableDimension: ecs:service:DesiredCount
-     resourceId: service/${cluster.name}/${service.name}
-     minCapacity: 2
-     maxCapacity: 8
- cluster:
-   type: aws:ecs:Cluster
-""",
 )
 def service_ignores_scaling(stack: Stack, options: Options) -> Findings:
     """A service that Auto Scaling scales ignores changes of its number of tasks.

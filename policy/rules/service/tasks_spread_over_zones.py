@@ -17,20 +17,6 @@ WITHOUT_ZONES = ("FARGATE", "EXTERNAL")
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html",
     severity="low",
     cost="all tasks may run in one zone, and be gone when it is.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
-     desiredCount: 2
-     launchType: EC2
-     orderedPlacementStrategies:
-+      - {type: spread, field: "attribute:ecs.availability-zone"}
-       - {type: binpack, field: memory}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
- blue:
-   type: aws:lb:TargetGroup
-""",
 )
 def tasks_spread_over_zones(service: Resource, options: Options) -> Findings:
     """The tasks of a service behind a load balancer are spread over availability zones.

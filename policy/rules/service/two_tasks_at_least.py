@@ -18,17 +18,6 @@ ENOUGH = 2
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html",
     severity="medium",
     cost="when the task, its host or its zone is lost, nobody is served until another task is healthy.",
-    example="""
- service:
-   type: aws:ecs:Service
-   properties:
--    desiredCount: 1
-+    desiredCount: 2
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
- blue:
-   type: aws:lb:TargetGroup
-""",
 )
 def two_tasks_at_least(stack: Stack, options: Options) -> Findings:
     """A service behind a load balancer has two tasks or more.

@@ -17,29 +17,6 @@ MAPPING_MODES = ("bridge", "nat", "default", "")
     severity="high",
     cost="no task becomes healthy: “The deployment timed out while waiting for the replacement task set to become"
     " healthy. This time out period is 60 minutes.”",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - {name: web, image: web:1, memory: 256, portMappings: [{containerPort: 4000, hostPort: 0}]}
- blue:
-   type: aws:lb:TargetGroup
-   properties:
-     port: 4000
-     protocol: HTTP
-     vpcId: vpc-1
--    healthCheck: {path: /healthy, port: "4000"}
-+    healthCheck: {path: /healthy, port: traffic-port}
- service:
-   type: aws:ecs:Service
-   properties:
-     taskDefinition: ${tasks.arn}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
-""",
 )
 def health_check_on_traffic_port(stack: Stack, options: Options) -> Findings:
     """Tasks on dynamic host ports are checked on the port that takes their traffic.

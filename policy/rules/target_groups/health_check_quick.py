@@ -18,22 +18,6 @@ INTERVAL, SENT, ABSENT = 30, 3, 5
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
     severity="low",
     cost="every release waits for its tasks to become healthy, while twice the tasks run, and a rollback after it too.",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties:
-     port: 4000
-     protocol: HTTP
-     vpcId: vpc-1
--    healthCheck: {path: /healthy, interval: 60, healthyThreshold: 5}
-+    healthCheck: {path: /healthy, interval: 10, healthyThreshold: 2}
- service:
-   type: aws:ecs:Service
-   properties:
-     deploymentController: {type: CODE_DEPLOY}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
-""",
     options=(
         Option(
             name="maxSeconds",

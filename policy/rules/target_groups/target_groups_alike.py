@@ -30,27 +30,6 @@ FILLED = {"matcher": "200", "path": "/", "timeout": 5}
     severity="medium",
     cost="the two swap roles at each release, so every second release behaves otherwise than the one before: with"
     " another port or health check its tasks may never become healthy, and the deployment fails after an hour.",
-    example="""
- blue:
-   type: aws:lb:TargetGroup
-   properties: {port: 4000, protocol: HTTP, vpcId: vpc-1, deregistrationDelay: 30, healthCheck: {path: /healthy}}
- green:
-   type: aws:lb:TargetGroup
-   properties:
-     port: 4000
-     protocol: HTTP
-     vpcId: vpc-1
-     deregistrationDelay: 30
--    healthCheck: {path: /}
-+    healthCheck: {path: /healthy}
- release:
-   type: aws:codedeploy:DeploymentGroup
-   properties:
-     ecsService: {clusterName: web, serviceName: web}
-     loadBalancerInfo:
-       targetGroupPairInfo:
-         targetGroups: [{name: "${blue.name}"}, {name: "${green.name}"}]
-""",
 )
 def target_groups_alike(stack: Stack, options: Options) -> Findings:
     """Blue and green are alike in all that decides how a target is reached, checked and drained.

@@ -13,24 +13,6 @@ from policy.views.topology import deployers, groups_of, task_definitions
     severity="high",
     cost="“The provided target group … has target type …, which is incompatible with the … network mode specified in"
     " the task definition.”",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties: {family: web, networkMode: awsvpc, containerDefinitions: "[]"}
- blue:
-   type: aws:lb:TargetGroup
-   properties:
-     port: 4000
-     protocol: HTTP
-     vpcId: vpc-1
-+    targetType: ip
- service:
-   type: aws:ecs:Service
-   properties:
-     taskDefinition: ${tasks.arn}
-     loadBalancers:
-       - {targetGroupArn: "${blue.arn}", containerName: web, containerPort: 4000}
-""",
 )
 def target_type_fits_network(stack: Stack, options: Options) -> Findings:
     """A target group's target type fits the network mode of the tasks that stand in it.

@@ -16,19 +16,6 @@ READ_ONLY, USER = "readonlyRootFilesystem", "user"
     severity="medium",
     level="advisory",
     cost="whoever breaks into the application can change its files, install tools and act as root in the container.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
-+          readonlyRootFilesystem: true
-+          user: "1000"
-""",
 )
 def container_hardened(task_definition: Resource, options: Options) -> Findings:
     """Containers have a read-only root file system and a user who is not root.

@@ -17,22 +17,6 @@ PREFIX = "awslogs-stream-prefix"
     severity="medium",
     cost="the log goes wherever the host's Docker sends it, mostly a file that goes with the container; on Fargate"
     " there is none.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
-           logConfiguration:
-             logDriver: awslogs
-             options:
-               awslogs-group: /ecs/web
-+              awslogs-region: eu-west-1
-""",
 )
 def container_logs_kept(task_definition: Resource, options: Options) -> Findings:
     """Every container sends its log somewhere.

@@ -16,21 +16,6 @@ UNMAPPED_MODES = ("awsvpc", "host")
     severity="high",
     cost="registering the task definition fails: “When networkMode=awsvpc, the host ports and container ports in port"
     " mappings must match”.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     networkMode: awsvpc
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
-           portMappings:
--            - {containerPort: 4000, hostPort: 80}
-+            - {containerPort: 4000}
-""",
 )
 def host_port_allowed(task_definition: Resource, options: Options) -> Findings:
     """On awsvpc and host networks a host port is the container port, or not set.

@@ -24,20 +24,6 @@ MAPPING_MODES = ("bridge", "nat", "default", "")
     severity="high",
     cost="the new task finds no host: “unable to place a task because no container instance met all of its"
     " requirements. The closest matching container-instance … is already using a port required by your task.”",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
-           portMappings:
--            - {containerPort: 4000, hostPort: 80}
-+            - {containerPort: 4000, hostPort: 0}
-""",
 )
 def host_port_zero(stack: Stack, options: Options) -> Findings:
     """Tasks on a bridge network leave the host port to ECS.

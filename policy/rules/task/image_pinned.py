@@ -28,18 +28,6 @@ class Image(NamedTuple):
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
     severity="high",
     cost="the task definition before this one names the same image, so a rollback starts what has just failed.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
--          image: shop.example/web:latest
-+          image: shop.example/web:1.4.2
-           memory: 256
-""",
     options=(
         Option(
             name="allowedRegistries",

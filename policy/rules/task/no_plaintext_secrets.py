@@ -23,21 +23,6 @@ BUILDS = "everybody who may look at the project, or at a build of it, reads the 
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     severity="critical",
     cost="everybody who may describe the task definition reads the value, and it stays in each revision for good.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
--          environment:
--            - {name: DATABASE_PASSWORD, value: correct-horse}
-+          secrets:
-+            - {name: DATABASE_PASSWORD, valueFrom: "arn:aws:ssm:eu-west-1:123456789012:parameter/database"}
-""",
 )
 def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
     """Passwords, keys and tokens are referred to, not written into containers and builds.

@@ -14,19 +14,6 @@ NAMESPACES = {"pidMode": "processes", "ipcMode": "shared memory"}
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     severity="high",
     cost="whoever breaks into the container has the host, its role and every other task on it; Fargate refuses it.",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           memory: 256
--          privileged: true
-+          linuxParameters: {capabilities: {add: [SYS_PTRACE]}}
-""",
 )
 def task_isolated(task_definition: Resource, options: Options) -> Findings:
     """No container is privileged or shares the host's processes or memory.

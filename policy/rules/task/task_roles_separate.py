@@ -35,22 +35,6 @@ MISSING = {
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     severity="high",
     cost="code in the container can do what ECS may: read every secret of the task and pull images.",
-    example="""
- execution:
-   type: aws:iam:Role
-   properties: {assumeRolePolicy: "{}"}
- task-role:
-   type: aws:iam:Role
-   properties: {assumeRolePolicy: "{}"}
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions: "[]"
-     executionRoleArn: ${execution.arn}
--    taskRoleArn: ${execution.arn}
-+    taskRoleArn: ${task-role.arn}
-""",
 )
 def task_roles_separate(stack: Stack, options: Options) -> Findings:
     """A task definition has an execution role and another task role.

@@ -18,18 +18,6 @@ UNITS_PER_VCPU = 1024
     severity="high",
     cost="registering the task definition fails: “Invalid setting for container '…'. At least one of 'memory' or"
     " 'memoryReservation' must be specified.”",
-    example="""
- tasks:
-   type: aws:ecs:TaskDefinition
-   properties:
-     family: web
-     containerDefinitions:
-       fn::toJSON:
-         - name: web
-           image: web:1
-           cpu: 256
-+          memory: 512
-""",
 )
 def task_sized(task_definition: Resource, options: Options) -> Findings:
     """A task says how much memory and CPU it needs, and has an essential container.

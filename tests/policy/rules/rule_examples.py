@@ -1,4 +1,4 @@
-"""Runs the examples of RULES.md: programs in Pulumi's YAML, as diffs, in a first preview."""
+"""Runs the examples of the rules, programs in Pulumi YAML, in a first preview."""
 
 import json
 import re
@@ -11,20 +11,9 @@ from tests.policy.analyzer import UNKNOWN, Declared, Program
 REFERENCE = re.compile(r"\$\{([\w-]+)\.(\w+)}")
 
 
-def before(example: str) -> Program:
-    """The program that the rule stops."""
-    return _program(example, "+")
-
-
-def after(example: str) -> Program:
-    """The repaired one."""
-    return _program(example, "-")
-
-
-def _program(example: str, without: str) -> Program:
-    lines = [line for line in example.splitlines() if not line.startswith(without)]
-    resources = yaml.safe_load("\n".join(f" {line[1:]}" for line in lines))
-    return tuple(_declared(name, resource) for name, resource in resources.items())
+def program_of(text: str) -> Program:
+    """The resources of a program."""
+    return tuple(_declared(name, resource) for name, resource in yaml.safe_load(text)["resources"].items())
 
 
 def _declared(name: str, resource: dict[str, Any]) -> Declared:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from policy.example import example
 from policy.rule import AnyRule
 from policy.rules import RULES
 from tests.policy.analyzer import Program, Said, analyze, find
 from tests.policy.programs import GOOD
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.rule_examples import after, before
+from tests.policy.rules.rule_examples import program_of
 
 ROOT = Path(__file__).parents[3]
 TABLES = {
@@ -68,9 +69,16 @@ def test_says_nothing_of_a_good_program(rule: AnyRule) -> None:
 
 @each_rule
 def test_its_example_is_stopped_and_its_repair_let_through(rule: AnyRule) -> None:
-    stopped = said_of(rule, before(rule.example))
+    stopped = said_of(rule, program_of(example(rule).stopped))
     assert [one for one in stopped if "can't run policy" not in one.text]
-    assert said_of(rule, after(rule.example)) == []
+    assert said_of(rule, program_of(example(rule).repaired)) == []
+
+
+@each_rule
+def test_its_example_is_printed_as_a_diff_of_all_lines(rule: AnyRule) -> None:
+    programs, lines = example(rule), example(rule).diff.splitlines()
+    assert [line[1:] for line in lines if line[0] != "+"] == programs.stopped.splitlines()
+    assert [line[1:] for line in lines if line[0] != "-"] == programs.repaired.splitlines()
 
 
 @each_rule
@@ -108,7 +116,10 @@ def test_names_are_unique_and_not_taken_by_the_engine() -> None:
     assert not {"all", "environments"} & set(names)
 
 
-def test_each_rule_has_a_file_and_a_table_of_its_name_and_there_are_no_others() -> None:
-    files = sorted(f"{rule.check.__module__.replace('.', '/')}.py" for rule in RULES)
-    for folder in (ROOT, ROOT / "tests"):
-        assert sorted(str(file.relative_to(folder)) for file in folder.glob("policy/rules/*/[!_]*.py")) == files
+@pytest.mark.parametrize(("folder", "ending"), [("policy", "py"), ("policy", "yaml"), ("tests/policy", "py")])
+def test_each_rule_has_a_file_an_example_and_a_table_of_its_name_and_there_are_no_others(
+    folder: str, ending: str
+) -> None:
+    names = sorted(rule.check.__module__.removeprefix("policy.").replace(".", "/") for rule in RULES)
+    files = (ROOT / folder).glob(f"rules/*/[!_]*.{ending}")
+    assert sorted(str(file.relative_to(ROOT / folder).with_suffix("")) for file in files) == names

@@ -1,0 +1,156 @@
+"""Defects of listeners, load balancers and security groups."""
+
+from policy.reading import (
+    DEPLOYMENT_GROUP,
+    INGRESS_RULE,
+    LISTENER,
+    LISTENER_RULE,
+    LOAD_BALANCER,
+    SECURITY_GROUP,
+    SERVICE,
+    TARGET_GROUP,
+)
+from tests.policy.defects.defect import ANY, OURS, Broken, defect
+from tests.policy.defects.draft import ADVANCED, PAIR, Draft
+from verdict.recording import Declared
+
+WORLD = {"cidrIpv4": "0.0.0.0/0", "cidrIpv6": "::/0"}
+
+
+@defect(*ANY)
+def single_forward_at_rest(draft: Draft) -> Broken:
+    both = draft.number(1, 999), draft.number(1, 999)
+    blue, green = draft.pick(both, both, (0, 0))
+    return draft.forward(draft.pick(*draft.routes), {"blue": blue, "green": green})
+
+
+@defect(*ANY)
+def listener_ignores_actions(draft: Draft) -> Broken:
+    return draft.ignore(draft.pick(*draft.routes), *draft.pick((), ("tags",)))
+
+
+@defect(*OURS)
+def pair_alone_on_listener(draft: Draft) -> Broken:
+    draft.copy(draft.one(TARGET_GROUP, "green"), "third")
+    ours, weight = draft.pick("blue", "green"), draft.number(0, 100)
+    return draft.forward(draft.pick(*draft.routes), {ours: 100, "third": weight})
+
+
+@defect("native")
+def rule_for_tests_not_shadowed(draft: Draft) -> Broken:
+    production, test = draft.one(LISTENER_RULE, "production-rule"), draft.one(LISTENER_RULE, "test-rule")
+    draft.refer(test, "listenerArn", to=draft.one(LISTENER, "production"))
+    first, second = draft.pick((production, test), (test, production))
+    priority = draft.number(1, 49_999)
+    draft.put(first, "priority", to=priority)
+    draft.put(second, "conditions", to=[{"pathPattern": {"values": [draft.pick("/*", "/test/*", "/a?")]}}])
+    return draft.put(second, "priority", to=draft.number(priority + 1, 50_000))
+
+
+@defect(*ANY)
+def listener_for_tests_present(draft: Draft) -> Broken:
+    if draft.all(DEPLOYMENT_GROUP):
+        return draft.drop(draft.one(DEPLOYMENT_GROUP), *PAIR, "testTrafficRoute")
+    return draft.drop(draft.one(SERVICE), *ADVANCED, "testListenerRule")
+
+
+@defect(*OURS)
+def listener_for_tests_apart(draft: Draft) -> Broken:
+    group, test = draft.one(DEPLOYMENT_GROUP), draft.one(LISTENER, "test")
+    production = draft.one(LISTENER, "production")
+    match draft.pick("same", "port", "balancer"):
+        case "same":
+            draft.refer(group, *PAIR, "testTrafficRoute", "listenerArns", 0, to=production)
+        case "port":
+            draft.put(test, "port", to=draft.get(production, "port"))
+        case _:
+            draft.refer(test, "loadBalancerArn", to=draft.copy(draft.one(LOAD_BALANCER), "other"))
+    return group
+
+
+@defect(*ANY)
+def listener_for_tests_not_public(draft: Draft) -> Broken:
+    port = int(draft.get(draft.one(LISTENER, "test"), "port"))
+    group = draft.one(SECURITY_GROUP, "balancer", "way-in")
+    return _opened(draft, group, draft.number(1, port), draft.number(port, 65535))
+
+
+@defect(*ANY)
+def listener_https(draft: Draft) -> Broken:
+    listener = draft.one(LISTENER, draft.pick("production", "test"))
+    for prop in ("certificateArn", "sslPolicy"):
+        draft.drop(listener, prop)
+    draft.put(listener, "protocol", to="HTTP")
+    return (listener, *draft.all(LISTENER_RULE))
+
+
+@defect(*ANY)
+def listener_tls_current(draft: Draft) -> Broken:
+    listener = draft.put(
+        draft.one(LISTENER, draft.pick("production", "test")), "protocol", to=draft.pick("HTTPS", "TLS")
+    )
+    old = draft.pick("2016-08", "TLS-1-0-2015-04", "TLS-1-1-2017-01", "TLS13-1-0-2021-06", "FS-2018-06", None)
+    if old is None:
+        return draft.drop(listener, "sslPolicy")
+    return draft.put(listener, "sslPolicy", to=f"ELBSecurityPolicy-{old}")
+
+
+@defect(*ANY)
+def targets_open_to_load_balancer(draft: Draft) -> Broken:
+    """At least one port is missing."""
+    rule, closed = draft.one(INGRESS_RULE, "from-balancer"), draft.number(*draft.target_ports)
+    match draft.pick("none", "udp", "below", "above"):
+        case "none":
+            draft.remove(rule)
+        case "udp":
+            draft.put(rule, "ipProtocol", to="udp")
+        case "below":
+            draft.put(rule, "toPort", to=closed - 1)
+            draft.put(rule, "fromPort", to=draft.number(0, closed - 1))
+        case _:
+            draft.put(rule, "toPort", to=65536 if closed == 65535 else 65535)
+            draft.put(rule, "fromPort", to=closed + 1)
+    return draft.one(SECURITY_GROUP, "targets")
+
+
+@defect(*ANY)
+def targets_closed_to_others(draft: Draft) -> Broken:
+    port = draft.number(*draft.target_ports)
+    group = draft.one(SECURITY_GROUP, "targets")
+    return _opened(draft, group, draft.number(0, port), draft.number(port, 65535))
+
+
+def _opened(draft: Draft, group: Declared, first: int, last: int) -> Declared:
+    """A security group that lets everybody in."""
+    cidr = draft.pick(*WORLD)
+    ports = draft.pick({"ipProtocol": "tcp", "fromPort": first, "toPort": last}, {"ipProtocol": "-1"})
+    props = {"securityGroupId": draft.output(group, "id"), cidr: WORLD[cidr], **ports}
+    return draft.add(INGRESS_RULE, "everybody", props, securityGroupId=group)
+
+
+@defect(*ANY)
+def load_balancer_drops_invalid_headers(draft: Draft) -> Broken:
+    return _off(draft, "dropInvalidHeaderFields")
+
+
+@defect("native")
+def load_balancer_protected(draft: Draft) -> Broken:
+    return _off(draft, "enableDeletionProtection")
+
+
+@defect("native")
+def load_balancer_logs_access(draft: Draft) -> Broken:
+    return _off(draft, *draft.pick(("accessLogs", "enabled"), ("accessLogs", "enabled"), ("accessLogs",)))
+
+
+def _off(draft: Draft, *path: str) -> Declared:
+    """A switch of the load balancer that is off, or is left out."""
+    balancer = draft.one(LOAD_BALANCER)
+    if len(path) == 2 and draft.pick(True, False):
+        return draft.put(balancer, *path, to=draft.pick(False, "false"))
+    return draft.drop(balancer, *path)
+
+
+@defect(*ANY)
+def load_balancer_mitigates_desync(draft: Draft) -> Broken:
+    return draft.put(draft.one(LOAD_BALANCER), "desyncMitigationMode", to="monitor")

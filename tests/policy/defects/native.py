@@ -1,0 +1,116 @@
+"""Defects of releases by ECS itself."""
+
+from policy.reading import LISTENER, LISTENER_RULE, ROLE, ROLE_POLICY_ATTACHMENT, SERVICE, TARGET_GROUP
+from tests.policy.defects.defect import Broken, defect
+from tests.policy.defects.draft import ADVANCED, ENTRY, Draft
+from tests.policy.programs import trust
+
+STRATEGY = "deploymentConfiguration"
+
+
+@defect("native")
+def bake_time_bounded(draft: Draft) -> Broken:
+    service, prop = draft.one(SERVICE), "bakeTimeInMinutes"
+    minutes = draft.pick(draft.number(61, 1440), draft.number(0, 4), str(draft.number(61, 1440)), None)
+    return draft.drop(service, STRATEGY, prop) if minutes is None else draft.put(service, STRATEGY, prop, to=minutes)
+
+
+@defect("native")
+def native_groups_differ(draft: Draft) -> Broken:
+    service, group = draft.one(SERVICE), draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    draft.refer(service, *ENTRY, "targetGroupArn", to=group)
+    return draft.refer(service, *ADVANCED, "alternateTargetGroupArn", to=group)
+
+
+@defect("native")
+def native_hooks_complete(draft: Draft) -> Broken:
+    role, function = "arn:aws:iam::123456789012:role/hook", "arn:aws:lambda:eu-west-1:123456789012:function:hook"
+    stage, moved = draft.pick("PRE_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT"), ["POST_PRODUCTION_TRAFFIC_SHIFT"]
+    minutes = draft.pick(0, draft.number(20_161, 100_000))
+    hook = draft.pick(
+        {"hookTargetArn": function, "lifecycleStages": [stage]},
+        {"roleArn": role, "lifecycleStages": [stage]},
+        {"hookTargetArn": f"arn:aws:apigateway:eu-west-1:lambda:path/{function}", "roleArn": role},
+        {"targetType": draft.text(r"[A-Z]{4,9}"), "hookTargetArn": function, "roleArn": role},
+        {"targetType": "PAUSE", "lifecycleStages": [draft.pick("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")]},
+        {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"timeoutInMinutes": minutes}},
+    )
+    return draft.put(draft.one(SERVICE), STRATEGY, "lifecycleHooks", to=[hook])
+
+
+@defect("native")
+def native_infrastructure_role(draft: Draft) -> Broken:
+    role, attached = draft.one(ROLE, "infrastructure"), draft.one(ROLE_POLICY_ATTACHMENT, "infrastructure-policy")
+    match draft.pick("trust", "none", "other"):
+        case "trust":
+            draft.put(role, "assumeRolePolicy", to=trust(draft.pick("ecs-tasks", "ec2", "codedeploy")))
+        case "none":
+            draft.remove(attached)
+        case _:
+            name = draft.pick("ForVolumes", "ForVpcLattice")
+            draft.put(attached, "policyArn", to=f"arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicy{name}")
+    return role
+
+
+@defect("native")
+def native_load_balancers_complete(draft: Draft) -> Broken:
+    return draft.drop(draft.one(SERVICE), *ADVANCED)
+
+
+@defect("native")
+def native_rollback_automatic(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    for block in ("alarms", "deploymentCircuitBreaker"):
+        switch = draft.pick("enable", "rollback", "")
+        if switch:
+            draft.put(service, block, switch, to=False)
+        else:
+            draft.drop(service, block)
+    return service
+
+
+@defect("native")
+def native_rule_holds_both_groups(draft: Draft) -> Broken:
+    """Neither rule has one of the two, or production's has the group of something else."""
+    production, test = draft.one(LISTENER_RULE, "production-rule"), draft.one(LISTENER_RULE, "test-rule")
+    if draft.pick(True, False):
+        held = draft.pick("blue", "green")
+        for rule in (production, test):
+            draft.forward(rule, {held: draft.number(1, 999)})
+        return production, test
+    draft.copy(draft.one(TARGET_GROUP, "green"), "third")
+    return draft.forward(production, {"third": draft.number(1, 999)})
+
+
+@defect("native")
+def native_shift_complete(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    kind, block, share, wait = draft.pick(
+        ("LINEAR", "linearConfiguration", "stepPercent", "stepBakeTimeInMinutes"),
+        ("CANARY", "canaryConfiguration", "canaryPercent", "canaryBakeTimeInMinutes"),
+    )
+    for one in ("linearConfiguration", "canaryConfiguration"):
+        draft.drop(service, STRATEGY, one)
+    strategy, values = draft.pick(
+        (kind, None),
+        ("BLUE_GREEN", {share: 10}),
+        (kind, {share: draft.pick(0, 10.25, draft.number(101, 1000))}),
+        (kind, {share: 10, wait: draft.pick("soon", -1, draft.number(1441, 9999))}),
+    )
+    if values:
+        draft.put(service, STRATEGY, block, to=values)
+    return draft.put(service, STRATEGY, "strategy", to=strategy)
+
+
+@defect("native")
+def native_takes_a_rule(draft: Draft) -> Broken:
+    service, rules = draft.one(SERVICE), ("productionListenerRule", "testListenerRule")
+    if draft.pick(True, False):  # One rule for both.
+        rule = draft.one(LISTENER_RULE, draft.pick("production-rule", "test-rule"))
+        for prop in rules:
+            draft.refer(service, *ADVANCED, prop, to=rule)
+        return service
+    for prop in rules:
+        draft.unlink(service, "loadBalancers", LISTENER_RULE)
+        draft.refer(service, *ADVANCED, prop, to=draft.one(LISTENER, "production"))
+    return service

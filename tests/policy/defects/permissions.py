@@ -1,0 +1,56 @@
+"""Defects of roles and policies."""
+
+from policy.reading import ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT
+from tests.policy.defects.defect import ANY, OURS, Broken, defect
+from tests.policy.defects.draft import Draft
+from tests.policy.programs import allow, trust
+from verdict.recording import Declared
+
+
+@defect(*ANY)
+def no_star_action(draft: Draft) -> Broken:
+    actions = draft.pick(["*"], ["*:*"], ["logs:PutLogEvents", "*"])
+    return _permit(draft, allow(*actions, on=draft.pick("*", "arn:aws:s3:::shop/*")))
+
+
+@defect(*ANY)
+def pass_role_limited(draft: Draft) -> Broken:
+    action = draft.pick("iam:PassRole", "iam:passrole", "iam:*", "iam:Pass*")
+    on = draft.pick("*", "arn:aws:iam::123456789012:role/*", "arn:aws:iam::*:role/*")
+    return _permit(draft, allow("ecs:RegisterTaskDefinition", action, on=draft.pick(on, ["arn:aws:s3:::shop", on])))
+
+
+def _permit(draft: Draft, document: str) -> Declared:
+    """A policy of the program that says this, wherever it may."""
+    match draft.pick("role's", "new", "inline"):
+        case "role's":
+            return draft.put(draft.pick(*draft.all(ROLE_POLICY)), "policy", to=document)
+        case "new":
+            return draft.add("aws:iam/policy:Policy", "wide", {"policy": document})
+        case _:
+            return draft.put(draft.pick(*draft.all(ROLE)), "inlinePolicies", to=[{"name": "wide", "policy": document}])
+
+
+@defect(*ANY)
+def trust_is_right(draft: Draft) -> Broken:
+    used = ("execution", "task", "task-role", "codedeploy", "host")
+    role = draft.pick(*(one for one in draft.all(ROLE) if one.name.endswith(used)))
+    return draft.put(role, "assumeRolePolicy", to=trust(draft.pick("ecs", "lambda", "elasticloadbalancing")))
+
+
+@defect(*OURS)
+def codedeploy_role_suffices(draft: Draft) -> Broken:
+    attached = draft.one(ROLE_POLICY_ATTACHMENT, "codedeploy")
+    if draft.pick(True, False):
+        draft.remove(attached)
+    else:
+        name = draft.pick("AWSCodeDeployRole", "AWSCodeDeployRoleForLambda", "AmazonECSTaskExecutionRolePolicy")
+        draft.put(attached, "policyArn", to=f"arn:aws:iam::aws:policy/service-role/{name}")
+    return draft.one(ROLE, "codedeploy")
+
+
+@defect(*OURS)
+def codedeploy_role_limited(draft: Draft) -> Broken:
+    arn = f"arn:aws:iam::aws:policy/{draft.pick('AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess')}"
+    attached = draft.one(ROLE_POLICY_ATTACHMENT, "codedeploy")
+    return draft.put(draft.copy(attached, "more") if draft.pick(True, False) else attached, "policyArn", to=arn)

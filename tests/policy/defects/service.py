@@ -1,0 +1,109 @@
+"""Defects of services."""
+
+from model.capacity import most_held
+from model.hosts import Requirements
+from model.instance_types import instance_types
+from policy.reading import AUTO_SCALING_GROUP, CLUSTER, LAUNCH_TEMPLATE, SERVICE, TARGET_GROUP, TASK_DEFINITION
+from tests.policy.defects.defect import ANY, OURS, Broken, defect
+from tests.policy.defects.draft import ENTRY, Draft
+
+
+@defect(*ANY)
+def matching_target_ports(draft: Draft) -> Broken:
+    port = draft.number(1, 65535, but=draft.port)
+    match draft.pick("group", "port", "container"):
+        case "group":
+            return draft.put(draft.one(TARGET_GROUP, draft.pick("blue", "green")), "port", to=port)
+        case "port":
+            return draft.put(draft.one(SERVICE), *ENTRY, "containerPort", to=port)
+        case _:
+            return draft.put(draft.one(SERVICE), *ENTRY, "containerName", to="sidecar")
+
+
+@defect(*OURS)
+def service_ignores_releases(draft: Draft) -> Broken:
+    return draft.ignore(draft.one(SERVICE), *draft.pick((), ("taskDefinition",), ("loadBalancers", "tags")))
+
+
+@defect(*ANY)
+def service_ignores_scaling(draft: Draft) -> Broken:
+    service, cluster = draft.one(SERVICE), draft.one(CLUSTER)
+    props = {
+        "serviceNamespace": "ecs",
+        "scalableDimension": "ecs:service:DesiredCount",
+        "resourceId": f"service/{draft.get(cluster, 'name')}/{draft.get(service, 'name')}",
+        "minCapacity": draft.number(2, 5),
+        "maxCapacity": draft.number(6, 50),
+    }
+    draft.add("aws:appautoscaling/target:Target", "scaling", props, resourceId=service)
+    return service
+
+
+@defect(*OURS)
+def codedeploy_service_shape(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    match draft.pick("breaker", "alarms", "daemon", "two", "none"):
+        case "breaker":
+            return draft.put(
+                service, "deploymentCircuitBreaker", to={"enable": True, "rollback": draft.pick(True, False)}
+            )
+        case "alarms":
+            return draft.put(service, "alarms", to={"enable": draft.pick(True, False), "alarmNames": ["errors"]})
+        case "daemon":
+            return draft.put(service, "schedulingStrategy", to="DAEMON")
+        case "two":
+            return draft.put(service, "loadBalancers", 1, to=draft.get(service, *ENTRY) | {"containerPort": 81})
+        case _:
+            return draft.put(service, "loadBalancers", to=[])
+
+
+@defect(*ANY)
+def percent_can_move(draft: Draft) -> Broken:
+    """As many must run as there are, and one more is more than may."""
+    service, tasks = draft.one(SERVICE), draft.number(1, 50)
+    draft.put(service, "deploymentController", to={"type": "ECS"})
+    draft.drop(service, "deploymentConfiguration")
+    draft.put(service, "desiredCount", to=tasks)
+    draft.put(service, "deploymentMinimumHealthyPercent", to=draft.number(100 * (tasks - 1) // tasks + 1, 100))
+    return draft.put(service, "deploymentMaximumPercent", to=draft.number(100, -(-100 * (tasks + 1) // tasks) - 1))
+
+
+@defect("hosts")
+def percents_left_to_codedeploy(draft: Draft) -> Broken:
+    prop, default = draft.pick(("deploymentMaximumPercent", 200), ("deploymentMinimumHealthyPercent", 100))
+    return draft.put(draft.one(SERVICE), prop, to=draft.number(0, 400, but=default))
+
+
+@defect(*ANY)
+def grace_period_set(draft: Draft) -> Broken:
+    service, prop = draft.one(SERVICE), "healthCheckGracePeriodSeconds"
+    return draft.put(service, prop, to=0) if draft.pick(True, False) else draft.drop(service, prop)
+
+
+@defect(*ANY)
+def two_tasks_at_least(draft: Draft) -> Broken:
+    return draft.put(draft.one(SERVICE), "desiredCount", to=1)
+
+
+@defect("hosts")
+def tasks_spread_over_zones(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "desiredCount", to=draft.number(2, 20))
+    strategies = list(draft.get(service, "orderedPlacementStrategies"))
+    first = draft.pick({"type": "random"}, {"type": "binpack", "field": "memory"}, {"type": "binpack", "field": "cpu"})
+    return draft.put(service, "orderedPlacementStrategies", to=[first, *strategies])
+
+
+@defect("hosts")
+def green_has_room(draft: Draft) -> Broken:
+    service, group, task = draft.one(SERVICE), draft.one(AUTO_SCALING_GROUP), draft.one(TASK_DEFINITION)
+    host = instance_types()[draft.get(draft.one(LAUNCH_TEMPLATE), "instanceType")]
+    held = most_held(
+        host, Requirements(cpu_units=int(draft.get(task, "cpu")), memory_mib=int(draft.get(task, "memory")))
+    )
+    wanted = 2 * int(draft.get(service, "desiredCount"))
+    if wanted > held and draft.pick(True, False):
+        draft.put(group, "minSize", to=1)
+        draft.put(group, "maxSize", to=draft.number(1, (wanted - 1) // held))
+        return service
+    most = int(draft.get(group, "maxSize")) * held
+    return draft.put(service, "desiredCount", to=most // 2 + draft.number(1, 100))

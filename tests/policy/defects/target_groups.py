@@ -1,0 +1,59 @@
+"""Defects of target groups."""
+
+from typing import Any
+
+from policy.reading import TARGET_GROUP
+from tests.policy.defects.defect import ANY, Broken, defect
+from tests.policy.defects.draft import Draft, Step
+
+
+@defect(*ANY)
+def target_groups_alike(draft: Draft) -> Broken:
+    """Only one of the two has it, whichever."""
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    traits: dict[tuple[Step, ...], Any] = {
+        ("port",): draft.number(1, 65535, but=draft.port),
+        ("protocol",): "HTTPS",
+        ("protocolVersion",): draft.pick("HTTP2", "GRPC"),
+        ("vpcId",): "vpc-other",
+        ("deregistrationDelay",): draft.number(61, 3600),
+        ("stickiness",): {"enabled": True, "type": draft.pick("lb_cookie", "app_cookie"), "cookieDuration": 60},
+        ("healthCheck", "path"): draft.text(r"/[a-z]{9}"),
+        ("healthCheck", "interval"): draft.number(16, 300),
+        ("healthCheck", "healthyThreshold"): draft.number(3, 10),
+        ("healthCheck", "unhealthyThreshold"): draft.number(4, 10),
+        ("healthCheck", "timeout"): draft.number(6, 120),
+        ("healthCheck", "matcher"): draft.pick("200,302", "200-399"),
+        ("healthCheck", "port"): "8081",
+    }
+    path = draft.pick(*traits)
+    draft.put(group, *path, to=traits[path])
+    return draft.one(TARGET_GROUP, "blue"), draft.one(TARGET_GROUP, "green")
+
+
+@defect(*ANY)
+def target_type_fits_network(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    return draft.put(group, "targetType", to="instance" if draft.get(group, "targetType") == "ip" else "ip")
+
+
+@defect("hosts")
+def health_check_on_traffic_port(draft: Draft) -> Broken:
+    port = draft.number(1, 65535)
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    return draft.put(group, "healthCheck", "port", to=draft.pick(port, str(port)))
+
+
+@defect(*ANY)
+def health_check_quick(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    match draft.pick("slow", "errors", "anywhere"):
+        case "slow":
+            checks = draft.number(2, 10)
+            draft.put(group, "healthCheck", "healthyThreshold", to=checks)
+            return draft.put(group, "healthCheck", "interval", to=draft.number(90 // checks + 1, 300))
+        case "errors":
+            codes = f"{draft.number(200, 399)}-{draft.number(400, 499)}"
+            return draft.put(group, "healthCheck", "matcher", to=draft.pick(codes, f"302,{codes}"))
+        case _:
+            return draft.drop(group, "healthCheck", "path")

@@ -1,0 +1,76 @@
+"""Defects of tasks."""
+
+from policy.reading import ROLE, TASK_DEFINITION
+from tests.policy.defects.defect import ANY, Broken, defect
+from tests.policy.defects.draft import Draft
+
+
+@defect("hosts")
+def host_port_zero(draft: Draft) -> Broken:
+    return draft.container("portMappings", 0, "hostPort", to=draft.number(1, 65535))
+
+
+@defect("fargate", "native")
+def host_port_allowed(draft: Draft) -> Broken:
+    return draft.container("portMappings", 0, "hostPort", to=draft.number(1, 65535, but=draft.port))
+
+
+@defect(*ANY)
+def task_sized(draft: Draft) -> Broken:
+    task = draft.one(TASK_DEFINITION)
+    match draft.pick("memory", "cpu", "too small", "dispensable"):
+        case "too small":
+            return draft.container("cpu", to=int(draft.get(task, "cpu")) + draft.number(1, 10_000))
+        case "dispensable":
+            return draft.container("essential", to=False)
+        case size:
+            draft.container(size, to=None)
+            return draft.drop(task, size)
+
+
+@defect(*ANY)
+def task_roles_separate(draft: Draft) -> Broken:
+    task = draft.one(TASK_DEFINITION)
+    roles = {"executionRoleArn": draft.one(ROLE, "task", "task-role"), "taskRoleArn": draft.one(ROLE, "execution")}
+    prop = draft.pick(*roles)
+    harmless = prop == "taskRoleArn" and draft.get(task, "requiresCompatibilities") == ["FARGATE"]
+    if harmless or draft.pick(True, False):
+        return draft.refer(task, prop, to=roles[prop])
+    return draft.drop(task, prop)
+
+
+@defect(*ANY)
+def task_isolated(draft: Draft) -> Broken:
+    prop = draft.pick("pidMode", "ipcMode", "privileged")
+    if prop == "privileged":
+        return draft.container(prop, to=draft.pick(True, "true"))
+    return draft.put(draft.one(TASK_DEFINITION), prop, to="host")
+
+
+@defect("native")
+def container_hardened(draft: Draft) -> Broken:
+    prop = draft.pick("user", "readonlyRootFilesystem")
+    return draft.container(prop, to=draft.pick(None, False) if prop != "user" else draft.pick(None, "root", "0:0", "0"))
+
+
+@defect(*ANY)
+def container_logs_kept(draft: Draft) -> Broken:
+    path = draft.pick((), ("options", "awslogs-group"), ("options", "awslogs-region"), ("logDriver",))
+    return draft.container("logConfiguration", *path, to=None)
+
+
+@defect(*ANY)
+def image_pinned(draft: Draft) -> Broken:
+    name = draft.pick("nginx", "team/web", "registry.example:5000/team/web", "public.ecr.aws/nginx/nginx")
+    return draft.container("image", to=name + draft.pick("", ":latest", "@sha256:abc", ":1@md5:0123"))
+
+
+@defect(*ANY)
+def no_plaintext_secrets(draft: Draft) -> Broken:
+    named = (
+        draft.text(r"(DB_|API_|[A-Z]{1,5}_)(PASSWORD|TOKEN|SECRET|API_KEY)(_OLD|_2)?"),
+        draft.text(r"[a-z][A-Z!]{9,20}"),
+    )
+    shaped = "MODE", draft.text(r"AKIA[A-Z2-7]{16}")
+    name, draft.hidden = draft.pick(named, shaped)
+    return draft.container("environment", to=[{"name": "LOG", "value": "info"}, {"name": name, "value": draft.hidden}])
