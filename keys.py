@@ -10,24 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 from pydantic.alias_generators import to_camel
 
 from model.capacity import hosts
-
-PREDEFINED_SHIFTS = (
-    "CodeDeployDefault.ECSAllAtOnce",
-    "CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
-    "CodeDeployDefault.ECSLinear10PercentEvery3Minutes",
-    "CodeDeployDefault.ECSCanary10Percent5Minutes",
-    "CodeDeployDefault.ECSCanary10Percent15Minutes",
-)
-"""CodeDeploy has exactly these for ECS (its user guide, deployment configurations)."""
-
-RETENTION_DAYS = (
-    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
-    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
-)
-"""What PutRetentionPolicy takes."""
-
-TWO_DAYS_MINUTES = 2880
-"""CodeDeploy's limit for a wait, and for a shift from its first to its last step."""
+from model.codedeploy import TWO_DAYS_MINUTES
+from model.logs import RETENTION_DAYS
+from model.ports import LAST_PORT
+from model.shift import PREDEFINED, Kind, Shift, counted_minutes
 
 REPOSITORY = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
@@ -113,11 +99,11 @@ def _retention(value: int) -> int:
 
 
 def _predefined(value: str) -> str:
-    nearest = get_close_matches(value, PREDEFINED_SHIFTS, n=1)
+    nearest = get_close_matches(value, PREDEFINED, n=1)
     hint = f" (did you mean {nearest[0]}?)" if nearest else ""
     refuse_unless(
-        value in PREDEFINED_SHIFTS,
-        f"must be one of {', '.join(PREDEFINED_SHIFTS)}{hint}, or an object {{type, percentage, intervalMinutes}}",
+        value in PREDEFINED,
+        f"must be one of {', '.join(PREDEFINED)}{hint}, or an object {{type, percentage, intervalMinutes}}",
     )
     return value
 
@@ -154,7 +140,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
 
 
-class OwnShift(Strict):
+KINDS: Mapping[str, Kind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
+"""What CodeDeploy calls each type."""
+
+
+class CustomShift(Strict):
     """`deploymentConfig` as an object."""
 
     type: Literal["canary", "linear", "allAtOnce"]
@@ -162,7 +152,7 @@ class OwnShift(Strict):
     interval_minutes: Annotated[int, between(1, TWO_DAYS_MINUTES, "minutes")] | None = None
 
     @model_validator(mode="after")
-    def _complete(self) -> "OwnShift":
+    def _complete(self) -> "CustomShift":
         if self.type == "allAtOnce":
             refuse_unless(
                 self.percentage is None and self.interval_minutes is None,
@@ -171,13 +161,20 @@ class OwnShift(Strict):
             return self
         if self.percentage is None or self.interval_minutes is None:
             raise ValueError(f"is {self.type} and must have percentage and intervalMinutes")
-        minutes = 100 // self.percentage * self.interval_minutes
+        minutes = counted_minutes(KINDS[self.type], self.percentage, self.interval_minutes)
         refuse_unless(
-            self.type == "canary" or minutes <= TWO_DAYS_MINUTES,
+            minutes <= TWO_DAYS_MINUTES,
             f"would take {minutes} minutes to move all traffic, and CodeDeploy gives {TWO_DAYS_MINUTES} (two days); "
             "raise percentage or lower intervalMinutes",
         )
         return self
+
+    @property
+    def shift(self) -> Shift:
+        """The same in CodeDeploy's words."""
+        if self.percentage is None or self.interval_minutes is None:
+            return Shift("AllAtOnce")
+        return Shift(KINDS[self.type], self.percentage, self.interval_minutes)
 
 
 class RollbackAlarms(Strict):
@@ -189,7 +186,7 @@ class RollbackAlarms(Strict):
 
 
 def _kind_of_shift(value: Any) -> str:
-    return "predefined" if isinstance(value, str) else "own"
+    return "predefined" if isinstance(value, str) else "custom"
 
 
 class Keys(Strict):
@@ -200,7 +197,7 @@ class Keys(Strict):
         matching(re.compile(r"[a-z](-?[a-z0-9])*"), "must be small letters, digits and single hyphens, a letter first"),
     ]
     image: Annotated[str, AfterValidator(_image)]
-    container_port: Annotated[int, between(1, 65535, "(a TCP port)")]
+    container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
     health_check_path: Annotated[
         str,
         matching(
@@ -235,7 +232,7 @@ class Keys(Strict):
     ]
     test_cidrs: list[Annotated[str, AfterValidator(_network)]]
     deployment_config: Annotated[
-        Annotated[str, AfterValidator(_predefined), Tag("predefined")] | Annotated[OwnShift, Tag("own")],
+        Annotated[str, AfterValidator(_predefined), Tag("predefined")] | Annotated[CustomShift, Tag("custom")],
         Discriminator(_kind_of_shift),
     ]
     termination_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]

@@ -15,34 +15,22 @@ import pulumi
 from pydantic import ValidationError
 
 from components.alarms import Thresholds
-from components.codedeploy import Shift
 from components.hosts import Fleet
 from components.task_definition import ECR_IMAGE
-from keys import Keys, OwnShift, RollbackAlarms, Strict
+from keys import CustomShift, Keys, RollbackAlarms, Strict
 from model.capacity import Host, Task, hosts
+from model.fargate import FARGATE_MEMORY_MIB
+from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
+from model.shift import PREDEFINED, Shift
 
-MAX_NAME_LENGTH = 18
-"""A target group's name has 32 characters; `-green` and Pulumi's hyphen and seven digits take 14."""
+MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
+"""A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
 
-TAKEN_NAMES = ("aws", "ecs", "fargate", "internal-")
-"""No capacity provider may start with the first three, no load balancer with the last."""
-
-FARGATE_MEMORY_MIB: Mapping[int, Sequence[int]] = {
-    256: (512, 1024, 2048),
-    512: range(1024, 4096 + 1, 1024),
-    1024: range(2048, 8192 + 1, 1024),
-    2048: range(4096, 16384 + 1, 1024),
-    4096: range(8192, 30720 + 1, 1024),
-    8192: range(16384, 61440 + 1, 4096),
-    16384: range(32768, 122880 + 1, 8192),
-}
-"""The sizes that Fargate has, by CPU units (ECS developer guide, task definition parameters)."""
+TAKEN_NAMES = (*CAPACITY_PROVIDER_TAKEN, *LOAD_BALANCER_TAKEN)
 
 ENDPOINTS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm")
 HOST_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry", "ssmmessages")
 """The ECS agent of a host speaks to the first three, Session Manager to the last."""
-
-SHIFT_KINDS = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
 
 TOLD = 32
 """The exit code of a Python program that has told the user itself what is wrong (pulumi-language-python-exec)."""
@@ -70,7 +58,7 @@ def _aliases(model: type[Strict]) -> set[str]:
 
 KNOWN = _aliases(Keys)
 
-MODELS = {"rollbackAlarms": RollbackAlarms, "deploymentConfig": OwnShift}
+MODELS = {"rollbackAlarms": RollbackAlarms, "deploymentConfig": CustomShift}
 """The keys that are objects with keys of their own."""
 
 
@@ -120,12 +108,10 @@ class Settings(Keys):
         return ENDPOINTS if self.launch_type == "FARGATE" else (*ENDPOINTS, *HOST_ENDPOINTS)
 
     @property
-    def shift(self) -> str | Shift:
-        """How traffic moves: a predefined configuration's name, or an own one."""
-        own = self.deployment_config
-        if not isinstance(own, OwnShift):
-            return own
-        return Shift(kind=SHIFT_KINDS[own.type], percentage=own.percentage, interval_minutes=own.interval_minutes)
+    def shift(self) -> Shift:
+        """How traffic moves: as a predefined configuration says, or a custom one."""
+        given = self.deployment_config
+        return PREDEFINED[given] if isinstance(given, str) else given.shift
 
     @property
     def thresholds(self) -> Thresholds:
@@ -268,7 +254,7 @@ def _encrypted(key: str) -> str:
 
 def _say(finding: Any, raw: Mapping[str, Any]) -> str:
     """One finding of pydantic's as a line: key, value, what is allowed."""
-    path = [str(part) for part in finding["loc"] if part not in ("own", "predefined")]
+    path = [str(part) for part in finding["loc"] if part not in ("custom", "predefined")]
     key = "bluegreen:" + ".".join(path)
     kind = finding["type"]
     if kind == "extra_forbidden":

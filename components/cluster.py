@@ -7,6 +7,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.hosts import Fleet, Hosts, HostsArgs
+from model.fargate import FARGATE_PROVIDERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class Cluster(ComponentResource):
         cluster = aws.ecs.Cluster(
             name, settings=[{"name": "containerInsights", "value": "enabled"}], tags=args.tags, opts=child
         )
-        providers: list[Input[str]] = ["FARGATE", "FARGATE_SPOT"]
+        providers: list[Input[str]] = list(FARGATE_PROVIDERS)
         if args.fleet:
             hosts = Hosts(
                 name,

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
-from components.firewall import DYNAMIC_HOST_PORTS, Firewall, FirewallArgs
-
-TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-"""TLS 1.3 and 1.2 only; left out, AWS would take its policy of 2016."""
+from components.firewall import Firewall, FirewallArgs
+from model.ports import DYNAMIC_PORTS, LAST_PORT
+from model.tls import CURRENT_POLICY
 
 DEREGISTRATION_DELAY_SECONDS = 60
 """How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
@@ -54,8 +53,8 @@ class LoadBalancerArgs:
     def __post_init__(self) -> None:
         if self.target_type not in ("instance", "ip"):
             raise ValueError(f"target_type must be instance or ip, got {self.target_type!r}")
-        if not 1 <= self.container_port <= 65535:
-            raise ValueError(f"container_port must be 1 to 65535, got {self.container_port}")
+        if not 1 <= self.container_port <= LAST_PORT:
+            raise ValueError(f"container_port must be 1 to {LAST_PORT}, got {self.container_port}")
 
 
 class LoadBalancer(ComponentResource):
@@ -96,7 +95,7 @@ class LoadBalancer(ComponentResource):
                 public_ports=tuple(sorted({HTTP.production_port, entry.production_port})),
                 test_port=entry.test_port,
                 test_cidrs=args.test_cidrs,
-                target_ports=own_port if args.target_type == "ip" else DYNAMIC_HOST_PORTS,
+                target_ports=own_port if args.target_type == "ip" else DYNAMIC_PORTS,
                 tags=args.tags,
             ),
             opts=child,
@@ -135,7 +134,7 @@ class LoadBalancer(ComponentResource):
                 port=port,
                 protocol=entry.protocol,
                 certificate_arn=args.certificate_arn,
-                ssl_policy=TLS_POLICY if args.certificate_arn else None,
+                ssl_policy=CURRENT_POLICY if args.certificate_arn else None,
                 # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
                 # release leaves, and policies see them.
                 default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": self.blue.arn}]}}],

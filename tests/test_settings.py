@@ -5,8 +5,8 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.codedeploy import Shift
 from keys import Keys
+from model.shift import PREDEFINED, Shift
 from settings import Settings, parse
 from tests.stacks import STACKS
 from verdict.stacks import configuration, declared, stack_file
@@ -137,6 +137,10 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "fewer hosts at most than at least": ({"minHosts": 5}, ["minHosts = 5", "maxHosts"]),
     "CPU that Fargate has not": (FARGATE | {"cpu": 300}, ["cpu = 300", "256, 512, 1024"]),
     "memory that Fargate has not": (FARGATE | {"memory": 700}, ["memory = 700", "512, 1024, 2048"]),
+    "memory between the sizes of 32 vCPU": (
+        FARGATE | {"cpu": 32768, "memory": 131072},
+        ["memory = 131072", "61440, 122880, 249856"],
+    ),
     "more NAT gateways than zones": ({"natGateways": 3}, ["natGateways = 3", "0, 1, or 2"]),
     "no way out": ({"natGateways": 0, "image": ECR}, ["natGateways = 0", "vpcEndpoints"]),
     "an image out of reach": (
@@ -173,6 +177,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "a secret's JSON key": {
         "secrets": {"KEY": "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf:password::"}
     },
+    "the largest task of Fargate": FARGATE | {"cpu": 32768, "memory": 249856},
     "two days of waiting": {"terminationWaitMinutes": 2880, "readyWaitMinutes": 2880},
     "a linear shift that just ends in two days": {
         "deploymentConfig": {"type": "linear", "percentage": 10, "intervalMinutes": 288}
@@ -259,7 +264,19 @@ def test_a_threshold_that_is_left_out_has_its_default() -> None:
     assert (thresholds.unhealthy_hosts, thresholds.target_5xx_percent, thresholds.response_seconds) == (1, 5, 0.5)
 
 
-def test_a_shift_is_a_name_or_an_own_one() -> None:
-    own = {"type": "canary", "percentage": 20, "intervalMinutes": 7}
-    assert settings().shift == "CodeDeployDefault.ECSAllAtOnce"
-    assert settings(deploymentConfig=own).shift == Shift(kind="TimeBasedCanary", percentage=20, interval_minutes=7)
+@pytest.mark.parametrize("name", PREDEFINED)
+def test_a_shift_is_a_predefined_one_by_its_name(name: str) -> None:
+    assert settings(deploymentConfig=name).shift == PREDEFINED[name]
+
+
+@pytest.mark.parametrize(
+    ("written", "shift"),
+    [
+        ({"type": "canary", "percentage": 20, "intervalMinutes": 7}, Shift("TimeBasedCanary", 20, 7)),
+        ({"type": "linear", "percentage": 10, "intervalMinutes": 3}, Shift("TimeBasedLinear", 10, 3)),
+        ({"type": "allAtOnce"}, Shift("AllAtOnce")),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+def test_or_a_custom_one_even_where_a_predefined_one_says_the_same(written: dict[str, Any], shift: Shift) -> None:
+    assert settings(deploymentConfig=written).shift == shift

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.capacity import Host, hosts, largest, smallest
+from model.fargate import FARGATE_PROVIDERS
 from policy.reading import (
     AUTO_SCALING_GROUP,
     CAPACITY_PROVIDER,
@@ -130,7 +131,7 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
     """The group of the one capacity provider of a strategy that gets tasks."""
     path = prop if prop == _STRATEGY else f"{_STRATEGY} -> {user.name}.{prop}"
     names = provider_names(user, prop)
-    if names <= {"FARGATE", "FARGATE_SPOT"}:
+    if names <= set(FARGATE_PROVIDERS):
         return None
     if len(names) > 1:
         return Untold(path, "its tasks are divided among several capacity providers")

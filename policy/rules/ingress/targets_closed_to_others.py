@@ -1,5 +1,6 @@
 """Whoever reaches a host's dynamic ports reaches what is not released yet."""
 
+from model.ports import DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
@@ -7,9 +8,6 @@ from policy.stack import Stack
 from policy.views.firewall import Permission, permissions, text, worn
 from policy.views.targets import Target, targets, wearers
 from policy.views.topology import blue_green
-
-# Where hosts put containers: Linux uses a part of it, Windows another.
-DYNAMIC_HOST_PORTS = (32768, 65535)
 
 
 @stack_rule(
@@ -58,7 +56,7 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     tasks that users must not see. Where the program does not show the hosts, there is nothing to look at.
     """
     opened = permissions(stack)
-    for target in targets(stack, DYNAMIC_HOST_PORTS):
+    for target in targets(stack, DYNAMIC_PORTS):
         moves = blue_green(target.service)
         guards = (
             [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
@@ -81,7 +79,7 @@ def _reached(target: Target, permission: Permission) -> tuple[int, int] | None:
     ports = permission.tcp
     if ports is None or not permission.world:
         return None
-    wanted = DYNAMIC_HOST_PORTS if target.ports is UNKNOWN else target.ports
+    wanted = DYNAMIC_PORTS if target.ports is UNKNOWN else target.ports
     first, last = wanted if ports is UNKNOWN else (max(wanted[0], ports[0]), min(wanted[1], ports[1]))
     return (first, last) if first <= last else None
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from model.network_modes import MAPPING_MODES
 from model.percents import fewest
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, TASK_DEFINITION, UNKNOWN, Resource, Unknown, whole
@@ -10,10 +11,6 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.views.containers import NOT_KNOWN, PortMapping, containers
 from policy.views.topology import blue_green, task_definitions
-
-# The modes in which Docker maps a port of the host to one of the container. In `awsvpc` and `host` there is
-# no mapping: AWS wants the host port absent or equal to the container port.
-MAPPING_MODES = ("bridge", "nat", "default", "")
 
 
 @stack_rule(

@@ -15,9 +15,10 @@ from moto.core.utils import utcnow
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from local_aws.server.extensions.ecs import hosts, tasks
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE, auto_scaling_group
+from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
 from local_aws.server.extensions.ecs.placement import Room, Unplaced, need_of, place
 from local_aws.server.extensions.ecs.tasks import Order, Task
+from model.fargate import FARGATE_PROVIDERS
 
 LACKS = {
     "RESOURCE:CPU": "has insufficient CPU units available.",
@@ -157,7 +158,7 @@ def _start_missing(
             tags=tuple(_tags(service, definition)),
             execute_command=service.enable_execute_command,
         )
-        if workload.launch_type == "FARGATE" or provider in FARGATE:
+        if workload.launch_type == "FARGATE" or provider in FARGATE_PROVIDERS:
             mine.append(tasks.start(backend, cluster, order, None))
             continue
         usable = [room for room in rooms if provider is None or _provides(backend, cluster, provider, room)]

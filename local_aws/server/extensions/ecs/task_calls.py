@@ -7,9 +7,9 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import hosts, tasks
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE
 from local_aws.server.extensions.ecs.placement import Unplaced, need_of, place
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.fargate import FARGATE_PROVIDERS
 
 
 @replaces(EC2ContainerServiceResponse)
@@ -38,7 +38,7 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     failures: list[dict[str, str]] = []
     left = hosts.rooms(backend, cluster)
     for _ in range(int(params.get("count") or 1)):
-        if params.get("launchType") == "FARGATE" or provider in FARGATE:
+        if params.get("launchType") == "FARGATE" or provider in FARGATE_PROVIDERS:
             started.append(tasks.start(backend, cluster, order, None))
             continue
         room = place(need_of(definition), left, [])
