@@ -15,7 +15,8 @@ from policy.pack import Judgement, Pack
 from policy.reading import SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN
 from policy.rules import RULES
 from policy.wire import plain
-from settings import TAKEN_NAMES, Settings, parse
+from settings import Settings, parse
+from settings.checks import TAKEN_NAMES
 from tests.policy.analyzer import Program, stack_request
 from tests.policy.defects import DEFECTS, ENTRY, Draft, Kind
 from tests.policy.programs import NATIVE, NATIVE_PREVIEW, linear
