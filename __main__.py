@@ -54,7 +54,7 @@ load_balancer = LoadBalancer(
 cluster = Cluster(
     name,
     ClusterArgs(
-        fleet=settings.fleet,
+        hosts=settings.host_group,
         subnet_ids=network.private_subnet_ids,
         security_group_id=load_balancer.target_security_group_id,
         tags=tags,

@@ -14,6 +14,7 @@ from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
 from components.service import Service, ServiceArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from model.shift import PREDEFINED
 
 
 def declare(services: int) -> None:
@@ -102,7 +103,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             production_listener_arn=balancer.production_listener.arn,
             test_listener_arn=balancer.test_listener.arn,
             target_group_names=[balancer.blue.name, balancer.green.name],
-            shift="CodeDeployDefault.ECSAllAtOnce",
+            shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
             termination_wait_minutes=5,
             ready_wait_minutes=0,
             alarm_names=alarms.names,

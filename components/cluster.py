@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
-from components.hosts import Fleet, Hosts, HostsArgs
+from components.hosts import HostGroup, Hosts, HostsArgs
+from model.fargate import FARGATE_PROVIDERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +17,7 @@ class ClusterArgs:
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
     tags: Mapping[str, str]
-    fleet: Fleet | None = None
+    hosts: HostGroup | None = None
     """None: tasks run on Fargate."""
 
 
@@ -27,27 +28,27 @@ class Cluster(ComponentResource):
     capacity_provider_name: Output[str]
 
     def __init__(self, name: str, args: ClusterArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {"capacity": "EC2" if args.fleet else "FARGATE"}
+        intent = {"capacity": "EC2" if args.hosts else "FARGATE"}
         super().__init__("bluegreen:index:Cluster", name, intent, opts)
         child = ResourceOptions(parent=self)
 
         cluster = aws.ecs.Cluster(
             name, settings=[{"name": "containerInsights", "value": "enabled"}], tags=args.tags, opts=child
         )
-        providers: list[Input[str]] = ["FARGATE", "FARGATE_SPOT"]
-        if args.fleet:
-            hosts = Hosts(
+        providers: list[Input[str]] = list(FARGATE_PROVIDERS)
+        if args.hosts:
+            made = Hosts(
                 name,
                 HostsArgs(
                     cluster_name=cluster.name,
-                    fleet=args.fleet,
+                    group=args.hosts,
                     subnet_ids=args.subnet_ids,
                     security_group_id=args.security_group_id,
                     tags=args.tags,
                 ),
                 opts=child,
             )
-            providers = [hosts.capacity_provider_name]
+            providers = [made.capacity_provider_name]
         associated = aws.ecs.ClusterCapacityProviders(
             name,
             cluster_name=cluster.name,

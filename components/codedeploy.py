@@ -1,6 +1,6 @@
 """The CodeDeploy half of a blue/green service.
 
-Owns the application, the deployment configuration where it is an own one, the role and the deployment group. It never
+Owns the application, the deployment configuration where it is a custom one, the role and the deployment group. It never
 starts a deployment: `pulumi up` stays a plan of things that exist, and not of things that happen.
 """
 
@@ -11,11 +11,10 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.roles import allow, trust
+from model.codedeploy import TWO_DAYS_MINUTES
+from model.shift import Shift
 
 ROLE_POLICY = "arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS"
-
-MAX_WAIT_MINUTES = 2880
-"""Two days: CodeDeploy's limit for either wait."""
 
 TOLD_EVENTS = [
     "DeploymentStart",
@@ -28,17 +27,6 @@ TOLD_EVENTS = [
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shift:
-    """How traffic moves to green: the content of an own deployment configuration."""
-
-    kind: str
-    """TimeBasedCanary: a share first, the rest after the interval. TimeBasedLinear: the same share each interval.
-    AllAtOnce."""
-    percentage: int | None = None
-    interval_minutes: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class CodeDeployArgs:
     """What CodeDeploy must know to move traffic from one target group to the other."""
 
@@ -48,12 +36,13 @@ class CodeDeployArgs:
     test_listener_arn: Input[str]
     target_group_names: Sequence[Input[str]]
     """Blue's and green's."""
-    shift: str | Shift
-    """A predefined configuration by its name, or an own one."""
+    shift: Shift
+    """How traffic moves: as a predefined configuration says, or a custom one, which is made."""
     termination_wait_minutes: int
     """How long blue stays after the traffic moved; a rollback is instant until then."""
     ready_wait_minutes: int
-    """How long green waits for approval, and is given up without. 0: traffic moves as soon as green is healthy."""
+    """How long green waits for approval, and is given up without; two days at most, though CodeDeploy allows five. 0:
+    traffic moves as soon as green is healthy."""
     alarm_names: Sequence[Input[str]]
     """Alarms that stop a deployment and roll it back; CodeDeploy takes ten."""
     topic_arn: Input[str]
@@ -63,8 +52,8 @@ class CodeDeployArgs:
 
     def __post_init__(self) -> None:
         for key in ("termination_wait_minutes", "ready_wait_minutes"):
-            if not 0 <= getattr(self, key) <= MAX_WAIT_MINUTES:
-                raise ValueError(f"{key} must be 0 to {MAX_WAIT_MINUTES} (two days), got {getattr(self, key)}")
+            if not 0 <= getattr(self, key) <= TWO_DAYS_MINUTES:
+                raise ValueError(f"{key} must be 0 to {TWO_DAYS_MINUTES} (two days), got {getattr(self, key)}")
 
 
 class CodeDeploy(ComponentResource):
@@ -77,7 +66,7 @@ class CodeDeploy(ComponentResource):
         intent = {
             "terminationWaitMinutes": args.termination_wait_minutes,
             "readyWaitMinutes": args.ready_wait_minutes,
-            "shift": args.shift if isinstance(args.shift, str) else args.shift.kind,
+            "shift": args.shift.name or args.shift.kind,
         }
         super().__init__("bluegreen:index:CodeDeploy", name, intent, opts)
         child = ResourceOptions(parent=self)
@@ -130,16 +119,17 @@ class CodeDeploy(ComponentResource):
         self.group_name = group.deployment_group_name
         self.register_outputs({"applicationName": self.application_name, "groupName": self.group_name})
 
-    def _configuration(self, name: str, shift: str | Shift) -> Input[str]:
-        """The name of the deployment configuration, made here where it is an own one."""
-        if isinstance(shift, str):
-            return shift
-        return aws.codedeploy.DeploymentConfig(
-            name,
-            compute_platform="ECS",
-            traffic_routing_config=_routing(shift),
-            opts=ResourceOptions(parent=self),
-        ).deployment_config_name
+    def _configuration(self, name: str, shift: Shift) -> Input[str]:
+        """The name of the deployment configuration, made here where it is a custom one."""
+        return (
+            shift.name
+            or aws.codedeploy.DeploymentConfig(
+                name,
+                compute_platform="ECS",
+                traffic_routing_config=_routing(shift),
+                opts=ResourceOptions(parent=self),
+            ).deployment_config_name
+        )
 
 
 def _pair(
@@ -169,14 +159,11 @@ def _waits(args: CodeDeployArgs) -> aws.codedeploy.DeploymentGroupBlueGreenDeplo
 
 
 def _routing(shift: Shift) -> aws.codedeploy.DeploymentConfigTrafficRoutingConfigArgsDict:
-    if shift.percentage is None or shift.interval_minutes is None:
-        return {"type": shift.kind}
-    if shift.kind == "TimeBasedLinear":
-        return {
-            "type": shift.kind,
-            "time_based_linear": {"percentage": shift.percentage, "interval": shift.interval_minutes},
-        }
-    return {
-        "type": shift.kind,
-        "time_based_canary": {"percentage": shift.percentage, "interval": shift.interval_minutes},
-    }
+    percent, minutes = shift.percent, shift.interval_minutes
+    match shift.kind:
+        case "TimeBasedCanary":
+            return {"type": shift.kind, "time_based_canary": {"percentage": percent, "interval": minutes}}
+        case "TimeBasedLinear":
+            return {"type": shift.kind, "time_based_linear": {"percentage": percent, "interval": minutes}}
+        case "AllAtOnce":
+            return {"type": shift.kind}

@@ -12,8 +12,6 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 ANYWHERE = "0.0.0.0/0"
 
-"""Where Docker puts a container with host port 0; the ECS agent's own range is inside it."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class FirewallArgs:

@@ -26,8 +26,8 @@ INSTANCE_POLICIES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fleet:
-    """How many hosts of which kind."""
+class HostGroup:
+    """How many hosts of which instance type."""
 
     instance_type: str
     architecture: str
@@ -46,7 +46,7 @@ class HostsArgs:
     """Which cluster the hosts join and where they stand."""
 
     cluster_name: Input[str]
-    fleet: Fleet
+    group: HostGroup
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
     tags: Mapping[str, str]
@@ -58,12 +58,12 @@ class Hosts(ComponentResource):
     capacity_provider_name: Output[str]
 
     def __init__(self, name: str, args: HostsArgs, opts: ResourceOptions | None = None) -> None:
-        fleet = args.fleet
+        hosts = args.group
         intent = {
-            "instanceType": fleet.instance_type,
-            "architecture": fleet.architecture,
-            "minHosts": fleet.min_hosts,
-            "maxHosts": fleet.max_hosts,
+            "instanceType": hosts.instance_type,
+            "architecture": hosts.architecture,
+            "minHosts": hosts.min_hosts,
+            "maxHosts": hosts.max_hosts,
         }
         super().__init__("bluegreen:index:Hosts", name, intent, opts)
         child = ResourceOptions(parent=self)
@@ -95,8 +95,8 @@ class Hosts(ComponentResource):
         template = aws.ec2.LaunchTemplate(
             label,
             # Resolved by EC2 at every launch: a new image reaches new hosts and is no difference here.
-            image_id=f"resolve:ssm:{IMAGE_PARAMETERS[fleet.architecture]}",
-            instance_type=fleet.instance_type,
+            image_id=f"resolve:ssm:{IMAGE_PARAMETERS[hosts.architecture]}",
+            instance_type=hosts.instance_type,
             iam_instance_profile={"arn": profile.arn},
             vpc_security_group_ids=[args.security_group_id],
             # IMDSv2, one hop only: a container on the bridge network is two hops away and can't take the host's role.
@@ -115,8 +115,8 @@ class Hosts(ComponentResource):
         )
         group = aws.autoscaling.Group(
             label,
-            min_size=fleet.min_hosts,
-            max_size=fleet.max_hosts,
+            min_size=hosts.min_hosts,
+            max_size=hosts.max_hosts,
             # No desired_capacity: that number belongs to managed scaling, and unset it is never a difference.
             vpc_zone_identifiers=list(args.subnet_ids),
             launch_template={"id": template.id, "version": template.latest_version.apply(str)},

@@ -9,31 +9,33 @@ goes takes two steps, because the redirect holds port 80: `pulumi destroy --targ
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
 from components.firewall import Firewall, FirewallArgs
-from model.hosts import DYNAMIC_HOST_PORTS
-
-TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-"""TLS 1.3 and 1.2 only; left out, AWS would take its policy of 2016."""
+from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
+from model.tls import CURRENT_POLICY
 
 DEREGISTRATION_DELAY_SECONDS = 60
 """How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
 
 
+TargetType = Literal["instance", "ip"]
+
+
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Ingress:
     """How production and test traffic come in."""
 
-    protocol: str
+    protocol: Literal["HTTP", "HTTPS"]
     production_port: int
     test_port: int
 
 
-HTTP = Entry(protocol="HTTP", production_port=80, test_port=8080)
-HTTPS = Entry(protocol="HTTPS", production_port=443, test_port=8443)
+HTTP = Ingress(protocol="HTTP", production_port=80, test_port=8080)
+HTTPS = Ingress(protocol="HTTPS", production_port=443, test_port=8443)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ class LoadBalancerArgs:
     vpc_id: Input[str]
     subnet_ids: Sequence[Input[str]]
     container_port: int
-    target_type: str
+    target_type: TargetType
     """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
     health_check_path: str
     tags: Mapping[str, str]
@@ -53,10 +55,10 @@ class LoadBalancerArgs:
     """Who may reach the test listener. Empty: nobody, since it leads to what isn't released yet."""
 
     def __post_init__(self) -> None:
-        if self.target_type not in ("instance", "ip"):
+        if self.target_type not in get_args(TargetType):
             raise ValueError(f"target_type must be instance or ip, got {self.target_type!r}")
-        if not 1 <= self.container_port <= 65535:
-            raise ValueError(f"container_port must be 1 to 65535, got {self.container_port}")
+        if not 1 <= self.container_port <= LAST_PORT:
+            raise ValueError(f"container_port must be 1 to {LAST_PORT}, got {self.container_port}")
 
 
 class LoadBalancer(ComponentResource):
@@ -76,11 +78,11 @@ class LoadBalancer(ComponentResource):
     test_url: Output[str]
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
-        entry = HTTPS if args.certificate_arn else HTTP
+        ingress = HTTPS if args.certificate_arn else HTTP
         intent = {
-            "protocol": entry.protocol,
-            "productionPort": entry.production_port,
-            "testPort": entry.test_port,
+            "protocol": ingress.protocol,
+            "productionPort": ingress.production_port,
+            "testPort": ingress.test_port,
             "testCidrs": list(args.test_cidrs),
             "containerPort": args.container_port,
             "targetType": args.target_type,
@@ -94,10 +96,10 @@ class LoadBalancer(ComponentResource):
             name,
             FirewallArgs(
                 vpc_id=args.vpc_id,
-                public_ports=tuple(sorted({HTTP.production_port, entry.production_port})),
-                test_port=entry.test_port,
+                public_ports=tuple(sorted({HTTP.production_port, ingress.production_port})),
+                test_port=ingress.test_port,
                 test_cidrs=args.test_cidrs,
-                target_ports=own_port if args.target_type == "ip" else (DYNAMIC_HOST_PORTS[0], DYNAMIC_HOST_PORTS[-1]),
+                target_ports=own_port if args.target_type == "ip" else LINUX_DYNAMIC_PORTS,
                 tags=args.tags,
             ),
             opts=child,
@@ -134,9 +136,9 @@ class LoadBalancer(ComponentResource):
                 f"{name}-{label}",
                 load_balancer_arn=balancer.arn,
                 port=port,
-                protocol=entry.protocol,
+                protocol=ingress.protocol,
                 certificate_arn=args.certificate_arn,
-                ssl_policy=TLS_POLICY if args.certificate_arn else None,
+                ssl_policy=CURRENT_POLICY if args.certificate_arn else None,
                 # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
                 # release leaves, and policies see them.
                 default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": self.blue.arn}]}}],
@@ -151,8 +153,8 @@ class LoadBalancer(ComponentResource):
                 ),
             )
 
-        self.production_listener = listener("production", entry.production_port)
-        self.test_listener = listener("test", entry.test_port)
+        self.production_listener = listener("production", ingress.production_port)
+        self.test_listener = listener("test", ingress.test_port)
         if args.certificate_arn:
             aws.lb.Listener(
                 f"{name}-redirect",
@@ -170,8 +172,8 @@ class LoadBalancer(ComponentResource):
         self.ingress = [firewall, self.production_listener, self.test_listener]
         self.target_security_group_id = firewall.target_group_id
         self.arn_suffix = balancer.arn_suffix
-        self.url = Output.concat(entry.protocol.lower(), "://", balancer.dns_name)
-        self.test_url = Output.concat(self.url, f":{entry.test_port}")
+        self.url = Output.concat(ingress.protocol.lower(), "://", balancer.dns_name)
+        self.test_url = Output.concat(self.url, f":{ingress.test_port}")
         self.register_outputs({"url": self.url, "testUrl": self.test_url})
 
 

@@ -11,9 +11,13 @@ from ipaddress import IPv4Network
 import pulumi_aws as aws
 from pulumi import ComponentResource, Output, ResourceOptions
 
-MAX_ZONES = 4
-SUBNETS = 2 * MAX_ZONES
-"""The VPC is always cut into this many parts, so that a zone more or less moves no other subnet."""
+MIN_ZONES, MAX_ZONES = 2, 4
+
+SUBNET_BITS = 3
+"""The VPC is always cut into eight parts, two a zone, so that a zone more or less moves no other subnet."""
+
+VPC_PREFIX_LENGTHS = range(16, 27 - SUBNET_BITS + 1)
+"""EC2 takes a VPC of at most /16, and an Application Load Balancer wants subnets of at least /27."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +36,10 @@ class NetworkArgs:
     tags: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        prefix = IPv4Network(self.cidr).prefixlen
-        if not 16 <= prefix <= 24:
+        if IPv4Network(self.cidr).prefixlen not in VPC_PREFIX_LENGTHS:
             raise ValueError(f"cidr must be a network of /16 to /24, got {self.cidr}")
-        if not 2 <= len(self.zones) <= MAX_ZONES:
-            raise ValueError(f"zones must be 2 to {MAX_ZONES} names, got {len(self.zones)}")
+        if not MIN_ZONES <= len(self.zones) <= MAX_ZONES:
+            raise ValueError(f"zones must be {MIN_ZONES} to {MAX_ZONES} names, got {len(self.zones)}")
         if not 0 <= self.nat_gateways <= len(self.zones):
             raise ValueError(f"nat_gateways must be 0 to {len(self.zones)}, one a zone, got {self.nat_gateways}")
 
@@ -93,7 +96,7 @@ class Network(ComponentResource):
             aws.ec2.RouteTableAssociation(label, subnet_id=made.id, route_table_id=table.id, opts=child)
             return made
 
-        blocks = list(IPv4Network(args.cidr).subnets(new_prefix=IPv4Network(args.cidr).prefixlen + 3))
+        blocks = list(IPv4Network(args.cidr).subnets(prefixlen_diff=SUBNET_BITS))
         public = [
             subnet(f"{name}-public-{number}", zone, blocks[number], public_table)
             for number, zone in enumerate(args.zones)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
+from components.task_definition import NetworkMode
 from model.strategy import Strategy
 
 GRACE_PERIOD_SECONDS = 60
@@ -26,7 +27,7 @@ class ServiceArgs:
     container_name: str
     container_port: int
     desired_count: int
-    network_mode: str
+    network_mode: NetworkMode
     """`awsvpc` tasks wear the security group and stand in the subnets; `bridge` tasks share their host's."""
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
@@ -16,6 +16,8 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from components.roles import Statement, allow, trust
 
 ECR_IMAGE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>[^:@]+)")
+
+NetworkMode = Literal["bridge", "awsvpc"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,7 @@ class TaskDefinitionArgs:
     container_port: int
     cpu_units: int
     memory_mib: int
-    network_mode: str
+    network_mode: NetworkMode
     """`bridge`: each task gets a free port of its host. `awsvpc`: each task gets an address (Fargate)."""
     repository_arn: Input[str]
     """Where later releases come from."""
@@ -46,7 +48,7 @@ class TaskDefinitionArgs:
     log_retention_days: int = 30
 
     def __post_init__(self) -> None:
-        if self.network_mode not in ("bridge", "awsvpc"):
+        if self.network_mode not in get_args(NetworkMode):
             raise ValueError(f"network_mode must be bridge or awsvpc, got {self.network_mode!r}")
 
     @property

@@ -3,17 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-HostPort = tuple[str, int]
-"""A protocol, in lower case, and a port that a container takes of its host."""
-
-AGENT_PORTS: frozenset[HostPort] = frozenset(("tcp", port) for port in (22, 2375, 2376, 51678, 51679, 51680))
-"""What SSH, Docker and the ECS agent keep on each host (ECS developer guide, PortMapping)."""
-
-DYNAMIC_HOST_PORTS = range(32768, 61000)
-"""Where ECS finds a port for a container with host port 0: Linux's `ip_local_port_range`, 32768 to 60999."""
-
-WINDOWS_DYNAMIC_HOST_PORTS = range(49152, 65536)
-"""The same on Windows (ECS API reference, PortMapping)."""
+from model.ports import AGENT_PORTS, HostPort
 
 
 class Scarce(Enum):

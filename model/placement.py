@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.hosts import DYNAMIC_HOST_PORTS, Host, HostPort, Requirements, Scarce
+from model.hosts import Host, Requirements, Scarce
+from model.ports import LINUX_DYNAMIC_PORTS, HostPort
 
 
 @dataclass(kw_only=True)
@@ -27,7 +28,8 @@ class Instance:
     def free_port(self, protocol: str, others: frozenset[HostPort] = frozenset()) -> int:
         """The lowest dynamic port that neither its tasks nor `others` have."""
         taken = self.left.taken_ports | others
-        return next(port for port in DYNAMIC_HOST_PORTS if (protocol, port) not in taken)
+        first, last = LINUX_DYNAMIC_PORTS
+        return next(port for port in range(first, last + 1) if (protocol, port) not in taken)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from local_aws.home import Home
 from tests.conftest import clients_of
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ("Pulumi.yaml", "__main__.py", "settings.py", "keys.py", "outputs.py", "components", "model", "policy")
+PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components", "model", "policy")
 
 
 @dataclass(frozen=True)

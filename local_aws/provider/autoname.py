@@ -4,8 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from local_aws.provider.schema import Autoname
-
-DIGITS = 7
+from model.names import RANDOM_DIGITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +39,11 @@ def made_up(rule: Autoname, naming: Naming) -> str:
     if len(name) > rule.max_length:
         prefix = naming.proposed or f"{naming.resource}{rule.separator}"
         raise NameRefused(
-            f"could not make instance of {naming.resource!r}: name {prefix} plus {DIGITS} random chars is longer than "
-            f"maximum length {rule.max_length}; use a shorter resource name, or set {rule.property!r}"
+            f"could not make instance of {naming.resource!r}: name {prefix} plus {RANDOM_DIGITS} random chars is "
+            f"longer than maximum length {rule.max_length}; use a shorter resource name, or set {rule.property!r}"
         )
     return name
 
 
 def _digits(naming: Naming) -> str:
-    return hashlib.sha256(naming.seed + naming.resource.encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(naming.seed + naming.resource.encode()).hexdigest()[:RANDOM_DIGITS]

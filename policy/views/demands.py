@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.capacity import Demand
-from model.hosts import HostPort, Requirements
+from model.hosts import Requirements
+from model.ports import HostPort
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.stack import Stack, known
 from policy.views.clusters import cluster

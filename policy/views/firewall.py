@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_network
 from typing import Any
 
+from model.ports import LAST_PORT
 from policy.reading import (
     INGRESS_RULE,
     LAUNCH_TEMPLATE,
@@ -24,7 +25,7 @@ from policy.views.launches import LAUNCH_CONFIGURATION
 
 INSTANCE = "aws:ec2/instance:Instance"
 
-EVERY_PORT = (0, 65535)
+EVERY_PORT = (0, LAST_PORT)
 PROTOCOLS = {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 """AWS takes either spelling; here it is always the second."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.capacity import largest, smallest
+from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Host
 from model.instance_types import instance_types
 from policy.reading import (
@@ -132,7 +133,7 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
     """The group of the one capacity provider of a strategy that gets tasks."""
     path = prop if prop == _STRATEGY else f"{_STRATEGY} -> {user.name}.{prop}"
     names = provider_names(user, prop)
-    if names <= {"FARGATE", "FARGATE_SPOT"}:
+    if names <= set(FARGATE_PROVIDERS):
         return None
     if len(names) > 1:
         return Untold(path, "its tasks are divided among several capacity providers")

@@ -1,14 +1,9 @@
 """What a deployment group says of its releases: whether they are ECS's, and how the traffic moves."""
 
-from model.shift import PREDEFINED, PREFIX, Shift
+from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG
+from model.shift import BLOCKS, PREDEFINED, Shift
 from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, Unknown, read, whole
 from policy.stack import Linked, Stack, only
-
-UNSET_CONFIG = "CodeDeployDefault.OneAtATime"
-"""What AWS's provider sends for a group that names no deployment configuration, whatever it is for."""
-
-BLOCKS = {"TimeBasedCanary": "timeBasedCanary", "TimeBasedLinear": "timeBasedLinear"}
-"""Of each type of routing, the block that holds its numbers."""
 
 
 def for_ecs(group: Resource) -> bool:
@@ -19,7 +14,7 @@ def for_ecs(group: Resource) -> bool:
 
 def configurations(stack: Stack, group: Resource) -> Linked:
     """The deployment configuration of a group, where the program has it."""
-    name = group.get("deploymentConfigName", default=UNSET_CONFIG)
+    name = group.get("deploymentConfigName", default=SERVERS_DEFAULT_CONFIG)
     return stack.linked(group, "deploymentConfigName", name, DEPLOYMENT_CONFIG, by="deploymentConfigName")
 
 
@@ -28,14 +23,14 @@ def shift(stack: Stack, group: Resource) -> Shift | Unknown | None:
 
     None when AWS would refuse the configuration, UNKNOWN when it is not known or not part of the program.
     """
-    name = group.get("deploymentConfigName", default=UNSET_CONFIG)
-    if isinstance(name, str) and name.startswith(PREFIX):
+    name = group.get("deploymentConfigName", default=SERVERS_DEFAULT_CONFIG)
+    if isinstance(name, str) and name.startswith(CONFIG_PREFIX):
         return PREDEFINED.get(name)
     config = only(configurations(stack, group))
-    return own_shift(config) if config else UNKNOWN
+    return custom_shift(config) if config else UNKNOWN
 
 
-def own_shift(config: Resource) -> Shift | Unknown | None:
+def custom_shift(config: Resource) -> Shift | Unknown | None:
     """How a deployment configuration of the program moves the traffic; None when AWS would refuse it."""
     routing = config.get("trafficRoutingConfig", default={})
     kind = read(routing, "type", default="AllAtOnce")
@@ -48,6 +43,9 @@ def own_shift(config: Resource) -> Shift | Unknown | None:
     percent, minutes = (whole(read(routing, BLOCKS[kind], name)) for name in ("percentage", "interval"))
     if UNKNOWN in (percent, minutes):
         return UNKNOWN
-    if not (isinstance(percent, int) and isinstance(minutes, int) and 1 <= percent <= 99 and minutes >= 1):
+    if not (isinstance(percent, int) and isinstance(minutes, int)):
         return None
-    return Shift(kind, percent, minutes)
+    try:
+        return Shift(kind, percent, minutes)
+    except ValueError:
+        return None

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from components.cluster import Cluster, ClusterArgs
-from components.hosts import Fleet
+from components.hosts import HostGroup
 from components.registry import Registry, RegistryArgs
 from verdict.recording import Recording, record
 
-FLEET = Fleet(instance_type="t3.small", architecture="x86_64", min_hosts=2, max_hosts=4)
-ARGS = ClusterArgs(subnet_ids=["subnet-1", "subnet-2"], security_group_id="sg-1", tags={"Stack": "test"}, fleet=FLEET)
+HOSTS = HostGroup(instance_type="t3.small", architecture="x86_64", min_hosts=2, max_hosts=4)
+ARGS = ClusterArgs(subnet_ids=["subnet-1", "subnet-2"], security_group_id="sg-1", tags={"Stack": "test"}, hosts=HOSTS)
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 GROUP = "aws:autoscaling/group:Group"
 PROVIDER = "aws:ecs/capacityProvider:CapacityProvider"
@@ -39,7 +39,7 @@ def test_hosts_join_this_cluster() -> None:
     ("architecture", "folder"), [("x86_64", "2023/recommended"), ("arm64", "2023/arm64/recommended")]
 )
 def test_hosts_start_from_the_newest_ecs_image_of_their_architecture(architecture: str, folder: str) -> None:
-    image = cluster(fleet=replace(FLEET, architecture=architecture)).one(TEMPLATE).inputs["imageId"]
+    image = cluster(hosts=replace(HOSTS, architecture=architecture)).one(TEMPLATE).inputs["imageId"]
     assert image == f"resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-{folder}/image_id"
 
 
@@ -79,7 +79,7 @@ def test_tasks_run_on_the_hosts() -> None:
 
 
 def test_without_hosts_tasks_run_on_fargate() -> None:
-    recording = cluster(fleet=None)
+    recording = cluster(hosts=None)
     assert recording.one(ASSOCIATION).inputs["capacityProviders"] == ["FARGATE", "FARGATE_SPOT"]
     strategy = recording.one(ASSOCIATION).inputs["defaultCapacityProviderStrategies"]
     assert [entry["capacityProvider"] for entry in strategy] == ["FARGATE"]
@@ -97,7 +97,7 @@ def test_destroying_goes_from_association_to_provider_to_hosts_to_cluster() -> N
 @pytest.mark.parametrize(("least", "most"), [(0, 1), (3, 2)])
 def test_impossible_numbers_of_hosts_are_refused(least: int, most: int) -> None:
     with pytest.raises(ValueError, match="min <= max"):
-        replace(FLEET, min_hosts=least, max_hosts=most)
+        replace(HOSTS, min_hosts=least, max_hosts=most)
 
 
 def test_a_tag_in_the_registry_never_moves_and_images_are_scanned() -> None:

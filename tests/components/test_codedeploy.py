@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from components.alarms import Alarms, AlarmsArgs, Thresholds
-from components.codedeploy import CodeDeploy, CodeDeployArgs, Shift
+from components.codedeploy import CodeDeploy, CodeDeployArgs
 from components.dashboard import Dashboard, DashboardArgs
+from model.shift import PREDEFINED, Shift
 from verdict.recording import Recording, record
 
 ARGS = CodeDeployArgs(
@@ -17,7 +18,7 @@ ARGS = CodeDeployArgs(
     production_listener_arn="arn:production",
     test_listener_arn="arn:test",
     target_group_names=["blue", "green"],
-    shift="CodeDeployDefault.ECSAllAtOnce",
+    shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
     termination_wait_minutes=5,
     ready_wait_minutes=0,
     alarm_names=["5xx"],
@@ -60,18 +61,18 @@ def test_a_predefined_shift_is_named_and_nothing_is_made() -> None:
     ("shift", "routing"),
     [
         (
-            Shift(kind="TimeBasedCanary", percentage=10, interval_minutes=7),
+            Shift("TimeBasedCanary", 10, 7),
             {"type": "TimeBasedCanary", "timeBasedCanary": {"percentage": 10, "interval": 7}},
         ),
         (
-            Shift(kind="TimeBasedLinear", percentage=25, interval_minutes=2),
+            Shift("TimeBasedLinear", 25, 2),
             {"type": "TimeBasedLinear", "timeBasedLinear": {"percentage": 25, "interval": 2}},
         ),
-        (Shift(kind="AllAtOnce"), {"type": "AllAtOnce"}),
+        (Shift("AllAtOnce"), {"type": "AllAtOnce"}),
     ],
     ids=lambda value: getattr(value, "kind", ""),
 )
-def test_an_own_shift_is_made_and_used(shift: Shift, routing: dict[str, Any]) -> None:
+def test_a_custom_shift_is_made_and_used(shift: Shift, routing: dict[str, Any]) -> None:
     recording = deployment(shift=shift)
     made = recording.one(CONFIG).inputs
     assert (made["computePlatform"], made["trafficRoutingConfig"]) == ("ECS", routing)

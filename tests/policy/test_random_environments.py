@@ -7,15 +7,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from keys import PREDEFINED_SHIFTS, RETENTION_DAYS
 from model.capacity import most_held
+from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.instance_types import instance_types
+from model.logs import RETENTION_DAYS
+from model.shift import PREDEFINED
 from policy.pack import Judgement, Pack
 from policy.reading import SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN
 from policy.rules import RULES
 from policy.wire import plain
-from settings import FARGATE_MEMORY_MIB, TAKEN_NAMES, Settings, parse
+from settings import Settings, parse
+from settings.checks import TAKEN_NAMES
 from tests.policy.analyzer import Program, stack_request
 from tests.policy.defects import DEFECTS
 from tests.policy.defects.defect import EnvironmentKind
@@ -87,7 +90,7 @@ def configurations(draw: st.DrawFn, launch_type: str | None = None) -> dict[str,
         "vpcEndpoints": nat_gateways == 0 or draw(st.booleans()),
         "certificateArn": draw(st.sampled_from(["", f"arn:aws:acm:{region}:{ACCOUNT}:certificate/0000-4000"])),
         "testCidrs": sorted(draw(st.sets(st.sampled_from(["10.8.0.0/16", "203.0.113.7/32", "0.0.0.0/0"])))),
-        "deploymentConfig": draw(st.sampled_from(PREDEFINED_SHIFTS) | _own_shifts()),
+        "deploymentConfig": draw(st.sampled_from(sorted(PREDEFINED)) | _custom_shifts()),
         "terminationWaitMinutes": draw(st.integers(*_bounds("termination-wait-bounded"))),
         "readyWaitMinutes": draw(st.integers(0, _bounds("ready-wait-bounded")[1])),
         "rollbackAlarms": draw(
@@ -115,7 +118,7 @@ def _secret(region: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _own_shifts(draw: st.DrawFn) -> dict[str, Any]:
+def _custom_shifts(draw: st.DrawFn) -> dict[str, Any]:
     percent = draw(st.integers(1, 99))
     kind = draw(st.sampled_from(["canary", "linear", "allAtOnce"]))
     most = 2880 // (100 // percent) if kind == "linear" else 2880
@@ -156,12 +159,11 @@ def _on_hosts(draw: st.DrawFn) -> dict[str, Any]:
 
 def _shift_minutes(own: Settings) -> int:
     shift = own.shift
-    if isinstance(shift, str):
-        return {"All": 0, "Can": 5 if "10Percent5" in shift else 15, "Lin": 9 if "Every1M" in shift else 27}[
-            shift[21:24]
+    if shift.name:
+        return {"All": 0, "Can": 5 if "10Percent5" in shift.name else 15, "Lin": 9 if "Every1M" in shift.name else 27}[
+            shift.name[21:24]
         ]
-    percent, interval = shift.percentage or 100, shift.interval_minutes or 0
-    return interval if shift.kind == "TimeBasedCanary" else interval * (-(-100 // percent) - 1)
+    return shift.interval_minutes * (1 if shift.kind == "TimeBasedCanary" else -(-100 // shift.percent) - 1)
 
 
 WARNS: Mapping[str, Callable[[Settings], bool]] = {

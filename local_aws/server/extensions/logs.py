@@ -5,9 +5,7 @@ from typing import Any
 from moto.logs.models import LogsBackend
 
 from local_aws.server.extensions.grafting import AwsError, replaces
-
-DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-"""CloudWatch Logs API reference, PutRetentionPolicy."""
+from model.logs import RETENTION_DAYS
 
 _put_retention_policy = LogsBackend.put_retention_policy
 
@@ -15,10 +13,10 @@ _put_retention_policy = LogsBackend.put_retention_policy
 @replaces(LogsBackend)
 def put_retention_policy(self: LogsBackend, log_group_name: str, retention_in_days: Any) -> None:
     """moto's, with the number checked."""
-    if int(retention_in_days) not in DAYS:
+    if int(retention_in_days) not in RETENTION_DAYS:
         raise AwsError(
             "InvalidParameterException",
             f"1 validation error detected: Value '{retention_in_days}' at 'retentionInDays' failed to satisfy "
-            f"constraint: Member must satisfy enum value set: {list(DAYS)}",
+            f"constraint: Member must satisfy enum value set: {list(RETENTION_DAYS)}",
         )
     _put_retention_policy(self, log_group_name, retention_in_days)

@@ -2,12 +2,13 @@
 
 from difflib import get_close_matches
 
-from model.shift import PREDEFINED, PREFIX
+from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG
+from model.shift import PREDEFINED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
-from policy.views.release import UNSET_CONFIG, configurations
+from policy.views.release import configurations
 from policy.views.topology import deployment_groups
 
 PATH = "deploymentConfigName"
@@ -41,11 +42,12 @@ def deployment_config_known(stack: Stack, options: Options) -> Findings:
             yield Violation(
                 resource=group,
                 path=PATH,
-                wrong=f"it is not set, which AWS's provider makes {UNSET_CONFIG}, a configuration for servers",
-                cost=OTHER_PLATFORM.format(UNSET_CONFIG),
+                wrong=f"it is not set, which AWS's provider makes {SERVERS_DEFAULT_CONFIG}, a configuration for"
+                " servers",
+                cost=OTHER_PLATFORM.format(SERVERS_DEFAULT_CONFIG),
                 fix="set one for ECS, such as CodeDeployDefault.ECSAllAtOnce.",
             )
-        elif isinstance(name, str) and name.startswith(PREFIX):
+        elif isinstance(name, str) and name.startswith(CONFIG_PREFIX):
             if name not in PREDEFINED:
                 yield _not_for_ecs(group, name)
         else:
@@ -53,10 +55,10 @@ def deployment_config_known(stack: Stack, options: Options) -> Findings:
 
 
 def _not_for_ecs(group: Resource, name: str) -> Violation:
-    if name.startswith(f"{PREFIX}ECS"):
+    if name.startswith(f"{CONFIG_PREFIX}ECS"):
         wrong, cost = f"AWS has no {name}", "CodeDeploy refuses the group, as there is no such configuration."
     else:
-        default = ", which AWS's provider sets where none is named," if name == UNSET_CONFIG else ""
+        default = ", which AWS's provider sets where none is named," if name == SERVERS_DEFAULT_CONFIG else ""
         wrong, cost = f"{name}{default} is not for ECS", OTHER_PLATFORM.format(name)
     alike = get_close_matches(name, PREDEFINED, n=1, cutoff=0.8)
     return Violation(

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from model.shift import PREFIX, TWO_DAYS_MINUTES, Shift
+from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
+from model.shift import BLOCKS, SHARES_PERCENT, Kind, counted_minutes
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
 from policy.rule import Options, resource_rule
-from policy.views.release import BLOCKS, own_shift
 
 ROUTING = "trafficRoutingConfig"
 
@@ -35,11 +35,11 @@ def deployment_config_valid(config: Resource, options: Options) -> Findings:
     if platform != "ECS":
         return
     name = config.get("deploymentConfigName")
-    if isinstance(name, str) and name.startswith(PREFIX):
+    if isinstance(name, str) and name.startswith(CONFIG_PREFIX):
         yield Violation(
             resource=config,
             path="deploymentConfigName",
-            wrong=f"{name}: names that begin with {PREFIX} are AWS's own",
+            wrong=f"{name}: names that begin with {CONFIG_PREFIX} are AWS's own",
             cost="CodeDeploy refuses the name.",
             fix="give it another name, or name AWS's configuration in the deployment group and remove this one.",
         )
@@ -58,7 +58,7 @@ def deployment_config_valid(config: Resource, options: Options) -> Findings:
         yield from _blocks(config, kind)
 
 
-def _blocks(config: Resource, kind: str) -> Findings:
+def _blocks(config: Resource, kind: Kind) -> Findings:
     for other, name in BLOCKS.items():
         if other != kind and config.get(ROUTING, name) is not None:
             yield Violation(
@@ -72,13 +72,13 @@ def _blocks(config: Resource, kind: str) -> Findings:
         path, block = f"{ROUTING}.{BLOCKS[kind]}", config.get(ROUTING, BLOCKS[kind])
         percent, minutes = whole(read(block, "percentage")), whole(read(block, "interval"))
         yield from _percentage(config, path, percent)
-        yield from _interval(config, path, minutes)
+        yield from _interval(config, kind, percent, minutes)
         if UNKNOWN in (percent, minutes):
             yield Undecided(resource=config, path=path, reason="the percentage or the interval is not known yet")
 
 
 def _percentage(config: Resource, path: str, percent: Any) -> Findings:
-    if percent is not UNKNOWN and not (isinstance(percent, int) and 1 <= percent <= 99):
+    if percent is not UNKNOWN and percent not in SHARES_PERCENT:
         yield Violation(
             resource=config,
             path=f"{path}.percentage",
@@ -87,19 +87,20 @@ def _percentage(config: Resource, path: str, percent: Any) -> Findings:
         )
 
 
-def _interval(config: Resource, path: str, minutes: Any) -> Findings:
+def _interval(config: Resource, kind: Kind, percent: Any, minutes: Any) -> Findings:
     if minutes is UNKNOWN:
         return
-    moves = own_shift(config)
-    total = moves.counted_minutes if isinstance(moves, Shift) else minutes
+    total = minutes or 0
+    if total > 0 and percent in SHARES_PERCENT:
+        total = counted_minutes(kind, percent, total)
     if minutes is None or minutes < 1 or total > TWO_DAYS_MINUTES:
         wrong = "no whole number is set" if minutes is None else f"{minutes} minutes"
         yield Violation(
             resource=config,
-            path=f"{path}.interval",
-            wrong=wrong if total == minutes else f"{wrong}, {total} in all steps",
+            path=f"{ROUTING}.{BLOCKS[kind]}.interval",
+            wrong=wrong if total in (minutes, 0) else f"{wrong}, {total} in all steps",
             cost="“Canary interval must be between 1 and 2880 minutes (2 days)”"
-            if path.endswith("Canary")
+            if kind == "TimeBasedCanary"
             else "CodeDeploy refuses it: all intervals together must be at most 2880 minutes (two days).",
             fix="set at least 1 minute, and at most two days from the first step to the last.",
         )

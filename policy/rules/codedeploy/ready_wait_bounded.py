@@ -1,12 +1,11 @@
 """What CodeDeploy does when the new tasks are ready: go on at once, or wait for a person, but not for ever."""
 
+from model.codedeploy import APPROVAL_MINUTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
 from policy.views.release import for_ecs
 
-# The quota on the time between the deployment of a revision and the shift of the traffic: 120 hours.
-QUOTA_MINUTES = 7200
 PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
 
 
@@ -22,7 +21,7 @@ PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
             description="The longest that new tasks may wait for approval.",
             default=1440,
             minimum=1,
-            maximum=QUOTA_MINUTES,
+            maximum=APPROVAL_MINUTES,
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """Alarms are the only thing that sees a release which starts well and then answers wrongly."""
 
+from model.codedeploy import MOST_ALARMS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
 from policy.rule import Option, Options, resource_rule
@@ -18,7 +19,7 @@ BLOCK = "alarmConfiguration"
         Option(
             name="maxAlarms",
             description="The most alarms that a group may have; raise it with your account's quota.",
-            default=10,
+            default=MOST_ALARMS,
             minimum=1,
             maximum=50,
         ),

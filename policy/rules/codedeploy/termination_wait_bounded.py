@@ -1,6 +1,6 @@
 """How long the old tasks stay after a release must be set, and neither endless nor nothing."""
 
-from model.shift import TWO_DAYS_MINUTES
+from model.codedeploy import TWO_DAYS_MINUTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule

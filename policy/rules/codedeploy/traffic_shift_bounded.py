@@ -1,10 +1,11 @@
 """A shift in many small steps is a release that nobody waits for."""
 
-from model.shift import PREDEFINED, TWO_DAYS_MINUTES
+from model.codedeploy import TWO_DAYS_MINUTES
+from model.shift import PREDEFINED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
-from policy.views.release import own_shift
+from policy.views.release import custom_shift
 
 
 @resource_rule(
@@ -40,7 +41,7 @@ def traffic_shift_bounded(resource: Resource, options: Options) -> Findings:
         path = "deploymentConfigName"
         moves = PREDEFINED.get(resource.get(path))
     else:
-        path, moves = "trafficRoutingConfig", own_shift(resource)
+        path, moves = "trafficRoutingConfig", custom_shift(resource)
         platform = resource.get("computePlatform")
         if platform is UNKNOWN:
             moves = UNKNOWN

@@ -1,11 +1,11 @@
 """A log group without a retention keeps every line, and its price, for ever."""
 
+from model.logs import RETENTION_DAYS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOG_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
 
-LONGEST_DAYS = 3653
-"""The longest that CloudWatch Logs takes, ten years."""
+LONGEST_DAYS = RETENTION_DAYS[-1]
 
 
 @resource_rule(

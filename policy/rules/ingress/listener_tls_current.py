@@ -2,16 +2,15 @@
 
 from fnmatch import fnmatchcase
 
+from model.tls import CURRENT_POLICY, UNSET_POLICY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
 
-RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-
 
 @resource_rule(
     LISTENER,
-    remedy=f"Set sslPolicy to a current one, such as {RECOMMENDED}.",
+    remedy=f"Set sslPolicy to a current one, such as {CURRENT_POLICY}.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     severity="high",
     cost="the listener agrees to TLS 1.0 and 1.1, which have known attacks and which no audit lets pass.",
@@ -47,10 +46,10 @@ def listener_tls_current(listener: Resource, options: Options) -> Findings:
         unknown = "the security policy" if policy is UNKNOWN else "the protocol"
         yield Undecided(resource=listener, path="sslPolicy", reason=f"{unknown} is not known yet")
         return
-    default = "not set, so AWS takes ELBSecurityPolicy-2016-08, which speaks TLS 1.0"
+    default = f"not set, so AWS takes {UNSET_POLICY}, which speaks TLS 1.0"
     yield Violation(
         resource=listener,
         path="sslPolicy",
         wrong=default if policy is None else f"{policy} is not one of the allowed policies",
-        fix=f"set it to {RECOMMENDED}, or another of those that match {', '.join(options['policies'])}.",
+        fix=f"set it to {CURRENT_POLICY}, or another of those that match {', '.join(options['policies'])}.",
     )

@@ -1,6 +1,6 @@
 """Whoever reaches a host's dynamic ports reaches what is not released yet."""
 
-from model.hosts import DYNAMIC_HOST_PORTS, WINDOWS_DYNAMIC_HOST_PORTS
+from model.ports import DYNAMIC_PORTS, LINUX_DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
@@ -8,10 +8,6 @@ from policy.stack import Stack
 from policy.views.firewall import Permission, permissions, text, worn
 from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, targets, wearers
-
-LINUX = (DYNAMIC_HOST_PORTS[0], DYNAMIC_HOST_PORTS[-1])
-ANY_SYSTEM = (DYNAMIC_HOST_PORTS[0], WINDOWS_DYNAMIC_HOST_PORTS[-1])
-"""Where hosts put containers without a fixed port."""
 
 
 @stack_rule(
@@ -37,7 +33,7 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     tasks that users must not see. Where the program does not show the hosts, there is nothing to look at.
     """
     opened = permissions(stack)
-    for target in targets(stack, LINUX):
+    for target in targets(stack, LINUX_DYNAMIC_PORTS):
         moves = moves_traffic(target.service)
         guards = (
             [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
@@ -60,7 +56,7 @@ def _reached(target: Target, permission: Permission) -> tuple[int, int] | None:
     ports = permission.tcp
     if ports is None or not permission.world:
         return None
-    wanted = ANY_SYSTEM if target.ports is UNKNOWN else target.ports
+    wanted = DYNAMIC_PORTS if target.ports is UNKNOWN else target.ports
     first, last = wanted if ports is UNKNOWN else (max(wanted[0], ports[0]), min(wanted[1], ports[1]))
     return (first, last) if first <= last else None
 

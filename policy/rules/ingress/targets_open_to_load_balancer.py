@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from model.hosts import DYNAMIC_HOST_PORTS
+from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
@@ -26,16 +26,16 @@ Permissions = Mapping[Resource, list[Permission]]
         Option(
             name="firstHostPort",
             description="The first port that hosts give to containers without a fixed one.",
-            default=DYNAMIC_HOST_PORTS[0],
+            default=LINUX_DYNAMIC_PORTS[0],
             minimum=1024,
-            maximum=65535,
+            maximum=LAST_PORT,
         ),
         Option(
             name="lastHostPort",
             description="The last port that hosts give to containers without a fixed one.",
-            default=DYNAMIC_HOST_PORTS[-1],
+            default=LINUX_DYNAMIC_PORTS[1],
             minimum=1024,
-            maximum=65535,
+            maximum=LAST_PORT,
         ),
     ),
 )

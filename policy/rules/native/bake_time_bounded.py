@@ -1,11 +1,11 @@
 """How long ECS keeps the old tasks after a release must be set, and neither endless nor nothing."""
 
+from model.native import BAKE_MINUTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
 from policy.views.strategies import native_strategy
 
-A_DAY_MINUTES = 1440
 PATH = "deploymentConfiguration.bakeTimeInMinutes"
 
 
@@ -21,14 +21,14 @@ PATH = "deploymentConfiguration.bakeTimeInMinutes"
             description="The longest that old tasks may stay after a release.",
             default=60,
             minimum=1,
-            maximum=A_DAY_MINUTES,
+            maximum=BAKE_MINUTES,
         ),
         Option(
             name="minMinutes",
             description="The shortest that old tasks must stay after a release. At most maxMinutes counts.",
             default=5,
             minimum=0,
-            maximum=A_DAY_MINUTES,
+            maximum=BAKE_MINUTES,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from model.native import BAKE_MINUTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, resource_rule
@@ -12,7 +13,6 @@ SHIFTS = {
     "LINEAR": ("linearConfiguration", "stepPercent", 3.0, "stepBakeTimeInMinutes"),
     "CANARY": ("canaryConfiguration", "canaryPercent", 0.1, "canaryBakeTimeInMinutes"),
 }
-A_DAY_MINUTES = 1440
 
 
 @resource_rule(
@@ -82,12 +82,12 @@ def _wait(service: Resource, path: str) -> Findings:
     minutes = whole(given)
     if minutes is UNKNOWN:
         yield Undecided(resource=service, path=path, reason="it is not known yet")
-    elif given is not None and (not isinstance(minutes, int) or not 0 <= minutes <= A_DAY_MINUTES):
+    elif given is not None and (not isinstance(minutes, int) or not 0 <= minutes <= BAKE_MINUTES):
         yield Violation(
             resource=service,
             path=path,
             wrong=f"{given} is no number of whole minutes in a day",
-            fix=f"set 0 to {A_DAY_MINUTES} minutes.",
+            fix=f"set 0 to {BAKE_MINUTES} minutes.",
         )
 
 

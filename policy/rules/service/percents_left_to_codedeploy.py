@@ -1,5 +1,6 @@
 """Under CODE_DEPLOY the percentages of a rolling update have no say, and on EC2 no choice."""
 
+from model.fargate import FARGATE_PROVIDERS
 from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
@@ -7,7 +8,6 @@ from policy.rule import Options, resource_rule
 from policy.views.strategies import released_by
 
 PERCENTS = {"deploymentMaximumPercent": 200, "deploymentMinimumHealthyPercent": 100}
-ON_FARGATE = ("FARGATE", "FARGATE_SPOT")
 
 
 @resource_rule(
@@ -53,4 +53,4 @@ def _on_ec2(service: Resource) -> bool | Unknown:
     providers = [read(one, "capacityProvider") for _, one in items(service.get("capacityProviderStrategies"))]
     if launch is UNKNOWN or UNKNOWN in providers or (launch is None and not providers):
         return UNKNOWN
-    return any(provider not in ON_FARGATE for provider in providers) if providers else launch == "EC2"
+    return any(provider not in FARGATE_PROVIDERS for provider in providers) if providers else launch == "EC2"

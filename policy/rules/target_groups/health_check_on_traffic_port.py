@@ -1,14 +1,12 @@
 """With dynamic host ports nobody knows the port beforehand, so no health check on a fixed port finds the task."""
 
+from model.network_modes import MAPPING_MODES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.views.containers import containers
 from policy.views.topology import deployers, groups_of, task_definitions
-
-# The modes in which Docker maps a port of the host to one of the container. Empty: as the default is read back.
-MAPPING_MODES = ("bridge", "nat", "default", "")
 
 
 @stack_rule(

@@ -1,12 +1,10 @@
 """Where nothing maps ports, a host port can only repeat the container port."""
 
+from model.network_modes import UNMAPPED_MODES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
 from policy.views.containers import NOT_KNOWN, containers
-
-# In awsvpc the task has its own network interface, in host the container uses the host's.
-UNMAPPED_MODES = ("awsvpc", "host")
 
 
 @resource_rule(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from model.network_modes import MAPPING_MODES
 from model.percents import fewest
 from model.strategy import MOVING_TRAFFIC, Strategy
 from policy.finding import Findings, Undecided, Violation
@@ -12,10 +13,6 @@ from policy.stack import Stack, known
 from policy.views.containers import NOT_KNOWN, PortMapping, containers
 from policy.views.strategies import released_by
 from policy.views.topology import task_definitions
-
-# The modes in which Docker maps a port of the host to one of the container. In `awsvpc` and `host` there is
-# no mapping: AWS wants the host port absent or equal to the container port.
-MAPPING_MODES = ("bridge", "nat", "default", "")
 
 
 @stack_rule(

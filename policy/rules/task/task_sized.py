@@ -3,12 +3,11 @@
 import re
 from typing import Any
 
+from model.instance_types import CPU_UNITS_PER_VCPU
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, resource_rule
 from policy.views.containers import NOT_KNOWN, Container, containers
-
-UNITS_PER_VCPU = 1024
 
 
 @resource_rule(
@@ -104,5 +103,5 @@ def _units(cpu: Any) -> int | Unknown | None:
     if cpu in (None, ""):
         return None
     written = re.fullmatch(r"(\d*\.?\d+)\s*vcpu", str(cpu).strip().lower())
-    units = int(float(written[1]) * UNITS_PER_VCPU) if written else whole(cpu)
+    units = int(float(written[1]) * CPU_UNITS_PER_VCPU) if written else whole(cpu)
     return UNKNOWN if units is None else units

@@ -11,27 +11,26 @@ from moto.codedeploy.models import CodeDeployBackend
 from moto.core.utils import utcnow
 
 from local_aws.server.extensions.grafting import AwsError
+from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
+from model.shift import BLOCKS, SHARES_PERCENT, Shift, counted_minutes
+from model.shift import PREDEFINED as SHIFTS
 
 Config = dict[str, Any]
 
 PLATFORMS = ("Server", "Lambda", "ECS", "Kubernetes")
-DEFAULTS = {"Server": "CodeDeployDefault.OneAtATime", "ECS": "CodeDeployDefault.ECSAllAtOnce"}
+DEFAULTS = {"Server": SERVERS_DEFAULT_CONFIG, "ECS": f"{CONFIG_PREFIX}ECSAllAtOnce"}
 """The configuration of a group that names none."""
-TWO_DAYS_MINUTES = 2880
+PREFIXES = {"TimeBasedCanary": "canary", "TimeBasedLinear": "linear"}
+"""What the names of a kind's numbers begin with, inside its block."""
 
 
-def _ecs(routing: Config) -> Config:
+def _ecs(shift: Shift) -> Config:
+    routing: Config = {"type": shift.kind}
+    if shift.kind != "AllAtOnce":
+        prefix = PREFIXES[shift.kind]
+        numbers = {f"{prefix}Percentage": shift.percent, f"{prefix}Interval": shift.interval_minutes}
+        routing[BLOCKS[shift.kind]] = numbers
     return {"computePlatform": "ECS", "trafficRoutingConfig": routing}
-
-
-def _linear(percentage: int, interval: int) -> Config:
-    shift = {"linearPercentage": percentage, "linearInterval": interval}
-    return _ecs({"type": "TimeBasedLinear", "timeBasedLinear": shift})
-
-
-def _canary(percentage: int, interval: int) -> Config:
-    shift = {"canaryPercentage": percentage, "canaryInterval": interval}
-    return _ecs({"type": "TimeBasedCanary", "timeBasedCanary": shift})
 
 
 def _server(kind: str, value: int) -> Config:
@@ -39,14 +38,10 @@ def _server(kind: str, value: int) -> Config:
 
 
 PREDEFINED: dict[str, Config] = {
-    "CodeDeployDefault.AllAtOnce": _server("HOST_COUNT", 0),
-    "CodeDeployDefault.HalfAtATime": _server("FLEET_PERCENT", 50),
-    "CodeDeployDefault.OneAtATime": _server("HOST_COUNT", 1),
-    "CodeDeployDefault.ECSAllAtOnce": _ecs({"type": "AllAtOnce"}),
-    "CodeDeployDefault.ECSLinear10PercentEvery1Minutes": _linear(10, 1),
-    "CodeDeployDefault.ECSLinear10PercentEvery3Minutes": _linear(10, 3),
-    "CodeDeployDefault.ECSCanary10Percent5Minutes": _canary(10, 5),
-    "CodeDeployDefault.ECSCanary10Percent15Minutes": _canary(10, 15),
+    f"{CONFIG_PREFIX}AllAtOnce": _server("HOST_COUNT", 0),
+    f"{CONFIG_PREFIX}HalfAtATime": _server("FLEET_PERCENT", 50),
+    SERVERS_DEFAULT_CONFIG: _server("HOST_COUNT", 1),
+    **{name: _ecs(shift) for name, shift in SHIFTS.items()},
 }
 
 
@@ -67,9 +62,9 @@ def create(backend: CodeDeployBackend, params: Config) -> Config:
     """Checks and keeps a custom one."""
     name, platform = params["deploymentConfigName"], params.get("computePlatform") or "Server"
     check_platform(platform)
-    if name.startswith("CodeDeployDefault."):
+    if name.startswith(CONFIG_PREFIX):
         # Text unchecked; the guide reserves the prefix.
-        raise AwsError("InvalidDeploymentConfigNameException", "Names that begin with CodeDeployDefault. are reserved.")
+        raise AwsError("InvalidDeploymentConfigNameException", f"Names that begin with {CONFIG_PREFIX} are reserved.")
     if name in _custom(backend):
         raise AwsError("DeploymentConfigAlreadyExistsException", f"Deployment configuration {name} already exists.")
     config: Config = {"deploymentConfigId": str(uuid.uuid4()), "computePlatform": platform, "createTime": utcnow()}
@@ -113,22 +108,18 @@ def check_platform(platform: str) -> None:
 
 
 def _check_routing(routing: Config) -> None:
-    kind = routing.get("type")
-    blocks = {"TimeBasedCanary": "timeBasedCanary", "TimeBasedLinear": "timeBasedLinear"}
-    for other, block in blocks.items():
+    kind: Any = routing.get("type")
+    for other, block in BLOCKS.items():
         if routing.get(block) and kind != other:
             raise _bad_routing(f"{block[0].upper()}{block[1:]} Configuration should be null for {kind} type")
-    if kind not in blocks:
+    if kind not in BLOCKS:
         return
-    shift = routing.get(blocks[kind]) or {}
-    word = "canary" if kind == "TimeBasedCanary" else "linear"
-    percentage, interval = shift.get(f"{word}Percentage", 0), shift.get(f"{word}Interval", 0)
-    if not 1 <= percentage <= 99:
+    numbers, prefix = routing.get(BLOCKS[kind]) or {}, PREFIXES[kind]
+    percent, minutes = numbers.get(f"{prefix}Percentage", 0), numbers.get(f"{prefix}Interval", 0)
+    if percent not in SHARES_PERCENT:
         raise _bad_routing("Valid traffic routing percentage is from 1 to 99")
-    # Linear: measured on AWS as floor(100 / percent) x interval; 1440 minutes at 50 % pass, at 49 % they don't.
-    steps = 1 if word == "canary" else 100 // percentage
-    if not 1 <= interval <= TWO_DAYS_MINUTES // steps:
-        raise _bad_routing(f"{word.capitalize()} interval must be between 1 and {TWO_DAYS_MINUTES} minutes (2 days)")
+    if minutes < 1 or counted_minutes(kind, percent, minutes) > TWO_DAYS_MINUTES:
+        raise _bad_routing(f"{prefix.capitalize()} interval must be between 1 and {TWO_DAYS_MINUTES} minutes (2 days)")
 
 
 def _bad_routing(message: str) -> AwsError:

@@ -13,6 +13,7 @@ from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 
 from local_aws.server.extensions.codedeploy import configs
 from local_aws.server.extensions.grafting import AwsError
+from model.codedeploy import MOST_ALARMS, MOST_TRIGGERS, TWO_DAYS_MINUTES
 
 Params = dict[str, Any]
 
@@ -60,15 +61,18 @@ def _check_rollback(group: Params) -> None:
             "InvalidAlarmConfigException",
             "Deployment Groups need to have at least one alarms attached if they are monitored.",
         )
-    if len(alarms.get("alarms") or []) > 10:
+    if len(alarms.get("alarms") or []) > MOST_ALARMS:
         # Text unchecked.
-        raise AwsError("AlarmsLimitExceededException", "Deployment Groups cannot contain more than 10 alarms.")
+        raise AwsError(
+            "AlarmsLimitExceededException", f"Deployment Groups cannot contain more than {MOST_ALARMS} alarms."
+        )
     triggers = [trigger.get("triggerName") for trigger in group.get("triggerConfigurations") or []]
     if len(triggers) != len(set(triggers)):
         raise AwsError("InvalidTriggerConfigException", "Duplicate Trigger target name detected")
-    if len(triggers) > 10:
+    if len(triggers) > MOST_TRIGGERS:
         raise AwsError(
-            "TriggerTargetsLimitExceededException", "Deployment Groups cannot contain more than 10 TriggerTargets."
+            "TriggerTargetsLimitExceededException",
+            f"Deployment Groups cannot contain more than {MOST_TRIGGERS} TriggerTargets.",
         )
 
 
@@ -107,7 +111,7 @@ def _check_timing(timing: Params) -> None:
     elif wait_minutes:
         raise _bad_timing("Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified")
     termination = timing.get("terminateBlueInstancesOnDeploymentSuccess") or {}
-    if (termination.get("terminationWaitTimeInMinutes") or 0) > configs.TWO_DAYS_MINUTES:
+    if (termination.get("terminationWaitTimeInMinutes") or 0) > TWO_DAYS_MINUTES:
         raise _bad_timing("Timeout for instance termination cannot be more than 2 days")
 
 

@@ -11,8 +11,9 @@ from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
 from moto.ecs.models import CapacityProvider, Cluster, EC2ContainerServiceBackend
 
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.fargate import FARGATE_PROVIDERS
+from model.names import CAPACITY_PROVIDER_TAKEN
 
-FARGATE = ("FARGATE", "FARGATE_SPOT")
 UNKNOWN = "The specified capacity provider does not exist. Specify a valid name or ARN and try again."
 
 _create = EC2ContainerServiceBackend.create_capacity_provider
@@ -29,7 +30,7 @@ def auto_scaling_group(backend: EC2ContainerServiceBackend, provider: CapacityPr
 def check_strategy(backend: EC2ContainerServiceBackend, providers: list[str], strategy: list[dict[str, Any]]) -> None:
     """Raises unless every provider exists and the strategy names only these."""
     for name in providers:
-        if name not in FARGATE and backend._get_provider(name) is None:
+        if name not in FARGATE_PROVIDERS and backend._get_provider(name) is None:
             raise AwsError("InvalidParameterException", UNKNOWN)
     for item in strategy:
         if item["capacityProvider"] not in providers:
@@ -45,7 +46,7 @@ def create_capacity_provider(
     self: EC2ContainerServiceBackend, name: str, asg_details: dict[str, Any] | None, tags: Any
 ) -> CapacityProvider:
     """For one Auto Scaling group that exists; names are unique."""
-    if name.lower().startswith(("aws", "ecs", "fargate")):
+    if name.lower().startswith(CAPACITY_PROVIDER_TAKEN):
         # unchecked
         raise AwsError(
             "InvalidParameterException", f"The capacity provider name {name} must not begin with aws, ecs or fargate."

@@ -19,10 +19,11 @@ from moto.ecs.models import Cluster, ContainerInstance, EC2ContainerServiceBacke
 
 from local_aws.server.extensions.ecs import tasks
 from local_aws.server.extensions.grafting import AwsError, replaces
-from model.hosts import AGENT_PORTS, DYNAMIC_HOST_PORTS, Host
+from model.hosts import Host
 from model.instance_types import host as model_host
 from model.instance_types import instance_types
 from model.placement import Instance
+from model.ports import AGENT_PORTS, LINUX_DYNAMIC_PORTS
 
 LEFT = "left_ecs"
 """Marks an EC2 instance that was deregistered, so that it doesn't join again."""
@@ -146,7 +147,7 @@ def _resources(left: Host) -> list[dict[str, Any]]:
         taken = sorted(
             port
             for kind, port in left.taken_ports
-            if kind == protocol and (port not in DYNAMIC_HOST_PORTS or (kind, port) in AGENT_PORTS)
+            if kind == protocol and (port < LINUX_DYNAMIC_PORTS[0] or (kind, port) in AGENT_PORTS)
         )
         return {"name": name, "type": "STRINGSET", "stringSetValue": [str(port) for port in taken]}
 

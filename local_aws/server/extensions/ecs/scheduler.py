@@ -15,8 +15,9 @@ from moto.core.utils import utcnow
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from local_aws.server.extensions.ecs import hosts, tasks
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE, auto_scaling_group
+from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
 from local_aws.server.extensions.ecs.tasks import Order, Task
+from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Requirements, Scarce
 from model.placement import Instance, Unplaced, place
 
@@ -159,7 +160,7 @@ def _start_missing(
             tags=tuple(_tags(service, definition)),
             execute_command=service.enable_execute_command,
         )
-        if workload.launch_type == "FARGATE" or provider in FARGATE:
+        if workload.launch_type == "FARGATE" or provider in FARGATE_PROVIDERS:
             mine.append(tasks.start(backend, cluster, order, None))
             continue
         usable = [one for one in instances if provider is None or _provides(backend, cluster, provider, one)]

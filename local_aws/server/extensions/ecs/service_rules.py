@@ -11,8 +11,9 @@ from moto.ec2.models import ec2_backends
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE, UNKNOWN
+from local_aws.server.extensions.ecs.capacity_providers import UNKNOWN
 from local_aws.server.extensions.grafting import AwsError
+from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]
 
@@ -79,12 +80,12 @@ def _check_capacity(backend: EC2ContainerServiceBackend, cluster: Cluster, param
         raise _refused("Specify either a launch type or a capacity provider strategy, but not both.")
     for item in strategy:
         name = item["capacityProvider"]
-        if name not in FARGATE and backend._get_provider(name) is None:
+        if name not in FARGATE_PROVIDERS and backend._get_provider(name) is None:
             raise _refused(UNKNOWN)
         if name not in (cluster.capacity_providers or []):
             # unchecked
             raise _refused(f"The capacity provider {name} is not associated with the cluster {cluster.name}.")
-    fargate = launch_type == "FARGATE" or any(item["capacityProvider"] in FARGATE for item in strategy)
+    fargate = launch_type == "FARGATE" or any(item["capacityProvider"] in FARGATE_PROVIDERS for item in strategy)
     if fargate and definition is not None and "FARGATE" not in definition.compatibilities:
         raise _refused("Task definition does not support launch_type FARGATE.")
 

@@ -17,8 +17,8 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, TaskSe
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import service_rules
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]
 
@@ -198,7 +198,7 @@ def _network(configuration: Params) -> Params:
 
 def _on_fargate(params: Params) -> bool:
     providers = {item["capacityProvider"] for item in params.get("capacityProviderStrategy") or []}
-    return params.get("launchType") == "FARGATE" or bool(providers & set(FARGATE))
+    return params.get("launchType") == "FARGATE" or bool(providers & set(FARGATE_PROVIDERS))
 
 
 def _write(service: Service, members: Params) -> None:

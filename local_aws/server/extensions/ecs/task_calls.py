@@ -7,8 +7,8 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import hosts, tasks
-from local_aws.server.extensions.ecs.capacity_providers import FARGATE
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Scarce
 from model.placement import Unplaced, place
 
@@ -48,7 +48,7 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     failures: list[dict[str, str]] = []
     instances = hosts.with_room(backend, cluster)
     for _ in range(int(params.get("count") or 1)):
-        if params.get("launchType") == "FARGATE" or provider in FARGATE:
+        if params.get("launchType") == "FARGATE" or provider in FARGATE_PROVIDERS:
             started.append(tasks.start(backend, cluster, order, None))
             continue
         instance = place(order.requirements, instances, [])

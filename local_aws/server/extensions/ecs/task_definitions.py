@@ -13,20 +13,11 @@ from moto.ecs.models import EC2ContainerServiceBackend, TaskDefinition
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.fargate import FARGATE_MEMORY_MIB
+from model.network_modes import UNMAPPED_MODES
 
 Definition = dict[str, Any]
 
-_GB = 1024
-FARGATE_MEMORY_MIB: dict[int, tuple[int, ...]] = {
-    256: (512, 1 * _GB, 2 * _GB),
-    512: tuple(range(1 * _GB, 4 * _GB + 1, _GB)),
-    1024: tuple(range(2 * _GB, 8 * _GB + 1, _GB)),
-    2048: tuple(range(4 * _GB, 16 * _GB + 1, _GB)),
-    4096: tuple(range(8 * _GB, 30 * _GB + 1, _GB)),
-    8192: tuple(range(16 * _GB, 60 * _GB + 1, 4 * _GB)),
-    16384: tuple(range(32 * _GB, 120 * _GB + 1, 8 * _GB)),
-}
-"""Memory for each number of CPU units: ECS developer guide, "Task CPU and memory"."""
 FILLED_IN: Definition = {
     "cpu": 0,
     "portMappings": [],
@@ -120,7 +111,7 @@ def _check(params: Definition, containers: list[Definition], mode: str) -> None:
             )
         for mapping in container["portMappings"]:
             host = mapping.get("hostPort")
-            if mode in ("awsvpc", "host") and host and host != mapping.get("containerPort"):
+            if mode in UNMAPPED_MODES and host and host != mapping.get("containerPort"):
                 raise _refused(
                     f"When networkMode={mode}, the host ports and container ports in port mappings must match."
                 )

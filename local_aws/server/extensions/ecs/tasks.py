@@ -17,8 +17,9 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.ecs.requirements import requirements_of
-from model.hosts import HostPort, Requirements
+from model.hosts import Requirements
 from model.placement import Instance
+from model.ports import HostPort
 
 STOPPED_KEPT = 100
 

@@ -18,12 +18,13 @@ from moto.elbv2.models import ELBv2Backend, FakeListener, FakeLoadBalancer, Fake
 from moto.moto_api._internal import mock_random
 
 from local_aws.server.extensions.grafting import AwsError, replaces
+from model.names import LOAD_BALANCER_LENGTH
+from model.tls import UNSET_POLICY
 
 Action = dict[str, Any]
 
 CERTIFICATE = re.compile(r"arn:aws[\w-]*:(acm:[\w-]+:\d{12}:certificate/[\w-]+|iam::\d{12}:server-certificate/.+)")
 SECURE = ("HTTPS", "TLS")
-DEFAULT_SSL_POLICY = "ELBSecurityPolicy-2016-08"
 APPLICATION_ATTRIBUTES = {
     "access_logs.s3.enabled": "false",
     "access_logs.s3.bucket": "",
@@ -61,8 +62,11 @@ _register_certificate: Any = models.register_certificate  # type: ignore[attr-de
 @replaces(ELBv2Backend)
 def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLoadBalancer:
     """A name once; an Application Load Balancer in at least two zones; security groups that exist."""
-    if len(name) > 32:
-        raise AwsError("ValidationError", f"The load balancer name '{name}' cannot be longer than '32' characters")
+    if len(name) > LOAD_BALANCER_LENGTH:
+        raise AwsError(
+            "ValidationError",
+            f"The load balancer name '{name}' cannot be longer than '{LOAD_BALANCER_LENGTH}' characters",
+        )
     if any(balancer.name == name for balancer in self.load_balancers.values()):
         raise DuplicateLoadBalancerName
     if (params.get("loadbalancer_type") or "application") == "application":
@@ -143,7 +147,7 @@ def modify_listener(
     if becomes not in SECURE:
         listener.ssl_policy, listener.certificate, listener.certificates = None, None, []  # type: ignore[assignment]
     elif not listener.ssl_policy:
-        listener.ssl_policy = DEFAULT_SSL_POLICY
+        listener.ssl_policy = UNSET_POLICY
     return listener
 
 

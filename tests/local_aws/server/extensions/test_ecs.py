@@ -178,6 +178,7 @@ def test_managed_termination_needs_protected_instances(world, aws, name) -> None
     [
         ({"cpu": "300", "memory": "512"}, "No Fargate configuration exists for given values: 300 CPU, 512 memory"),
         ({"cpu": "256", "memory": "4096"}, "No Fargate configuration exists"),
+        ({"cpu": "32 vCPU", "memory": "128 GB"}, "No Fargate configuration exists"),
         ({"memory": "512"}, "Fargate requires that 'cpu' be defined at the task level"),
         ({"cpu": "256", "memory": "512", "networkMode": "bridge"}, "Fargate only supports network mode"),
     ],
@@ -231,6 +232,18 @@ def test_a_size_may_be_written_with_its_unit(aws, name) -> None:
         family=name, cpu=".25 vCPU", memory="0.5 GB", networkMode="awsvpc", containerDefinitions=[container]
     )["taskDefinition"]
     assert (made["cpu"], made["memory"], made["compatibilities"]) == ("256", "512", ["EC2", "FARGATE"])
+
+
+def test_the_largest_size_of_fargate_is_taken(aws, name) -> None:
+    made = aws("ecs").register_task_definition(
+        family=name,
+        cpu="32 vCPU",
+        memory="244 GB",
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        containerDefinitions=[{"name": "web", "image": "web:1"}],
+    )["taskDefinition"]
+    assert (made["cpu"], made["memory"]) == ("32768", "249856")
 
 
 # Services: what is refused

@@ -1,0 +1,23 @@
+"""CodeDeploy's limits for ECS, and the names that it keeps for itself."""
+
+from typing import Final
+
+TWO_DAYS_MINUTES: Final = 2880
+"""The longest that the old tasks may stay (API reference, BlueInstanceTerminationOption), and that a shift may take, by
+CodeDeploy's own way of counting (`shift.counted_minutes`)."""
+
+APPROVAL_MINUTES: Final = 7200
+"""The longest between the start of the new tasks and the shift, 120 hours (user guide, limits): a wait for approval is
+a part of it."""
+
+MOST_ALARMS: Final = 10
+"""Of one deployment group (API reference, AlarmConfiguration)."""
+
+MOST_TRIGGERS: Final = 10
+"""Of one deployment group (user guide, limits)."""
+
+CONFIG_PREFIX: Final = "CodeDeployDefault."
+"""Deployment configurations whose names begin like this are AWS's own, and nobody else may make one."""
+
+SERVERS_DEFAULT_CONFIG: Final = f"{CONFIG_PREFIX}OneAtATime"
+"""For servers; AWS's provider sends it for a group that names none, whatever the group is for."""

@@ -1,0 +1,9 @@
+"""How long CloudWatch Logs keeps lines."""
+
+from typing import Final
+
+RETENTION_DAYS: Final = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+"""The numbers of days that it takes, up to ten years (CloudWatch Logs API reference, PutRetentionPolicy)."""

@@ -1,0 +1,17 @@
+"""How long AWS lets names be, and how they must not begin."""
+
+from typing import Final
+
+LOAD_BALANCER_LENGTH: Final = 32
+TARGET_GROUP_LENGTH: Final = 32
+"""ELBv2 API reference, CreateLoadBalancer and CreateTargetGroup: letters, digits and hyphens, no
+hyphen first or last."""
+
+LOAD_BALANCER_TAKEN: Final = ("internal-",)
+"""How no load balancer may be called (ELBv2 API reference, CreateLoadBalancer)."""
+
+CAPACITY_PROVIDER_TAKEN: Final = ("aws", "ecs", "fargate")
+"""How no capacity provider may be called (ECS API reference, CreateCapacityProvider)."""
+
+RANDOM_DIGITS: Final = 7
+"""What Pulumi adds to a resource's name, after a separator, where the program gives AWS none."""

@@ -1,0 +1,87 @@
+"""What is wrong although each value alone is right."""
+
+from collections.abc import Iterable, Iterator
+
+from components.task_definition import ECR_IMAGE
+from model.capacity import most_held
+from model.fargate import FARGATE_MEMORY_MIB
+from model.hosts import Requirements
+from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
+from settings.settings import Settings
+
+MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
+"""A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
+
+TAKEN_NAMES = (*CAPACITY_PROVIDER_TAKEN, *LOAD_BALANCER_TAKEN)
+
+
+def problems(s: Settings) -> Iterator[str]:
+    """A line for each: the key, its value, what it does not go with and what to do."""
+    if len(s.name) > MAX_NAME_LENGTH or not s.name.replace("-", "").isalnum() or s.name.startswith(TAKEN_NAMES):
+        yield (
+            f"bluegreen:serviceName = {s.service_name}: with the stack's name it makes {s.name}, which must be at most "
+            f"{MAX_NAME_LENGTH} letters, digits and hyphens, and not start with {', '.join(TAKEN_NAMES)}; "
+            "choose another name for the service or for the stack"
+        )
+    if s.certificate_arn and s.certificate_arn.split(":")[3] != s.region:
+        yield (
+            f"bluegreen:certificateArn = {s.certificate_arn}: a load balancer takes certificates of its own region, "
+            f"which is {s.region} (aws:region); request one there"
+        )
+    for name in sorted(s.environment.keys() & s.secrets.keys()):
+        yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
+    yield from _egress(s)
+    yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
+
+
+def _egress(s: Settings) -> Iterator[str]:
+    """Private subnets need a way to the image."""
+    if s.nat_gateways not in (0, 1, s.zones):
+        yield f"bluegreen:natGateways = {s.nat_gateways}: must be 0, 1, or {s.zones}, one for each of bluegreen:zones"
+    if s.nat_gateways:
+        return
+    if not s.vpc_endpoints:
+        yield (
+            "bluegreen:natGateways = 0: tasks in private subnets could not pull their image; "
+            "set bluegreen:vpcEndpoints to true, or natGateways to 1"
+        )
+    image = ECR_IMAGE.match(s.image)
+    if not image or image["region"] != s.region:
+        yield (
+            f"bluegreen:image = {s.image}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can be reached; "
+            f"push the image there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
+        )
+
+
+def _fargate_size(s: Settings) -> Iterator[str]:
+    if s.cpu not in FARGATE_MEMORY_MIB:
+        yield f"bluegreen:cpu = {s.cpu}: Fargate has {_listed(FARGATE_MEMORY_MIB)} CPU units; take one of them"
+    elif s.memory not in (allowed := FARGATE_MEMORY_MIB[s.cpu]):
+        yield (
+            f"bluegreen:memory = {s.memory}: with {s.cpu} CPU units Fargate has {_listed(allowed)} MiB; "
+            "take one of them or change bluegreen:cpu"
+        )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _host_size(s: Settings) -> Iterator[str]:
+    """Blue and green run side by side during a release, and both must fit."""
+    if s.min_hosts > s.max_hosts:
+        yield f"bluegreen:minHosts = {s.min_hosts}: must not be above bluegreen:maxHosts, which is {s.max_hosts}"
+    held = most_held(s.host, Requirements(cpu_units=s.cpu, memory_mib=s.memory))
+    offer = f"a {s.instance_type} offers {s.host.cpu_units} CPU units and {s.host.memory_mib} MiB to tasks"
+    if not held:
+        yield (
+            f"bluegreen:memory = {s.memory}, bluegreen:cpu = {s.cpu}: no host can hold the task, {offer}; "
+            "make the task smaller or take a larger bluegreen:instanceType"
+        )
+    elif s.max_hosts * held < 2 * s.desired_count:
+        needed = -(-2 * s.desired_count // held)
+        yield (
+            f"bluegreen:maxHosts = {s.max_hosts}: a release runs 2 x {s.desired_count} tasks at once, "
+            f"and {s.max_hosts} hosts hold {s.max_hosts * held}: {offer}, {held} of {s.cpu} and {s.memory}; "
+            f"set it to {needed}, or take a larger bluegreen:instanceType"
+        )

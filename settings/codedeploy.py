@@ -1,0 +1,81 @@
+"""The keys of a release by CodeDeploy: how traffic moves, and how long each side waits."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Discriminator, Tag, model_validator
+
+from model.codedeploy import TWO_DAYS_MINUTES
+from model.shift import PREDEFINED, SHARES_PERCENT, Kind, Shift, counted_minutes
+from settings.values import Strict, between, refuse_unless
+
+KINDS: Mapping[str, Kind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
+"""What CodeDeploy calls each type."""
+
+FORMS = ("predefined", "custom")
+"""Of `deploymentConfig`: text, or an object."""
+
+
+class CustomShift(Strict):
+    """`deploymentConfig` as an object."""
+
+    type: Literal["canary", "linear", "allAtOnce"]
+    percentage: Annotated[int, between(SHARES_PERCENT[0], SHARES_PERCENT[-1], "percent")] | None = None
+    interval_minutes: Annotated[int, between(1, TWO_DAYS_MINUTES, "minutes")] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "CustomShift":
+        if self.type == "allAtOnce":
+            refuse_unless(
+                self.percentage is None and self.interval_minutes is None,
+                "is allAtOnce, which takes no percentage and no intervalMinutes",
+            )
+            return self
+        if self.percentage is None or self.interval_minutes is None:
+            raise ValueError(f"is {self.type} and must have percentage and intervalMinutes")
+        minutes = counted_minutes(KINDS[self.type], self.percentage, self.interval_minutes)
+        refuse_unless(
+            minutes <= TWO_DAYS_MINUTES,
+            f"would take {minutes} minutes to move all traffic, and CodeDeploy gives {TWO_DAYS_MINUTES} (two days); "
+            "raise percentage or lower intervalMinutes",
+        )
+        return self
+
+    @property
+    def shift(self) -> Shift:
+        """The same in CodeDeploy's words."""
+        if self.percentage is None or self.interval_minutes is None:
+            return Shift("AllAtOnce")
+        return Shift(KINDS[self.type], self.percentage, self.interval_minutes)
+
+
+def _predefined(value: str) -> str:
+    nearest = get_close_matches(value, PREDEFINED, n=1)
+    hint = f" (did you mean {nearest[0]}?)" if nearest else ""
+    refuse_unless(
+        value in PREDEFINED,
+        f"must be one of {', '.join(PREDEFINED)}{hint}, or an object {{type, percentage, intervalMinutes}}",
+    )
+    return value
+
+
+def _form(value: Any) -> str:
+    return FORMS[0] if isinstance(value, str) else FORMS[1]
+
+
+class CodeDeployKeys(Strict):
+    """What a stack says of its releases."""
+
+    deployment_config: Annotated[
+        Annotated[str, AfterValidator(_predefined), Tag(FORMS[0])] | Annotated[CustomShift, Tag(FORMS[1])],
+        Discriminator(_form),
+    ]
+    termination_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]
+    ready_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]
+
+    @property
+    def shift(self) -> Shift:
+        """How traffic moves: as a predefined configuration says, or a custom one."""
+        given = self.deployment_config
+        return PREDEFINED[given] if isinstance(given, str) else given.shift

@@ -1,0 +1,85 @@
+"""How a mistake is reported: the key, its value, what is allowed and what to do."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+import pulumi
+
+from settings.codedeploy import FORMS, CustomShift
+from settings.keys import Keys, RollbackAlarms
+from settings.values import Strict
+
+REPORTED = 32
+"""The exit code of a Python program that has reported to the user itself what is wrong
+(pulumi-language-python-exec)."""
+
+PLAIN_WORDS = {
+    "missing": "is not set",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "string_type": "must be text; put it in quotes",
+    "dict_type": "must be an object (name: value)",
+    "model_type": "must be an object (name: value)",
+    "list_type": "must be a list",
+}
+"""What pydantic's findings mean to the person who wrote the file."""
+
+
+def _aliases(model: type[Strict]) -> set[str]:
+    """The names of a model's keys, as people write them."""
+    return {field.alias for field in model.model_fields.values() if field.alias}
+
+
+KNOWN = _aliases(Keys)
+
+MODELS = {"rollbackAlarms": RollbackAlarms, "deploymentConfig": CustomShift}
+"""The keys that are objects with keys of their own."""
+
+
+def explained(finding: Any) -> str:
+    """One finding of pydantic's as a line: key, value, what is allowed."""
+    path = [str(part) for part in finding["loc"] if part not in FORMS]
+    key = "bluegreen:" + ".".join(path)
+    kind = finding["type"]
+    if kind == "extra_forbidden":
+        nearest = get_close_matches(path[-1], _aliases(MODELS.get(path[0], Keys)), n=1)
+        return f"{key}: there is no such key; " + (f"did you mean {nearest[0]}?" if nearest else "take it out")
+    message = PLAIN_WORDS.get(kind, finding["msg"])
+    if kind == "value_error":
+        message = str(finding["ctx"]["error"])
+    if kind == "literal_error":
+        message = f"must be {finding['ctx']['expected'].replace(chr(39), '')}"
+    shown = not isinstance(finding["input"], dict | list) and path[0] not in ("environment", "secrets")
+    value = f" = {finding['input']}" if shown and kind != "missing" else ""
+    return f"{key}{value}: {message}"
+
+
+def encrypted(key: str) -> str:
+    """A line without the value, which nobody may see."""
+    advice = f"set it again without --secret (`pulumi config set bluegreen:{key} …`)"
+    if key == "environment":
+        advice = "keep the value in Secrets Manager and its ARN in bluegreen:secrets"
+    return f"bluegreen:{key}: is encrypted, but AWS would show it to everyone who may read the resources; {advice}"
+
+
+def refusal(stack: str, problems: Sequence[str]) -> pulumi.RunError:
+    """All problems in one message."""
+    lines = "\n".join(f"  - {problem}" for problem in problems)
+    return pulumi.RunError(f"the settings of stack {stack} cannot work, so nothing was changed:\n{lines}")
+
+
+@contextmanager
+def reported_once() -> Iterator[None]:
+    """Ends the run at a refusal with its text alone; raised to Pulumi, it would be followed by an exit code."""
+    try:
+        yield
+    except pulumi.RunError as refused:
+        pulumi.log.error(str(refused))
+        sys.exit(REPORTED)

@@ -1,0 +1,151 @@
+"""Types of values that refuse what cannot be right by itself, and say in plain words what is allowed."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from ipaddress import IPv4Network
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from components.network import SUBNET_BITS, VPC_PREFIX_LENGTHS
+from model.instance_types import instance_types
+from model.logs import RETENTION_DAYS
+
+REPOSITORY = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
+TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+CERTIFICATE = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+")
+SECRET = re.compile(
+    r"arn:aws:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter/[\w/.-]+)"
+)
+
+
+class Strict(BaseModel):
+    """Keys in camelCase, no others, never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
+
+
+def refuse_unless(holds: bool, message: str) -> None:
+    """Raises what pydantic reports of the value."""
+    if not holds:
+        raise ValueError(message)
+
+
+def between(low: float, high: float, unit: str) -> AfterValidator:
+    """A number within limits, both included."""
+
+    def check(value: float) -> float:
+        refuse_unless(low <= value <= high, f"must be {low} to {high} {unit}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _matching(pattern: str, message: str) -> AfterValidator:
+    """Text of a form."""
+
+    def check(value: str) -> str:
+        refuse_unless(re.fullmatch(pattern, value) is not None, message)
+        return value
+
+    return AfterValidator(check)
+
+
+def _image(value: str) -> str:
+    name, _, digest = value.partition("@")
+    path, slash, last = name.rpartition("/")
+    last, colon, tag = last.partition(":")
+    refuse_unless(
+        REPOSITORY.fullmatch(path + slash + last) is not None, "must be the name of an image, like team/app:1.4.2"
+    )
+    refuse_unless(
+        bool(colon or digest) and (tag != "latest" or bool(digest)),
+        "must name one build, so that a rollback starts the same bits: add a tag other than latest, or a digest",
+    )
+    refuse_unless(not colon or TAG.fullmatch(tag) is not None, "must have a tag of letters, digits, _, . and -")
+    refuse_unless(not digest or DIGEST.fullmatch(digest) is not None, "must have a digest of sha256: and 64 hex digits")
+    return value
+
+
+def _instance_type(value: str) -> str:
+    nearest = get_close_matches(value, instance_types(), n=3)
+    hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ", like t3.small"
+    refuse_unless(value in instance_types(), f"must be an instance type of model/instance_types.csv{hint}")
+    return value
+
+
+def _network(value: str) -> str:
+    try:
+        IPv4Network(value)
+    except ValueError as error:
+        raise ValueError(f"must be an IPv4 network like 10.0.0.0/16 ({error})") from None
+    return value
+
+
+def _vpc(value: str) -> str:
+    prefix = IPv4Network(_network(value)).prefixlen
+    refuse_unless(
+        prefix in VPC_PREFIX_LENGTHS,
+        f"must be /{VPC_PREFIX_LENGTHS[0]} to /{VPC_PREFIX_LENGTHS[-1]}: it is cut into eight subnets, here of "
+        f"/{prefix + SUBNET_BITS}, AWS takes a VPC of at most /16, and a load balancer wants subnets of at least /27",
+    )
+    return value
+
+
+def _retention(value: int) -> int:
+    allowed = ", ".join(map(str, RETENTION_DAYS))
+    refuse_unless(value in RETENTION_DAYS, f"must be a number of days that CloudWatch Logs takes: {allowed}")
+    return value
+
+
+def _variables(value: Mapping[str, str]) -> Mapping[str, str]:
+    for name in value:
+        refuse_unless(
+            VARIABLE.fullmatch(name) is not None, f"has {name!r}: a name is letters, digits and _, no digit first"
+        )
+    return value
+
+
+def _secrets(value: Mapping[str, str]) -> Mapping[str, str]:
+    for name, arn in _variables(value).items():
+        refuse_unless(
+            SECRET.fullmatch(arn) is not None,
+            f"has under {name} no ARN of Secrets Manager or of an SSM parameter; the value itself belongs there "
+            "(arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME)",
+        )
+    return value
+
+
+def _tags(value: Mapping[str, str]) -> Mapping[str, str]:
+    refuse_unless(len(value) <= 40, f"must be at most 40 tags, has {len(value)}")
+    for key, text in value.items():
+        refuse_unless(1 <= len(key) <= 128 and len(text) <= 256, f"has {key!r}: at most 128 characters, its value 256")
+        refuse_unless(not key.lower().startswith("aws:"), f"has {key!r}: AWS keeps names that start with aws:")
+    return value
+
+
+ServiceName = Annotated[
+    str, _matching(r"[a-z](-?[a-z0-9])*", "must be small letters, digits and single hyphens, a letter first")
+]
+Image = Annotated[str, AfterValidator(_image)]
+HealthCheckPath = Annotated[
+    str, _matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
+]
+Variables = Annotated[dict[str, str], AfterValidator(_variables)]
+Secrets = Annotated[dict[str, str], AfterValidator(_secrets)]
+RetentionDays = Annotated[int, AfterValidator(_retention)]
+Tags = Annotated[dict[str, str], AfterValidator(_tags)]
+InstanceType = Annotated[str, AfterValidator(_instance_type)]
+Network = Annotated[str, AfterValidator(_network)]
+Vpc = Annotated[str, AfterValidator(_vpc)]
+Certificate = Annotated[
+    str,
+    _matching(
+        f"|{CERTIFICATE.pattern}",
+        "must be the ARN of an ACM certificate, arn:aws:acm:REGION:ACCOUNT:certificate/ID, or empty for HTTP",
+    ),
+]

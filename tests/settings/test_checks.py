@@ -1,0 +1,70 @@
+"""What keys may be together."""
+
+from typing import Any
+
+import pytest
+
+from tests.settings.configured import refusal, settings
+
+FARGATE = {"launchType": "FARGATE"}
+ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
+
+TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a task larger than its host": ({"memory": 2048}, ["bluegreen:memory = 2048", "t3.small", "1901 MiB"]),
+    "more CPU than the host": ({"cpu": 4096}, ["bluegreen:cpu = 4096", "2048 CPU units"]),
+    "no room for green beside blue": ({"desiredCount": 7}, ["maxHosts = 4", "2 x 7", "hold 12", "set it to 5"]),
+    "fewer hosts at most than at least": ({"minHosts": 5}, ["minHosts = 5", "maxHosts"]),
+    "CPU that Fargate has not": (FARGATE | {"cpu": 300}, ["cpu = 300", "256, 512, 1024"]),
+    "memory that Fargate has not": (FARGATE | {"memory": 700}, ["memory = 700", "512, 1024, 2048"]),
+    "memory between the sizes of 32 vCPU": (
+        FARGATE | {"cpu": 32768, "memory": 131072},
+        ["memory = 131072", "61440, 122880, 249856"],
+    ),
+    "more NAT gateways than zones": ({"natGateways": 3}, ["natGateways = 3", "0, 1, or 2"]),
+    "no way out": ({"natGateways": 0, "image": ECR}, ["natGateways = 0", "vpcEndpoints"]),
+    "an image out of reach": (
+        {"natGateways": 0, "vpcEndpoints": True},
+        ["image = public.ecr.aws", "Amazon ECR in us-east-1"],
+    ),
+    "a certificate of another region": (
+        {"certificateArn": "arn:aws:acm:eu-west-1:123456789012:certificate/a-b"},
+        ["certificateArn", "us-east-1"],
+    ),
+    "one variable twice": (
+        {"environment": {"KEY": "x"}, "secrets": {"KEY": "arn:aws:ssm:us-east-1:123456789012:parameter/key"}},
+        ["KEY", "environment"],
+    ),
+    "a name too long for a target group": ({"serviceName": "a-service-too-long"}, ["serviceName", "18"]),
+    "a name that ECS keeps": ({"serviceName": "ecs-web"}, ["serviceName", "ecs"]),
+}
+
+
+@pytest.mark.parametrize("case", TOGETHER)
+def test_values_that_do_not_fit_together_are_refused(case: str) -> None:
+    changes, said = TOGETHER[case]
+    message = refusal(**changes)
+    assert [part for part in said if part not in message] == [], message
+
+
+RIGHT: dict[str, dict[str, Any]] = {
+    "exactly room for both colours": {"desiredCount": 6},
+    "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
+    "one NAT gateway a zone": {"natGateways": 2},
+    "a digest instead of a tag": {"image": "registry.example:5000/team/app@sha256:" + "0" * 64},
+    "a tag named latest, but pinned by a digest": {"image": "nginx:latest@sha256:" + "0" * 64},
+    "the smallest VPC with the most zones": {"vpcCidr": "10.0.0.0/24", "zones": 4},
+    "a secret's JSON key": {
+        "secrets": {"KEY": "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf:password::"}
+    },
+    "the largest task of Fargate": FARGATE | {"cpu": 32768, "memory": 249856},
+    "two days of waiting": {"terminationWaitMinutes": 2880, "readyWaitMinutes": 2880},
+    "a linear shift that just ends in two days": {
+        "deploymentConfig": {"type": "linear", "percentage": 10, "intervalMinutes": 288}
+    },
+    "hosts too small, but unused on Fargate": FARGATE | {"instanceType": "t3.nano", "cpu": 4096, "memory": 8192},
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_what_is_allowed_passes(case: str) -> None:
+    assert settings(**RIGHT[case])

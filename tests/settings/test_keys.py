@@ -1,0 +1,105 @@
+"""What each key may be by itself, and that `Pulumi.yaml` has the same keys."""
+
+from typing import Any
+
+import pytest
+
+from settings.keys import Keys
+from tests.settings.configured import refusal
+from tests.stacks import STACKS
+from verdict.stacks import declared, stack_file
+
+
+def test_every_declared_key_is_read_and_every_read_key_is_declared() -> None:
+    assert {field.alias for field in Keys.model_fields.values()} == set(declared())
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_key_of_a_stack_file_is_declared(stack: str) -> None:
+    ours = {key.removeprefix("bluegreen:") for key in stack_file(stack) if key.startswith("bluegreen:")}
+    assert ours <= set(declared())
+
+
+def test_every_key_says_what_it_is_and_all_but_the_image_have_a_default() -> None:
+    for key, entry in declared().items():
+        assert len(entry["description"]) > 20, key
+        assert ("default" in entry) == (key != "image"), key
+        assert ("type" in entry) == (key != "deploymentConfig"), key
+
+
+ALONE: list[tuple[str, Any, str]] = [
+    ("serviceName", "Web", "small letters"),
+    ("serviceName", "web-", "small letters"),
+    ("image", "nginx", "tag other than latest"),
+    ("image", "nginx:latest", "tag other than latest"),
+    ("image", "registry.example:5000/nginx", "tag other than latest"),
+    ("image", "nginx:1.27 ", "tag of letters"),
+    ("image", "Nginx:1.27", "name of an image"),
+    ("image", "nginx@sha256:abc", "64 hex digits"),
+    ("containerPort", 0, "1 to 65535"),
+    ("containerPort", 65536, "1 to 65535"),
+    ("containerPort", "http", "whole number"),
+    ("healthCheckPath", "health", "starts with /"),
+    ("healthCheckPath", "/a b", "no spaces"),
+    ("healthCheckPath", "/" + "a" * 1024, "1024 characters"),
+    ("desiredCount", 0, "1 to 1000"),
+    ("desiredCount", 1.5, "whole number"),
+    ("desiredCount", True, "whole number"),
+    ("cpu", 127, "128 to 196608"),
+    ("memory", 5, "6 to 6291456"),
+    ("environment", {"MODE": 3}, "quotes"),
+    ("environment", {"MY-MODE": "x"}, "'MY-MODE'"),
+    ("environment", "MODE=x", "object"),
+    ("secrets", {"PASSWORD": "arn:aws:s3:::bucket"}, "Secrets Manager"),
+    ("logRetentionDays", 31, "30, 60, 90"),
+    ("tags", {"aws:owner": "me"}, "aws:"),
+    ("tags", {f"key{number}": "" for number in range(41)}, "at most 40"),
+    ("launchType", "fargate", "EC2 or FARGATE"),
+    ("instanceType", "t3.smal", "t3.small"),
+    ("instanceType", "banana", "instance_types.csv"),
+    ("minHosts", 0, "1 to 500"),
+    ("maxHosts", 501, "1 to 500"),
+    ("vpcCidr", "10.0.0.0/25", "/16 to /24"),
+    ("vpcCidr", "10.0.0.0/15", "/16 to /24"),
+    ("vpcCidr", "10.0.0.1/16", "host bits"),
+    ("vpcCidr", "ten", "like 10.0.0.0/16"),
+    ("zones", 1, "2 to 4"),
+    ("zones", 5, "2 to 4"),
+    ("vpcEndpoints", "perhaps", "true or false"),
+    ("certificateArn", "arn:aws:iam::123456789012:server-certificate/a", "ACM"),
+    ("testCidrs", ["10.0.0.0/33"], "IPv4 network"),
+    ("testCidrs", "10.0.0.0/8", "list"),
+    (
+        "deploymentConfig",
+        "CodeDeployDefault.ECSCanary10Percent5Minute",
+        "mean CodeDeployDefault.ECSCanary10Percent5Minutes",
+    ),
+    ("deploymentConfig", "CodeDeployDefault.OneAtATime", "CodeDeployDefault.ECSAllAtOnce"),
+    ("deploymentConfig", {"type": "canary", "percentage": 10}, "intervalMinutes"),
+    ("deploymentConfig", {"type": "canary", "percentage": 100, "intervalMinutes": 5}, "1 to 99"),
+    ("deploymentConfig", {"type": "canary", "percentage": 10, "intervalMinutes": 2881}, "1 to 2880"),
+    ("deploymentConfig", {"type": "linear", "percentage": 1, "intervalMinutes": 60}, "6000 minutes"),
+    ("deploymentConfig", {"type": "allAtOnce", "percentage": 10}, "no percentage"),
+    ("deploymentConfig", {"type": "slow"}, "canary"),
+    ("deploymentConfig", {"type": "canary", "percent": 10}, "mean percentage"),
+    ("terminationWaitMinutes", 2881, "2880"),
+    ("terminationWaitMinutes", -1, "0 to 2880"),
+    ("readyWaitMinutes", 2881, "2880"),
+    ("rollbackAlarms", {"unhealthyHosts": 0}, "1 to 1000"),
+    ("rollbackAlarms", {"target5xxPercent": 101}, "1 to 100"),
+    ("rollbackAlarms", {"responseSecond": 1}, "mean responseSeconds"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "said"), ALONE, ids=[f"{key}={value!s:.40}" for key, value, _ in ALONE])
+def test_a_wrong_value_is_refused_with_its_key_and_what_is_allowed(key: str, value: Any, said: str) -> None:
+    message = refusal(**{key: value})
+    assert f"bluegreen:{key}" in message
+    assert said in message
+    assert "Traceback" not in message
+    assert "pydantic" not in message
+
+
+def test_every_key_with_a_limit_has_a_wrong_value_in_the_table() -> None:
+    free = {"healthCheckCommand", "natGateways"}
+    assert {key for key, _, _ in ALONE} == set(declared()) - free

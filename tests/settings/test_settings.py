@@ -1,0 +1,45 @@
+"""What follows from the keys."""
+
+import pytest
+
+from tests.settings.configured import settings
+from tests.stacks import STACKS
+
+FARGATE = {"launchType": "FARGATE"}
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_our_stacks_are_right(stack: str) -> None:
+    assert settings(stack).name == f"web-{stack}"
+
+
+def test_settings_never_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        settings().zones = 3
+
+
+def test_the_first_zones_are_taken() -> None:
+    assert settings(zones=2).pick_zones(["a", "b", "c"]) == ("a", "b")
+
+
+def test_hosts_or_fargate_decide_the_network() -> None:
+    ec2, fargate = settings(), settings(**FARGATE)
+    assert (ec2.network_mode, ec2.target_type, ec2.host_group is None) == ("bridge", "instance", False)
+    assert (fargate.network_mode, fargate.target_type, fargate.host_group) == ("awsvpc", "ip", None)
+
+
+def test_graviton_hosts_are_known_as_such() -> None:
+    group = settings(instanceType="t4g.small").host_group
+    assert group is not None
+    assert group.architecture == "arm64"
+
+
+def test_hosts_need_the_endpoints_of_the_ecs_agent() -> None:
+    assert "ecs-agent" in settings(vpcEndpoints=True).endpoints
+    assert "ecs-agent" not in settings(vpcEndpoints=True, **FARGATE).endpoints
+    assert settings().endpoints == ()
+
+
+def test_a_threshold_that_is_left_out_has_its_default() -> None:
+    thresholds = settings(rollbackAlarms={"responseSeconds": 0.5}).thresholds
+    assert (thresholds.unhealthy_hosts, thresholds.target_5xx_percent, thresholds.response_seconds) == (1, 5, 0.5)
