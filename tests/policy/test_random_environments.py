@@ -87,7 +87,7 @@ def configurations(draw: st.DrawFn, launch_type: str | None = None) -> dict[str,
         "vpcEndpoints": nat_gateways == 0 or draw(st.booleans()),
         "certificateArn": draw(st.sampled_from(["", f"arn:aws:acm:{region}:{ACCOUNT}:certificate/0000-4000"])),
         "testCidrs": sorted(draw(st.sets(st.sampled_from(["10.8.0.0/16", "203.0.113.7/32", "0.0.0.0/0"])))),
-        "deploymentConfig": draw(st.sampled_from(PREDEFINED_SHIFTS) | _own_shifts()),
+        "deploymentConfig": draw(st.sampled_from(PREDEFINED_SHIFTS) | _custom_shifts()),
         "terminationWaitMinutes": draw(st.integers(*_bounds("termination-wait-bounded"))),
         "readyWaitMinutes": draw(st.integers(0, _bounds("ready-wait-bounded")[1])),
         "rollbackAlarms": draw(
@@ -115,7 +115,7 @@ def _secret(region: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _own_shifts(draw: st.DrawFn) -> dict[str, Any]:
+def _custom_shifts(draw: st.DrawFn) -> dict[str, Any]:
     percent = draw(st.integers(1, 99))
     kind = draw(st.sampled_from(["canary", "linear", "allAtOnce"]))
     most = 2880 // (100 // percent) if kind == "linear" else 2880
@@ -151,7 +151,7 @@ def _on_hosts(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-# What the pack may say of them.
+# What the pack may report on them.
 
 
 def _shift_minutes(own: Settings) -> int:
@@ -168,7 +168,7 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
     # An environment comes and goes, so its balancer can be deleted, and it brings no bucket for logs.
     "load-balancer-protected": lambda own: True,
     "load-balancer-logs-access": lambda own: True,
-    # The image is the user's: whether it runs as somebody else, and without writing, nobody knows.
+    # The image is the user's: whether it runs as another user, and without writing, is not known.
     "container-hardened": lambda own: True,
     # What the user asked for.
     "listener-https": lambda own: not own.certificate_arn,
@@ -179,7 +179,7 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
         5 + own.ready_wait_minutes + own.termination_wait_minutes + _shift_minutes(own) > 360
     ),
 }
-"""The advisory rules that warn of valid environments of ours, and of which. No other rule has a word to say."""
+"""The advisory rules that warn of valid environments of ours, and of which. No other rule reports anything."""
 
 
 class Environment:
@@ -235,7 +235,7 @@ def native(program: Program, *, preview: bool) -> Environment:
     return Environment("native", {}, recording, preview=preview)
 
 
-def told(judgements: Sequence[Judgement]) -> list[tuple[str, str, str, str]]:
+def summaries(judgements: Sequence[Judgement]) -> list[tuple[str, str, str, str]]:
     return sorted((one.rule.name, one.kind, str(one.resource), one.path) for one in judgements)
 
 
@@ -313,7 +313,7 @@ def test_what_a_release_moves_is_no_finding(pool: Pool, data: st.DataObject) -> 
     draft.put(
         service, "taskDefinition", to=f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{family}:{draft.number(1, 99)}"
     )
-    assert told(judged(draft.recording)) == told(environment.judgements)
+    assert summaries(judged(draft.recording)) == summaries(environment.judgements)
 
 
 @settings(checked, max_examples=200)

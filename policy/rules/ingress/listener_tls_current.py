@@ -1,4 +1,4 @@
-"""Left alone, a listener still speaks the TLS of 1999."""
+"""By default a listener still accepts TLS 1.0, which is from 1999."""
 
 from fnmatch import fnmatchcase
 
@@ -14,7 +14,7 @@ RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-2021-06"
     remedy=f"Set sslPolicy to a current one, such as {RECOMMENDED}.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     severity="high",
-    cost="the listener agrees to TLS 1.0 and 1.1, which have known attacks and which no audit lets pass.",
+    cost="the listener accepts TLS 1.0 and 1.1, which have known attacks and fail every audit.",
     options=(
         Option(
             name="policies",
@@ -31,7 +31,7 @@ RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 def listener_tls_current(listener: Resource, options: Options) -> Findings:
     """A listener for HTTPS or TLS names a security policy without TLS 1.0 and 1.1.
 
-    A listener that names none gets ELBSecurityPolicy-2016-08 from AWS's API, which still takes TLS 1.0. The
+    A listener that names none gets ELBSecurityPolicy-2016-08 from AWS's API, which still accepts TLS 1.0. The
     console fills in a current one, so what was tried by hand there differs from what a program makes.
 
     Looks at listeners for HTTPS and TLS, also those without a protocol that have a certificate. By default all
@@ -47,7 +47,7 @@ def listener_tls_current(listener: Resource, options: Options) -> Findings:
         unknown = "the security policy" if policy is UNKNOWN else "the protocol"
         yield Undecided(resource=listener, path="sslPolicy", reason=f"{unknown} is not known yet")
         return
-    default = "not set, so AWS takes ELBSecurityPolicy-2016-08, which speaks TLS 1.0"
+    default = "not set, so AWS takes ELBSecurityPolicy-2016-08, which accepts TLS 1.0"
     yield Violation(
         resource=listener,
         path="sslPolicy",
