@@ -29,7 +29,7 @@ UNKNOWN = UNKNOWN_STRING_VALUE
 
 @dataclass(frozen=True)
 class Declared:
-    """A resource as the engine tells the pack of it."""
+    """A resource as the engine describes it to the pack."""
 
     type: str
     name: str
@@ -49,7 +49,7 @@ Program = tuple[Declared, ...]
 
 
 @dataclass(frozen=True)
-class Said:
+class Diagnostic:
     """One diagnostic of the pack."""
 
     rule: str
@@ -68,8 +68,8 @@ def analyze(
     *,
     rules: Sequence[AnyRule] = RULES,
     config: Mapping[str, Mapping[str, Any]] | None = None,
-) -> list[Said]:
-    """What the rules say of the program, in process; `config` maps a rule to its options."""
+) -> list[Diagnostic]:
+    """What the rules report on the program, in process; `config` maps a rule to its options."""
     analyzer = Analyzer(rules)
     configure = proto.ConfigureAnalyzerRequest()
     for name, options in (config or {}).items():
@@ -79,7 +79,7 @@ def analyze(
         properties = {key: value for key, value in options.items() if key != "enforcementLevel"}
         configure.policyConfig[name].properties.update(properties)
     analyzer.Configure(configure, _Refusal())
-    return _said(
+    return _diagnostics(
         *(analyzer.Analyze(request, None) for request in resource_requests(program)),
         analyzer.AnalyzeStack(stack_request(program), None),
     )
@@ -94,7 +94,7 @@ class _Refusal:
         raise Refused(details)
 
 
-def stopped(said: Sequence[Said]) -> list[Said]:
+def stopped(said: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The mandatory diagnostics: these fail a preview."""
     return [one for one in said if one.level == "MANDATORY"]
 
@@ -122,9 +122,9 @@ class Spawned:
         """The policies that the pack offers, by name."""
         return {policy.name: policy for policy in self._stub.GetAnalyzerInfo(empty_pb2.Empty()).policies}
 
-    def analyze(self, program: Program) -> list[Said]:
-        """What the pack says of the program."""
-        return _said(
+    def analyze(self, program: Program) -> list[Diagnostic]:
+        """What the pack reports on the program."""
+        return _diagnostics(
             *(self._stub.Analyze(request) for request in resource_requests(program)),
             self._stub.AnalyzeStack(stack_request(program)),
         )
@@ -173,9 +173,9 @@ def _struct(props: Mapping[str, Any]) -> struct_pb2.Struct:
     return struct
 
 
-def _said(*responses: proto.AnalyzeResponse) -> list[Said]:
+def _diagnostics(*responses: proto.AnalyzeResponse) -> list[Diagnostic]:
     return [
-        Said(one.policyName, proto.EnforcementLevel.Name(one.enforcementLevel), one.message, one.urn)
+        Diagnostic(one.policyName, proto.EnforcementLevel.Name(one.enforcementLevel), one.message, one.urn)
         for response in responses
         for one in response.diagnostics
     ]
@@ -196,7 +196,7 @@ def change(program: Program, name: str, *path: str | int, to: Any) -> Program:
 
 
 def unknown(program: Program, name: str, *path: str | int, of: str) -> Program:
-    """The program with one value that only another resource gives, and that a preview so far does not know."""
+    """The program with one value that only another resource gives, and that a preview does not know yet."""
     changed = change(program, name, *path, to=UNKNOWN)
     prop = str(path[0])
     return tuple(
@@ -211,7 +211,7 @@ def ignoring(program: Program, name: str, *props: str) -> Program:
 
 
 def unlinked(program: Program, name: str) -> Program:
-    """The program with nothing known of what one resource was made of."""
+    """The program without the edges of one resource."""
     return tuple(replace(one, edges={}) if one.name == name else one for one in program)
 
 

@@ -1,7 +1,7 @@
-"""Good programs, to change one thing in: what the engine tells a pack of them.
+"""Good programs, to change one thing in, as the engine describes them to a policy pack.
 
 BLUE_GREEN is a service on EC2 hosts that CodeDeploy releases, NATIVE one on Fargate that ECS itself releases, ROLLING
-one that is none of the pack's business. Each is as after its first `up`; `unborn` makes it a first preview.
+one that no rule objects to. Each is as after its first `up`; `before_create` makes it a first preview.
 """
 
 import json
@@ -153,7 +153,7 @@ BALANCER = arn("elasticloadbalancing", "loadbalancer/app/shop/1")
 BLUE, GREEN = arn("elasticloadbalancing", "targetgroup/blue"), arn("elasticloadbalancing", "targetgroup/green")
 PRODUCTION, TEST = arn("elasticloadbalancing", "listener/production"), arn("elasticloadbalancing", "listener/test")
 
-# The network, the way in, the image and the roles of any service of ours.
+# The network, the load balancer, the image and the roles of any service of ours.
 COMMON: Program = (
     Declared(
         "aws:ecr/repository:Repository",
@@ -183,17 +183,17 @@ COMMON: Program = (
     ),
     Declared(
         "aws:ec2/securityGroup:SecurityGroup",
-        "way-in",
-        {"id": "sg-way-in", "name": "way-in", "vpcId": "vpc-1", "description": "load balancer"},
+        "frontend",
+        {"id": "sg-frontend", "name": "frontend", "vpcId": "vpc-1", "description": "load balancer"},
     ),
     Declared(
         "aws:ec2/securityGroup:SecurityGroup",
         "targets",
         {"id": "sg-targets", "name": "targets", "vpcId": "vpc-1", "description": "hosts or tasks"},
     ),
-    ingress("public", "way-in", 443, 443, cidrIpv4="0.0.0.0/0"),
-    ingress("public-http", "way-in", 80, 80, cidrIpv4="0.0.0.0/0"),
-    ingress("testers", "way-in", 8443, 8443, cidrIpv4="10.20.0.0/16"),
+    ingress("public", "frontend", 443, 443, cidrIpv4="0.0.0.0/0"),
+    ingress("public-http", "frontend", 80, 80, cidrIpv4="0.0.0.0/0"),
+    ingress("testers", "frontend", 8443, 8443, cidrIpv4="10.20.0.0/16"),
     Declared(
         "aws:lb/loadBalancer:LoadBalancer",
         "balancer",
@@ -203,14 +203,14 @@ COMMON: Program = (
             "arnSuffix": "app/shop/1",
             "loadBalancerType": "application",
             "internal": False,
-            "securityGroups": ["sg-way-in"],
+            "securityGroups": ["sg-frontend"],
             "subnets": ["subnet-1", "subnet-2"],
             "dropInvalidHeaderFields": True,
             "desyncMitigationMode": "defensive",
             "enableDeletionProtection": True,
             "accessLogs": {"bucket": "shop-logs", "enabled": True},
         },
-        {"securityGroups": ["way-in"]},
+        {"securityGroups": ["frontend"]},
     ),
     Declared(
         "aws:lb/listener:Listener",
@@ -245,7 +245,7 @@ BLUE_GREEN: Program = (
     target_group("green"),
     listener("production", 443),
     listener("test", 8443),
-    ingress("from-balancer", "targets", 32768, 65535, referencedSecurityGroupId="way-in"),
+    ingress("from-balancer", "targets", 32768, 65535, referencedSecurityGroupId="frontend"),
     Declared(
         "aws:ecs/taskDefinition:TaskDefinition",
         "tasks",
@@ -427,7 +427,7 @@ NATIVE: Program = (
     listener("test", 8443, defaultActions=NOT_FOUND),
     listener_rule("production-rule", "production", 10),
     listener_rule("test-rule", "test", 10),
-    ingress("from-balancer", "targets", 4000, 4000, referencedSecurityGroupId="way-in"),
+    ingress("from-balancer", "targets", 4000, 4000, referencedSecurityGroupId="frontend"),
     Declared(
         "aws:ecs/taskDefinition:TaskDefinition",
         "tasks",
@@ -577,7 +577,7 @@ FUNCTIONS_GROUP = Declared(
 )
 
 
-def unborn(program: Program) -> Program:
+def before_create(program: Program) -> Program:
     """The program in its first preview: nothing that AWS gives is known yet."""
 
     def forget(value: Any) -> Any:
@@ -590,7 +590,7 @@ def unborn(program: Program) -> Program:
     return tuple(replace(one, props=forget(one.props)) for one in program)
 
 
-FIRST_PREVIEW = unborn(BLUE_GREEN)
-NATIVE_PREVIEW = unborn(NATIVE)
-GOOD: Sequence[Program] = (BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, unborn(ROLLING), ())
-"""No rule has a word to say of these."""
+FIRST_PREVIEW = before_create(BLUE_GREEN)
+NATIVE_PREVIEW = before_create(NATIVE)
+GOOD: Sequence[Program] = (BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, before_create(ROLLING), ())
+"""No rule reports anything on these."""

@@ -11,7 +11,7 @@ from policy.rule import AnyRule
 from policy.rules import RULES
 from policy.rules.codedeploy.termination_wait_bounded import termination_wait_bounded
 from policy.rules.task.host_port_zero import host_port_zero
-from tests.policy.analyzer import UNKNOWN, Refused, Said, analyze, change, find, stopped
+from tests.policy.analyzer import UNKNOWN, Diagnostic, Refused, analyze, change, find, stopped
 from tests.policy.programs import BLUE_GREEN
 
 WAIT = ("blueGreenDeploymentConfig", "terminateBlueInstancesOnDeploymentSuccess", "terminationWaitTimeInMinutes")
@@ -21,11 +21,11 @@ NEXT_YEAR = (date.today() + timedelta(days=365)).isoformat()
 A_RELEASE = {"match": "rel*", "reason": "moved in March", "expires": NEXT_YEAR}
 
 
-def waits(**options: Any) -> list[Said]:
+def waits(**options: Any) -> list[Diagnostic]:
     return analyze(TOO_LONG, rules=[termination_wait_bounded], config={"termination-wait-bounded": options})
 
 
-def levels(said: list[Said]) -> list[str]:
+def levels(said: list[Diagnostic]) -> list[str]:
     return [one.level for one in said]
 
 
@@ -54,7 +54,7 @@ def test_a_misspelt_name_is_refused_with_the_nearest_right_one(config: dict[str,
     assert words in str(refused.value)
 
 
-def test_every_misspelt_name_is_told_at_once() -> None:
+def test_every_misspelt_name_is_reported_at_once() -> None:
     with pytest.raises(Refused) as refused:
         analyze(BLUE_GREEN, config={"all": {}, "one": {}, "two": {}})
     assert "'one'" in str(refused.value)
@@ -65,7 +65,7 @@ def test_every_misspelt_name_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("on_unknown", "expected"), [("advisory", ["ADVISORY"]), ("mandatory", ["MANDATORY"]), ("ignore", [])]
 )
-def test_what_cannot_be_judged_is_told_as_the_user_wants(on_unknown: str, expected: list[str]) -> None:
+def test_what_is_undecided_is_reported_as_the_user_wants(on_unknown: str, expected: list[str]) -> None:
     said = analyze(HIDDEN, rules=[host_port_zero], config={"host-port-zero": {"onUnknown": on_unknown}})
     assert levels(said) == expected
     assert all("can't run policy host-port-zero on tasks" in one.text for one in said)
@@ -92,7 +92,7 @@ def test_an_exemption_counts_on_its_last_day() -> None:
     assert stopped(waits(exemptions=[A_RELEASE | {"expires": date.today().isoformat()}])) == []
 
 
-def test_an_expired_exemption_does_not_count_and_is_told() -> None:
+def test_an_expired_exemption_does_not_count_and_is_reported() -> None:
     yesterday = (date.today() - timedelta(days=1)).isoformat()
     finding, notice = waits(exemptions=[A_RELEASE | {"expires": yesterday}])
     assert finding.level == "MANDATORY"
@@ -101,7 +101,7 @@ def test_an_expired_exemption_does_not_count_and_is_told() -> None:
     assert "renew or remove" in notice.text
 
 
-def test_an_exemption_that_nobody_needs_is_told() -> None:
+def test_an_exemption_that_nobody_needs_is_reported() -> None:
     finding, notice = waits(exemptions=[A_RELEASE | {"match": "other"}])
     assert finding.level == "MANDATORY"
     assert notice.level == "ADVISORY"

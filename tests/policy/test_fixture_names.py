@@ -1,4 +1,4 @@
-"""Every name in the programs that rules are tested with is one that AWS has: a typo would make a test say nothing.
+"""Every name in the programs that rules are tested with is one that AWS has: with a typo a test would prove nothing.
 
 Properties are compared with the classes of pulumi_aws, containers with the shape of ECS's RegisterTaskDefinition, and
 permissions with the elements of IAM's policy language.
@@ -177,7 +177,7 @@ def _members(value: Mapping[str, Any], names: Mapping[str, Any], at: str) -> Ite
         if name in names:
             yield from _value(one, names[name], f"{at}.{name}")
         elif name != "__defaults":  # The bridge keeps in it which values it filled in.
-            yield _unheard_of(f"{at}.{name}", names, "property")
+            yield _unknown_name(f"{at}.{name}", names, "property")
 
 
 def _value(value: Any, kind: Any, at: str) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _shape(value: Any, shape: Any, at: str) -> Iterator[str]:
             if name.lower() in members:
                 yield from _shape(one, members[name.lower()], f"{at}.{name}")
             else:
-                yield _unheard_of(f"{at}.{name}", shape.members, "property")
+                yield _unknown_name(f"{at}.{name}", shape.members, "property")
     elif shape.type_name == "list" and isinstance(value, list):
         for index, one in enumerate(value):
             yield from _shape(one, shape.member, f"{at}[{index}]")
@@ -248,7 +248,7 @@ def _document(value: Any, at: str) -> Iterator[str]:
 def _elements(value: Any, block: str, at: str) -> Iterator[str]:
     for name in value if isinstance(value, dict) else ():
         if name not in BLOCKS[block]:
-            yield _unheard_of(f"{at}.{name}", BLOCKS[block], "element")
+            yield _unknown_name(f"{at}.{name}", BLOCKS[block], "element")
 
 
 def _each(value: Any, at: str) -> Iterator[tuple[Any, str]]:
@@ -264,13 +264,13 @@ def _get(value: Any, name: str) -> Any:
 
 
 def _parsed(value: Any) -> Any:
-    """JSON as what it means; what is none has no names."""
+    """The value of JSON text; invalid text has no names."""
     try:
         return json.loads(value) if isinstance(value, str) else value
     except ValueError:
         return None
 
 
-def _unheard_of(at: str, names: Iterable[str], what: str) -> str:
+def _unknown_name(at: str, names: Iterable[str], what: str) -> str:
     near = get_close_matches(at.rpartition(".")[2], names, n=1)
     return f"{at} is no {what}" + "".join(f"; {name}?" for name in near)

@@ -1,4 +1,4 @@
-"""Programs that were not written for the pack: it says of them what is true, and nothing else."""
+"""Programs that were not written for the pack: it reports what is true of them, and nothing else."""
 
 import runpy
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ UNDECIDED = {
     # The task definitions are named, and declared elsewhere.
     "weighted_canary": {("matching-target-ports", "old"), ("matching-target-ports", "new")},
 }
-"""What cannot be judged of them in a first preview, and why."""
+"""What is undecided in a first preview, and why."""
 
 
 def judged(program: str) -> Verdict:
@@ -58,7 +58,7 @@ def judged(program: str) -> Verdict:
 
 
 @pytest.mark.parametrize("program", [name for name in PROGRAMS if name != "other_stack"])
-def test_it_says_only_what_is_true(program: str) -> None:
+def test_it_reports_only_what_is_true(program: str) -> None:
     judgements = [finding.judgement for finding in judged(program).findings]
     assert [one.text for one in judgements if one.level == "mandatory"] == []
     undecided = {(one.rule.name, one.resource.name) for one in judgements if one.kind == "undecided" and one.resource}
@@ -104,7 +104,7 @@ def test_the_engine_lets_it_through(program: str, workspace: Workspace, folder: 
     assert "[mandatory]" not in preview(workspace, folder, program)
 
 
-def test_what_another_stack_has_is_told_as_not_judged(workspace: Workspace, folder: Path) -> None:
+def test_what_another_stack_has_is_reported_as_undecided(workspace: Workspace, folder: Path) -> None:
     said = preview(workspace, folder, "other_stack")
     assert "can't run policy pair-fits-service" in said
     assert "can't run policy target-groups-alike" in said

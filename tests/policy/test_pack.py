@@ -17,8 +17,8 @@ from policy.stack import Stack
 from tests.policy.analyzer import (
     UNKNOWN,
     Declared,
+    Diagnostic,
     Program,
-    Said,
     Spawned,
     analyze,
     change,
@@ -35,7 +35,7 @@ def test_the_catalogue_is_current() -> None:
 
 
 @pytest.mark.parametrize("program", [BLUE_GREEN, FIRST_PREVIEW, ROLLING, ()])
-def test_good_programs_pass_without_a_word(program: Program) -> None:
+def test_good_programs_pass_without_a_finding(program: Program) -> None:
     assert analyze(program) == []
 
 
@@ -80,7 +80,7 @@ def test_an_odd_value_never_breaks_a_rule(program: Program, name: str, path: tup
         assert "fault of the policy pack" not in texts(analyze(change(program, name, *path, to=odd)))
 
 
-def texts(said: list[Said]) -> str:
+def texts(said: list[Diagnostic]) -> str:
     return "\n".join(one.text for one in said)
 
 
@@ -91,13 +91,13 @@ def test_an_unknown_value_on_one_resource_hides_no_finding_on_another() -> None:
     assert len([one for one in stopped(analyze((*hidden, *other))) if one.rule == "host-port-zero"]) == 2
 
 
-def test_numbers_arrive_as_floats_and_are_told_as_whole_ones() -> None:
+def test_numbers_arrive_as_floats_and_are_reported_as_whole_ones() -> None:
     said = texts(analyze(change(BLUE_GREEN, "green", "port", to=443.0)))
     assert "port: 443," in said
     assert "443.0" not in said
 
 
-def test_secret_values_are_judged_and_never_told() -> None:
+def test_secret_values_are_judged_and_never_reported() -> None:
     container = {
         "name": "web",
         "portMappings": [{"containerPort": 4000, "hostPort": 80}],
@@ -133,7 +133,7 @@ def test_a_broken_rule_is_a_finding_and_the_others_go_on(broken: AnyRule) -> Non
     assert "hunter2" not in texts(said)
 
 
-def test_many_undecided_resources_of_a_stack_are_told_in_a_few_lines() -> None:
+def test_many_undecided_resources_of_a_stack_are_reported_in_a_few_lines() -> None:
     tasks = find(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), "tasks")
     many = tuple(Declared(tasks.type, f"tasks-{index}", tasks.props) for index in range(100))
     said = analyze(many, rules=[host_port_zero])
@@ -141,7 +141,7 @@ def test_many_undecided_resources_of_a_stack_are_told_in_a_few_lines() -> None:
     assert "and 90 more" in said[-1].text
 
 
-def test_the_spawned_pack_offers_every_rule_and_says_the_same() -> None:
+def test_the_spawned_pack_offers_every_rule_and_reports_the_same() -> None:
     with Spawned() as pack:
         offered = pack.policies()
         said = pack.analyze(BAD)

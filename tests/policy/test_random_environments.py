@@ -154,7 +154,7 @@ def _on_hosts(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-# What the pack may say of them.
+# What the pack may report on them.
 
 
 def _shift_minutes(own: Settings) -> int:
@@ -170,7 +170,7 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
     # An environment comes and goes, so its balancer can be deleted, and it brings no bucket for logs.
     "load-balancer-protected": lambda own: True,
     "load-balancer-logs-access": lambda own: True,
-    # The image is the user's: whether it runs as somebody else, and without writing, nobody knows.
+    # The image is the user's: whether it runs as another user, and without writing, is not known.
     "container-hardened": lambda own: True,
     # What the user asked for.
     "listener-https": lambda own: not own.certificate_arn,
@@ -181,7 +181,7 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
         5 + own.ready_wait_minutes + own.termination_wait_minutes + _shift_minutes(own) > 360
     ),
 }
-"""The advisory rules that warn of valid environments of ours, and of which. No other rule has a word to say."""
+"""The advisory rules that warn of valid environments of ours, and of which. No other rule reports anything."""
 
 
 class Environment:
@@ -237,7 +237,7 @@ def native(program: Program, *, preview: bool) -> Environment:
     return Environment("native", {}, recording, preview=preview)
 
 
-def told(judgements: Sequence[Judgement]) -> list[tuple[str, str, str, str]]:
+def summaries(judgements: Sequence[Judgement]) -> list[tuple[str, str, str, str]]:
     return sorted((one.rule.name, one.kind, str(one.resource), one.path) for one in judgements)
 
 
@@ -315,7 +315,7 @@ def test_what_a_release_moves_is_no_finding(pool: Pool, data: st.DataObject) -> 
     draft.put(
         service, "taskDefinition", to=f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{family}:{draft.number(1, 99)}"
     )
-    assert told(judged(draft.recording)) == told(environment.judgements)
+    assert summaries(judged(draft.recording)) == summaries(environment.judgements)
 
 
 @settings(checked, max_examples=200)

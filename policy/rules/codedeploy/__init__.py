@@ -1,4 +1,4 @@
-"""Releases that CodeDeploy moves."""
+"""Rules on releases by CodeDeploy."""
 
 from policy.rule import Rules
 from policy.rules.codedeploy.alarm_scope import alarm_scope

@@ -1,4 +1,4 @@
-"""An alarm that rolls releases back should hear the tasks of the release, and more than one moment of them."""
+"""An alarm that rolls releases back should watch the tasks of the release, over more than one period."""
 
 from collections.abc import Iterator
 
@@ -24,10 +24,10 @@ NAMESPACE = "AWS/ApplicationELB"
 def alarm_scope(stack: Stack, options: Options) -> Findings:
     """An alarm that stops releases is on target groups, and on more than one period.
 
-    A metric of the whole load balancer counts what all its listeners answer. Between releases nothing stands
-    behind the test listener, so one request to it, from a scanner for example, is a 503; other services on the
-    load balancer add theirs. An alarm on that, or one that a single period sets off, stops good releases, and
-    as such metrics have no data while there are no errors, it may stay on.
+    A metric of the whole load balancer counts what all its listeners answer. Between releases the test listener
+    has no targets, so one request to it, from a scanner for example, is a 503; other services on the load balancer
+    add theirs. An alarm on that, or one that a single period triggers, stops good releases; and since such metrics
+    have no data while there are no errors, it may stay on.
 
     Looks at the alarms that a deployment group for ECS names, and those of a service with ECS's own blue/green,
     linear or canary strategy, as far as they are on metrics of an Application Load Balancer. Warns when none of

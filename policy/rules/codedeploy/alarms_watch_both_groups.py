@@ -12,21 +12,21 @@ from policy.views.topology import pairs
     remedy="Make the same alarms for both target groups, by the dimension TargetGroup, and name all of them.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
     severity="high",
-    cost="every second release is unwatched: its tasks stand in the target group that no alarm looks at.",
+    cost="every second release is unwatched: its tasks are in the target group that no alarm watches.",
 )
 def alarms_watch_both_groups(stack: Stack, options: Options) -> Findings:
     """The alarms of a release watch both target groups alike.
 
-    The two swap roles at each release. Alarms on one of them stop a bad release only when it happens to be that
-    one's turn, which nobody notices until the other turn is bad.
+    The two swap roles at each release. Alarms on one of them see every second release only, which nobody notices
+    before a bad release of the other group.
 
     Looks at the alarms that a deployment group for ECS names, and those of a service with ECS's own blue/green,
     linear or canary strategy. As soon as one of them is on a target group, each group of the pair must be on one,
     by the dimension TargetGroup of a load balancer's metric or of a query.
 
-    Lets alarms through of which none is on a target group: one on the whole load balancer (see alarm-scope), on
-    the service, or on a metric of its own follows the traffic, whichever group takes it. Where the program's
-    alarms watch both groups, an alarm of another program beside them is taken to exist.
+    Lets alarms through if none of them is on a target group: an alarm on the whole load balancer (see
+    alarm-scope), on the service, or on a custom metric follows the traffic, whichever group takes it. Where the
+    program's alarms watch both groups, an alarm of another program beside them is taken to exist.
     """
     for owner, links in pairs(stack):
         named = rollback_alarms(stack, owner)

@@ -16,9 +16,9 @@ from policy.views.topology import deployment_groups
 def application_for_ecs(stack: Stack, options: Options) -> Findings:
     """The application of a deployment group for ECS is one for ECS.
 
-    The default is an application for servers, so whoever leaves computePlatform out gets one. CodeDeploy then
-    refuses the group, often with words that blame its load balancer: that “either no load balancer was specified
-    in elbInfoList or no target group was specified in targetGroupInfoList”.
+    The default is an application for servers, which is what a program without computePlatform gets. CodeDeploy
+    then refuses the group, often with a message that blames its load balancer: “either no load balancer was
+    specified in elbInfoList or no target group was specified in targetGroupInfoList”.
 
     Looks at deployment groups that release an ECS service, and at their application where the program has it.
     Groups for servers and functions are left alone, in whatever application they are.
@@ -29,7 +29,7 @@ def application_for_ecs(stack: Stack, options: Options) -> Findings:
             yield Undecided(resource=group, path="appName", reason="this application is not part of the program")
             continue
         platforms = {application: application.get("computePlatform", default="Server") for application in found}
-        if "ECS" in platforms.values():  # There is one more where two regions have the same name.
+        if "ECS" in platforms.values():  # Two regions may have an application of the same name.
             continue
         for application, platform in platforms.items():
             if platform is UNKNOWN:

@@ -28,13 +28,13 @@ OTHER_PLATFORM = (
 def deployment_config_known(stack: Stack, options: Options) -> Findings:
     """The deployment configuration of a group for ECS exists, and is for ECS.
 
-    AWS's provider names a configuration for servers where the program names none. AWS's own names are easy to get
+    Where the program names no configuration, AWS's provider names one for servers. AWS's own names are easy to get
     wrong, as those for functions end in `Minute` where those for ECS end in `Minutes`. CodeDeploy refuses the
     group, after everything before it has been created.
 
     Looks at deployment groups for ECS. The name must be one of AWS's five for ECS, or of a configuration in the
-    program whose computePlatform is ECS; what that says is the business of deployment-config-valid. Any other
-    name may be that of a configuration of another program.
+    program whose computePlatform is ECS; its values are checked by deployment-config-valid. Any other name may be
+    that of a configuration of another program.
     """
     for group in deployment_groups(stack):
         name = group.get(PATH)
@@ -42,8 +42,7 @@ def deployment_config_known(stack: Stack, options: Options) -> Findings:
             yield Violation(
                 resource=group,
                 path=PATH,
-                wrong=f"it is not set, which AWS's provider makes {SERVERS_DEFAULT_CONFIG}, a configuration for"
-                " servers",
+                wrong=f"it is not set, so AWS's provider sets {SERVERS_DEFAULT_CONFIG}, a configuration for servers",
                 cost=OTHER_PLATFORM.format(SERVERS_DEFAULT_CONFIG),
                 fix="set one for ECS, such as CodeDeployDefault.ECSAllAtOnce.",
             )
@@ -51,7 +50,7 @@ def deployment_config_known(stack: Stack, options: Options) -> Findings:
             if name not in PREDEFINED:
                 yield _not_for_ecs(group, name)
         else:
-            yield from _own(stack, group)
+            yield from _custom(stack, group)
 
 
 def _not_for_ecs(group: Resource, name: str) -> Violation:
@@ -70,7 +69,7 @@ def _not_for_ecs(group: Resource, name: str) -> Violation:
     )
 
 
-def _own(stack: Stack, group: Resource) -> Findings:
+def _custom(stack: Stack, group: Resource) -> Findings:
     found = configurations(stack, group)
     if found is UNKNOWN or not found:
         yield Undecided(resource=group, path=PATH, reason="this configuration is not part of the program")

@@ -1,4 +1,4 @@
-"""AWS's provider takes any numbers for a deployment configuration; CodeDeploy does not."""
+"""AWS's provider accepts any numbers in a deployment configuration; CodeDeploy does not."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ ROUTING = "trafficRoutingConfig"
     cost="“Valid traffic routing percentage is from 1 to 99”",
 )
 def deployment_config_valid(config: Resource, options: Options) -> Findings:
-    """A deployment configuration for ECS says what CodeDeploy takes.
+    """A deployment configuration for ECS has values that CodeDeploy accepts.
 
     A configuration is never changed, only replaced. When CodeDeploy refuses the new one, the deployment
     groups that were to have it keep the old one, in the middle of an update.
@@ -27,7 +27,7 @@ def deployment_config_valid(config: Resource, options: Options) -> Findings:
     Looks at deployment configurations with computePlatform ECS: the type of routing has its own block and no
     other, percentages and intervals are within CodeDeploy's limits, there are no minimum healthy hosts, and the
     name is not one of AWS's. Configurations for servers and functions are left alone, and one without any routing
-    is let through: whether CodeDeploy takes it is not documented.
+    is let through: whether CodeDeploy accepts it is not documented.
     """
     platform = config.get("computePlatform")
     if platform is UNKNOWN:

@@ -24,12 +24,12 @@ PAIR = "loadBalancerInfo.targetGroupPairInfo"
 def deployment_group_shape(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS has a service, a pair of target groups and one production listener.
 
-    The provider takes a group without any of it, as groups for servers and functions have none. CodeDeploy refuses
-    it, after everything before it has been created.
+    The provider accepts a group without any of these, as groups for servers and functions have none. CodeDeploy
+    refuses it, after everything before it has been created.
 
     Looks at deployment groups that have an `ecsService` or a pair of target groups: the service's names, two
-    different target groups, and one listener a route. The listeners and target groups themselves are the business
-    of other rules. Groups for servers and functions are left alone.
+    different target groups, and one listener for each route. Other rules check the listeners and target groups
+    themselves. Groups for servers and functions are left alone.
     """
     if not for_ecs(group):
         return
@@ -94,6 +94,6 @@ def _route(group: Resource, name: str, route: Any) -> Findings:
             resource=group,
             path=path,
             wrong=f"{len(arns)} listeners, not one",
-            cost="CodeDeploy refuses the group: it moves the traffic of one listener a route.",
+            cost="CodeDeploy refuses the group: it moves the traffic of one listener for each route.",
             fix="name one listener; CodeDeploy moves all its rules that forward to the pair.",
         )

@@ -19,7 +19,7 @@ NO_CONTROL = "“BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_C
 def deployment_style_for_ecs(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS releases blue/green, with traffic control.
 
-    Left out, both are what groups for servers have: in place, without traffic control. CodeDeploy refuses the
+    By default both are those of groups for servers: in place, without traffic control. CodeDeploy refuses the
     group, after everything before it has been created.
 
     Looks at deployment groups that have an `ecsService` or a pair of target groups. Groups for servers and

@@ -25,9 +25,9 @@ def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Finding
     CodeDeploy moves traffic in steps by the weights of an Application Load Balancer. A Network Load Balancer
     sends its traffic to one target group only.
 
-    Looks at deployment groups for ECS whose configuration is a canary or linear. Which load balancer it is, the
-    protocols of their target groups and listeners say, or the load balancer itself. A group without a
-    configuration for ECS is the business of deployment-config-known.
+    Looks at deployment groups for ECS whose configuration is a canary or linear. The protocols of the target
+    groups and listeners, or the load balancer itself, show which type it is. A group without a configuration for
+    ECS is checked by deployment-config-known.
     """
     for group in deployment_groups(stack):
         moves = shift(stack, group)
@@ -44,7 +44,7 @@ def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Finding
             yield Undecided(
                 resource=group,
                 path="deploymentConfigName",
-                reason="whether it moves all traffic at once, as a Network Load Balancer needs it, is not known",
+                reason="whether it moves all traffic at once, as a Network Load Balancer requires, is not known",
             )
         elif network:
             yield Violation(

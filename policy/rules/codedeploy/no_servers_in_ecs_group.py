@@ -1,4 +1,4 @@
-"""One resource describes deployment groups for servers and for ECS, and the provider takes any mixture."""
+"""One resource describes deployment groups for servers and for ECS, and the provider accepts any mixture."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ OF_SERVERS = {
 
 @resource_rule(
     DEPLOYMENT_GROUP,
-    remedy="Take out what chooses servers; the service and its pair of target groups say where to deploy.",
+    remedy="Remove what chooses servers; the service and its pair of target groups determine where to deploy.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
     cost=NOT_SERVERS,
@@ -30,9 +30,9 @@ OF_SERVERS = {
 def no_servers_in_ecs_group(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS chooses no servers.
 
-    Auto Scaling groups, tags of instances and the load balancers of servers say where CodeDeploy copies files to.
-    A service has none of it: its tasks run wherever ECS places them. CodeDeploy refuses the mixture, after
-    everything before it has been created.
+    Auto Scaling groups, tags of instances and the load balancers of servers determine where CodeDeploy copies
+    files to. A service has none of these: its tasks run wherever ECS places them. CodeDeploy refuses the mixture,
+    after everything before it has been created.
 
     Looks at deployment groups that have an `ecsService` or a pair of target groups. Empty lists are let through.
     """

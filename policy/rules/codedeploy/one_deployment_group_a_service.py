@@ -18,15 +18,15 @@ from policy.views.topology import deployment_groups
 def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:
     """A service is released by one deployment group.
 
-    CodeDeploy keeps for each service which of its two target groups is live, and lets one deployment group
-    alone do so. A second one, for another pace or for another team, is refused when it is created; how fast
-    traffic moves can be chosen for each deployment.
+    CodeDeploy records for each service which of its two target groups is live, in one deployment group. A second
+    one, for another pace or for another team, is refused when it is created; how fast traffic moves can be chosen
+    for each deployment.
 
-    Looks at the deployment groups for ECS in the program. Two release the same service when they refer to the
-    same service of the program, or when cluster and service have the same names. The same names in two regions
-    are two services, as far as the program shows the regions: by its references, or by `region`. Also two
-    groups that cannot be there in one region, as they have the same name in the same application, are let
-    through. A group that releases a service outside the program is compared by its names alone.
+    Looks at the deployment groups for ECS in the program. Two release the same service when they refer to the same
+    service of the program, or when cluster and service have the same names. The same names in two regions are two
+    services, as far as the program shows the regions: by its references, or by `region`. Two groups with the same
+    name in the same application are let through too, as they cannot be in one region. A group that releases a
+    service outside the program is compared by its names alone.
     """
     groups = deployment_groups(stack)
     owners: list[tuple[object, Resource]] = []
@@ -63,18 +63,18 @@ def _service(stack: Stack, group: Resource) -> Resource | tuple[object, object] 
 
 
 def _fits(stack: Stack, service: Resource, group: Resource, cluster: object) -> bool:
-    """Whether nothing speaks against this being the service: the same name can be in another cluster or region."""
+    """Whether this may be the service: the same name can be in another cluster or region."""
     own = cluster_name(stack, service)
     return (own == cluster or UNKNOWN in (own, cluster)) and _one_region(service, group)
 
 
 def _one_region(one: Resource, other: Resource) -> bool:
-    """Whether nothing speaks against both being in the same region."""
+    """Whether both may be in the same region."""
     regions = {one.get("region"), other.get("region")} - {UNKNOWN, None}
     return len(regions) < 2
 
 
 def _identity(group: Resource) -> tuple[object, object] | Resource:
-    """What CodeDeploy knows a group by in a region; the resource itself while it is not known."""
+    """What identifies a group in a region; the resource itself while its names are not known."""
     names = group.get("appName"), group.get("deploymentGroupName")
     return group if UNKNOWN in names else names

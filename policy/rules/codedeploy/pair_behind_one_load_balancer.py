@@ -19,21 +19,21 @@ from policy.views.topology import balancers, deployment_groups, forwards, listen
 def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
     """Both target groups of a pair are behind the load balancer of the production listener.
 
-    A release moves the weights of one listener from one target group to the other, which only works behind
-    the same load balancer; and AWS lets a target group be behind one alone.
+    A release moves the weights of one listener from one target group to the other, which only works behind the
+    same load balancer; and AWS allows a target group behind one load balancer only.
 
-    Looks at every listener and rule of the program that forwards to a target group of a deployment group's
-    pair: its load balancer must be that of the group's production listener. A group of the pair behind no
-    listener at all is let through, as the idle one is until the first release. The group's own test listener
-    is not looked at here.
+    Looks at every listener and rule of the program that forwards to a target group of a deployment group's pair:
+    its load balancer must be that of the group's production listener. A group of the pair behind no listener at
+    all is let through, as the idle one is until the first release. The group's own test listener is not checked
+    here.
     """
-    ways = list(_ways(stack))
+    forwarders = list(_forwarders(stack))
     for group in deployment_groups(stack):
         pairs = set(known(*(linked for _, linked in pair(stack, group))))
         tests = known(*(linked for _, linked in routes(stack, group, ("test",))))
         production = known(*(linked for _, linked in routes(stack, group, ("production",))))
         wanted = {_balancer(stack, listener) for listener in production} or {UNKNOWN}
-        for way, listener, balancer, links in ways:
+        for forwarder, listener, balancer, links in forwarders:
             if listener in tests or balancer in wanted or not any(pairs.issuperset(linked) for linked in links):
                 continue
             if UNKNOWN in (balancer, *wanted):
@@ -41,20 +41,22 @@ def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
                 yield Undecided(resource=listener, path="loadBalancerArn", reason=reason)
             else:
                 yield Violation(
-                    resource=way,
-                    path="loadBalancerArn" if way is listener else "listenerArn",
+                    resource=forwarder,
+                    path="loadBalancerArn" if forwarder is listener else "listenerArn",
                     wrong=f"on {_name(balancer)} it leads to a target group of the pair of {group.name}, whose"
                     f" production listener is on {' or '.join(sorted(map(_name, wanted)))}",
                     fix="forward to this target group from the load balancer of the production listener alone.",
                 )
 
 
-def _ways(stack: Stack) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
-    """Every listener and rule, with its listener, its load balancer, and the target groups it forwards to."""
-    for way in stack.of(LISTENER, LISTENER_RULE):
-        if listener := only(listeners(stack, way)):
-            links = [linked for _, linked in forwards(stack, way) if linked is not UNKNOWN and linked]
-            yield way, listener, _balancer(stack, listener), links
+def _forwarders(
+    stack: Stack,
+) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
+    """Every listener and rule, with its listener, its load balancer, and the target groups that it forwards to."""
+    for forwarder in stack.of(LISTENER, LISTENER_RULE):
+        if listener := only(listeners(stack, forwarder)):
+            links = [linked for _, linked in forwards(stack, forwarder) if linked is not UNKNOWN and linked]
+            yield forwarder, listener, _balancer(stack, listener), links
 
 
 def _name(balancer: Resource | str | Unknown) -> str:

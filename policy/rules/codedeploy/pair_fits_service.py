@@ -1,4 +1,4 @@
-"""The pair that CodeDeploy moves traffic between must be the one that has it."""
+"""CodeDeploy must move traffic between the target groups that the service and its listener use."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ NOT_HERE = "it is not part of this program, or not known yet"
 
 
 @stack_rule(
-    remedy="Name in the deployment group the two target groups between which its service and its listener change.",
+    remedy="Name the two target groups of the service and its listener in the deployment group.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
     cost="the release ends with “The ELB could not be updated due to the following error: Primary taskset target group"
@@ -21,15 +21,14 @@ NOT_HERE = "it is not part of this program, or not known yet"
 def pair_fits_service(stack: Stack, options: Options) -> Findings:
     """Service and production listener use the target groups of the deployment group's pair.
 
-    CodeDeploy looks for the live target group in three places: at the service, behind the production listener
-    and in the pair. Where they differ no deployment starts, and AWS says so only then.
+    CodeDeploy looks for the live target group in three places: at the service, behind the production listener and
+    in the pair. Where they differ no deployment starts, and AWS reports it only then.
 
-    Of every deployment group for ECS: the service's target group must be one of the pair, and the production
-    listener, or one of its rules, must forward to one of the pair; with whatever weight, and to which of the
-    two does not matter, since each release swaps them. Only while nothing of it exists must the listener
-    forward to the very group that the service starts with. The listener may be another program's, if this one has
-    the rule. A rule for another service on the same listener is let through, and so is whatever the test listener
-    does.
+    Looks at every deployment group for ECS. The service's target group must be one of the pair, and the production
+    listener, or one of its rules, must forward to one of the pair. The weight does not matter, nor which of the
+    two it is, since each release swaps them; only before anything is created must the listener forward to the very
+    group that the service starts with. The listener may be another program's, if this one has the rule. A rule for
+    another service on the same listener is let through, and so are all actions of the test listener.
     """
     for group in deployment_groups(stack):
         if links := [linked for _, linked in pair(stack, group)]:
@@ -71,9 +70,9 @@ def _service(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
 
 
 def _listeners(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
-    for path, found, ways in ways_in(stack, group, ("production",)):
+    for path, found, forwarders in ways_in(stack, group, ("production",)):
         if found is UNKNOWN or not found:
-            if _meet(_forwarded(stack, ways), links) is not True:
+            if _meet(_forwarded(stack, forwarders), links) is not True:
                 yield Undecided(resource=group, path=path, reason=NOT_HERE)
             continue
         for listener in found:
@@ -92,7 +91,9 @@ def _listeners(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
 
 def _behind(stack: Stack, group: Resource) -> list[Linked]:
     """The target groups behind the production listener of a deployment group."""
-    return _forwarded(stack, [way for _, _, ways in ways_in(stack, group, ("production",)) for way in ways])
+    return _forwarded(
+        stack, [forwarder for _, _, forwarders in ways_in(stack, group, ("production",)) for forwarder in forwarders]
+    )
 
 
 def _strayed(stack: Stack, links: list[Linked]) -> bool:
@@ -101,9 +102,9 @@ def _strayed(stack: Stack, links: list[Linked]) -> bool:
     return _meet(_forwarded(stack, rules), links) is not False
 
 
-def _forwarded(stack: Stack, ways: Iterable[Resource]) -> list[Linked]:
+def _forwarded(stack: Stack, forwarders: Iterable[Resource]) -> list[Linked]:
     """The target groups behind listeners and rules."""
-    return [linked for way in ways for _, linked in forwards(stack, way)]
+    return [linked for forwarder in forwarders for _, linked in forwards(stack, forwarder)]
 
 
 def _meet(some: list[Linked], others: list[Linked]) -> bool | Unknown:
@@ -118,8 +119,8 @@ def _starts_apart(used: list[Linked], behind: list[Linked], links: list[Linked])
 
     Once they exist, a release may have swapped them, and the program may have seen it of one and not the other.
     """
-    unborn = all(one.get("arn") is UNKNOWN for one in known(*used + behind))
-    return unborn and _meet(behind, links) is True and _meet(used, behind) is False
+    before_create = all(one.get("arn") is UNKNOWN for one in known(*used + behind))
+    return before_create and _meet(behind, links) is True and _meet(used, behind) is False
 
 
 def _listed(links: list[Linked]) -> str:

@@ -1,4 +1,4 @@
-"""What CodeDeploy does when the new tasks are ready: go on at once, or wait for a person, but not for ever."""
+"""When the new tasks are ready, CodeDeploy goes on at once, or waits for a person, but not for ever."""
 
 from model.codedeploy import APPROVAL_MINUTES
 from policy.finding import Findings, Undecided, Violation
@@ -29,9 +29,9 @@ def ready_wait_bounded(group: Resource, options: Options) -> Findings:
     """New tasks get their traffic at once, or wait a bounded time for approval.
 
     With STOP_DEPLOYMENT a release waits until somebody continues it, and is stopped when nobody does. Until then
-    twice the tasks are paid for and no other release starts; CodeDeploy itself allows days. Neither a wait of
-    nothing with STOP_DEPLOYMENT nor any wait with CONTINUE_DEPLOYMENT makes sense to CodeDeploy, and AWS's
-    provider does not say so before it has asked.
+    twice the tasks are paid for and no other release starts; CodeDeploy itself allows days. It refuses
+    STOP_DEPLOYMENT without a wait and CONTINUE_DEPLOYMENT with one, and AWS's provider finds that out from
+    CodeDeploy only.
 
     Looks at deployment groups for ECS. The action must be set, and the wait must fit it.
     """

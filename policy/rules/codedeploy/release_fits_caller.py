@@ -1,4 +1,4 @@
-"""Whoever starts a release waits for its end, and no longer than its own time-out."""
+"""The caller that starts a release waits for its end, but no longer than its own time-out."""
 
 from model.shift import Shift
 from policy.finding import Findings, Undecided, Violation
@@ -18,8 +18,8 @@ BLOCK = "blueGreenDeploymentConfig"
     remedy="Shorten the shift or a wait; or let the caller start releases and look at them later.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html",
     severity="low",
-    cost="the pipeline gives up on a release that goes on, and reports a failure that is none; what should follow the"
-    " release does not.",
+    cost="the pipeline gives up on a release that goes on, and reports it as failed; the steps after the release do not"
+    " run.",
     options=(
         Option(
             name="callerMinutes",
@@ -34,12 +34,12 @@ def release_fits_caller(stack: Stack, options: Options) -> Findings:
     """A release ends before whoever started it stops waiting.
 
     A deployment counts as running until the old tasks have ended, long after the traffic has moved. A pipeline
-    that waits for it needs all the parts: the new tasks, approval, the shift and the termination wait. A job of
-    GitHub Actions and the AWS CLI's `ecs deploy` wait for six hours at most.
+    waits for all its parts: the new tasks, approval, the shift and the termination wait. A job of GitHub Actions
+    and the AWS CLI's `ecs deploy` wait for six hours at most.
 
     Looks at deployment groups for ECS and adds up the waits as they are set, the shift of the configuration, and
-    five minutes for the new tasks to become healthy. Hooks take the time they take, and are not counted; neither
-    is a part that AWS would refuse.
+    five minutes for the new tasks to become healthy. The time of hooks is not known and not counted; neither is a
+    part that AWS would refuse.
     """
     most = options["callerMinutes"]
     for group in deployment_groups(stack):

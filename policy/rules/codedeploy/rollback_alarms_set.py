@@ -1,4 +1,4 @@
-"""Alarms are the only thing that sees a release which starts well and then answers wrongly."""
+"""Only alarms see a release that starts well and then answers wrongly."""
 
 from model.codedeploy import MOST_ALARMS
 from policy.finding import Findings, Undecided, Violation
@@ -26,14 +26,14 @@ BLOCK = "alarmConfiguration"
     ),
 )
 def rollback_alarms_set(group: Resource, options: Options) -> Findings:
-    """Alarms watch every release, and one that cannot be read counts.
+    """Alarms watch every release, and an alarm that cannot be read stops it.
 
     A load balancer's health check asks one path of each task. Tasks that pass it and fail customers are seen by
     alarms alone; without any, moving the traffic in steps only makes a bad release slower.
 
     Looks at deployment groups for ECS: alarms are enabled, at least one and no more than CodeDeploy takes, and
-    `ignorePollAlarmFailure` is off, as a release that cannot read its alarms is unwatched. Which alarms these
-    are, and what they watch, is the business of alarms-watch-both-groups.
+    `ignorePollAlarmFailure` is off, as a release that cannot read its alarms is unwatched. What the alarms watch
+    is checked by alarms-watch-both-groups.
     """
     if not for_ecs(group):
         return
@@ -62,13 +62,13 @@ def rollback_alarms_set(group: Resource, options: Options) -> Findings:
             path=f"{BLOCK}.alarms",
             wrong=f"{len(names)} alarms, more than the {most} allowed",
             cost="CodeDeploy refuses the group.",
-            fix=f"name at most {most}, those that say that a release is bad.",
+            fix=f"name at most {most}, those that show a bad release.",
         )
     if flag(ignoring) is True:
         yield Violation(
             resource=group,
             path=f"{BLOCK}.ignorePollAlarmFailure",
             wrong="true: a release goes on although its alarms cannot be read",
-            cost="a missing permission or a deleted alarm leaves all releases unwatched, and nobody is told.",
+            cost="a missing permission or a deleted alarm leaves all releases unwatched, and nobody notices.",
             fix="leave it out, or set it to false.",
         )

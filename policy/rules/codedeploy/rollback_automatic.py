@@ -1,4 +1,4 @@
-"""A release that fails is rolled back by CodeDeploy, not by whoever happens to see it."""
+"""CodeDeploy rolls back a release that fails, instead of a person who happens to see it."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
@@ -17,22 +17,21 @@ FAILURE, ALARM = "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"
     cost="a failed release stays as it is, with whatever share of the traffic it had, until somebody acts.",
 )
 def rollback_automatic(group: Resource, options: Options) -> Findings:
-    """A release that fails, or that an alarm stops, is rolled back without anybody.
+    """A release that fails, or that an alarm stops, is rolled back automatically.
 
-    CodeDeploy rolls back only where it is told to, and for each reason by itself. Without it a failed release
-    leaves its tasks and its share of the traffic behind; an alarm stops the shift and leaves customers with
-    the new tasks that raised it.
+    CodeDeploy rolls back only on the events that are set. Without it a failed release leaves its tasks and its
+    share of the traffic behind; an alarm stops the shift and leaves customers with the new tasks that raised it.
 
-    Looks at deployment groups for ECS. DEPLOYMENT_STOP_ON_ALARM is wanted only where alarms are enabled; whether
-    there should be any is the business of rollback-alarms-set. DEPLOYMENT_STOP_ON_REQUEST is a matter of taste.
+    Looks at deployment groups for ECS. DEPLOYMENT_STOP_ON_ALARM is required only where alarms are enabled;
+    rollback-alarms-set checks whether there are any. DEPLOYMENT_STOP_ON_REQUEST is optional.
     """
     if not for_ecs(group):
         return
     enabled = group.get(BLOCK, "enabled")
     events = [event for _, event in items(group.get(BLOCK, "events"))]
     alarms = group.get("alarmConfiguration", "enabled", default=False)
-    wanted = [FAILURE] if flag(alarms) is False else [FAILURE, ALARM]
-    missing = [event for event in wanted if event not in events]
+    required = [FAILURE] if flag(alarms) is False else [FAILURE, ALARM]
+    missing = [event for event in required if event not in events]
     if enabled is UNKNOWN:
         yield Undecided(resource=group, path=f"{BLOCK}.enabled", reason="it is not known yet")
     elif flag(enabled) is not True:
@@ -40,7 +39,7 @@ def rollback_automatic(group: Resource, options: Options) -> Findings:
             resource=group,
             path=f"{BLOCK}.enabled",
             wrong="automatic rollback is not enabled",
-            fix=f"set enabled to true and events to {' and '.join(wanted)}.",
+            fix=f"set enabled to true and events to {' and '.join(required)}.",
         )
     elif missing and UNKNOWN in events:
         yield Undecided(resource=group, path=f"{BLOCK}.events", reason="not all of them are known yet")

@@ -1,4 +1,4 @@
-"""How long the old tasks stay after a release must be set, and neither endless nor nothing."""
+"""The time that old tasks stay after a release must be set, and neither endless nor zero."""
 
 from model.codedeploy import TWO_DAYS_MINUTES
 from policy.finding import Findings, Undecided, Violation
@@ -95,7 +95,7 @@ def termination_wait_bounded(group: Resource, options: Options) -> Findings:
             yield Violation(
                 resource=group,
                 path=f"{path}.{MINUTES}",
-                wrong=f"{wait} minutes, less than the {least} wanted",
+                wrong=f"{wait} minutes, less than the {least} required",
                 cost="the old tasks are gone before anybody sees the new ones fail; a rollback is then a deployment.",
                 fix=f"set {bounds}",
             )

@@ -34,8 +34,8 @@ def traffic_shift_bounded(resource: Resource, options: Options) -> Findings:
     bad release in minutes; steps beyond that only make every good one slower.
 
     Looks at deployment configurations for ECS, used or not, and at deployment groups that name one of AWS's: the
-    time from the first step to the last. A configuration that AWS refuses is the business of
-    deployment-config-valid, and configurations for functions are left alone.
+    time from the first step to the last. A configuration that AWS refuses is checked by deployment-config-valid,
+    and configurations for functions are left alone.
     """
     if resource.type == DEPLOYMENT_GROUP:
         path = "deploymentConfigName"

@@ -1,4 +1,4 @@
-"""Images, logs and the pipeline."""
+"""Rules on images, logs and pipelines."""
 
 from policy.rule import Rules
 from policy.rules.delivery.images_immutable import images_immutable

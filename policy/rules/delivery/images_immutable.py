@@ -1,4 +1,4 @@
-"""A tag that can move makes a rollback start other bits than it names."""
+"""With a tag that can move, a rollback may start another image than the one it names."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import REPOSITORY, UNKNOWN, Resource
@@ -13,7 +13,7 @@ MUTABLE = "MUTABLE"
     source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
     severity="medium",
     cost="a second push of a tag changes what the old task definition starts: a task replaced overnight, or a rollback,"
-    " runs bits that were never released.",
+    " runs an image that was never released.",
 )
 def images_immutable(repository: Resource, options: Options) -> Findings:
     """Image tags do not move once they are pushed.

@@ -1,4 +1,4 @@
-"""An image that nobody scanned is released with the holes that everybody knows."""
+"""An image that nobody scanned is released with vulnerabilities that everybody knows."""
 
 from fnmatch import fnmatchcase
 
@@ -27,7 +27,7 @@ def images_scanned(stack: Stack, options: Options) -> Findings:
     """Images are scanned for known vulnerabilities when they are pushed.
 
     A release that was stopped by its pipeline costs minutes; one that is found vulnerable in production costs a
-    night. AWS scans nothing unless it is told to.
+    night. By default AWS scans nothing.
 
     Looks at the repositories of the program. `scanOnPush` of the repository is enough, and so is a scanning
     configuration of the registry with a rule, on push or continuous, whose filter fits the repository's name. AWS

@@ -27,8 +27,8 @@ LONGEST_DAYS = RETENTION_DAYS[-1]
 def log_retention_set(group: Resource, options: Options) -> Findings:
     """Logs are kept for a set time.
 
-    The default is for ever, and nobody notices before the bill does. Lines also tend to hold what data protection
-    wants gone after a while.
+    The default is for ever, and nobody notices before the bill does. Log lines also tend to hold personal data,
+    which must be deleted after a while.
 
     Looks at the log groups of the program; those that AWS makes by itself are not in it. Lets the class DELIVERY
     through, for which AWS sets the time.

@@ -1,4 +1,4 @@
-"""A CodeDeployToECS action is told where its two files are, and which image goes where."""
+"""The configuration of a CodeDeployToECS action names its two files, and which image goes where."""
 
 import re
 from collections.abc import Iterator
@@ -23,15 +23,15 @@ IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
     " 'Image3ContainerName' configuration.”",
 )
 def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Findings:
-    """A pipeline's action for blue/green on ECS has everything that it reads.
+    """A pipeline's action for blue/green on ECS has all of its configuration.
 
     The action makes a task definition and an AppSpec out of two templates, and puts the new image into the first. Where
     a part of its configuration is missing, the pipeline builds and tests for a while and fails at the end.
 
     Looks at the actions with provider CodeDeployToECS: the application, the deployment group and both templates
     must be named, the artifacts must be among the action's input artifacts, and Image<N>ArtifactName and
-    Image<N>ContainerName go together. The paths of the templates may be left out (taskdef.json, appspec.yaml).
-    What is in the artifacts cannot be seen from here. Actions of other providers are let through, also `ECS`,
+    Image<N>ContainerName go together. The paths of the templates may be left out (taskdef.json, appspec.yaml). The
+    contents of the artifacts are not part of the program. Actions of other providers are let through, also `ECS`,
     which is for services that ECS rolls.
     """
     for path, action in _actions(pipeline):

@@ -1,4 +1,4 @@
-"""A pipeline's artifacts are what will run in production, so who may read them should be the key's to say."""
+"""A pipeline's artifacts will run in production, so the policy of a key should decide who may read them."""
 
 from typing import Final
 
@@ -11,20 +11,20 @@ PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 
 @resource_rule(
     PIPELINE,
-    remedy="Set encryptionKey on every artifact store to a key of your own.",
+    remedy="Set encryptionKey on every artifact store to a customer managed key.",
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html",
     severity="low",
     level="advisory",
     cost="artifacts are encrypted with AWS's key for S3, which other accounts cannot use and nobody can withdraw.",
 )
 def pipeline_store_encrypted(pipeline: Resource, options: Options) -> Findings:
-    """A pipeline encrypts its artifacts with a key of the account's own.
+    """A pipeline encrypts its artifacts with a customer managed key.
 
-    The artifacts hold sources, task definitions and image names on their way to production. With an own key its
-    policy says who may read them, and a deployment in another account can be let in.
+    The artifacts hold sources, task definitions and image names on their way to production. A customer managed key
+    has a policy that decides who may read them, and can let in a deployment in another account.
 
-    Looks at every artifact store for an `encryptionKey`. A key that is not known yet is there, which is enough.
-    Encryption that the bucket does by itself is not looked at: a pipeline names its key to S3 explicitly.
+    Looks at every artifact store for an `encryptionKey`. A key that is not known yet counts as set. Encryption
+    that the bucket does by itself is not checked: a pipeline names its key to S3 explicitly.
     """
     for index, store in items(pipeline.get("artifactStores")):
         path = f"artifactStores[{index}].encryptionKey"

@@ -1,4 +1,4 @@
-"""Listeners, the load balancer, and who may call whom."""
+"""Rules on listeners, load balancers and security groups."""
 
 from policy.rule import Rules
 from policy.rules.ingress.listener_for_tests_apart import listener_for_tests_apart

@@ -1,4 +1,4 @@
-"""The test route must be another way in to the same target groups."""
+"""The test route must be a second listener in front of the same target groups."""
 
 from collections.abc import Iterable
 
@@ -21,25 +21,25 @@ PATH = ".".join((*INFO, "testTrafficRoute"))
 def listener_for_tests_apart(stack: Stack, options: Options) -> Findings:
     """The test route of a deployment group is another listener of the same load balancer.
 
-    CodeDeploy points the test listener at the new tasks while the production listener still leads to the old
-    ones. One listener cannot do both. A listener of another load balancer cannot lead to the same target groups,
-    which AWS lets be behind one load balancer only.
+    CodeDeploy points the test listener at the new tasks while the production listener still leads to the old ones.
+    One listener cannot do both. A listener of another load balancer cannot lead to the same target groups, since
+    AWS allows a target group behind one load balancer only.
 
     Looks at deployment groups for ECS that have both routes. The test route must name another listener than
-    production, on the same load balancer, and on another port, since AWS makes no second listener on one. What
-    the test listener leads to between releases does not matter.
+    production, on the same load balancer, and on another port, since AWS allows one listener a port. What the test
+    listener leads to between releases does not matter.
     """
     for group in deployment_groups(stack):
         arns = [_arns(group, route) for route in ("prodTrafficRoute", "testTrafficRoute")]
         if not all(arns):
             continue
-        told = {_told(arn) for arn in (*arns[0], *arns[1])}
+        named = {_named_balancer(arn) for arn in (*arns[0], *arns[1])}
         if set(arns[0]) & set(arns[1]) - {UNKNOWN}:
             yield _same(group)
-        elif None in told:
+        elif None in named:
             yield from _apart(stack, group)
-        elif len(told) > 1:
-            yield _different(group, filter(None, told))
+        elif len(named) > 1:
+            yield _different(group, filter(None, named))
 
 
 def _apart(stack: Stack, group: Resource) -> Findings:
@@ -87,8 +87,8 @@ def _different(group: Resource, listeners: Iterable[str]) -> Violation:
     )
 
 
-def _told(arn: object) -> str | None:
-    """The load balancer that a listener's ARN tells, such as `app/web/50dc6c495c0c9188`."""
+def _named_balancer(arn: object) -> str | None:
+    """The load balancer in a listener's ARN, such as `app/web/50dc6c495c0c9188`."""
     _, _, parts = str(arn).partition(":listener/")
     return parts.rpartition("/")[0] if parts.count("/") == 3 else None
 

@@ -18,7 +18,7 @@ from policy.views.topology import (
     routes,
 )
 
-Ways = list[tuple[str, Linked]]
+Routes = list[tuple[str, Linked]]
 
 
 @stack_rule(
@@ -33,14 +33,14 @@ def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
 
     During a release it leads to tasks that nobody has approved, with features that nobody has announced.
 
-    Looks at the test listeners of deployment groups for ECS, and of services with ECS's own blue/green, linear
-    or canary strategy: in the security groups of the load balancer no permission for `0.0.0.0/0` or `::/0` may
-    hold the port, however it is written. Lets through an internal load balancer, a listener that asks for a
-    sign-in or a client's certificate, and one that production uses too. What a refresh has left in a group's
-    `ingress` counts for nothing beside rules of their own.
+    Looks at the test listeners of deployment groups for ECS, and of services with ECS's own blue/green, linear or
+    canary strategy: in the security groups of the load balancer no permission for `0.0.0.0/0` or `::/0` may
+    include the port, however it is written. Lets through an internal load balancer, a listener that asks for a
+    sign-in or a client's certificate, and one that production uses too. Where a group's rules are resources, its
+    `ingress`, which a refresh fills in, is ignored.
     """
     opened = permissions(stack)
-    for owner, production, test in _ways_in(stack):
+    for owner, production, test in _owners(stack):
         used = {listener for _, linked in production for listener in _listeners(stack, linked)}
         for path, linked in test:
             found = _listeners(stack, linked)
@@ -49,12 +49,12 @@ def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
                     "which listener of the program it is is not known" if found else "it is not part of the program"
                 )
                 yield Undecided(resource=owner, path=path, reason=reason)
-            elif found[0] not in used and not any(map(_asks, (*found, *known(linked)))):
+            elif found[0] not in used and not any(map(_authenticates, (*found, *known(linked)))):
                 yield from _closed(stack, found[0], opened)
 
 
-def _ways_in(stack: Stack) -> Iterator[tuple[Resource, Ways, Ways]]:
-    """Whose releases have a production and a test listener, or rules on them."""
+def _owners(stack: Stack) -> Iterator[tuple[Resource, Routes, Routes]]:
+    """Each owner of releases, with its production and its test listeners, or the rules on them."""
     for group in deployment_groups(stack):
         yield group, routes(stack, group, ("production",)), routes(stack, group, ("test",))
     for service in stack.of(SERVICE):
@@ -63,15 +63,15 @@ def _ways_in(stack: Stack) -> Iterator[tuple[Resource, Ways, Ways]]:
             yield service, production, [(f"loadBalancers[{index}].{path}", linked) for path, linked in test]
 
 
-def _listeners(stack: Stack, ways: Linked) -> tuple[Resource, ...]:
-    return known(*(listeners(stack, way) for way in known(ways)))
+def _listeners(stack: Stack, forwarders: Linked) -> tuple[Resource, ...]:
+    return known(*(listeners(stack, forwarder) for forwarder in known(forwarders)))
 
 
-def _asks(way: Resource) -> bool:
-    """Whether a listener or a rule asks who is there."""
-    kinds = [str(read(action, "type")) for _, action in items(way.get(actions(way)))]
+def _authenticates(forwarder: Resource) -> bool:
+    """Whether a listener or a rule authenticates its callers."""
+    kinds = [str(read(action, "type")) for _, action in items(forwarder.get(actions(forwarder)))]
     signs_in = any(kind.lower().startswith(("authenticate", "jwt")) for kind in kinds)
-    return signs_in or way.declared("mutualAuthentication", "mode") == "verify"
+    return signs_in or forwarder.declared("mutualAuthentication", "mode") == "verify"
 
 
 def _public(permission: Permission) -> bool:
@@ -86,11 +86,11 @@ def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Per
     for balancer in found:
         if balancer.declared("internal", default=False) is True:
             continue
-        wearing = worn(stack, balancer)
-        if wearing.others:
+        guards = worn(stack, balancer)
+        if guards.others:
             reason = "it has security groups that are not part of the program, or AWS's default one"
             yield Undecided(resource=balancer, path="securityGroups", reason=reason)
-        for permission in (one for group in wearing.groups for one in opened[group] if _public(one)):
+        for permission in (one for group in guards.groups for one in opened[group] if _public(one)):
             ports = permission.tcp
             if ports is UNKNOWN or (ports and port is UNKNOWN):
                 reason = f"whether it opens the port of test listener {listener.name} is not known yet"

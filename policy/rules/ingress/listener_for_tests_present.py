@@ -26,8 +26,8 @@ def listener_for_tests_present(resource: Resource, options: Options) -> Findings
     idle target group may stand behind no listener, where AWS checks the health of nothing.
 
     Looks at deployment groups for ECS, and at services with ECS's own blue/green, linear or canary strategy that
-    have a load balancer. Releases work without it, so this is advice; a service with Service Connect alone has
-    test rules of another kind and is not looked at.
+    have a load balancer. Releases work without it, so the rule only warns; a service with Service Connect alone
+    has test rules of another kind and is not checked.
     """
     if resource.type == SERVICE:
         yield from _of_service(resource)

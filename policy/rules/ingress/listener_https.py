@@ -12,34 +12,34 @@ from policy.views.topology import actions, balancers, rules_on
     remedy="Set protocol HTTPS with a certificateArn, and let HTTP only redirect to it.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
     severity="medium",
-    cost="requests, sign-ins and cookies cross the internet in the clear, and whoever is on the way may change them.",
+    cost="requests, sign-ins and cookies cross the internet unencrypted; anybody on the way may read and change them.",
 )
 def listener_https(stack: Stack, options: Options) -> Findings:
     """Listeners on the internet forward requests that came in over HTTPS only.
 
-    A warning by default, since an environment for tries has no certificate; the strict profile stops it. Before
-    the first real user it should be one.
+    By default it only warns, since a trial environment has no certificate; the strict profile stops it. Make it
+    mandatory before the first real user.
 
     Looks at HTTP listeners and at the rules on them, of production and of tests alike. Without a protocol, a
     listener with a port is one for HTTPS if it has a certificate, and one for HTTP if not.
 
-    Lets through HTTP that only redirects or gives a fixed answer, and balancers that the program makes internal.
-    A balancer of another program counts as one on the internet.
+    Lets through HTTP that only redirects or gives a fixed answer, and load balancers that the program makes
+    internal. A load balancer of another program counts as one on the internet.
     """
     for listener in stack.of(LISTENER):
         plain = _plain(listener)
         if plain is False or _internal(stack, listener):
             continue
-        for way in (listener, *rules_on(stack, listener)):
-            for index, action in items(way.get(actions(way))):
-                path = f"{actions(way)}[{index}]"
+        for forwarder in (listener, *rules_on(stack, listener)):
+            for index, action in items(forwarder.get(actions(forwarder))):
+                path = f"{actions(forwarder)}[{index}]"
                 kind = read(action, "type", default="")
                 if kind is UNKNOWN or (plain is UNKNOWN and kind.lower() == "forward"):
                     unknown = "what it does with requests" if kind is UNKNOWN else "the listener's protocol"
-                    yield Undecided(resource=way, path=path, reason=f"{unknown} is not known yet")
+                    yield Undecided(resource=forwarder, path=path, reason=f"{unknown} is not known yet")
                 elif kind.lower() == "forward":
                     yield Violation(
-                        resource=way,
+                        resource=forwarder,
                         path=path,
                         wrong=f"listener {listener.name} forwards requests that came over plain HTTP",
                         fix="forward on a listener with protocol HTTPS, and redirect from this one.",

@@ -1,4 +1,4 @@
-"""Releases move the traffic, so the program must leave alone where it goes."""
+"""Releases move the traffic, so the program must not set back where it goes."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
@@ -30,44 +30,44 @@ def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
     """
     for group in deployment_groups(stack):
         groups = [linked for _, linked in pair(stack, group)]
-        for path, linked, ways in ways_in(stack, group):
+        for path, linked, forwarders in ways_in(stack, group):
             yield from _outside(group, path, linked)
-            for way in ways:
-                moves = _leads_to(stack, way, groups)
+            for forwarder in forwarders:
+                moves = _forwards_to(stack, forwarder, groups)
                 if moves is UNKNOWN or moves:
-                    yield from _ignoring(way, moves, f"deployment group {group.name}")
+                    yield from _ignoring(forwarder, moves, f"deployment group {group.name}")
 
     for service in stack.of(SERVICE):
         moves = native(service)
         for index, entry in items(service.get("loadBalancers")) if moves is not False else ():
             for path, linked in listener_rules(stack, service, entry):
                 yield from _outside(service, f"loadBalancers[{index}].{path}", linked)
-                for way in known(linked):
-                    yield from _ignoring(way, moves, f"service {service.name}")
+                for forwarder in known(linked):
+                    yield from _ignoring(forwarder, moves, f"service {service.name}")
 
 
-def _ignoring(way: Resource, moves: bool | Unknown, mover: str) -> Findings:
-    prop = actions(way)
-    if way.ignored & {prop, "*"}:
+def _ignoring(forwarder: Resource, moves: bool | Unknown, mover: str) -> Findings:
+    prop = actions(forwarder)
+    if forwarder.ignored & {prop, "*"}:
         return
     if moves is UNKNOWN:
         yield Undecided(
-            resource=way, path=prop, reason=f"it is not ignored, and whether {mover} moves it is not known yet"
+            resource=forwarder, path=prop, reason=f"it is not ignored, and whether {mover} moves it is not known yet"
         )
     else:
         yield Violation(
-            resource=way,
+            resource=forwarder,
             path=prop,
             wrong=f"not in ignore_changes, though releases of {mover} move its traffic",
-            fix=f"add {prop} to ignore_changes of {way.name}.",
+            fix=f"add {prop} to ignore_changes of {forwarder.name}.",
         )
 
 
-def _leads_to(stack: Stack, way: Resource, groups: list[Linked]) -> bool | Unknown:
+def _forwards_to(stack: Stack, forwarder: Resource, groups: list[Linked]) -> bool | Unknown:
     """Whether the listener or rule forwards to one of the two target groups."""
     pair_of = set(known(*groups))
     incomplete = any(linked is UNKNOWN or not linked for linked in groups)
-    found = [linked for _, linked in forwards(stack, way)]
+    found = [linked for _, linked in forwards(stack, forwarder)]
     if any(linked is not UNKNOWN and pair_of & set(linked) for linked in found):
         return True
     return UNKNOWN if UNKNOWN in found or (found and incomplete) else False
@@ -76,5 +76,5 @@ def _leads_to(stack: Stack, way: Resource, groups: list[Linked]) -> bool | Unkno
 def _outside(resource: Resource, path: str, linked: Linked) -> Findings:
     if linked is UNKNOWN or not linked:
         yield Undecided(
-            resource=resource, path=path, reason="it is not part of the program, so nobody knows what it ignores"
+            resource=resource, path=path, reason="it is not part of the program, so what it ignores is not known"
         )

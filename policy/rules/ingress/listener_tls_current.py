@@ -1,4 +1,4 @@
-"""Left alone, a listener still speaks the TLS of 1999."""
+"""By default a listener still accepts TLS 1.0, which is from 1999."""
 
 from fnmatch import fnmatchcase
 
@@ -13,7 +13,7 @@ from policy.rule import Option, Options, resource_rule
     remedy=f"Set sslPolicy to a current one, such as {CURRENT_POLICY}.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     severity="high",
-    cost="the listener agrees to TLS 1.0 and 1.1, which have known attacks and which no audit lets pass.",
+    cost="the listener accepts TLS 1.0 and 1.1, which have known attacks and fail every audit.",
     options=(
         Option(
             name="policies",
@@ -30,7 +30,7 @@ from policy.rule import Option, Options, resource_rule
 def listener_tls_current(listener: Resource, options: Options) -> Findings:
     """A listener for HTTPS or TLS names a security policy without TLS 1.0 and 1.1.
 
-    A listener that names none gets ELBSecurityPolicy-2016-08 from AWS's API, which still takes TLS 1.0. The
+    A listener that names none gets ELBSecurityPolicy-2016-08 from AWS's API, which still accepts TLS 1.0. The
     console fills in a current one, so what was tried by hand there differs from what a program makes.
 
     Looks at listeners for HTTPS and TLS, also those without a protocol that have a certificate. By default all
@@ -46,7 +46,7 @@ def listener_tls_current(listener: Resource, options: Options) -> Findings:
         unknown = "the security policy" if policy is UNKNOWN else "the protocol"
         yield Undecided(resource=listener, path="sslPolicy", reason=f"{unknown} is not known yet")
         return
-    default = f"not set, so AWS takes {UNSET_POLICY}, which speaks TLS 1.0"
+    default = f"not set, so AWS takes {UNSET_POLICY}, which accepts TLS 1.0"
     yield Violation(
         resource=listener,
         path="sslPolicy",

@@ -1,4 +1,4 @@
-"""A header that the balancer and the container read differently can hide one request in another."""
+"""A header that the load balancer and the container read differently can hide one request in another."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource, flag
@@ -16,8 +16,8 @@ from policy.rule import Options, resource_rule
 def load_balancer_drops_invalid_headers(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer drops headers whose names are not valid.
 
-    By default AWS passes on header names with characters other than letters, digits and hyphens. What a server makes
-    of `x_user` differs: many take it for `x-user`, which the balancer's own rules did not see.
+    By default AWS passes on header names with characters other than letters, digits and hyphens. Servers read
+    `x_user` differently: many take it for `x-user`, which the load balancer's own rules did not see.
 
     Looks at Application Load Balancers; the others do not read requests. A service that needs such a header, one
     with an underscore for instance, needs an exemption.

@@ -11,7 +11,7 @@ from policy.rule import Options, resource_rule
     remedy="Set accessLogs to a bucket, with enabled true.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
     severity="low",
-    cost="metrics tell that requests failed; which ones, on which target and for whom, is known to nobody.",
+    cost="metrics show that requests failed, but not which ones, on which target and for whom.",
 )
 def load_balancer_logs_access(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer writes access logs.
@@ -20,7 +20,7 @@ def load_balancer_logs_access(balancer: Resource, options: Options) -> Findings:
     request with the target and the target group that answered it, blue or green.
 
     Looks at Application Load Balancers: `accessLogs` must be enabled. Whether AWS may write to the bucket is not
-    looked at.
+    checked.
     """
     if balancer.get("loadBalancerType", default="application") != "application":
         return

@@ -1,4 +1,4 @@
-"""A request that two servers cut in different places can carry another one through."""
+"""Where two servers disagree on the end of a request, it can smuggle in another one."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource
@@ -11,13 +11,13 @@ from policy.rule import Options, resource_rule
     remedy="Leave desyncMitigationMode out, or set it to defensive or strictest.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="medium",
-    cost="the load balancer passes on requests that it knows to be ambiguous, as request smuggling makes them.",
+    cost="the load balancer passes on requests that it knows to be ambiguous, such as those of request smuggling.",
 )
 def load_balancer_mitigates_desync(balancer: Resource, options: Options) -> Findings:
     """An Application Load Balancer does not pass on requests made for smuggling.
 
-    In mode `monitor` the load balancer only counts requests that are severe by its own judgement, and passes them on.
-    It is meant for finding out which clients would be refused, and easily left on.
+    In mode `monitor` the load balancer only counts the requests that it rates as severe, and passes them on. The
+    mode is meant for finding out which clients would be refused, and is easily left on.
 
     Looks at Application Load Balancers. Lets `defensive`, which is AWS's default, and `strictest` through.
     """

@@ -1,4 +1,4 @@
-"""CodeDeploy writes a forward with two target groups, and takes none with a third."""
+"""CodeDeploy writes a forward with two target groups, and refuses one with a third."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
@@ -21,42 +21,44 @@ def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:
     and the test listener and their rules. It refuses a forward that names a group outside the pair, whatever
     its weight, and does so in the middle of a deployment.
 
-    Looks at the listeners of deployment groups for ECS and at the rules on them. A forward to other groups
-    alone is let through: services often share a listener by host or path, each with its rule. Where a listener
-    should lead to the pair and doesn't, no deployment starts either, but that is another matter.
+    Looks at the listeners of deployment groups for ECS and at the rules on them. A forward to other groups alone
+    is let through: services often share a listener by host or path, each with its rule. Where a listener should
+    lead to the pair and doesn't, no deployment starts either; `pair-fits-service` checks that.
     """
     for group in deployment_groups(stack):
-        for path, linked, ways in ways_in(stack, group):
+        for path, linked, forwarders in ways_in(stack, group):
             if linked is UNKNOWN or not linked:
                 yield Undecided(resource=group, path=path, reason="this listener is not part of the program")
-            for way in ways:
-                yield from _alone(stack, group, way)
+            for forwarder in forwarders:
+                yield from _alone(stack, group, forwarder)
 
 
-def _alone(stack: Stack, group: Resource, way: Resource) -> Findings:
-    """One forward of a listener or a rule: whom it leads to beside the pair."""
+def _alone(stack: Stack, group: Resource, forwarder: Resource) -> Findings:
+    """The target groups beside the pair in one forward of a listener or a rule."""
     links = [linked for _, linked in pair(stack, group)]
     ours = set(known(*links))
     complete = all(linked is not UNKNOWN and linked for linked in links)
-    led = list(forwards(stack, way))
-    if len(led) < 2 or (complete and not any(linked is not UNKNOWN and ours & set(linked) for _, linked in led)):
+    targets = list(forwards(stack, forwarder))
+    if len(targets) < 2 or (
+        complete and not any(linked is not UNKNOWN and ours & set(linked) for _, linked in targets)
+    ):
         return
-    # While ARNs are unknown each place may mean any of the groups, so a stranger is told once, not at each place.
-    strangers: dict[Resource | str, str] = {}
-    for path, linked in led:
+    # While ARNs are unknown each place may mean any of the groups, so one outside the pair is reported once.
+    outsiders: dict[Resource | str, str] = {}
+    for path, linked in targets:
         if linked is UNKNOWN or not (complete or ours & set(linked)):
             reason = f"whether it is of the pair of deployment group {group.name} is not known"
-            yield Undecided(resource=way, path=path, reason=reason)
+            yield Undecided(resource=forwarder, path=path, reason=reason)
         else:
             for one in linked or (path,):
                 if one not in ours:
-                    strangers.setdefault(one, path)
-    for one, path in strangers.items():
+                    outsiders.setdefault(one, path)
+    for one, path in outsiders.items():
         name = one.name if isinstance(one, Resource) else "a target group of another program"
         yield Violation(
-            resource=way,
+            resource=forwarder,
             path=path,
-            wrong=f"{name} stands beside {' and '.join(sorted(of.name for of in ours))}, the pair of deployment group"
+            wrong=f"{name} is beside {' and '.join(sorted(of.name for of in ours))}, the pair of deployment group"
             f" {group.name}",
             fix="give it a listener or a listener rule of its own.",
         )

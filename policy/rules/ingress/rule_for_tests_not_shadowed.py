@@ -20,9 +20,9 @@ from policy.views.topology import listener_rules, listeners
 def rule_for_tests_not_shadowed(stack: Stack, options: Options) -> Findings:
     """On a listener that test and production share, neither rule takes all requests of the other.
 
-    A load balancer asks the rules of a listener by priority, the smallest number first, and the first that
-    matches takes the request. A production rule for `/*` at 10 leaves nothing for a test rule at 20, whatever
-    that one asks for. The other way round, a test rule as wide as production's takes the users' requests.
+    A load balancer evaluates the rules of a listener by priority, the smallest number first, and the first that
+    matches takes the request. A production rule for `/*` at 10 leaves nothing for a test rule at 20, whatever its
+    conditions. The other way round, a test rule as wide as production's takes the users' requests.
 
     Looks at the rules of services with ECS's own blue/green, linear or canary strategy that are on the same
     listener. One rule shadows another if every condition of it is met by all that the other matches: by paths,
@@ -40,7 +40,7 @@ def rule_for_tests_not_shadowed(stack: Stack, options: Options) -> Findings:
 
 
 def _shadowed(stack: Stack, first: Resource, second: Resource) -> Findings:
-    """What there is to say of the second rule, if the first one is asked before it."""
+    """What is wrong with the second rule if the first one is evaluated before it."""
     before, after = whole(first.get("priority")), whole(second.get("priority"))
     earlier = before < after if isinstance(before, int) and isinstance(after, int) else UNKNOWN
     shadowed = every([_share_listener(stack, first, second), earlier, takes_all(first, second)])
@@ -52,7 +52,7 @@ def _shadowed(stack: Stack, first: Resource, second: Resource) -> Findings:
         yield Violation(
             resource=second,
             path="priority",
-            wrong=f"{after}: {first.name} is asked first, with {before}, and takes every request that it matches",
+            wrong=f"{after}: {first.name} is evaluated first, with {before}, and takes every request that it matches",
             fix=f"give the test rule a condition that the other lacks, such as a header, and a number below {before}.",
         )
 

@@ -17,7 +17,7 @@ OTHER_USERS = {
     "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": ("trafficSource", "identifier"),
     "aws:autoscaling/group:Group": ("targetGroupArns",),
 }
-# Of such groups ECS can have no tasks.
+# ECS registers no tasks in target groups of these types.
 OTHER_TARGETS = ("lambda", "alb")
 
 
@@ -33,11 +33,11 @@ def single_forward_at_rest(stack: Stack, options: Options) -> Findings:
     CodeDeploy starts a deployment only when the idle group gets no traffic, and ECS's own blue/green only
     when exactly one group gets any. Both move the weights themselves, and end with weights such as 100 and 0.
 
-    Looks at the default actions of listeners and the actions of their rules. One group with a weight above 0
-    is right, however many have 0: that is what CodeDeploy leaves behind, what a program with ignore_changes
-    reads back, and what ECS's own strategy wants. Redirects and fixed responses are not looked at.
+    Looks at the default actions of listeners and the actions of their rules. One group with a weight above 0 is
+    correct, however many have 0: that is what CodeDeploy leaves behind, what a program with ignore_changes reads
+    back, and what ECS's own strategy wants. Redirects and fixed responses are not checked.
 
-    Lets a split through where the program shows that it is meant: every group in it serves something else (a
+    Lets a split through where the program shows that it is intended: every group in it serves something else (a
     rolling service, attached instances, functions or an Auto Scaling group), and none is a blue/green service's or
     a deployment group's. Where the program does not show who uses the groups, as in a stack of its own for the
     load balancer, a split is stopped.
@@ -51,12 +51,12 @@ def single_forward_at_rest(stack: Stack, options: Options) -> Findings:
             busy = sum(1 for weight in weights if isinstance(weight, int) and weight > 0)
             arns = [read(group, "arn") for group in groups]
             links = [stack.linked(resource, prop, arn, TARGET_GROUP, by="arn") for arn in arns]
-            meant = all(linked is not UNKNOWN and linked and others.issuperset(linked) for linked in links)
-            if not meant and busy < 2 and UNKNOWN in weights:
+            intended = all(linked is not UNKNOWN and linked and others.issuperset(linked) for linked in links)
+            if not intended and busy < 2 and UNKNOWN in weights:
                 yield Undecided(
                     resource=resource, path=path, reason="the weights of its target groups are not known yet"
                 )
-            elif not meant and busy != 1:
+            elif not intended and busy != 1:
                 yield _violation(resource, prop, path, weights, busy)
 
 

@@ -14,15 +14,15 @@ from policy.views.targets import Target, targets, wearers
     remedy="Let the load balancer's security group in, instead of every address.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html",
     severity="high",
-    cost="anybody who has a route to the tasks reaches them past the load balancer: its TLS, its firewall and its logs,"
-    " and the new tasks before any test.",
+    cost="anybody with a route to the tasks bypasses the load balancer, its TLS, its firewall and its logs, and reaches"
+    " the new tasks before any test.",
 )
 def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     """Hosts and tasks behind a load balancer are not open to the whole internet.
 
     During a release the new tasks are there before anybody has tested them, and only the listeners keep users
-    away. On a bridge network they get ports that nobody knows beforehand, which tempts to open them all. A
-    permission for 0.0.0.0/0 is one public subnet, or one public address, away from being used.
+    away. On a bridge network they get ports that nobody knows beforehand, which tempts people to open all of them.
+    A permission for 0.0.0.0/0 is one public subnet, or one public address, away from being used.
 
     Looks at services with blue/green releases behind an Application Load Balancer: at the security groups of
     their tasks (awsvpc) and the container's port, or of their hosts and their dynamic ports,

@@ -1,4 +1,4 @@
-"""A host or a task that refuses its load balancer never gets healthy."""
+"""A host or a task that refuses its load balancer never becomes healthy."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from policy.views.firewall import EVERY_PORT, Permission, Worn, permissions, pre
 from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, callers, targets, wearers
 
-# AWS: a subnet has from /16 to /28; no network smaller than that has all addresses of a balancer.
+# AWS: a subnet has from /16 to /28; no smaller network has all addresses of a load balancer.
 SMALLEST_SUBNET = {4: 28, 6: 64}
 
 Permissions = Mapping[Resource, list[Permission]]
@@ -42,17 +42,18 @@ Permissions = Mapping[Resource, list[Permission]]
 def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
     """Hosts and tasks let their load balancer in.
 
-    On a bridge network ECS puts a container on whatever port of its host is free, so a permission for the container's
-    port is the wrong one: the first task may be reached by chance, the next one is not. With an address of its
-    own (awsvpc) a task is called on the container's port. Either way the load balancer's security group must be
-    let in by one of those that the hosts or the tasks wear.
+    On a bridge network ECS puts a container on whatever port of its host is free, so a permission for the
+    container's port is the wrong one: the first task may be reached by chance, the next one is not. A task with an
+    address of its own (awsvpc) is reached on the container's port. Either way a security group of the hosts or the
+    tasks must let the load balancer's in.
 
     Looks at services behind an Application Load Balancer, and at the hosts of their capacity providers, or those
     whose user data is made of the service's cluster. Dynamic ports are Linux's by default, 32768 to 60999.
 
-    Lets through whatever may let the balancer in: its security group, or any network as large as a subnet, since
-    which addresses the balancer gets is AWS's choice. Of a service that ECS rolls it says nothing before the
-    program shows both ends. What health checks on another port need, and rules that let out, are not looked at.
+    Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet,
+    since AWS chooses the addresses of the load balancer. On a service that ECS rolls it reports nothing before the
+    program shows both ends. What health checks on another port need, and rules for outgoing traffic, are not
+    checked.
     """
     opened = permissions(stack)
     called_by = callers(stack)

@@ -1,4 +1,4 @@
-"""Releases that ECS moves by its own strategies."""
+"""Rules on releases by ECS itself."""
 
 from policy.rule import Rules
 from policy.rules.native.bake_time_bounded import bake_time_bounded

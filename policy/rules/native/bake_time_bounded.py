@@ -1,4 +1,4 @@
-"""How long ECS keeps the old tasks after a release must be set, and neither endless nor nothing."""
+"""The time that ECS keeps old tasks after a release must be set, and neither endless nor zero."""
 
 from model.native import BAKE_MINUTES
 from policy.finding import Findings, Undecided, Violation
@@ -40,7 +40,7 @@ def bake_time_bounded(service: Resource, options: Options) -> Findings:
     each release, and each pipeline that waits for it, takes that much longer.
 
     Looks at services with one of ECS's own strategies (BLUE_GREEN, LINEAR, CANARY). The bake time must be set,
-    which the API asks for with BLUE_GREEN, and lie within the bounds. The time between the steps of LINEAR and
+    which the API requires with BLUE_GREEN, and lie within the bounds. The time between the steps of LINEAR and
     CANARY is not part of it.
     """
     strategy = native_strategy(service)
@@ -70,7 +70,7 @@ def bake_time_bounded(service: Resource, options: Options) -> Findings:
         yield Violation(
             resource=service,
             path=PATH,
-            wrong=f"{minutes} minutes, less than the {least} wanted",
+            wrong=f"{minutes} minutes, less than the {least} required",
             cost="the old tasks are gone before anybody sees the new ones fail; a rollback is then a deployment.",
             fix=fix,
         )

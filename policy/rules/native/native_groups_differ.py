@@ -8,7 +8,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.views.strategies import native
 
-# What an entry of loadBalancers is made of. Any other resource may know of a target group that the program has not.
+# What an entry of loadBalancers is made of. Any other resource may give a target group outside the program.
 NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
 
 
@@ -21,13 +21,13 @@ NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
 def native_groups_differ(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names each target group once.
 
-    Old and new tasks are told apart by the target group they are in. An alternate group that is the service's own,
-    which is what copying a line gives, leaves ECS nothing to move traffic to.
+    ECS distinguishes old and new tasks by their target group. An alternate group that is the service's own, as
+    after copying a line, leaves ECS nothing to move traffic to.
 
     Looks at services with strategy BLUE_GREEN, LINEAR or CANARY and an `advancedConfiguration`. Known ARNs are
     compared; unknown ones are counted against the target groups that `loadBalancers` was made of, since two
-    outputs of one target group are the same. Unknown ARNs that come, or may come, from something else than a
-    target group of the program are not decided.
+    outputs of one target group are the same. Unknown ARNs that come, or may come, from anything but a target group
+    of the program are undecided.
     """
     for service in stack.of(SERVICE):
         places = [
@@ -56,8 +56,8 @@ def native_groups_differ(stack: Stack, options: Options) -> Findings:
         unknown = [path for path, arn in places if arn is UNKNOWN]
         linked = stack.linked(service, "loadBalancers", UNKNOWN, TARGET_GROUP, by="arn")
         groups = () if linked is UNKNOWN else [one for one in linked if one.get("arn", default=UNKNOWN) is UNKNOWN]
-        strangers = service.edges.get("loadBalancers", frozenset()) - {one.urn for one in stack.of(*NAMED)}
-        if groups and len(groups) < len(unknown) and not strangers:
+        others = service.edges.get("loadBalancers", frozenset()) - {one.urn for one in stack.of(*NAMED)}
+        if groups and len(groups) < len(unknown) and not others:
             yield Violation(
                 resource=service,
                 path=unknown[-1],

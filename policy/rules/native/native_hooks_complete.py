@@ -23,12 +23,12 @@ def native_hooks_complete(service: Resource, options: Options) -> Findings:
     """Every lifecycle hook of ECS's own strategies can run.
 
     A hook decides whether a release goes on, so one that cannot run stops every release. A Lambda hook needs the
-    function's own ARN (not the one for API Gateway) and a role by which ECS calls it. A PAUSE hook waits for
-    somebody, which ECS offers before and after a traffic shift, and not during it.
+    function's own ARN (not the one for API Gateway) and a role by which ECS calls it. A PAUSE hook waits for a
+    person, which ECS offers before and after a traffic shift, but not during it.
 
     Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. A hook without `targetType` is a Lambda hook.
-    Names of stages are not checked against a list, as AWS adds to them. An ARN or role that is not known yet is
-    there, which is enough.
+    Names of stages are not checked against a list, as AWS adds to them. An ARN or a role that is not known yet
+    counts as set.
     """
     if native_strategy(service) is None:
         return
@@ -45,7 +45,7 @@ def native_hooks_complete(service: Resource, options: Options) -> Findings:
             yield Violation(
                 resource=service,
                 path=f"{path}.targetType",
-                wrong=f"{kind} is no kind of hook",
+                wrong=f"{kind} is not a type of hook",
                 cost="“Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE”.",
                 fix="set AWS_LAMBDA or PAUSE.",
             )

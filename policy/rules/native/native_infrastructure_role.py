@@ -1,4 +1,4 @@
-"""ECS moves traffic with a role of the program, which must let ECS take it and change the load balancer."""
+"""ECS moves traffic with a role of the program, which must trust ECS and allow changes of the load balancer."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
@@ -36,16 +36,16 @@ MOVES = ("elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyListener
     cost="“ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '…'.”",
 )
 def native_infrastructure_role(stack: Stack, options: Options) -> Findings:
-    """The role by which ECS moves traffic lets ECS take it and change the load balancer.
+    """The role with which ECS moves traffic trusts ECS and allows changes of the load balancer.
 
     It is a role of its own: neither the task's nor the execution role, which trust another service
     (ecs-tasks.amazonaws.com), nor CodeDeploy's. ECS uses it from the first deployment on, which then fails.
 
     Looks at the `roleArn` of services with strategy BLUE_GREEN, LINEAR or CANARY. The role must trust
-    ecs.amazonaws.com and have the policy that AWS made for this, or policies of its own that allow to look at
-    targets, register and deregister them, and change a rule or a listener. On which resources, and whether
-    another statement denies it, is not looked at. Roles of other programs and policies that cannot be read are
-    not decided.
+    ecs.amazonaws.com and have the policy that AWS made for this, or custom policies that allow the calls for
+    describing, registering and deregistering targets, and for changing a rule or a listener. The resources of a
+    statement, and whether another one denies the call, are not checked. Roles of other programs and policies that
+    cannot be read are undecided.
     """
     for service in stack.of(SERVICE):
         for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():
@@ -71,7 +71,7 @@ def _role(stack: Stack, service: Resource, role: Resource) -> Findings:
         yield Violation(
             resource=role,
             path="assumeRolePolicy",
-            wrong=f"{PRINCIPAL} may not take the role, by which it moves the traffic of service {service.name}",
+            wrong=f"{PRINCIPAL} may not assume the role, with which it moves the traffic of service {service.name}",
             fix=f"allow sts:AssumeRole to the service {PRINCIPAL}.",
         )
     found = grants(stack, role)

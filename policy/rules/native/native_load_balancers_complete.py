@@ -20,13 +20,13 @@ ADVANCED = "advancedConfiguration"
 def native_load_balancers_complete(service: Resource, options: Options) -> Findings:
     """Every load balancer of a service that ECS moves traffic for has an advancedConfiguration.
 
-    ECS moves traffic from one target group to another at a listener rule, and needs to be told both, with the
-    role by which it does so. A service that is moved over from the rolling strategy has none of them yet.
+    ECS moves traffic from one target group to another at a listener rule, with a role, and needs the names of all
+    of these. A service that changes from the rolling strategy has none of them yet.
 
     Looks at services under the ECS controller. With BLUE_GREEN, LINEAR or CANARY every entry of `loadBalancers`
     has an `advancedConfiguration`; with ROLLING all have one or none has. A Classic Load Balancer (`elbName`) can
-    have none. A service without load balancers is let through: with Service Connect, or with neither, ECS takes
-    it. Which target groups they are, `native-groups-differ` looks at.
+    have none. A service without load balancers is let through: with Service Connect, or with neither, ECS accepts
+    it. `native-groups-differ` checks which target groups they are.
     """
     if released_by(service, NATIVE | {Strategy.ROLLING}) is False:
         return

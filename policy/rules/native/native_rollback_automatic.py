@@ -1,4 +1,4 @@
-"""A release by ECS's own strategy that goes wrong must be taken back by ECS, not by somebody who notices."""
+"""ECS itself must roll back a bad release by its own strategy, instead of a person who notices it."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ from policy.views.strategies import native_strategy
     remedy="Set alarms with alarmNames, enable and rollback, or a deploymentCircuitBreaker with enable and rollback.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html",
     severity="high",
-    cost="ECS keeps starting tasks that fail, or leaves a bad release in production, until somebody takes it back.",
+    cost="ECS keeps starting tasks that fail, or leaves a bad release in production, until somebody rolls it back.",
 )
 def native_rollback_automatic(service: Resource, options: Options) -> Findings:
     """A release by ECS's own strategy rolls back by itself when it fails.
 
-    ECS sees a failed release in two ways: alarms that go off while traffic moves and during the bake time, and
-    the circuit breaker, which counts tasks that do not start. Each takes the release back only where `rollback`
-    is on, and neither is on unless the program says so.
+    ECS sees a failed release in two ways: alarms that go off while traffic moves and during the bake time, and the
+    circuit breaker, which counts tasks that do not start. Each rolls the release back only where `rollback` is on,
+    and neither is on unless the program sets it.
 
     Looks at services with strategy BLUE_GREEN, LINEAR or CANARY; one of the two that rolls back is enough. Alarms
     must be named. A lifecycle hook rolls back what its tests find and nothing after it, so it does not count. For
-    CodeDeploy there is a rule of its own.
+    CodeDeploy see `rollback-automatic`.
     """
     strategy = native_strategy(service)
     if strategy is None:

@@ -36,16 +36,17 @@ FOREIGN = (
 def native_rule_holds_both_groups(stack: Stack, options: Options) -> Findings:
     """The listener rules of a service that ECS releases forward to both of its target groups.
 
-    CodeDeploy wants a listener with one target group, ECS's own strategies want a rule with both: whoever moves
-    from one to the other, or copies an example of the other, has a service whose first release is rolled back.
+    CodeDeploy requires a listener with one target group, ECS's own strategies require a rule with both: the first
+    release of a service that was moved from one to the other, or copied from an example of the other, is rolled
+    back.
 
-    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. Both groups must be in the production rule or,
-    as AWS also takes it, one in the production and one in the test rule. The group that gets production's traffic
-    must be one of the two. Which of them it is does not matter, a release swaps them; that it is one and not
-    both, `single-forward-at-rest` looks at.
+    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. Both groups must be in the production rule or, as
+    AWS also takes it, one in the production and one in the test rule. The group that gets production's traffic
+    must be one of the two. Which of them it is does not matter, as a release swaps them; `single-forward-at-rest`
+    checks that it is one and not both.
 
     Listeners of a Network Load Balancer hold one group each and are let through. Rules that are not part of the
-    program, and weights or groups that are not known, are not decided.
+    program, and weights or groups that are not known, are undecided.
     """
     for service in stack.of(SERVICE):
         for index, entry in items(service.get("loadBalancers")) if native(service) is not False else ():

@@ -1,4 +1,4 @@
-"""LINEAR and CANARY are told in a block of their own how traffic moves."""
+"""LINEAR and CANARY each have a block that sets how traffic moves."""
 
 from typing import Any
 
@@ -23,10 +23,10 @@ SHIFTS = {
     cost="ECS refuses the service, or moves traffic by its defaults instead of by what was meant.",
 )
 def native_shift_complete(service: Resource, options: Options) -> Findings:
-    """A service with strategy LINEAR or CANARY says how its traffic moves.
+    """A service with strategy LINEAR or CANARY sets how its traffic moves.
 
-    The two strategies read their steps from `linearConfiguration` and `canaryConfiguration`. Whoever changes the
-    strategy and forgets the block moves traffic in other steps than the ones in the program.
+    The two strategies read their steps from `linearConfiguration` and `canaryConfiguration`. Where the strategy
+    changes and the block stays, traffic moves in other steps than those in the program.
 
     The strategy's block must be there, another's must not, also with BLUE_GREEN. A share is 3 to 100 percent with
     LINEAR and 0.1 to 100 with CANARY, in tenths of a percent; a wait is 0 to 1440 minutes. A value that is left out
@@ -86,7 +86,7 @@ def _wait(service: Resource, path: str) -> Findings:
         yield Violation(
             resource=service,
             path=path,
-            wrong=f"{given} is no number of whole minutes in a day",
+            wrong=f"{given} is not a number of whole minutes within a day",
             fix=f"set 0 to {BAKE_MINUTES} minutes.",
         )
 

@@ -1,4 +1,4 @@
-"""ECS's own strategies take the ARN of a listener rule, or of a listener where the balancer has no rules."""
+"""ECS's own strategies take the ARN of a listener rule, or of a listener where the load balancer has no rules."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,14 +23,15 @@ PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
 def native_takes_a_rule(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names listener rules, and not one for production and test.
 
-    The property is called a rule and takes an ARN, so a listener's ARN is what many programs give it. With an
-    Application Load Balancer ECS moves traffic at a rule and knows no other way. One rule for both kinds of
-    traffic would show production what is being tested.
+    The property takes the ARN of a rule, and many programs give it a listener's. With an Application Load Balancer
+    ECS moves traffic at a rule and nowhere else. One rule for both kinds of traffic would show users what is being
+    tested.
 
-    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. A known ARN says itself what it is; an unknown one
-    is what `loadBalancers` was made of: a listener of an Application Load Balancer and no rule is wrong. A default
-    rule that a lookup finds by its listener looks the same in a first preview, and needs an exemption for it.
-    Listeners of a Network Load Balancer are right. A listener of whose balancer nothing is known is not decided.
+    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. A known ARN shows what it is; an unknown one is
+    judged by what `loadBalancers` was made of: a listener of an Application Load Balancer and no rule is wrong. A
+    default rule that a lookup finds by its listener looks the same in a first preview, and needs an exemption
+    there. Listeners of a Network Load Balancer are correct. A listener whose load balancer is not known is
+    undecided.
     """
     for service in stack.of(SERVICE):
         places = list(_places(service))
@@ -45,7 +46,7 @@ def native_takes_a_rule(stack: Stack, options: Options) -> Findings:
                 yield Undecided(
                     resource=service,
                     path=path,
-                    reason="it is not known yet, or of what kind its load balancer is, and not part of this program",
+                    reason="it, or the type of its load balancer, is not known yet and not part of this program",
                 )
             elif kind != "a rule":
                 yield Violation(
@@ -75,7 +76,7 @@ def _kind(stack: Stack, service: Resource, arn: Any) -> str | Unknown:
             return "a rule" if resource[1] == "net" else f"a listener of an Application Load Balancer ({arn})"
     rules = _linked(stack, service, arn, LISTENER_RULE)
     listeners = _linked(stack, service, arn, LISTENER)
-    kinds = {_balancer_kind(stack, one) for one in listeners} | ({"rule"} if rules else set())
+    kinds = {_balancer_type(stack, one) for one in listeners} | ({"rule"} if rules else set())
     if kinds == {"application"}:
         return f"listener {' or '.join(one.name for one in listeners)} of an Application Load Balancer"
     return "a rule" if kinds in ({"rule"}, {"network"}) else UNKNOWN
@@ -86,7 +87,7 @@ def _linked(stack: Stack, service: Resource, arn: Any, kind: str) -> tuple[Resou
     return known(stack.linked(service, "loadBalancers", arn, kind, by="arn"))
 
 
-def _balancer_kind(stack: Stack, listener: Resource) -> str | Unknown:
+def _balancer_type(stack: Stack, listener: Resource) -> str | Unknown:
     if listener.get("protocol") in ("HTTP", "HTTPS"):
         return "application"
     balancer = only(balancers(stack, listener))

@@ -1,4 +1,4 @@
-"""Roles and policies."""
+"""Rules on roles and policies."""
 
 from policy.rule import Rules
 from policy.rules.permissions.codedeploy_role_limited import codedeploy_role_limited

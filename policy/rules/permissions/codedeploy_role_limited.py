@@ -19,12 +19,12 @@ def codedeploy_role_limited(stack: Stack, options: Options) -> Findings:
     """The role of a deployment group is not an administrator's.
 
     A wide policy is the quickest way past a missing permission, and it stays. Deployments run hooks and pass roles
-    by this role, so it is worth as much as the strongest thing it may do.
+    with this role, so it is as dangerous as the strongest thing it allows.
 
     Looks at deployment groups for ECS, and stops the three policies of AWS that reach everything or every role:
-    AdministratorAccess, PowerUserAccess and IAMFullAccess. Policies that the program writes itself are left to
-    `no-star-action` and `pass-role-limited`, and wide ones of single services are let through. Roles of other
-    programs are not decided.
+    AdministratorAccess, PowerUserAccess and IAMFullAccess. The program's own policies are left to `no-star-action`
+    and `pass-role-limited`, and wide ones of single services are let through. Roles of other programs are
+    undecided.
     """
     for group, roles in release_roles(stack):
         if not roles:
@@ -38,7 +38,7 @@ def codedeploy_role_limited(stack: Stack, options: Options) -> Findings:
                     yield Violation(
                         resource=grant.resource,
                         path=grant.path,
-                        wrong=f"{grant.aws_name} for the role by which CodeDeploy releases with {group.name}",
+                        wrong=f"{grant.aws_name} for the role with which CodeDeploy releases {group.name}",
                         fix="attach arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS instead.",
                     )
                 elif grant.arn is UNKNOWN and grant.document is UNKNOWN:

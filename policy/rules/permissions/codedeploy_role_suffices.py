@@ -41,13 +41,13 @@ NEEDED = (
 def codedeploy_role_suffices(stack: Stack, options: Options) -> Findings:
     """The role of a deployment group allows what CodeDeploy does in a release.
 
-    CodeDeploy starts task sets and changes listeners with this role. AWS has one policy each for servers, functions
-    and ECS, and the one whose name says nothing (AWSCodeDeployRole) is for servers.
+    CodeDeploy starts task sets and changes listeners with this role. AWS has one policy each for servers,
+    functions and ECS, and the one with the general name (AWSCodeDeployRole) is for servers.
 
-    Looks at deployment groups for ECS. One of AWS's two policies for ECS is enough, or policies of the role's own
-    that allow the calls which every release makes. What only some releases need is not looked at: passing roles,
-    calling hooks, reading alarms, rules of a listener. Neither is on which resources, under which condition, and
-    whether another statement denies it. Roles of other programs and policies that cannot be read are not decided.
+    Looks at deployment groups for ECS. One of AWS's two policies for ECS is enough, or custom policies that allow
+    the calls which every release makes. What only some releases need is not checked: passing roles, calling hooks,
+    reading alarms, rules of a listener. Neither are the resources and conditions of a statement, nor whether
+    another one denies the call. Roles of other programs and policies that cannot be read are undecided.
     """
     for group, roles in release_roles(stack):
         if not roles:
@@ -60,7 +60,7 @@ def codedeploy_role_suffices(stack: Stack, options: Options) -> Findings:
                 yield Violation(
                     resource=role,
                     path="policies",
-                    wrong=f"no policy of the role, by which CodeDeploy releases with {group.name}, allows"
+                    wrong=f"no policy of the role, with which CodeDeploy releases {group.name}, allows"
                     f" {', '.join(missing)}",
                     fix="attach arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS to it.",
                 )

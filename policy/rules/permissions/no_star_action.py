@@ -27,15 +27,14 @@ from policy.views.permissions import NOT_KNOWN, Statement, documents
 def no_star_action(resource: Resource, options: Options) -> Findings:
     """No policy allows every action.
 
-    `*` is what one writes while looking for the missing permission. A release runs new code with the roles of its
-    tasks, so each of these is as good as the code that was reviewed least.
+    People write `*` while they look for a missing permission. A release runs new code with the roles of its tasks,
+    so each role is only as safe as the code that was reviewed least.
 
     Looks at role policies, policies and the inline policies of roles. Stops a statement that allows `*` or `*:*`,
     on whatever resource, or all actions but some on every resource. All actions of one service are let through
     unless the option names it. In a policy that also denies something, `*` may be meant for a permissions
-    boundary; that is not decided. Denials, trust policies, policies that AWS manages and those of users and groups
-    are not looked at. A document that mentions something unknown is itself unknown, and is judged again in the
-    update.
+    boundary; that is undecided. Denials, trust policies, policies that AWS manages and those of users and groups
+    are not checked. A document with an unknown part is itself unknown, and is judged again in the update.
     """
     never = {"*", *(service.lower() for service in options["neverWhole"])}
     for path, statements in documents(resource):

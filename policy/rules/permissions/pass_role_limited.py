@@ -27,13 +27,12 @@ def pass_role_limited(resource: Resource, options: Options) -> Findings:
     """Passing roles is limited to some roles or to some services.
 
     Whoever starts a release passes the roles of the new task definition to ECS, so pipelines and CodeDeploy's role
-    need iam:PassRole. Without a limit it reaches every role, also those that were meant for administrators.
+    need iam:PassRole. Without a limit it reaches every role, including those of administrators.
 
     Looks at role policies, policies and the inline policies of roles. Stops a statement that allows it (by name or
     by a pattern such as `iam:*`) on every role and has no condition on the service that gets the role, or on the
-    roles' tags. Roles named by a pattern such as `role/shop-*` are let through. A statement that allows `*` is left
-    to `no-star-action`. A document that mentions something unknown is itself unknown, and is judged again in the
-    update.
+    roles' tags. Roles named by a pattern such as `role/shop-*` are let through. A statement that allows `*` is
+    left to `no-star-action`. A document with an unknown part is itself unknown, and is judged again in the update.
     """
     for path, statements in documents(resource):
         if statements is UNKNOWN:
@@ -58,7 +57,7 @@ def pass_role_limited(resource: Resource, options: Options) -> Findings:
 
 
 def _about_passing(statement: Statement) -> bool:
-    """Whether it allows to pass roles, and not simply everything."""
+    """Whether it allows passing roles, and not simply everything."""
     everything = any(isinstance(action, str) and not action.strip("*:") for action in statement.actions)
     return statement.covers(PASS_ROLE) and not everything and not statement.not_actions
 

@@ -1,4 +1,4 @@
-"""A role is of use only to the service that may take it."""
+"""A role is of use only to a service that may assume it."""
 
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
@@ -22,7 +22,7 @@ from policy.views.topology import deployment_groups
 
 INSTANCE_PROFILE: Final = "aws:iam/instanceProfile:InstanceProfile"
 UNSET = (None, "")
-"""As programs leave something out, and as AWS's provider reads that back."""
+"""A property that a program leaves out, in the program and as AWS's provider reads it back."""
 
 TASK = (
     "“ECS was unable to assume the role '…' that was provided for this task. Please verify that the role being passed"
@@ -37,7 +37,7 @@ HOST = "hosts start without credentials, so that their agent never joins the clu
 
 
 class Use(NamedTuple):
-    """A property that names a role, and the service that takes it."""
+    """A property that names a role, and the service that assumes it."""
 
     user: Resource
     path: str
@@ -55,15 +55,15 @@ class Use(NamedTuple):
 def trust_is_right(stack: Stack, options: Options) -> Findings:
     """Every role trusts the service that uses it.
 
-    AWS takes a role with any trust, and any role where one is asked for; that they do not fit shows only when a
+    AWS accepts a role with any trust policy, and any role where a service needs one; a mismatch shows only when a
     task, a deployment or a host starts. The names differ little: ecs, ecs-tasks, ec2.
 
     Looks at the execution and task roles of task definitions (ecs-tasks.amazonaws.com), the role of deployment
     groups for ECS (codedeploy.amazonaws.com), the roles of lifecycle hooks (ecs.amazonaws.com) and, in a program
     with capacity providers, the roles behind the instance profiles of launch templates (ec2.amazonaws.com). Names
-    of a service in one region or partition count as well. Who else may take the role, and under which conditions,
-    is not looked at. Roles that are not part of the program are not decided. The role by which ECS moves traffic
-    has a rule of its own, `native-infrastructure-role`.
+    of a service in one region or partition count as well. Who else may assume the role, and under which
+    conditions, is not checked. Roles that are not part of the program are undecided. `native-infrastructure-role`
+    checks the role with which ECS moves traffic.
     """
     for use in _uses(stack):
         if use.roles is UNKNOWN or not use.roles:
@@ -79,7 +79,7 @@ def trust_is_right(stack: Stack, options: Options) -> Findings:
                 yield Violation(
                     resource=role,
                     path="assumeRolePolicy",
-                    wrong=f"{use.principal} may not take the role, which is the {use.path} of {use.user.name}",
+                    wrong=f"{use.principal} may not assume the role, which is the {use.path} of {use.user.name}",
                     cost=use.cost,
                     fix=f"allow sts:AssumeRole to the service {use.principal}.",
                 )

@@ -1,4 +1,4 @@
-"""How a service runs and replaces its tasks."""
+"""Rules on services."""
 
 from policy.rule import Rules
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape

@@ -9,17 +9,17 @@ from policy.views.strategies import released_by
 
 @resource_rule(
     SERVICE,
-    remedy="Give the service one load balancer entry, and leave failing and rolling back to the deployment group.",
+    remedy="Give the service one load balancer entry, and leave rollback to the deployment group.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
     severity="high",
     cost="AWS refuses the service, or its first release hangs.",
 )
 def codedeploy_service_shape(service: Resource, options: Options) -> Findings:
-    """A service that CodeDeploy releases has nothing that only rolling updates know.
+    """A service that CodeDeploy releases has no settings of rolling updates.
 
     Under the CODE_DEPLOY controller the service names the live target group alone; the deployment group knows
-    both. It watches alarms and rolls back, so the circuit breaker and the alarms of the service have no place.
-    Its tasks are replicas, since a daemon cannot run twice on a host.
+    both. The group watches alarms and rolls back, so the service has no circuit breaker and no alarms. Its tasks
+    are replicas, since a daemon cannot run twice on a host.
 
     Looks at services under that controller: exactly one entry in loadBalancers, no circuit breaker that is
     enabled, no block `alarms` (AWS refuses it even when it is not enabled), no DAEMON. A circuit breaker that
@@ -33,7 +33,7 @@ def codedeploy_service_shape(service: Resource, options: Options) -> Findings:
             yield Undecided(
                 resource=service,
                 path=misfit.path,
-                reason="CODE_DEPLOY may not take it, and whether that is the deployment controller is not known yet",
+                reason="CODE_DEPLOY does not support it, and whether that is the controller is not known yet",
             )
 
 
@@ -57,7 +57,7 @@ def _misfits(service: Resource) -> Findings:
         yield Violation(
             resource=service,
             path="alarms",
-            wrong="the service has deployment alarms, which only the ECS controller knows",
+            wrong="the service has deployment alarms, which only the ECS controller supports",
             cost="“Alarm based rollback feature is only supported with ECS deployment controller.”",
             fix="remove them; put the alarms into the deployment group's alarmConfiguration.",
         )

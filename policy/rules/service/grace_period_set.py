@@ -30,14 +30,14 @@ AWS_MAXIMUM = 2_147_483_647
 def grace_period_set(service: Resource, options: Options) -> Findings:
     """A blue/green service behind a load balancer gives its tasks time to start.
 
-    ECS stops a task that its load balancer finds unhealthy, and starts another. Without a grace period, which
-    is what AWS takes where none is set, that begins with the first failed checks: a container that starts more
-    slowly than its health check is patient never gets to answer, and the new tasks never become healthy.
+    ECS stops a task that its load balancer finds unhealthy, and starts another. Without a grace period, which is
+    AWS's default, that begins with the first failed checks: a container that starts more slowly than its health
+    check allows never gets to answer, and the new tasks never become healthy.
 
     Looks at services that CodeDeploy or one of ECS's own blue/green, linear and canary strategies releases, and
-    that have a load balancer. It only warns, as a container that starts quickly does without: raise `minSeconds`
-    to what yours need. Rolling services are let through: there a task that dies early holds up one step of the
-    update, and the circuit breaker is there to end it.
+    that have a load balancer. It only warns, as a container that starts quickly needs no grace period: raise
+    `minSeconds` to what yours need. Rolling services are let through: there a task that dies early holds up one
+    step of the update, and the circuit breaker is there to end it.
     """
     entries = service.get("loadBalancers", default=[])
     grace = whole(service.get(GRACE, default=0))
@@ -55,6 +55,6 @@ def grace_period_set(service: Resource, options: Options) -> Findings:
         yield Violation(
             resource=service,
             path=GRACE,
-            wrong=f"{grace} seconds, less than the {least} wanted" if grace else "no grace period is set",
+            wrong=f"{grace} seconds, less than the {least} required" if grace else "no grace period is set",
             fix=f"set it to the time that a container needs until it answers, such as {max(60, least)}.",
         )

@@ -33,10 +33,10 @@ COSTS = {
     cost="new tasks find no host, and the deployment waits; one of CodeDeploy fails after 60 minutes.",
 )
 def green_has_room(stack: Stack, options: Options) -> Findings:
-    """The hosts of a blue/green service hold its tasks twice.
+    """The hosts of a blue/green service have room for its tasks twice.
 
-    A release starts all new tasks beside all old ones. What finds no host waits, and the deployment with it:
-    CodeDeploy gives up after an hour, and until then no other release of the service can start.
+    A release starts all new tasks beside all old ones. A task that finds no host waits, and so does the
+    deployment: CodeDeploy gives up after an hour, and until then no other release of the service can start.
 
     Follows every blue/green service on EC2 from its capacity provider, or the default one of its cluster, to
     the Auto Scaling group, its launch template and the instance type; a service that names no provider at all
@@ -45,14 +45,14 @@ def green_has_room(stack: Stack, options: Options) -> Findings:
     tasks and `distinctInstance`, beside the other services on these hosts at their own desired count and
     beside daemons. Other services are not counted twice: one release at a time.
 
-    Stops only what cannot be placed however ECS goes about it, and is silent only when every way of placing
-    the tasks ends well. It cannot tell in between: where tasks of several sizes may or may not find a place;
-    where a group has several instance types and not all are large enough; where nobody but a person would
-    start the hosts that are missing, because its provider doesn't manage scaling; where auto scaling may raise
-    the desired count beyond the room; where `awsvpcTrunking` may give hosts more interfaces. The memory of a
-    host is what was measured for its type, else 93 % of it; services of other programs are not seen.
+    Stops only what cannot be placed however ECS goes about it, and is silent only when every way of placing the
+    tasks ends well. It is undecided in between: where tasks of several sizes may or may not fit; where a group has
+    several instance types and not all are large enough; where only a person can start the missing hosts, because
+    the capacity provider doesn't manage scaling; where auto scaling may raise the desired count beyond the room;
+    where `awsvpcTrunking` may give hosts more interfaces. The memory of a host is what was measured for its type,
+    else 93 % of it; services of other programs are not seen.
 
-    Fargate, managed instances and external hosts are let through: AWS or somebody else finds the room.
+    Fargate, managed instances and external hosts are let through: AWS or somebody else provides the hosts.
     """
     everyone = tenants(stack)
     for tenant in everyone:
@@ -87,7 +87,7 @@ def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, besid
             fix=_fix(lack, on, beside, tasks),
         )
         return
-    doubts = [f"nobody knows what service {other.name} takes of the same hosts" for other in beside.unclear]
+    doubts = [f"what service {other.name} takes of the same hosts is not known" for other in beside.unclear]
     if tenant.choosy:
         doubts.append("its placement constraints may leave hosts out")
     if most is UNKNOWN:
@@ -119,7 +119,7 @@ def _rest(host: Host, beside: Neighbours) -> Host:
 
 
 def _also(beside: Neighbours) -> str:
-    """What the hosts hold besides."""
+    """What else the hosts hold."""
     count = sum(one.count for one in beside.demands)
     parts = [f"{count} of other services"] if count else []
     parts += ["the daemons on each"] if beside.daemons else []
@@ -127,9 +127,9 @@ def _also(beside: Neighbours) -> str:
 
 
 def _fix(lack: Scarce, on: Fleet, beside: Neighbours, tasks: Sequence[Demand]) -> str:
-    ways = []
+    fixes = []
     if needed := hosts_needed(_rest(on.smallest, beside), tasks):
-        ways.append(
+        fixes.append(
             f"set maxSize of {on.group.name} to {needed}{'' if on.managed else ', and desiredCapacity as well'}"
         )
     family = on.smallest.instance_type.partition(".")[0] + "."
@@ -139,7 +139,7 @@ def _fix(lack: Scarce, on: Fleet, beside: Neighbours, tasks: Sequence[Demand]) -
         if name.startswith(family) and fits(_rest(host, beside), on.maximum, tasks) is Fits.YES
     )
     if name := next(larger, ""):
-        ways.append(f"take {name} hosts")
+        fixes.append(f"take {name} hosts")
     if lack is Scarce.PORTS:
-        ways.insert(0, "set hostPort to 0")
-    return f"{', or '.join(ways) or 'take hosts that hold the task'}."
+        fixes.insert(0, "set hostPort to 0")
+    return f"{', or '.join(fixes) or 'take hosts that hold the task'}."

@@ -24,9 +24,9 @@ def matching_target_ports(stack: Stack, options: Options) -> Findings:
     """Container, service and both target groups name the same port.
 
     ECS and CodeDeploy refuse a container port that the task definition doesn't define, the latter only in the
-    middle of a deployment. A target group's own port is only a default, which ECS overrides for each task; in
-    a blue/green release a wrong one is what people copy into the AppSpec, and what a health check on a fixed
-    port is compared with. The roles of the two groups swap, so both must be right.
+    middle of a deployment. A target group's own port is only a default, which ECS overrides for each task; in a
+    blue/green release people copy a wrong one into the AppSpec, and into a health check on a fixed port. The roles
+    of the two groups swap, so both must be right.
 
     Of every service with a load balancer, the container and its port must be in the task definition. The port
     of the target groups is looked at for blue/green services only: under the CODE_DEPLOY controller, under
@@ -92,8 +92,8 @@ def _groups_have_port(stack: Stack, service: Resource, found: list[Entry], group
             yield from _missing(service, f"{entry.path}.{path}", linked)
             for target_group in known(linked):
                 # An unknown ARN leads to the groups of all entries; so each gets the ports of all.
-                wanted[target_group] |= _called(entry)
-    every = {port for entry in found for port in _called(entry)} or {UNKNOWN}
+                wanted[target_group] |= _next_ports(entry)
+    every = {port for entry in found for port in _next_ports(entry)} or {UNKNOWN}
     for group in groups:
         for path, linked in pair(stack, group):
             yield from _missing(group, path, linked)
@@ -102,8 +102,8 @@ def _groups_have_port(stack: Stack, service: Resource, found: list[Entry], group
     yield from _compare(service, wanted)
 
 
-def _called(entry: Entry) -> Ports:
-    """The port on which the next release's tasks are called; several, where the program does not say which."""
+def _next_ports(entry: Entry) -> Ports:
+    """The container port of the next release; several where the program does not show which."""
     if entry.released and not entry.defined:
         return set(entry.listens) or {UNKNOWN}
     return {entry.port}
@@ -123,7 +123,7 @@ def _compare(service: Resource, wanted: Mapping[Resource, Ports]) -> Findings:
                 resource=target_group,
                 path="port",
                 wrong=f"{port}, but service {service.name} sends its traffic to container port {_listed(ports)}",
-                cost="blue and green swap roles at each release, and a deployment told this port ends with “The"
+                cost="blue and green swap roles at each release, and a deployment with this port ends with “The"
                 f" container … did not have a container port {port} defined.”",
                 fix=f"set port to {_listed(ports)} on both target groups (a new port replaces the target group).",
             )

@@ -1,4 +1,4 @@
-"""Percentages that leave ECS no task to stop and none to start hold every rolling update up."""
+"""A rolling update never ends where its percentages let ECS neither stop nor start a task."""
 
 from model.percents import can_move, fewest, most
 from model.strategy import Strategy
@@ -22,18 +22,18 @@ EACH_PERCENT_IS_A_TASK = 100
 def percent_can_move(service: Resource, options: Options) -> Findings:
     """A rolling update can stop or start at least one task.
 
-    ECS rounds the minimum up and the maximum down to whole tasks. With one task, 150 % is one task, and so is
-    a minimum of 50 %: the old task may not go before the new one is there, and the new one may not come. The
-    update then stands still for as long as nobody looks, and what the pipeline waits for never happens.
+    ECS rounds the minimum up and the maximum down to whole tasks. With one task, 150 % is one task, and so is a
+    minimum of 50 %: the old task may not go before the new one is there, and the new one may not come. The update
+    then makes no progress until somebody looks, and the pipeline waits in vain.
 
-    Looks at services that ECS itself rolls, on whatever capacity. AWS's defaults, 100 and 200, count where
-    nothing is set. A service without tasks has nothing to move; only what could move with no number at all is
-    stopped there too, as AWS refuses it. Where something else sets the number of tasks (`desiredCount` in
-    `ignore_changes`), one that cannot move is undecided.
+    Looks at services that ECS itself rolls, on whatever capacity. AWS's defaults, 100 and 200, count where nothing
+    is set. A service without tasks has nothing to move; it is stopped only where no number of tasks could move, as
+    AWS refuses that. Where something else sets the number of tasks (`desiredCount` in `ignore_changes`), a service
+    that cannot move is undecided.
 
-    Lets daemons through: the provider does not send their maximum, and how many tasks they are is up to the
-    hosts. Releases that start all new tasks beside the old ones, by CodeDeploy or by ECS's own strategies, do
-    not go by these percentages.
+    Lets daemons through: the provider does not send their maximum, and the number of their tasks depends on the
+    hosts. Releases that start all new tasks beside the old ones, by CodeDeploy or by ECS's own strategies, do not
+    use these percentages.
     """
     rolls = released_by(service, {Strategy.ROLLING})
     scheduling = service.get("schedulingStrategy", default="REPLICA")
@@ -54,10 +54,12 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
     if not stuck_at_any and can_move(tasks, minimum, maximum):
         return
     if UNKNOWN in (rolls, scheduling):
-        reason = f"{minimum} % and {maximum} % hold a rolling update up, and whether it has any is not known yet"
+        reason = f"{minimum} % and {maximum} % block a rolling update, and whether the service has any is not known yet"
         yield Undecided(resource=service, path="deploymentController", reason=reason)
     elif not stuck_at_any and (desired is UNKNOWN or service.ignored & {"desiredCount", "*"}):
-        reason = f"{minimum} % and {maximum} % are too narrow for {tasks}, and the program does not say how many it has"
+        reason = (
+            f"{minimum} % and {maximum} % are too narrow for {tasks}, and the program does not set the number of tasks"
+        )
         yield Undecided(resource=service, path="desiredCount", reason=reason)
     else:
         yield _violation(service, tasks or 1, minimum, maximum)

@@ -1,4 +1,4 @@
-"""Under CODE_DEPLOY the percentages of a rolling update have no say, and on EC2 no choice."""
+"""Under CODE_DEPLOY the percentages of a rolling update have no effect, and on EC2 AWS allows its defaults only."""
 
 from model.fargate import FARGATE_PROVIDERS
 from model.strategy import Strategy
@@ -18,7 +18,7 @@ PERCENTS = {"deploymentMaximumPercent": 200, "deploymentMinimumHealthyPercent": 
     cost="AWS allows no other value there, and a release starts all new tasks at once whatever it is.",
 )
 def percents_left_to_codedeploy(service: Resource, options: Options) -> Findings:
-    """A service that CodeDeploy releases on EC2 has AWS's own percentages.
+    """A service that CodeDeploy releases on EC2 keeps AWS's default percentages.
 
     People lower the maximum where their hosts have no room for twice the tasks. Under CODE_DEPLOY that saves
     nothing: the new tasks all start beside the old ones, and AWS's documentation rules other values out.

@@ -1,4 +1,4 @@
-"""What CodeDeploy changes on a service must be left alone by the program."""
+"""The program must not change back what a release by CodeDeploy changes on a service."""
 
 from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
@@ -6,7 +6,7 @@ from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
 from policy.views.strategies import released_by
 
-# What CodeDeploy moves, and what AWS says of it in its answer to the program.
+# What CodeDeploy moves, and what AWS calls it in its answer to the program.
 MOVED = {"taskDefinition": "task definition", "loadBalancers": "load balancers"}
 EVERYTHING = "*"
 
@@ -22,15 +22,16 @@ EVERYTHING = "*"
 def service_ignores_releases(service: Resource, options: Options) -> Findings:
     """A service that CodeDeploy releases ignores changes of what a release changes.
 
-    A release gives the service another task definition and the other target group. A program that still says
-    the first ones wants to set them back at its next update, which AWS refuses, and with it everything else
-    that the update was for. It works until the first release, so it is found out late.
+    A release gives the service another task definition and the other target group. A program that still has the
+    first ones sets them back in its next update, which AWS refuses, together with everything else in that update.
+    It works until the first release, so the mistake shows late.
 
     Looks at services under the CODE_DEPLOY controller. Both taskDefinition and loadBalancers must be in
     `ignore_changes`, whole, in part (`loadBalancers[0].targetGroupArn`) or with everything (`*`).
 
-    Lets through what AWS refuses just as well but nobody changes on the way, the network configuration and the
-    platform version: ignored, a change of them would be lost in silence, where now it fails with a clear error.
+    The network configuration and the platform version, which AWS refuses as well, are let through, since no
+    release changes them: ignored, a change of them would be lost in silence, while now it fails with a clear
+    error.
     """
     by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
     if by_codedeploy is False or EVERYTHING in service.ignored:

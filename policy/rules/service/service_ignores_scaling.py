@@ -1,4 +1,4 @@
-"""A number of tasks that Auto Scaling sets must be left alone by the program."""
+"""The program must not set back the number of tasks that Auto Scaling has set."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import Resource
@@ -13,14 +13,14 @@ from policy.views.scaling import scalable_targets
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
     severity="medium",
     cost="an update sets the number of tasks back to the program's, whatever the load is; in the middle of a release"
-    " the service may not be steady again in time, and CodeDeploy gives it up.",
+    " the service may not be steady again in time, and CodeDeploy gives up.",
 )
 def service_ignores_scaling(stack: Stack, options: Options) -> Findings:
     """A service that Auto Scaling scales ignores changes of its number of tasks.
 
-    Once Auto Scaling has moved the number, the program's differs from it, and the next update that has seen
-    the new one sets it back: at the worst in the busiest hour. Leaving desiredCount out does not help, as the
-    provider then takes it for 0.
+    Once Auto Scaling has moved the number, the program's differs from it, and the next update that has seen the
+    new one sets it back: at worst in the busiest hour. Leaving desiredCount out does not help, as the provider
+    then takes it for 0.
 
     Looks at the scalable targets of the program for ECS services, and at the services that they name. Daemons
     are let through: they have no number of tasks.

@@ -6,7 +6,7 @@ from policy.rule import Options, resource_rule
 
 STRATEGIES = "orderedPlacementStrategies"
 ZONE = "attribute:ecs.availability-zone"
-# Fargate spreads by itself and takes no strategy; machines of one's own are in no zone.
+# Fargate spreads by itself and takes no strategy; external machines are in no zone.
 WITHOUT_ZONES = ("FARGATE", "EXTERNAL")
 
 
@@ -24,9 +24,9 @@ def tasks_spread_over_zones(service: Resource, options: Options) -> Findings:
     Strategies are applied in their order, so what comes first decides. Packed first, the tasks of a service
     fill one host, and one zone, before the next is used.
 
-    Looks at services with a load balancer and two tasks or more, on EC2. Without strategies ECS spreads over
-    zones by itself, as it always does on Fargate. Spreading over something else before, such as hosts, leaves
-    the zones a say and is let through, and so are daemons.
+    Looks at services with a load balancer and two tasks or more, on EC2. Without strategies ECS spreads over zones
+    by itself, as it always does on Fargate. Spreading over something else first, such as hosts, still leaves room
+    for zones and is let through, and so are daemons.
     """
     strategies = [one for _, one in items(service.get(STRATEGIES))]
     launch = service.get("launchType")
@@ -50,13 +50,13 @@ def tasks_spread_over_zones(service: Resource, options: Options) -> Findings:
         yield Violation(
             resource=service,
             path=STRATEGIES,
-            wrong=f"{' '.join(first)} comes first, and zones have no say before it",
+            wrong=f"{' '.join(first)} comes first, before any spread over zones",
             fix=f"put type spread with field {ZONE} first.",
         )
 
 
 def _over_zones_first(strategies: list[object]) -> bool | Unknown:
-    """Whether zones have a say before anything packs tasks or picks hosts at random."""
+    """Whether tasks are spread over zones before anything packs them or picks hosts at random."""
     unknown = False
     for strategy in strategies:
         kind, field = read(strategy, "type"), read(strategy, "field", default="")

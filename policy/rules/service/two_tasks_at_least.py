@@ -25,9 +25,9 @@ def two_tasks_at_least(stack: Stack, options: Options) -> Findings:
     Between releases a single task is all there is: when it dies, or its host or its zone does, every request
     fails until ECS has noticed and another task has started.
 
-    Looks at services with a load balancer; workers that nobody waits for may well be alone. Where Auto Scaling
-    scales the service its minCapacity counts, as the service comes down to it in a quiet hour, and else
-    desiredCount. None at all is let through: that is a service which is switched off. Daemons are, too.
+    Looks at services with a load balancer; a worker that nobody waits for may run alone. Where Auto Scaling scales
+    the service its minCapacity counts, as the service comes down to it in a quiet hour, and otherwise
+    desiredCount. A count of 0 is let through, as the service is switched off, and so are daemons.
     """
     targets = _targets(stack)
     for service in stack.of(SERVICE):
@@ -35,8 +35,8 @@ def two_tasks_at_least(stack: Stack, options: Options) -> Findings:
         scheduling = service.get("schedulingStrategy", default="REPLICA")
         if entries == [] or scheduling == "DAEMON":
             continue
-        told = [(target, "minCapacity") for target in targets.get(service.urn, [])] or [(service, "desiredCount")]
-        for resource, path in told:
+        counted = [(target, "minCapacity") for target in targets.get(service.urn, [])] or [(service, "desiredCount")]
+        for resource, path in counted:
             count = whole(resource.get(path, default=0))
             if count == 1 and not ({path, "*"} & resource.ignored) and UNKNOWN not in (entries, scheduling):
                 yield Violation(

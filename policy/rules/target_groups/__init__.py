@@ -1,4 +1,4 @@
-"""Blue and green."""
+"""Rules on target groups."""
 
 from policy.rule import Rules
 from policy.rules.target_groups.health_check_on_traffic_port import health_check_on_traffic_port

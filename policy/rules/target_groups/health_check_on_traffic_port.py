@@ -19,14 +19,14 @@ from policy.views.topology import deployers, groups_of, task_definitions
 def health_check_on_traffic_port(stack: Stack, options: Options) -> Findings:
     """Tasks on dynamic host ports are checked on the port that takes their traffic.
 
-    ECS picks a free port of the host for each task and registers it. A health check on a fixed port, such as
-    the container's own, asks a port of the host on which nobody listens: no new task ever becomes healthy, and
-    a deployment gives up after an hour.
+    ECS picks a free port of the host for each task and registers it. A health check on a fixed port, such as the
+    container's own, asks a port of the host on which nothing listens: no new task ever becomes healthy, and a
+    deployment gives up after an hour.
 
-    Looks at every target group of services whose tasks are in network mode `bridge` (also when none is set)
-    or, on Windows, `nat`. Lets a fixed port through in the other modes, where a container may well answer it,
-    and where a container of the same task definition takes that very port of the host. A check that something
-    else on the host answers, such as an agent, says nothing of the task, and is stopped.
+    Looks at every target group of services whose tasks are in network mode `bridge` (also when none is set) or, on
+    Windows, `nat`. Lets a fixed port through in the other modes, where a container may well answer it, and where a
+    container of the same task definition takes that very port of the host. A check that something else on the host
+    answers, such as an agent, says nothing about the task, and is stopped.
     """
     deployed_by = deployers(stack)
     for service in stack.of(SERVICE):

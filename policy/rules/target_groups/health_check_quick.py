@@ -1,4 +1,4 @@
-"""Each release waits until health checks have found its tasks; one that finds them slowly, or always, is none."""
+"""Each release waits for health checks: a slow check delays it, and one that always passes protects nothing."""
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
@@ -14,7 +14,7 @@ INTERVAL, SENT, ABSENT = 30, 3, 5
 
 @stack_rule(
     level="advisory",
-    remedy="Check a path of the application's own every few seconds, take two successes for healthy, and no errors.",
+    remedy="Check a path of the application every few seconds, with healthyThreshold 2 and no errors in the matcher.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
     severity="low",
     cost="every release waits for its tasks to become healthy, while twice the tasks run, and a rollback after it too.",
@@ -31,15 +31,15 @@ INTERVAL, SENT, ABSENT = 30, 3, 5
 def health_check_quick(stack: Stack, options: Options) -> Findings:
     """The health check of a blue/green release finds a good task soon, and a bad one at all.
 
-    A release moves no traffic before the new tasks are healthy. AWS reckons interval times healthyThreshold for
-    that, two and a half minutes by its own default: a single success may do for a task that answers at once, but
-    one that failed a check while it started needs them all. A check that takes error pages for healthy lets a
-    broken release through; one on a path that nobody chose fails wherever `/` is a redirect or an error.
+    A release moves no traffic before the new tasks are healthy. That takes interval times healthyThreshold, two
+    and a half minutes by AWS's default: a single success may do for a task that answers at once, but one that
+    failed a check while it started needs all of them. A check that accepts error pages lets a broken release
+    through; one on a path that nobody chose fails wherever `/` is a redirect or an error.
 
-    Looks at the target groups of deployment groups for ECS and of blue/green services. Wants a path, unless
-    AWS has filled in `/` already, which then works; interval times healthyThreshold within the bound; and no
-    range of the matcher that reaches 400 or more. Single codes such as `200,401` are somebody's decision and let
-    through. The matcher and path of gRPC, and checks by TCP, are not looked at.
+    Looks at the target groups of deployment groups for ECS and of blue/green services. Wants a path, unless AWS
+    has filled in `/` already, which then works; interval times healthyThreshold within the bound; and no range of
+    the matcher that reaches 400 or more. Single codes such as `200,401` are taken as intended and let through. The
+    matcher and path of gRPC, and checks by TCP, are left alone.
     """
     for target_group in _released(stack):
         check = target_group.declared("healthCheck")
@@ -49,7 +49,7 @@ def health_check_quick(stack: Stack, options: Options) -> Findings:
         )
         yield from _quick(target_group, interval, threshold, options["maxSeconds"])
         if _by_http(target_group):
-            yield from _telling(target_group)
+            yield from _path_and_matcher(target_group)
 
 
 def _released(stack: Stack) -> tuple[Resource, ...]:
@@ -82,7 +82,7 @@ def _by_http(group: Resource) -> bool:
     return own in ("HTTP", "HTTPS") and group.declared("protocolVersion") != "GRPC"
 
 
-def _telling(group: Resource) -> Findings:
+def _path_and_matcher(group: Resource) -> Findings:
     path, matcher = group.declared("healthCheck", "path"), group.declared("healthCheck", "matcher", default="")
     if path is None:
         yield Violation(

@@ -28,18 +28,18 @@ FILLED = {"matcher": "200", "path": "/", "timeout": 5}
     remedy="Make both target groups from one description, so that they differ in nothing but the name.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-load-balancer-for-ecs.html",
     severity="medium",
-    cost="the two swap roles at each release, so every second release behaves otherwise than the one before: with"
+    cost="the two swap roles at each release, so every second release behaves differently from the one before: with"
     " another port or health check its tasks may never become healthy, and the deployment fails after an hour.",
 )
 def target_groups_alike(stack: Stack, options: Options) -> Findings:
     """Blue and green are alike in all that decides how a target is reached, checked and drained.
 
-    They swap roles at each release. A difference makes every second release behave otherwise than the one that
-    was tried: it finds its tasks unhealthy, drops requests in flight or loses sticky sessions.
+    They swap roles at each release. A difference makes every second release behave differently from the one that
+    was tested: it finds its tasks unhealthy, drops requests in flight or loses sticky sessions.
 
     Looks at the two target groups of a deployment group for ECS, and of a service with ECS's own blue/green,
     linear or canary strategy. Compares port, protocol and its version, target type, VPC, health check,
-    deregistration delay and stickiness; what is left out counts as what AWS makes of it. Names, tags and the
+    deregistration delay and stickiness; a property that is left out counts as AWS's default. Names, tags and the
     other attributes may differ, and so may the stickiness of two groups that have it turned off.
     """
     for owner, links in pairs(stack):
@@ -77,7 +77,7 @@ def _compare(stack: Stack, first: Resource, second: Resource) -> Findings:
 
 
 def _traits(stack: Stack, group: Resource) -> Iterator[tuple[str, Any]]:
-    """What must be alike, by its path; None where nobody can say what AWS makes of what is left out."""
+    """What must be alike, by its path; None where AWS's default for a property that is left out is not known."""
     protocol, version = _upper(group.get("protocol")), _upper(group.declared("protocolVersion", default="HTTP1"))
     yield "port", whole(group.get("port"))
     yield "protocol", protocol
@@ -90,8 +90,8 @@ def _traits(stack: Stack, group: Resource) -> Iterator[tuple[str, Any]]:
     absent = group.declared("healthCheck") is None
     for name, value in ((ABSENT if absent else SENT) | FILLED).items():
         known = web or (name in SENT and not absent)
-        told = group.declared if absent or name in FILLED else group.get
-        found = told("healthCheck", name, default=value if known else None)
+        value_of = group.declared if absent or name in FILLED else group.get
+        found = value_of("healthCheck", name, default=value if known else None)
         number = whole(found)
         yield f"healthCheck.{name}", found if number is None else number
 

@@ -15,11 +15,11 @@ from policy.views.topology import deployers, groups_of, task_definitions
     " the task definition.”",
 )
 def target_type_fits_network(stack: Stack, options: Options) -> Findings:
-    """A target group's target type fits the network mode of the tasks that stand in it.
+    """A target group's target type fits the network mode of its tasks.
 
     In `awsvpc` every task has an address of its own, which a group of type `ip` takes; in the other modes it is
-    reached through its host, which a group of type `instance` takes. ECS refuses a service with the wrong type.
-    The other group of a pair it sees only in a release: that one fails.
+    reached through its host, which a group of type `instance` takes. ECS refuses a service with the wrong type. It
+    sees the other group of a pair only in a release, which then fails.
 
     Looks at every target group of every service, and at the pair of its deployment groups. Where the task
     definition is not known, a service with a network configuration is one with `awsvpc`, since ECS takes it

@@ -1,4 +1,4 @@
-"""What a task is."""
+"""Rules on task definitions."""
 
 from policy.rule import Rules
 from policy.rules.task.container_hardened import container_hardened

@@ -10,8 +10,8 @@ READ_ONLY, USER = "readonlyRootFilesystem", "user"
 
 @resource_rule(
     TASK_DEFINITION,
-    remedy="Set readonlyRootFilesystem to true, with a volume for what must be written, and user to one that is not"
-    " root.",
+    remedy="Set readonlyRootFilesystem to true, with a volume for what must be written, and user to one other"
+    " than root.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     severity="medium",
     level="advisory",
@@ -25,9 +25,9 @@ def container_hardened(task_definition: Resource, options: Options) -> Findings:
     image cannot undo them.
 
     Looks at every container. A `user` that is not set is the image's own, which is root unless its build says
-    otherwise; the task definition cannot tell, and ECS Exec has to write, so the rule only warns. Lets through
-    Windows, which has neither setting, and the user of a FireLens log router: “If 'user' field is specified on
-    firelens container, then 'UID' has to be '0'.”
+    otherwise; the task definition does not show that, and ECS Exec has to write, so the rule only warns. Lets
+    through Windows, which has neither setting, and the user of a FireLens log router: “If 'user' field is
+    specified on firelens container, then 'UID' has to be '0'.”
     """
     system = task_definition.get("runtimePlatform", "operatingSystemFamily", default="LINUX")
     if system is UNKNOWN:

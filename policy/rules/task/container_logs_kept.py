@@ -24,9 +24,9 @@ def container_logs_kept(task_definition: Resource, options: Options) -> Findings
     When new tasks fail their health checks, ECS ends them and starts others, and a rollback ends them all. Why
     they failed is in the log of a container that no longer exists.
 
-    Looks at every container: a log driver must be set. Any driver is right, FireLens, Fluentd or Splunk as
-    well as awslogs, and what others need in their options is not looked at. The awslogs driver needs a group
-    and a region, on Fargate a stream prefix too. Whether the group exists is not looked at.
+    Looks at every container: a log driver must be set. Any driver is accepted, FireLens, Fluentd or Splunk as well
+    as awslogs; the options of the others are not checked. The awslogs driver needs a group and a region, on
+    Fargate a stream prefix too. Whether the group exists is not checked.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     found = containers(task_definition)

@@ -21,9 +21,9 @@ def host_port_allowed(task_definition: Resource, options: Options) -> Findings:
     There is no mapping in these modes. A pair such as 80:4000, right on a bridge network or in a compose file,
     is refused when the task definition is registered: at the end of a pipeline rather than at its start.
 
-    Looks at every task definition in network mode `awsvpc` or `host`, whoever uses it. Lets host port 0
-    through: AWS's documentation lists it for bridge networks only, but reports of what it does elsewhere differ.
-    A `containerPortRange` is not looked at. Fixed ports on a bridge network are another rule's.
+    Looks at every task definition in network mode `awsvpc` or `host`, whoever uses it. Lets host port 0 through:
+    AWS's documentation lists it for bridge networks only, but reports of what it does elsewhere differ. A
+    `containerPortRange` is not checked. `host-port-zero` checks fixed ports on a bridge network.
     """
     mode = task_definition.get("networkMode", default="bridge")
     if mode is not UNKNOWN and mode not in UNMAPPED_MODES:

@@ -1,4 +1,4 @@
-"""A fixed host port lets one task live on a host, so the new one never starts beside the old one."""
+"""With a fixed host port a host has room for one task only, so the new one never starts beside the old one."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def host_port_zero(stack: Stack, options: Options) -> Findings:
     whatever load balancer, or when no service of the program does: then a deployment group, a pipeline or another
     stack may. Lets it through when every service of the program that uses it may end an old task first: with
     `DAEMON` (agents that listen on a known port of each host), and with the rolling controller where its percents
-    allow it. Where they don't, a rolling service needs a spare host, and whether it has one is not decided.
+    allow it. Where they don't, a rolling service needs a spare host, and whether it has one is undecided.
     """
     users = _users(stack)
     for task_definition in stack.of(TASK_DEFINITION):

@@ -35,19 +35,19 @@ class Image(NamedTuple):
             "amazonaws.com, each with or without the start of a repository's path. Empty: any.",
             default=(),
         ),
-        Option(name="digest", description="Whether a digest is wanted; otherwise a tag is enough.", default=False),
+        Option(name="digest", description="Whether a digest is required; otherwise a tag is enough.", default=False),
     ),
 )
 def image_pinned(task_definition: Resource, options: Options) -> Findings:
     """Each image is named by a version, not as the latest one.
 
-    A release moves from one task definition to the next, and a rollback moves back. Where both say `latest`,
-    there is nothing to go back to: ECS pulls whatever the tag means by then. A task that is replaced at night
+    A release moves from one task definition to the next, and a rollback moves back. Where both name `latest`,
+    there is nothing to go back to: ECS pulls whatever image has the tag by then. A task that is replaced at night
     may also start another build than its neighbours.
 
-    Looks at the image of every container, sidecars too. Stops the tag `latest`, no tag, which is `latest`, and
-    a digest that is none. A digest is enough, whatever the tag beside it. Other tags are taken at their word:
-    whether `stable` or `main` is moved is the repository's business. An image with a placeholder such as
+    Looks at the image of every container, sidecars too. Stops the tag `latest`, no tag, which is `latest`, and an
+    invalid digest. A digest is enough, whatever the tag beside it. Other tags are accepted: whether the repository
+    lets `stable` or `main` move is checked by `images-immutable`. An image with a placeholder such as
     `<IMAGE1_NAME>`, which CodePipeline fills in, is let through.
     """
     found = containers(task_definition)
@@ -61,7 +61,7 @@ def image_pinned(task_definition: Resource, options: Options) -> Findings:
             yield Undecided(resource=task_definition, path=path, reason="the image is not known yet")
         elif not PLACEHOLDER.search(str(value)):
             image = _image(str(value))
-            if wrong := _moves(image, wants_digest=options["digest"]):
+            if wrong := _moves(image, requires_digest=options["digest"]):
                 yield Violation(
                     resource=task_definition,
                     path=path,
@@ -90,7 +90,7 @@ def _image(text: str) -> Image:
     return Image(f"{path}/{last}", tag, digest)
 
 
-def _moves(image: Image, *, wants_digest: bool) -> str:
+def _moves(image: Image, *, requires_digest: bool) -> str:
     """Why the name may mean another image tomorrow; empty: it may not."""
     if DIGEST.fullmatch(image.digest):
         return ""
@@ -98,7 +98,7 @@ def _moves(image: Image, *, wants_digest: bool) -> str:
         return "has a digest that is not sha256 with 64 hexadecimal digits"
     if image.tag in ("", "latest"):
         return "has the tag latest" if image.tag else "has no tag, which means latest"
-    return "has no digest" if wants_digest else ""
+    return "has no digest" if requires_digest else ""
 
 
 def _allowed(image: Image, registries: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ BUILDS = "everybody who may look at the project, or at a build of it, reads the 
     TASK_DEFINITION,
     PROJECT,
     remedy="Keep the value in Secrets Manager or the Parameter Store, name its ARN in the container's secrets, and"
-    " replace the value that was written down.",
+    " replace the exposed value.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     severity="critical",
     cost="everybody who may describe the task definition reads the value, and it stays in each revision for good.",
@@ -27,8 +27,8 @@ BUILDS = "everybody who may look at the project, or at a build of it, reads the 
 def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
     """Passwords, keys and tokens are referred to, not written into containers and builds.
 
-    A task definition keeps what it says for ever: it cannot be changed, only followed by another revision, and
-    a rollback even needs the old ones. Whoever may describe it, such as each pipeline, reads its environment;
+    A revision of a task definition is kept for ever: it cannot be changed, only followed by another one, and a
+    rollback even needs the old ones. Whoever may describe it, such as each pipeline, reads its environment;
     Pulumi's encryption of a config value ends where the value is written here. A rotated password also means a
     release, and a rollback brings the old one back.
 
@@ -37,11 +37,11 @@ def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
     GITHUB_TOKEN and the value is a literal; or by its value, whatever its name: AWS access keys, private
     keys, tokens of GitHub and Slack, JSON web tokens, URLs and connection strings with a password.
 
-    Lets through names that say something about a secret (TOKEN_URL, SECRET_ARN, PASSWORD_MIN_LENGTH), names
+    Lets through names that describe something about a secret (TOKEN_URL, SECRET_ARN, PASSWORD_MIN_LENGTH), names
     of what a web page publishes (NEXT_PUBLIC_API_KEY), and values that refer to something (ARNs, URLs, paths,
-    placeholders) or are switches and numbers. A value that another resource gives is undecided where the name
-    is a secret's, and is else looked at once it is known. Commands, build specifications and files are not
-    looked at. No message has a value in it.
+    placeholders) or are switches and numbers. A value that another resource gives is undecided where the name is a
+    secret's; otherwise it is checked once it is known. Commands, build specifications and files are not checked.
+    Messages never contain a value.
     """
     if resource.type == PROJECT:
         yield from _project(resource)

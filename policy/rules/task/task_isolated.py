@@ -10,7 +10,7 @@ NAMESPACES = {"pidMode": "processes", "ipcMode": "shared memory"}
 
 @resource_rule(
     TASK_DEFINITION,
-    remedy="Take out privileged and the host modes; grant the one Linux capability or device that is needed.",
+    remedy="Remove privileged and the host modes; grant the one Linux capability or device that is needed.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     severity="high",
     cost="whoever breaks into the container has the host, its role and every other task on it; Fargate refuses it.",
@@ -23,8 +23,8 @@ def task_isolated(task_definition: Resource, options: Options) -> Findings:
     by side, and names or locks in the shared space collide.
 
     Looks at `privileged` of each container and at `pidMode` and `ipcMode` `host` of the task definition, on
-    whatever launch type. Modes `task` and `none` stay inside the task. An agent that has to watch its host
-    is not told apart from a service: give it an exemption with the reason.
+    whatever launch type. Modes `task` and `none` stay inside the task. The rule cannot distinguish an agent that
+    has to watch its host from a service: give the agent an exemption with the reason.
     """
     for prop, shared in NAMESPACES.items():
         mode = task_definition.get(prop)
@@ -35,7 +35,7 @@ def task_isolated(task_definition: Resource, options: Options) -> Findings:
                 resource=task_definition,
                 path=prop,
                 wrong=f"host: the containers share the {shared} of their host",
-                fix=f"take {prop} out, or set it to task, which shares them within the task only.",
+                fix=f"remove {prop}, or set it to task, which shares them within the task only.",
             )
     found = containers(task_definition)
     if found is UNKNOWN:
@@ -51,5 +51,5 @@ def task_isolated(task_definition: Resource, options: Options) -> Findings:
                 resource=task_definition,
                 path=path,
                 wrong=f"container {container.name} is privileged",
-                fix="take it out; where a capability is needed, add it in linuxParameters.capabilities.",
+                fix="remove it; where a capability is needed, add it in linuxParameters.capabilities.",
             )

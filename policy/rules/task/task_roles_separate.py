@@ -11,7 +11,7 @@ EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
 
 
 class Missing(NamedTuple):
-    """What to say when a role is not set."""
+    """The texts on a role that is not set."""
 
     cost: str
     fix: str
@@ -25,7 +25,7 @@ MISSING = {
     ),
     TASK: Missing(
         "the containers have no permissions of their own, and may take those of their host's role.",
-        "set it to a role of the task's own; without policies it permits nothing.",
+        "set it to a role for this task; a role without policies permits nothing.",
     ),
 }
 
@@ -39,15 +39,15 @@ MISSING = {
 def task_roles_separate(stack: Stack, options: Options) -> Findings:
     """A task definition has an execution role and another task role.
 
-    ECS takes the execution role to pull the image, write logs and fetch secrets before the container starts;
-    the task role is handed to the code inside. With one role for both, a hole in the application reads all that
-    ECS can. A role that is left out is no safer on hosts: ECS and the containers fall back on the role of the
-    host, which all tasks on it share, and a release fails once that role loses a permission. On Fargate there is
-    nothing to fall back on: no image comes out of ECR, but a container that asks nothing of AWS needs no role.
+    ECS uses the execution role to pull the image, write logs and fetch secrets before the container starts; the
+    code inside gets the task role. With one role for both, a hole in the application reads all that ECS can. A
+    role that is left out is no safer on hosts: ECS and the containers fall back on the role of the host, which all
+    tasks on it share, and a release fails once that role loses a permission. On Fargate there is nothing to fall
+    back on: ECS cannot pull an image from ECR, but a container that calls no AWS API needs no role.
 
-    Looks at every task definition: both must be set, and differ; one for Fargate alone may have no task role. ARNs
-    are compared where both are known, else the roles of the program that they come from. What the roles permit is
-    not looked at.
+    Looks at every task definition: both roles must be set, and differ; a task definition for Fargate alone may
+    have no task role. ARNs are compared where both are known, else the roles of the program that they come from.
+    What the roles permit is not checked.
     """
     for task_definition in stack.of(TASK_DEFINITION):
         missing = [prop for prop in MISSING if task_definition.get(prop) in (None, "")]

@@ -21,15 +21,15 @@ from policy.views.containers import NOT_KNOWN, Container, containers
 def task_sized(task_definition: Resource, options: Options) -> Findings:
     """A task says how much memory and CPU it needs, and has an essential container.
 
-    Blue and green run side by side during a release, and ECS finds room for green by what its tasks reserve.
-    A task that reserves no CPU fits on any host, and gets next to nothing on a busy one: health checks time
-    out in the middle of the release. Without a size nobody can say beforehand whether both fit. And a task
-    whose containers are all dispensable is refused, since nothing would end it.
+    Blue and green run side by side during a release, and ECS finds room for green by what its tasks reserve. A
+    task that reserves no CPU fits on any host, and gets next to nothing on a busy one: health checks time out in
+    the middle of the release. Without a size nobody can say beforehand whether both fit. And a task without an
+    essential container is refused, since nothing would end it.
 
     Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
-    `memory`; on Fargate the task must. CPU is asked for less strictly: a size of the task, or of any one
-    container, and containers may not add up to more than the task has. A container is essential unless it
-    says otherwise. Which sizes Fargate has is not looked at.
+    `memory`; on Fargate the task must. For CPU a size of the task, or of any one container, is enough, and the
+    containers may not add up to more than the task has. A container is essential unless it says otherwise. Whether
+    Fargate offers the size is not checked.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     missing = [size for size in ("cpu", "memory") if fargate and task_definition.get(size) in (None, "")]
@@ -52,7 +52,7 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             path="containerDefinitions",
             wrong=f"none of its {len(found)} containers is essential",
             cost="registering the task definition fails: a task must have at least one essential container.",
-            fix="take essential: false out of the container that the task is for.",
+            fix="remove essential: false from the container that the task is for.",
         )
     if "memory" not in missing:
         yield from _memory(task_definition, found)
@@ -99,7 +99,7 @@ def _cpu(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
 
 
 def _units(cpu: Any) -> int | Unknown | None:
-    """CPU units of a task, which may also be written in vCPUs. A text that is neither counts as unknown."""
+    """CPU units of a task, which may also be written in vCPUs. Any other text counts as unknown."""
     if cpu in (None, ""):
         return None
     written = re.fullmatch(r"(\d*\.?\d+)\s*vcpu", str(cpu).strip().lower())

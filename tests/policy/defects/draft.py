@@ -25,7 +25,7 @@ ADVANCED = (*ENTRY, "advancedConfiguration")
 
 
 class Draft:
-    """A recorded program, one that may be changed; Hypothesis draws what is random."""
+    """A recorded program that may be changed; Hypothesis draws the random values."""
 
     def __init__(self, resources: Sequence[Declared], draw: Draw, *, preview: bool) -> None:
         self._resources = {one.urn: one for one in resources}

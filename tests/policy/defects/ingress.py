@@ -71,7 +71,7 @@ def listener_for_tests_apart(draft: Draft) -> Broken:
 @defect(*ANY)
 def listener_for_tests_not_public(draft: Draft) -> Broken:
     port = int(draft.get(draft.one(LISTENER, "test"), "port"))
-    group = draft.one(SECURITY_GROUP, "balancer", "way-in")
+    group = draft.one(SECURITY_GROUP, "balancer", "frontend")
     return _opened(draft, group, draft.number(1, port), draft.number(port, 65535))
 
 

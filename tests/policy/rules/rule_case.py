@@ -9,13 +9,13 @@ from tests.policy.analyzer import Program
 
 @dataclass(frozen=True)
 class Case:
-    """A program that the rule has something to say of."""
+    """A program on which the rule reports something."""
 
     program: Program
     on: str
-    """The name of the resource that it says it of."""
+    """The name of the resource that it reports."""
     says: str = ""
-    """Words that the user needs."""
+    """Words of the message that the user needs."""
     options: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1
     """How many findings of this rule there are."""

@@ -20,8 +20,8 @@ NEVER_LIVE = {
     "host-port-allowed": "ECS refuses to register the task definition",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
 }
-"""The rules whose mistakes AWS doesn't take, and neither does the local one, so that they never are in a live stack."""
-TOLD = re.compile(r"\[(mandatory|advisory)\] \[severity: \w+\]  (\S+)  .*\n.*\n\s+(?!can't run policy)\S")
+"""The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
+REPORTED = re.compile(r"\[(mandatory|advisory)\] \[severity: \w+\]  (\S+)  .*\n.*\n\s+(?!can't run policy)\S")
 """A violation: its level and rule, then the rule's summary, then what is wrong."""
 
 
@@ -40,19 +40,19 @@ def program(workspace: Workspace) -> Path:
 
 
 def violations(workspace: Workspace, program: Path) -> set[tuple[str, str]]:
-    """The rules that a preview tells as broken, with their levels; it must fail."""
+    """The rules that a preview reports as broken, with their levels; it must fail."""
     options = ("--stack", "dev", "--policy-pack", str(ROOT / "policy"), "--non-interactive")
     code, said = workspace.run("pulumi", "preview", *options, cwd=program)
     assert code != 0, said
     assert "fault of the policy pack" not in said
-    return set(TOLD.findall(said))
+    return set(REPORTED.findall(said))
 
 
-def test_each_is_told_in_a_first_preview(workspace: Workspace, program: Path) -> None:
+def test_each_is_reported_in_a_first_preview(workspace: Workspace, program: Path) -> None:
     assert violations(workspace, program) == EVERY_RULE
 
 
-def test_each_is_told_on_a_live_stack_after_a_release(workspace: Workspace, program: Path) -> None:
+def test_each_is_reported_on_a_live_stack_after_a_release(workspace: Workspace, program: Path) -> None:
     workspace.up("dev", program, "--config", "refused=false")
     release_all(workspace.aws)
     workspace.pulumi("refresh", "--yes", "--skip-preview", "--stack", "dev", cwd=program)

@@ -1,4 +1,4 @@
-"""Every rule: what it stops, lets through and cannot decide, its example, and what it says of itself."""
+"""Every rule: what it stops, lets through and leaves undecided, its example, and its texts."""
 
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from policy.example import example
 from policy.rule import AnyRule
 from policy.rules import RULES
-from tests.policy.analyzer import Program, Said, analyze, find
+from tests.policy.analyzer import Diagnostic, Program, analyze, find
 from tests.policy.programs import GOOD
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.rule_examples import program_of
@@ -29,13 +29,13 @@ def cases(table: str) -> list[Any]:
     ]
 
 
-def said_of(rule: AnyRule, program: Program, **options: Any) -> list[Said]:
+def diagnostics_of(rule: AnyRule, program: Program, **options: Any) -> list[Diagnostic]:
     return analyze(program, rules=[rule], config={rule.name: options} if options else None)
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("STOPS"))
 def test_stops(rule: AnyRule, case: Case) -> None:
-    said = said_of(rule, case.program, **case.options)
+    said = diagnostics_of(rule, case.program, **case.options)
     found = [one for one in said if "can't run policy" not in one.text]
     assert {one.level.lower() for one in found} == {rule.level}, said
     assert find(case.program, case.on).urn in {one.urn for one in found}
@@ -46,12 +46,12 @@ def test_stops(rule: AnyRule, case: Case) -> None:
 @pytest.mark.parametrize(("rule", "case"), cases("LETS_THROUGH"))
 def test_lets_through(rule: AnyRule, case: Program | Pass) -> None:
     program, options = (case.program, case.options) if isinstance(case, Pass) else (case, {})
-    assert said_of(rule, program, **options) == []
+    assert diagnostics_of(rule, program, **options) == []
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("UNDECIDED"))
-def test_says_that_it_cannot_tell(rule: AnyRule, case: Case) -> None:
-    said = said_of(rule, case.program, **case.options)
+def test_reports_what_is_undecided(rule: AnyRule, case: Case) -> None:
+    said = diagnostics_of(rule, case.program, **case.options)
     assert {one.level for one in said} == {"ADVISORY"}
     assert all("can't run policy" in one.text for one in said)
     assert find(case.program, case.on).urn in {one.urn for one in said}
@@ -62,16 +62,16 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 @each_rule
-def test_says_nothing_of_a_good_program(rule: AnyRule) -> None:
+def test_reports_nothing_on_a_good_program(rule: AnyRule) -> None:
     for program in GOOD:
-        assert said_of(rule, program) == []
+        assert diagnostics_of(rule, program) == []
 
 
 @each_rule
 def test_its_example_is_stopped_and_its_repair_let_through(rule: AnyRule) -> None:
-    stopped = said_of(rule, program_of(example(rule).stopped))
+    stopped = diagnostics_of(rule, program_of(example(rule).stopped))
     assert [one for one in stopped if "can't run policy" not in one.text]
-    assert said_of(rule, program_of(example(rule).repaired)) == []
+    assert diagnostics_of(rule, program_of(example(rule).repaired)) == []
 
 
 @each_rule
@@ -82,7 +82,7 @@ def test_its_example_is_printed_as_a_diff_of_all_lines(rule: AnyRule) -> None:
 
 
 @each_rule
-def test_explains_itself(rule: AnyRule) -> None:
+def test_has_all_of_its_texts(rule: AnyRule) -> None:
     assert rule.summary.endswith(".")
     assert "\n" not in rule.summary
     assert rule.why

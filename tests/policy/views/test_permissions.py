@@ -27,7 +27,7 @@ def parsed(value: Any) -> tuple[Statement, ...]:
     ],
     ids=["text", "object", "one statement", "statements alone"],
 )
-def test_reads_every_way_of_writing_it(value: Any) -> None:
+def test_reads_every_form_of_a_document(value: Any) -> None:
     (statement,) = parsed(value)
     assert statement.allows
     assert statement.path == "policy.Statement[0]"
@@ -37,7 +37,7 @@ def test_reads_every_way_of_writing_it(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [UNKNOWN, None, "", "{", "[1]", "7", json.dumps({"Version": "2012-10-17"})])
-def test_what_is_no_document_is_unknown(value: Any) -> None:
+def test_what_is_not_a_document_is_unknown(value: Any) -> None:
     assert document(value, "policy") is UNKNOWN
 
 

@@ -1,9 +1,9 @@
-"""alarm-scope: what it warns of, lets through and cannot tell."""
+"""alarm-scope: what it warns of, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 WIDE = {"LoadBalancer": "app/shop/1"}
@@ -33,7 +33,7 @@ def calculated(errors: Any, requests: Any, metric: str = "RequestCount") -> Prog
 
 
 def bare(*path: str, to: Any) -> Program:
-    """On a metric of the service's own, with one change."""
+    """On a custom metric, with one change."""
     program = BLUE_GREEN
     for name, value in (("namespace", "Shop"), ("metricName", "FailedOrders"), ("dimensions", {"Shop": "web"})):
         program = blue(name, to=value, program=program)
@@ -55,7 +55,7 @@ ALL_WIDE = blue("metricName", to="HTTPCode_ELB_5XX_Count", program=blue("dimensi
 
 STOPS: dict[str, Case] = {
     "errors of the whole load balancer": Case(ALL_WIDE, on="blue-errors", says="no TargetGroup"),
-    "errors of the whole load balancer, in a first preview": Case(unborn(ALL_WIDE), on="blue-errors"),
+    "errors of the whole load balancer, in a first preview": Case(before_create(ALL_WIDE), on="blue-errors"),
     "response times of the whole load balancer": Case(
         blue("metricName", to="TargetResponseTime", program=ALL_WIDE), on="blue-errors", says="TargetGroup"
     ),
@@ -90,7 +90,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "two of three periods": blue("datapointsToAlarm", to=2, program=blue("evaluationPeriods", to=3)),
     "a group's share of all requests": calculated(GROUP, WIDE),
     "a group's share of what is not known yet": calculated(GROUP, UNKNOWN),
-    "a metric of the service's own, over one period": bare("evaluationPeriods", to=1),
+    "a custom metric, over one period": bare("evaluationPeriods", to=1),
     "an alarm that only calls somebody": (*BLUE_GREEN, UNUSED),
     "alarms that do not stop releases": change(ALL_WIDE, "release", "alarmConfiguration", "enabled", to=False),
     "a group whose suffix is not known yet": blue("dimensions", "TargetGroup", to=UNKNOWN),

@@ -1,10 +1,10 @@
-"""alarms-watch-both-groups: what it stops, lets through and cannot tell."""
+"""alarms-watch-both-groups: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, target_group, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, before_create, target_group
 from tests.policy.rules.rule_case import Case, Pass
 
 NAMES = ("alarmConfiguration", "alarms")
@@ -84,14 +84,14 @@ STOPS: dict[str, Case] = {
     ),
     "an alarm on green alone": Case(alarms("shop-green-errors"), on="release", says="target group blue"),
     "two alarms on blue": Case(BLUE_TWICE, on="release", says="target group green"),
-    "two alarms on blue, in a first preview": Case(unborn(BLUE_TWICE), on="release", says="target group green"),
+    "two alarms on blue, in a first preview": Case(before_create(BLUE_TWICE), on="release", says="target group green"),
     "an alarm on blue alone, in a first preview": Case(
         alarms("shop-blue-errors", program=FIRST_PREVIEW), on="release", says="target group green"
     ),
     "an alarm on blue, and one on all of the load balancer": Case(
         alarms("shop-blue-errors", "whole", program=(*BLUE_GREEN, WHOLE)), on="release", says="target group green"
     ),
-    "an alarm on blue, and one on the service's own metric": Case(
+    "an alarm on blue, and one on a custom metric": Case(
         alarms("shop-blue-errors", "orders", program=(*BLUE_GREEN, ORDERS)), on="release", says="target group green"
     ),
     "an alarm on a third group": Case(
@@ -118,8 +118,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "an alarm on each, in a first preview": FIRST_PREVIEW,
     "an alarm on each, of a service that ECS releases": NATIVE,
     "an alarm on the sum of both": ONE_SUM,
-    "an alarm on the sum of both, in a first preview": unborn(ONE_SUM),
-    "an alarm on the service's own metric": alarms("orders", program=(*BLUE_GREEN, ORDERS)),
+    "an alarm on the sum of both, in a first preview": before_create(ONE_SUM),
+    "an alarm on a custom metric": alarms("orders", program=(*BLUE_GREEN, ORDERS)),
     "an alarm on all of the load balancer": alarms("whole", program=(*BLUE_GREEN, WHOLE)),
     "one of another program beside them": alarms("shop-blue-errors", "shop-green-errors", "shared"),
     "no alarms": change(BLUE_GREEN, "release", "alarmConfiguration", to=None),
@@ -161,7 +161,7 @@ UNDECIDED: dict[str, Case] = {
     "an alarm whose dimensions are unknown": Case(
         unlinked(change(BLUE_GREEN, "green-errors", "dimensions", to=UNKNOWN), "green-errors"), on="release"
     ),
-    "a pair whose names nobody knows, of three groups": Case(
+    "a pair of unknown names, of three groups": Case(
         tuple(
             replace(one, edges={**one.edges, "loadBalancerInfo": ["blue", "green", "third"]})
             if one.name == "release"

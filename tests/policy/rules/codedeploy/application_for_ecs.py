@@ -1,4 +1,4 @@
-"""application-for-ecs: what it stops, lets through and cannot tell."""
+"""application-for-ecs: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 

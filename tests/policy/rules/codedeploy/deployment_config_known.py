@@ -1,4 +1,4 @@
-"""deployment-config-known: what it stops, lets through and cannot tell."""
+"""deployment-config-known: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def named(name: Any, program: Program = BLUE_GREEN) -> Program:
     return change(program, "release", "deploymentConfigName", to=name)
 
 
-def own(name: Any = "steps_1234567") -> Program:
+def custom(name: Any = "steps_1234567") -> Program:
     """With a configuration of the program, which the group refers to."""
     return tuple(
         Declared(one.type, one.name, one.props, {**one.edges, "deploymentConfigName": ["steps"]})
@@ -53,21 +53,26 @@ STOPS: dict[str, Case] = {
         on="release",
         says="CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
     ),
-    "one that AWS has not": Case(
+    "one that AWS does not have": Case(
         named("CodeDeployDefault.ECSCanary10Percent5Minute"),
         on="release",
         says="AWS has no CodeDeployDefault.ECSCanary",
     ),
-    "one that AWS has not, and the one that is meant": Case(
+    "one that AWS does not have, and the one that was intended": Case(
         named("CodeDeployDefault.ECSCanary10Percent5Minute"), on="release", says="ECSCanary10Percent5Minutes."
     ),
-    "an own one for servers": Case(change(own(), "steps", "computePlatform", to="Server"), on="steps", says="Server"),
-    "an own one whose platform is not set": Case(
-        change(own(), "steps", "computePlatform", to=None), on="steps", says="Server, but"
+    "a custom one for servers": Case(
+        change(custom(), "steps", "computePlatform", to="Server"), on="steps", says="Server"
     ),
-    "an own one for functions, without a name yet": Case(
+    "a custom one whose platform is not set": Case(
+        change(custom(), "steps", "computePlatform", to=None), on="steps", says="Server, but"
+    ),
+    "a custom one for functions, without a name yet": Case(
         change(
-            change(own(UNKNOWN), "steps", "deploymentConfigName", to=UNKNOWN), "steps", "computePlatform", to="Lambda"
+            change(custom(UNKNOWN), "steps", "deploymentConfigName", to=UNKNOWN),
+            "steps",
+            "computePlatform",
+            to="Lambda",
         ),
         on="steps",
     ),
@@ -85,11 +90,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
             "ECSLinear10PercentEvery3Minutes",
         )
     },
-    "an own one": own(),
-    "an own one without a name yet": change(own(UNKNOWN), "steps", "deploymentConfigName", to=UNKNOWN),
-    "an own one, named in plain text": unlinked(own(), "release"),
+    "a custom one": custom(),
+    "a custom one without a name yet": change(custom(UNKNOWN), "steps", "deploymentConfigName", to=UNKNOWN),
+    "a custom one, named in plain text": unlinked(custom(), "release"),
     "a group for servers": (SERVERS,),
-    "an own one for servers that another group has": (
+    "a custom one for servers that another group has": (
         *BLUE_GREEN,
         Declared(OWN.type, "slow", {"deploymentConfigName": "slow", "computePlatform": "Server"}),
     ),
@@ -98,5 +103,5 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "one of another program": Case(named("company-standard"), on="release"),
     "a name that nothing leads to": Case(unlinked(named(UNKNOWN), "release"), on="release"),
-    "an unknown platform": Case(change(own(), "steps", "computePlatform", to=UNKNOWN), on="steps"),
+    "an unknown platform": Case(change(custom(), "steps", "computePlatform", to=UNKNOWN), on="steps"),
 }

@@ -1,4 +1,4 @@
-"""deployment-config-valid: what it stops, lets through and cannot tell."""
+"""deployment-config-valid: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""deployment-group-shape: what it stops, lets through and cannot tell."""
+"""deployment-group-shape: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""deployment-style-for-ecs: what it stops, lets through and cannot tell."""
+"""deployment-style-for-ecs: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

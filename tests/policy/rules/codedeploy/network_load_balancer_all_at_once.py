@@ -1,10 +1,10 @@
-"""network-load-balancer-all-at-once: what it stops, lets through and cannot tell."""
+"""network-load-balancer-all-at-once: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 
 from tests.policy.analyzer import UNKNOWN, Program, change, find, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, unborn
-from tests.policy.rules.codedeploy.deployment_config_known import own
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, before_create
+from tests.policy.rules.codedeploy.deployment_config_known import custom
 from tests.policy.rules.rule_case import Case, Pass
 
 CONFIG = "deploymentConfigName"
@@ -29,16 +29,16 @@ GRADUAL = replace(
 
 STOPS: dict[str, Case] = {
     "linear behind a Network Load Balancer": Case(TCP, on="release", says="Network Load Balancer"),
-    "linear behind one, in a first preview": Case(unborn(TCP), on="release", says="ECSAllAtOnce"),
+    "linear behind one, in a first preview": Case(before_create(TCP), on="release", says="ECSAllAtOnce"),
     "a canary": Case(change(TCP, "release", CONFIG, to="CodeDeployDefault.ECSCanary10Percent5Minutes"), on="release"),
-    "an own linear one": Case(network("TCP", own()), on="release", says="20 % every 3 min"),
+    "a custom linear one": Case(network("TCP", custom()), on="release", says="20 % every 3 min"),
     **{
         f"protocol {protocol}": Case(without(network(protocol), "balancer"), on="release")
         for protocol in ("TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "tcp")
     },
     "known by its listeners alone": Case(without(TCP, "blue", "green"), on="release"),
     "known by the load balancer alone": Case(network(None), on="release"),
-    "known by the load balancer alone, in a first preview": Case(unborn(network(None)), on="release"),
+    "known by the load balancer alone, in a first preview": Case(before_create(network(None)), on="release"),
     "linear, beside one that moves all at once": Case((GRADUAL, *TCP), on="release"),
     "known by the load balancer's ARN alone": Case(
         unlinked(unlinked(network(None), "production"), "test"), on="release"
@@ -56,11 +56,13 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "all at once, behind what is outside the program": change(
         OUTSIDE, "release", CONFIG, to="CodeDeployDefault.ECSAllAtOnce"
     ),
-    "an own one, all at once": change(network("TCP", own()), "steps", "trafficRoutingConfig", to={"type": "AllAtOnce"}),
+    "a custom one, all at once": change(
+        network("TCP", custom()), "steps", "trafficRoutingConfig", to={"type": "AllAtOnce"}
+    ),
     "one of another program, behind an Application Load Balancer": change(BLUE_GREEN, "release", CONFIG, to="standard"),
     "one that AWS refuses": change(TCP, "release", CONFIG, to="CodeDeployDefault.OneAtATime"),
-    "an own one that AWS refuses": change(
-        network("TCP", own()), "steps", "trafficRoutingConfig", "timeBasedLinear", "percentage", to=0
+    "a custom one that AWS refuses": change(
+        network("TCP", custom()), "steps", "trafficRoutingConfig", "timeBasedLinear", "percentage", to=0
     ),
     "a second, network load balancer": (
         *BLUE_GREEN,
@@ -71,17 +73,17 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         ),
     ),
     **{f"protocol {protocol}": without(network(protocol), "balancer") for protocol in ("HTTP", "HTTPS", "http")},
-    "a load balancer that says nothing of its kind": change(network(None), "balancer", "loadBalancerType", to=None),
+    "a load balancer without a type": change(network(None), "balancer", "loadBalancerType", to=None),
 }
 
 UNDECIDED: dict[str, Case] = {
     "nothing of the load balancer in the program": Case(OUTSIDE, on="release"),
     "a configuration of another program": Case(change(TCP, "release", CONFIG, to="standard"), on="release"),
-    "an own one whose routing is unknown": Case(
-        change(network("TCP", own()), "steps", "trafficRoutingConfig", to=UNKNOWN), on="release"
+    "a custom one whose routing is unknown": Case(
+        change(network("TCP", custom()), "steps", "trafficRoutingConfig", to=UNKNOWN), on="release"
     ),
-    "an own one whose interval is unknown": Case(
-        change(network("TCP", own()), "steps", "trafficRoutingConfig", "timeBasedLinear", "interval", to=UNKNOWN),
+    "a custom one whose interval is unknown": Case(
+        change(network("TCP", custom()), "steps", "trafficRoutingConfig", "timeBasedLinear", "interval", to=UNKNOWN),
         on="release",
     ),
     "unknown protocols, and a load balancer of another program": Case(

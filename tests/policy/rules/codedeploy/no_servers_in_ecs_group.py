@@ -1,4 +1,4 @@
-"""no-servers-in-ecs-group: what it stops, lets through and cannot tell."""
+"""no-servers-in-ecs-group: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

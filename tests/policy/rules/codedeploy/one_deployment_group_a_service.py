@@ -1,4 +1,4 @@
-"""one-deployment-group-a-service: what it stops, lets through and cannot tell."""
+"""one-deployment-group-a-service: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -58,7 +58,7 @@ STOPS: dict[str, Case] = {
     ),
     "one by reference and one by name": Case((*BLUE_GREEN, group("shop", UNKNOWN, "service")), on="fast"),
     "three": Case((*BLUE_GREEN, group(), replace(group(deploymentGroupName="slow"), name="slow")), on="fast", count=2),
-    "after one that nobody knows": Case(
+    "after one of an unknown service": Case(
         (
             group(UNKNOWN, UNKNOWN),
             *TWO[1:],
@@ -89,9 +89,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "one group": BLUE_GREEN,
     "one group, in a first preview": FIRST_PREVIEW,
     "no group": NATIVE,
-    "one group of a service that nobody knows": unlinked(
-        change(BLUE_GREEN, "release", "ecsService", to=UNKNOWN), "release"
-    ),
+    "one group of an unknown service": unlinked(change(BLUE_GREEN, "release", "ecsService", to=UNKNOWN), "release"),
     "two services": (*BLUE_GREEN, service("api"), group(service="api")),
     "two services of other programs": (*HERE, group(service="api")),
     "services of one name in two clusters": (*BLUE_GREEN, group("other")),

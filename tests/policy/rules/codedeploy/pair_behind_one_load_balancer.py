@@ -1,9 +1,19 @@
-"""pair-behind-one-load-balancer: what it stops, lets through and cannot tell."""
+"""pair-behind-one-load-balancer: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, ignoring, unlinked, without
-from tests.policy.programs import BALANCER, BLUE_GREEN, FIRST_PREVIEW, GREEN, NATIVE, arn, forward, listener, unborn
+from tests.policy.programs import (
+    BALANCER,
+    BLUE_GREEN,
+    FIRST_PREVIEW,
+    GREEN,
+    NATIVE,
+    arn,
+    before_create,
+    forward,
+    listener,
+)
 from tests.policy.rules.rule_case import Case, Pass
 
 OTHER = arn("elasticloadbalancing", "loadbalancer/app/other/1")
@@ -40,7 +50,7 @@ TO_GREEN = Declared(
 
 STOPS: dict[str, Case] = {
     "green behind another load balancer": Case(APART, on="internal", says="on second it leads to"),
-    "in a first preview": Case(unborn(APART), on="internal"),
+    "in a first preview": Case(before_create(APART), on="internal"),
     "green behind a load balancer of another program": Case(without(APART, "second"), on="internal"),
     "green behind a rule on another load balancer": Case(with_rule(OTHER), on="rule"),
     "behind another load balancer, after a release": Case(
@@ -56,7 +66,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "one load balancer": BLUE_GREEN,
     "one load balancer, in a first preview": FIRST_PREVIEW,
     "a third listener of the same load balancer": (*BLUE_GREEN, listening(BALANCER, "balancer")),
-    "a third listener of the same load balancer, in a first preview": unborn(
+    "a third listener of the same load balancer, in a first preview": before_create(
         (*BLUE_GREEN, listening(BALANCER, "balancer"))
     ),
     "a rule on the same load balancer": with_rule(BALANCER),

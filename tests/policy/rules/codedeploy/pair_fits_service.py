@@ -1,4 +1,4 @@
-"""pair-fits-service: what it stops, lets through and cannot tell."""
+"""pair-fits-service: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,10 +12,10 @@ from tests.policy.programs import (
     NOT_FOUND,
     PRODUCTION,
     arn,
+    before_create,
     forward,
     listener_rule,
     target_group,
-    unborn,
 )
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -48,21 +48,21 @@ def paired(*names: str) -> Program:
 WITH_RULE: Program = (*listening(NOT_FOUND), listener_rule("rule", "production", 1))
 
 SHARED: Program = without(WITH_RULE, "production")
-LOOKED_UP = change(unborn(unlinked(WITH_RULE, "production")), "rule", "listenerArn", to=UNKNOWN)
+LOOKED_UP = change(before_create(unlinked(WITH_RULE, "production")), "rule", "listenerArn", to=UNKNOWN)
 
 STOPS: dict[str, Case] = {
     "a service on a third group": Case(
         served(STRAY, "stray"), on="service", says="loadBalancers[0].targetGroupArn: stray is not one of the pair"
     ),
     "a service on a third group, in a first preview": Case(
-        unborn(served(STRAY, "stray")), on="service", says="stray is not one of the pair"
+        before_create(served(STRAY, "stray")), on="service", says="stray is not one of the pair"
     ),
     "a service on a group of another program": Case(served(arn("x", "elsewhere")), on="service", says="outside"),
     "a listener that forwards to a third group": Case(
         listening(TO_STRAY, "stray"), on="production", says="neither it nor a rule"
     ),
     "a listener that forwards to a third group, in a first preview": Case(
-        unborn(listening(TO_STRAY, "stray")), on="production", says="neither it nor a rule"
+        before_create(listening(TO_STRAY, "stray")), on="production", says="neither it nor a rule"
     ),
     "a listener that forwards nowhere": Case(listening(NOT_FOUND), on="production", says="neither it nor a rule"),
     "a listener whose rule forwards to a third group": Case(
@@ -80,7 +80,7 @@ STOPS: dict[str, Case] = {
         change(paired("stray", "green"), "test", "defaultActions", to=TO_GREEN), on="service", count=2
     ),
     "a service that starts with green behind a listener that starts with blue": Case(
-        unborn(served(GREEN, "green")), on="service", says="does not have an associated load balancer"
+        before_create(served(GREEN, "green")), on="service", says="does not have an associated load balancer"
     ),
     "a third group beside a Classic Load Balancer": Case(
         change(
@@ -92,7 +92,7 @@ STOPS: dict[str, Case] = {
         on="service",
         says="loadBalancers[1]",
     ),
-    "a listener that forwards nowhere, beside a rule that nobody knows to be on it": Case(
+    "a listener that forwards nowhere, beside a rule that may be on it": Case(
         (
             *listening(NOT_FOUND),
             replace(
@@ -123,7 +123,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         forward(0, 100), "blue", program=served(GREEN, "blue", program=BLUE_GREEN)
     ),
     "a rule that forwards to the pair, on a listener that does not": WITH_RULE,
-    "a rule that forwards to the pair, in a first preview": unborn(WITH_RULE),
+    "a rule that forwards to the pair, in a first preview": before_create(WITH_RULE),
     "a rule for another service on the listener": (
         *WITH_STRAY,
         replace(
@@ -133,7 +133,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         ),
     ),
     "a test listener that forwards nowhere": change(BLUE_GREEN, "test", "defaultActions", to=NOT_FOUND),
-    "both groups behind the listener at first": unborn(listening(forward(100, 0), "blue", "green")),
+    "both groups behind the listener at first": before_create(listening(forward(100, 0), "blue", "green")),
     "another group for servers": (
         *BLUE_GREEN,
         replace(BLUE_GREEN[-1], name="servers", props={"loadBalancerInfo": {"targetGroupInfos": [{"name": "x"}]}}),
@@ -168,7 +168,7 @@ UNDECIDED: dict[str, Case] = {
         unlinked(change(BLUE_GREEN, "service", "loadBalancers", to=UNKNOWN), "service"), on="service"
     ),
     "two listeners on unusual ports, in a first preview": Case(
-        change(unborn(listening(TO_STRAY, "stray")), "production", "port", to=9443), on="production"
+        change(before_create(listening(TO_STRAY, "stray")), "production", "port", to=9443), on="production"
     ),
     "a rule that forwards to the pair, on a listener that a lookup finds": Case(
         tuple(replace(one, edges={"actions": ["blue", "green"]}) if one.name == "rule" else one for one in LOOKED_UP),

@@ -1,4 +1,4 @@
-"""ready-wait-bounded: what it stops, lets through and cannot tell."""
+"""ready-wait-bounded: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ STOPS: dict[str, Case] = {
         ready("STOP_DEPLOYMENT", 60), on="release", says="such as 30", options={"maxMinutes": 30}
     ),
     "too long, with the action unknown": Case(ready(UNKNOWN, 5000), on="release"),
-    "a wait that is no whole number": Case(ready("STOP_DEPLOYMENT", "1h"), on="release", says="1h"),
+    "a wait that is not a whole number": Case(ready("STOP_DEPLOYMENT", "1h"), on="release", says="1h"),
     "no action": Case(ready(None, 0), on="release", says="actionOnTimeout"),
     "nothing on it": Case(
         change(BLUE_GREEN, "release", *READY, to=None), on="release", says="“Deployment ready option cannot be null"

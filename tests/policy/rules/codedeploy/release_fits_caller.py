@@ -1,10 +1,10 @@
-"""release-fits-caller: what it warns of, lets through and cannot tell."""
+"""release-fits-caller: what it warns of, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
-from tests.policy.rules.codedeploy.deployment_config_known import own
+from tests.policy.rules.codedeploy.deployment_config_known import custom
 from tests.policy.rules.rule_case import Case, Pass
 
 BLOCK = "blueGreenDeploymentConfig"
@@ -25,7 +25,7 @@ SERVERS = Declared(
     "servers",
     {BLOCK: {TERMINATION[1]: {"action": "TERMINATE", "terminationWaitTimeInMinutes": 2000}}},
 )
-SLOW = change(own(), "steps", "trafficRoutingConfig", "timeBasedLinear", to={"percentage": 10, "interval": 60})
+SLOW = change(custom(), "steps", "trafficRoutingConfig", "timeBasedLinear", to={"percentage": 10, "interval": 60})
 
 STOPS: dict[str, Case] = {
     "a long termination wait": Case(
@@ -50,7 +50,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a wait that is not waited": change(BLUE_GREEN, "release", *READY, "waitTimeInMinutes", to=600),
     "old tasks that stay": change(ending(600), "release", *TERMINATION, "action", to="KEEP_ALIVE"),
     "waits that are left to AWS": change(BLUE_GREEN, "release", BLOCK, to=None),
-    "waits that AWS has not told yet": change(BLUE_GREEN, "release", BLOCK, to=UNKNOWN),
+    "waits that are not known yet": change(BLUE_GREEN, "release", BLOCK, to=UNKNOWN),
     "a configuration that AWS refuses": change(BLUE_GREEN, "release", "deploymentConfigName", to=None),
     "a group for servers": (SERVERS,),
     "a termination wait that is not set": Pass(ending(None), {"callerMinutes": 14}),

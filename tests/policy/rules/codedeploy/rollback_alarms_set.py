@@ -1,4 +1,4 @@
-"""rollback-alarms-set: what it stops, lets through and cannot tell."""
+"""rollback-alarms-set: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""rollback-automatic: what it stops, lets through and cannot tell."""
+"""rollback-automatic: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""termination-wait-bounded: what it stops, lets through and cannot tell."""
+"""termination-wait-bounded: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ STOPS: dict[str, Case] = {
     "no wait at all": Case(waiting(0), on="release", says="0 minutes, less than the 5"),
     "too short to look": Case(waiting(4), on="release"),
     "a wait that is not set": Case(waiting(None), on="release"),
-    "a wait that is no whole number": Case(waiting("5m"), on="release"),
+    "a wait that is not a whole number": Case(waiting("5m"), on="release"),
     "KEEP_ALIVE": Case(change(BLUE_GREEN, "release", *TERMINATION, "action", to="KEEP_ALIVE"), on="release"),
     "an action that is not set": Case(change(BLUE_GREEN, "release", *TERMINATION, "action", to=None), on="release"),
     "nothing on the old tasks": Case(

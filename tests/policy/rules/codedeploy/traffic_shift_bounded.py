@@ -1,4 +1,4 @@
-"""traffic-shift-bounded: what it warns of, lets through and cannot tell."""
+"""traffic-shift-bounded: what it warns of, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -31,7 +31,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "two steps with an hour between": config(linear(50, 60)),
     "a day where it is allowed": Pass(config(canary(10, 1440)), {"maxMinutes": 1440}),
     "one that AWS refuses": config(linear(0, 600)),
-    "a type that AWS has not": config({"type": "Canary"}),
+    "a type that AWS does not have": config({"type": "Canary"}),
     "one for functions": config(linear(5, 10), computePlatform="Lambda"),
     "one for servers": config(None, computePlatform=None),
     "a group with a configuration of another program": change(BLUE_GREEN, "release", "deploymentConfigName", to="own"),

@@ -1,4 +1,4 @@
-"""images-immutable: what it stops, lets through and cannot tell."""
+"""images-immutable: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -6,9 +6,7 @@ from tests.policy.rules.rule_case import Case, Pass
 
 STOPS: dict[str, Case] = {
     "tags that move": Case(change(BLUE_GREEN, "images", "imageTagMutability", to="MUTABLE"), on="images"),
-    "nothing said, which is tags that move": Case(
-        change(BLUE_GREEN, "images", "imageTagMutability", to=None), on="images"
-    ),
+    "not set, which is tags that move": Case(change(BLUE_GREEN, "images", "imageTagMutability", to=None), on="images"),
     "tags that move, in a first preview": Case(
         change(FIRST_PREVIEW, "images", "imageTagMutability", to="MUTABLE"), on="images"
     ),

@@ -1,4 +1,4 @@
-"""images-scanned: what it stops, lets through and cannot tell."""
+"""images-scanned: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -20,18 +20,18 @@ def registry_with(rules: Any, program: Program = UNSCANNED) -> Program:
 
 
 STOPS: dict[str, Case] = {
-    "nothing said": Case(UNSCANNED, on="images"),
-    "nothing said, in a first preview": Case(
+    "not set": Case(UNSCANNED, on="images"),
+    "not set, in a first preview": Case(
         change(FIRST_PREVIEW, "images", "imageScanningConfiguration", to=UNKNOWN), on="images"
     ),
     "switched off": Case(
         change(BLUE_GREEN, "images", "imageScanningConfiguration", "scanOnPush", to=False), on="images"
     ),
     "a registry that scans others": Case(registry("other"), on="images"),
-    "a registry that scans names that begin otherwise": Case(registry("web*"), on="images"),
-    "a registry that scans when asked": Case(registry("*", "MANUAL"), on="images"),
-    "a registry that scans when asked nobody knows what": Case(registry(UNKNOWN, "MANUAL"), on="images"),
-    "a registry that scans others nobody knows when": Case(registry("other", UNKNOWN), on="images"),
+    "a registry that scans names with another beginning": Case(registry("web*"), on="images"),
+    "a registry that scans on request": Case(registry("*", "MANUAL"), on="images"),
+    "a registry that scans unknown repositories on request": Case(registry(UNKNOWN, "MANUAL"), on="images"),
+    "a registry that scans others at an unknown frequency": Case(registry("other", UNKNOWN), on="images"),
     "a registry that scans the very name that begins so": Case(registry("hop*"), on="images"),
     "a registry without rules": Case(registry_with([]), on="images"),
 }

@@ -1,4 +1,4 @@
-"""log-retention-set: what it stops, lets through and cannot tell."""
+"""log-retention-set: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -11,7 +11,7 @@ def kept(days: object) -> Program:
 
 STOPS: dict[str, Case] = {
     "for ever": Case(kept(0), on="logs", says="for ever"),
-    "nothing said, which is for ever": Case(kept(None), on="logs", says="for ever"),
+    "not set, which is for ever": Case(kept(None), on="logs", says="for ever"),
     "for ever, in a first preview": Case(change(FIRST_PREVIEW, "logs", "retentionInDays", to=0), on="logs"),
     "longer than allowed": Case(kept(90), on="logs", says="90", options={"maxDays": 30}),
     "no number": Case(kept("a month"), on="logs", says="for ever"),

@@ -1,4 +1,4 @@
-"""pipeline-deploys-blue-green: what it stops, lets through and cannot tell."""
+"""pipeline-deploys-blue-green: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -63,43 +63,47 @@ PIPELINE: Program = (
 )
 
 
-def told(name: str, value: Any) -> Program:
+def configured(name: str, value: Any) -> Program:
     return change(PIPELINE, "pipeline", *CONFIGURATION, name, to=value)
 
 
-WITHOUT_IMAGES = change(told("Image1ArtifactName", None), "pipeline", *CONFIGURATION, "Image1ContainerName", to=None)
+WITHOUT_IMAGES = change(
+    configured("Image1ArtifactName", None), "pipeline", *CONFIGURATION, "Image1ContainerName", to=None
+)
 
 STOPS: dict[str, Case] = {
     "no task definition": Case(
-        told("TaskDefinitionTemplateArtifact", None), on="pipeline", says="set the input artifact"
+        configured("TaskDefinitionTemplateArtifact", None), on="pipeline", says="set the input artifact"
     ),
     "no AppSpec": Case(
-        told("AppSpecTemplateArtifact", None),
+        configured("AppSpecTemplateArtifact", None),
         on="pipeline",
         says="stages[1].actions[0].configuration.AppSpecTemplateArtifact: not",
     ),
     "no deployment group": Case(
-        told("DeploymentGroupName", None), on="pipeline", says="application and deployment group"
+        configured("DeploymentGroupName", None), on="pipeline", says="application and deployment group"
     ),
-    "no application": Case(told("ApplicationName", None), on="pipeline", says="ApplicationName"),
-    "an image without a placeholder": Case(told("Image1ContainerName", None), on="pipeline", says="IMAGE1_NAME"),
+    "no application": Case(configured("ApplicationName", None), on="pipeline", says="ApplicationName"),
+    "an image without a placeholder": Case(configured("Image1ContainerName", None), on="pipeline", says="IMAGE1_NAME"),
     "a placeholder without an image": Case(
-        told("Image1ArtifactName", None), on="pipeline", says="set the input artifact that has"
+        configured("Image1ArtifactName", None), on="pipeline", says="set the input artifact that has"
     ),
     "the third image without a placeholder": Case(
-        told("Image3ArtifactName", "image"), on="pipeline", says="Image3ContainerName"
+        configured("Image3ArtifactName", "image"), on="pipeline", says="Image3ContainerName"
     ),
     "no configuration at all": Case(
         change(PIPELINE, "pipeline", *CONFIGURATION, to=None), on="pipeline", count=4, says="stages[1].actions[0]"
     ),
     "templates of an artifact that it does not get": Case(
-        told("AppSpecTemplateArtifact", "source"), on="pipeline", says="inputArtifacts"
+        configured("AppSpecTemplateArtifact", "source"), on="pipeline", says="inputArtifacts"
     ),
     "an image that it does not get": Case(
         change(PIPELINE, "pipeline", *ACTION, "inputArtifacts", to=["templates"]), on="pipeline", says="image"
     ),
     "no AppSpec, for a group that does not exist yet": Case(
-        change(told("AppSpecTemplateArtifact", None), "pipeline", *CONFIGURATION, "DeploymentGroupName", to=UNKNOWN),
+        change(
+            configured("AppSpecTemplateArtifact", None), "pipeline", *CONFIGURATION, "DeploymentGroupName", to=UNKNOWN
+        ),
         on="pipeline",
     ),
 }
@@ -107,10 +111,10 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "everything": PIPELINE,
     "names that are not known yet": change(
-        told("ApplicationName", UNKNOWN), "pipeline", *CONFIGURATION, "DeploymentGroupName", to=UNKNOWN
+        configured("ApplicationName", UNKNOWN), "pipeline", *CONFIGURATION, "DeploymentGroupName", to=UNKNOWN
     ),
     "the usual paths": change(
-        told("AppSpecTemplatePath", None), "pipeline", *CONFIGURATION, "TaskDefinitionTemplatePath", to=None
+        configured("AppSpecTemplatePath", None), "pipeline", *CONFIGURATION, "TaskDefinitionTemplatePath", to=None
     ),
     "no image, as the task definition has it": WITHOUT_IMAGES,
     "a deployment by ECS": change(
@@ -135,10 +139,10 @@ UNDECIDED: dict[str, Case] = {
     "unknown stages": Case(change(PIPELINE, "pipeline", "stages", to=UNKNOWN), on="pipeline"),
     "an unknown provider": Case(change(PIPELINE, "pipeline", *ACTION, "provider", to=UNKNOWN), on="pipeline"),
     "an unknown configuration": Case(change(PIPELINE, "pipeline", *CONFIGURATION, to=UNKNOWN), on="pipeline"),
-    "an unknown artifact": Case(told("AppSpecTemplateArtifact", UNKNOWN), on="pipeline"),
+    "an unknown artifact": Case(configured("AppSpecTemplateArtifact", UNKNOWN), on="pipeline"),
     "an unknown artifact among unknown ones": Case(
         change(
-            told("AppSpecTemplateArtifact", UNKNOWN),
+            configured("AppSpecTemplateArtifact", UNKNOWN),
             "pipeline",
             *ACTION,
             "inputArtifacts",

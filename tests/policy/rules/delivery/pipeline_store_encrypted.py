@@ -1,4 +1,4 @@
-"""pipeline-store-encrypted: what it stops, lets through and cannot tell."""
+"""pipeline-store-encrypted: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

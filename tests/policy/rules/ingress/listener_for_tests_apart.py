@@ -1,10 +1,10 @@
-"""listener-for-tests-apart: what it stops, lets through and cannot tell."""
+"""listener-for-tests-apart: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, PRODUCTION, arn, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, PRODUCTION, arn, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 TEST_ROUTE = ("loadBalancerInfo", "targetGroupPairInfo", "testTrafficRoute")
@@ -35,7 +35,7 @@ TEST_ADDED = change(via(UNKNOWN), "test", "arn", to=UNKNOWN)
 
 
 def elsewhere(production: str, test: str, program: Program = BLUE_GREEN) -> Program:
-    """With listeners of another program, whose ARNs tell their load balancers."""
+    """With listeners of another program, whose ARNs contain their load balancers."""
     arns = (arn("elasticloadbalancing", f"listener/{name}") for name in (production, test))
     production_arn, test_arn = arns
     route = (*TEST_ROUTE[:2], "prodTrafficRoute", "listenerArns")
@@ -46,7 +46,7 @@ NO_TEST = Declared(find(BLUE_GREEN, "release").type, "first", {"ecsService": {},
 
 STOPS: dict[str, Case] = {
     "the production listener": Case(ONE, on="release", says="production route"),
-    "the production listener, in a first preview": Case(unborn(ONE), on="release", says="production route"),
+    "the production listener, in a first preview": Case(before_create(ONE), on="release", says="production route"),
     "the production listener of another program": Case(
         without(ONE, "production", "test"), on="release", says="production route"
     ),
@@ -54,7 +54,7 @@ STOPS: dict[str, Case] = {
         APART, on="release", says="not of one load balancer: production and test"
     ),
     "a listener of another load balancer, in a first preview": Case(
-        unborn(APART), on="release", says="not of one load balancer"
+        before_create(APART), on="release", says="not of one load balancer"
     ),
     "the production listener's port": Case(change(BLUE_GREEN, "test", "port", to=443), on="release", says="443"),
     "the production listener's port, in a first preview": Case(
@@ -85,8 +85,8 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "another port": BLUE_GREEN,
     "another port, in a first preview": FIRST_PREVIEW,
-    "ports that do not tell which is which": ODD_PORTS,
-    "ports that do not tell which is which, in a first preview": unborn(ODD_PORTS),
+    "ports that do not show which is which": ODD_PORTS,
+    "ports that do not show which is which, in a first preview": before_create(ODD_PORTS),
     "a test listener that is new beside production's": TEST_ADDED,
     "no test route": change(BLUE_GREEN, "release", *TEST_ROUTE, to=None),
     "no test route, and a production listener of another program": without(
@@ -121,7 +121,7 @@ UNDECIDED: dict[str, Case] = {
         change(BLUE_GREEN, "test", "loadBalancerArn", to=UNKNOWN), on="release", says="load balancer"
     ),
     "a listener that nothing leads to": Case(unlinked(via(UNKNOWN), "release"), on="release", says="testTrafficRoute"),
-    "a production listener of another program, whose ARN tells its load balancer": Case(
+    "a production listener of another program, whose ARN contains its load balancer": Case(
         change(
             BLUE_GREEN,
             "release",

@@ -1,4 +1,4 @@
-"""listener-for-tests-not-public: what it stops, lets through and cannot tell."""
+"""listener-for-tests-not-public: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,9 +11,9 @@ from tests.policy.programs import (
     NATIVE_PREVIEW,
     PRODUCTION,
     ROLLING,
+    before_create,
     forward,
     linear,
-    unborn,
 )
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -29,20 +29,20 @@ def inline(first: int, last: int, program: Program = BLUE_GREEN, **source: Any) 
     """The program with the load balancer's permissions in its security group."""
     entry = {"protocol": "tcp", "fromPort": first, "toPort": last, **source}
     bare = without(program, "public", "public-http", "testers")
-    return change(bare, "way-in", "ingress", to=[entry])
+    return change(bare, "frontend", "ingress", to=[entry])
 
 
 def of_old_kind(**about: Any) -> Declared:
     props = {
         "type": "ingress",
-        "securityGroupId": "sg-way-in",
+        "securityGroupId": "sg-frontend",
         "protocol": "tcp",
         "fromPort": 8000,
         "toPort": 9000,
         "cidrBlocks": [WORLD],
         **about,
     }
-    return Declared("aws:ec2/securityGroupRule:SecurityGroupRule", "old", props, {"securityGroupId": ["way-in"]})
+    return Declared("aws:ec2/securityGroupRule:SecurityGroupRule", "old", props, {"securityGroupId": ["frontend"]})
 
 
 def ported(production: Any, test: Any, program: Program) -> Program:
@@ -63,14 +63,14 @@ OPEN = let_in(WORLD)
 
 STOPS: dict[str, Case] = {
     "a rule for everybody": Case(OPEN, on="testers", says="0.0.0.0/0 may reach port 8443"),
-    "a rule for everybody, in a first preview": Case(unborn(OPEN), on="testers", says="8443"),
+    "a rule for everybody, in a first preview": Case(before_create(OPEN), on="testers", says="8443"),
     "a rule for everybody with IPv6": Case(
         change(let_in(None), "testers", "cidrIpv6", to="::/0"), on="testers", says="::/0"
     ),
     "a rule for every protocol": Case(change(OPEN, "testers", "ipProtocol", to="-1"), on="testers"),
-    "an entry of the security group": Case(inline(8443, 8443, cidrBlocks=[WORLD]), on="way-in", says="ingress[0]"),
+    "an entry of the security group": Case(inline(8443, 8443, cidrBlocks=[WORLD]), on="frontend", says="ingress[0]"),
     "an entry for every port, in a first preview": Case(
-        unborn(inline(0, 65535, ipv6CidrBlocks=["::/0"])), on="way-in", says="::/0"
+        before_create(inline(0, 65535, ipv6CidrBlocks=["::/0"])), on="frontend", says="::/0"
     ),
     "a rule of the older kind": Case((*BLUE_GREEN, of_old_kind()), on="old", says="8443"),
     "production's port, when both are exchanged": Case(ported(8443, 443, BLUE_GREEN), on="public", says="443"),
@@ -81,7 +81,7 @@ STOPS: dict[str, Case] = {
             *TEST_ROUTE,
             to={"listenerArns": [UNKNOWN]},
         ),
-        on="way-in",
+        on="frontend",
         says="9001",
     ),
     "ECS's own strategy": Case(let_in(WORLD, linear(NATIVE)), on="testers", says="8443"),
@@ -106,12 +106,14 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "clients with certificates": change(OPEN, "test", "mutualAuthentication", to={"mode": "verify"}),
     "a test rule on the production listener": on_one_listener(without(NATIVE, "test")),
-    "a test rule on the production listener, in a first preview": unborn(on_one_listener(without(NATIVE, "test"))),
+    "a test rule on the production listener, in a first preview": before_create(
+        on_one_listener(without(NATIVE, "test"))
+    ),
     "no test route": change(OPEN, "release", *TEST_ROUTE, to=None),
     "a service that ECS rolls": ROLLING,
     "a refreshed group that once let everybody in": change(
         BLUE_GREEN,
-        "way-in",
+        "frontend",
         "ingress",
         to=[{"protocol": "tcp", "fromPort": 8443, "toPort": 8443, "cidrBlocks": [WORLD]}],
     ),
@@ -129,25 +131,25 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "a test listener of another program": Case(without(BLUE_GREEN, "test"), on="release", says="testTrafficRoute"),
     "a test rule of another program": Case(without(NATIVE, "test-rule"), on="service", says="testListenerRule"),
-    "ports that do not tell which is which, in a first preview": Case(
+    "ports that do not show which is which, in a first preview": Case(
         ported(9000, 9001, FIRST_PREVIEW), on="release", says="which listener"
     ),
     "a load balancer of another program": Case(without(BLUE_GREEN, "balancer"), on="test", says="loadBalancerArn"),
     "a security group of another program": Case(
-        without(BLUE_GREEN, "way-in", "public", "public-http", "testers"), on="balancer", says="securityGroups"
+        without(BLUE_GREEN, "frontend", "public", "public-http", "testers"), on="balancer", says="securityGroups"
     ),
     "a security group of another program beside": Case(
-        change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-way-in", "sg-theirs"]), on="balancer"
+        change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-frontend", "sg-theirs"]), on="balancer"
     ),
-    "a listener from nowhere": Case(
+    "a listener of unknown origin": Case(
         unlinked(change(BLUE_GREEN, "release", *TEST_ROUTE, to={"listenerArns": [UNKNOWN]}), "release"),
         on="release",
         says="not part of the program",
     ),
-    "a rule of a listener from nowhere": Case(
+    "a rule of a listener of unknown origin": Case(
         unlinked(change(NATIVE, "test-rule", "listenerArn", to=UNKNOWN), "test-rule"), on="service"
     ),
-    "a load balancer from nowhere": Case(
+    "a load balancer of unknown origin": Case(
         unlinked(change(BLUE_GREEN, "test", "loadBalancerArn", to=UNKNOWN), "test"), on="test"
     ),
     "an unknown port": Case(change(OPEN, "test", "port", to=UNKNOWN), on="testers", says="port"),

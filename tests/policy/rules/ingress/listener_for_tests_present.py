@@ -1,4 +1,4 @@
-"""listener-for-tests-present: what it stops, lets through and cannot tell."""
+"""listener-for-tests-present: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

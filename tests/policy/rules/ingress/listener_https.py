@@ -1,7 +1,7 @@
-"""listener-https: what it stops, lets through and cannot tell."""
+"""listener-https: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, PRODUCTION, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, PRODUCTION, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -18,7 +18,7 @@ GATEWAY = Declared(
 )
 RULE = Declared(
     "aws:lb/listenerRule:ListenerRule",
-    "way",
+    "rule",
     {"listenerArn": PRODUCTION, "actions": [{"type": "forward", "targetGroupArn": "arn:aws:x"}]},
     {"listenerArn": ["production"]},
 )
@@ -26,27 +26,27 @@ NOT_HERE = [{"type": "fixed-response", "fixedResponse": {"contentType": "text/pl
 
 STOPS: dict[str, Case] = {
     "plain HTTP": Case(PLAIN, on="production", says="HTTPS"),
-    "plain HTTP, in a first preview": Case(unborn(PLAIN), on="production", says="HTTPS"),
+    "plain HTTP, in a first preview": Case(before_create(PLAIN), on="production", says="HTTPS"),
     "the test listener": Case(plain(BLUE_GREEN, "test"), on="test"),
     "neither protocol nor certificate": Case(change(PLAIN, "production", "protocol", to=None), on="production"),
     "an unset protocol that the preview does not know": Case(
         change(PLAIN, "production", "protocol", to=UNKNOWN), on="production"
     ),
     "a rule, whatever the listener does otherwise": Case(
-        change((*PLAIN, RULE), "production", "defaultActions", to=NOT_HERE), on="way"
+        change((*PLAIN, RULE), "production", "defaultActions", to=NOT_HERE), on="rule"
     ),
     "rules with weights": Case(plain(NATIVE), on="production-rule"),
-    "actions and a protocol in other letters": Case(
+    "actions and a protocol in another case": Case(
         change(
             change(PLAIN, "production", "protocol", to="Http"), "production", "defaultActions", to=[{"type": "Forward"}]
         ),
         on="production",
     ),
-    "a balancer from nowhere": Case(
+    "a balancer of unknown origin": Case(
         unlinked(change(PLAIN, "production", "loadBalancerArn", to=UNKNOWN), "production"), on="production"
     ),
     "a balancer that does not say that it is internal, in a first preview": Case(
-        change(unborn(PLAIN), "balancer", "internal", to=UNKNOWN), on="production"
+        change(before_create(PLAIN), "balancer", "internal", to=UNKNOWN), on="production"
     ),
     "a balancer of another program": Case(without(PLAIN, "balancer"), on="production"),
 }
@@ -61,7 +61,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "a fixed answer": change(PLAIN, "production", "defaultActions", to=NOT_HERE),
     "an internal balancer": change(PLAIN, "balancer", "internal", to=True),
-    "an internal balancer, in a first preview": unborn(change(PLAIN, "balancer", "internal", to=True)),
+    "an internal balancer, in a first preview": before_create(change(PLAIN, "balancer", "internal", to=True)),
     "TCP": change(BLUE_GREEN, "production", "protocol", to="TCP"),
     "a Gateway Load Balancer": (GATEWAY,),
 }

@@ -1,4 +1,4 @@
-"""listener-ignores-actions: what it stops, lets through and cannot tell."""
+"""listener-ignores-actions: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,12 +12,12 @@ from tests.policy.programs import (
     NATIVE_PREVIEW,
     NOT_FOUND,
     arn,
+    before_create,
     forward,
     linear,
     listener,
     listener_rule,
     target_group,
-    unborn,
 )
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -66,7 +66,7 @@ STOPS: dict[str, Case] = {
         on="production",
     ),
     "a rule on the listener": Case(ignoring(WITH_RULE, "rule"), on="rule", says="add actions"),
-    "a rule on the listener, in a first preview": Case(ignoring(unborn(WITH_RULE), "rule"), on="rule"),
+    "a rule on the listener, in a first preview": Case(ignoring(before_create(WITH_RULE), "rule"), on="rule"),
     "a rule of ECS's own strategy": Case(ignoring(NATIVE, "production-rule"), on="production-rule", says="service"),
     "its test rule, in a first preview": Case(ignoring(NATIVE_PREVIEW, "test-rule"), on="test-rule"),
     "its rules, moving in steps": Case(
@@ -91,14 +91,14 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         BLUE_GREEN, "production", "defaultActions[0].targetGroupArn"
     ),
     "a listener that answers by itself, with a rule to blue": ignoring(WITH_RULE, "production"),
-    "a listener that answers by itself, in a first preview": ignoring(unborn(WITH_RULE), "production"),
+    "a listener that answers by itself, in a first preview": ignoring(before_create(WITH_RULE), "production"),
     "a rule to another service's group": (*BLUE_GREEN, *OTHERS),
-    "a rule to another service's group, in a first preview": unborn((*BLUE_GREEN, *OTHERS)),
+    "a rule to another service's group, in a first preview": before_create((*BLUE_GREEN, *OTHERS)),
     "CODE_DEPLOY with load balancers that are not known yet": change(
         FIRST_PREVIEW, "service", "loadBalancers", to=UNKNOWN
     ),
     "a listener that redirects": ignoring(BLUE_GREEN, "redirect"),
-    "a test listener that redirects, and still has the group of before": ignoring(
+    "a test listener that redirects, and still has the former group": ignoring(
         change(BLUE_GREEN, "test", "defaultActions", to=[{"type": "redirect", "targetGroupArn": BLUE}]), "test"
     ),
     "a rule of a listener that no release moves": (

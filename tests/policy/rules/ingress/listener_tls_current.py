@@ -1,7 +1,7 @@
-"""listener-tls-current: what it stops, lets through and cannot tell."""
+"""listener-tls-current: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -12,8 +12,8 @@ def policy(name: str | None) -> Program:
 STOPS: dict[str, Case] = {
     "AWS's default": Case(policy("ELBSecurityPolicy-2016-08"), on="production", says="2016-08"),
     "none, which is AWS's default": Case(policy(None), on="production", says="2016-08"),
-    "none, in a first preview": Case(unborn(policy(None)), on="production", says="2016-08"),
-    "none, with a protocol in small letters": Case(
+    "none, in a first preview": Case(before_create(policy(None)), on="production", says="2016-08"),
+    "none, with a protocol in lower case": Case(
         change(policy(None), "production", "protocol", to="https"), on="production"
     ),
     "none, on a listener that its certificate makes one for HTTPS": Case(

@@ -1,4 +1,4 @@
-"""load-balancer-drops-invalid-headers: what it stops, lets through and cannot tell."""
+"""load-balancer-drops-invalid-headers: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -8,9 +8,9 @@ PROPERTY = "dropInvalidHeaderFields"
 
 STOPS: dict[str, Case] = {
     "passed on": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=False), on="balancer"),
-    "nothing said, which is passed on": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=None), on="balancer"),
+    "not set, which is passed on": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=None), on="balancer"),
     "passed on, in a first preview": Case(change(FIRST_PREVIEW, "balancer", PROPERTY, to=False), on="balancer"),
-    "no type said, which is an Application Load Balancer": Case(
+    "no type set, which is an Application Load Balancer": Case(
         change(change(BLUE_GREEN, "balancer", PROPERTY, to=False), "balancer", "loadBalancerType", to=None),
         on="balancer",
     ),

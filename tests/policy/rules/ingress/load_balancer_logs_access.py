@@ -1,4 +1,4 @@
-"""load-balancer-logs-access: what it stops, lets through and cannot tell."""
+"""load-balancer-logs-access: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW

@@ -1,4 +1,4 @@
-"""load-balancer-mitigates-desync: what it stops, lets through and cannot tell."""
+"""load-balancer-mitigates-desync: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -15,7 +15,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "defensive": BLUE_GREEN,
     "defensive, in a first preview": FIRST_PREVIEW,
     "strictest": change(BLUE_GREEN, "balancer", PROPERTY, to="strictest"),
-    "nothing said, which is defensive": change(BLUE_GREEN, "balancer", PROPERTY, to=None),
+    "not set, which is defensive": change(BLUE_GREEN, "balancer", PROPERTY, to=None),
     "a Network Load Balancer": change(
         change(BLUE_GREEN, "balancer", PROPERTY, to="monitor"), "balancer", "loadBalancerType", to="network"
     ),

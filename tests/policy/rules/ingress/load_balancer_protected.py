@@ -1,4 +1,4 @@
-"""load-balancer-protected: what it stops, lets through and cannot tell."""
+"""load-balancer-protected: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
@@ -8,7 +8,7 @@ PROPERTY = "enableDeletionProtection"
 
 STOPS: dict[str, Case] = {
     "not protected": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=False), on="balancer"),
-    "nothing said, which is not protected": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=None), on="balancer"),
+    "not set, which is not protected": Case(change(BLUE_GREEN, "balancer", PROPERTY, to=None), on="balancer"),
     "not protected, in a first preview": Case(change(FIRST_PREVIEW, "balancer", PROPERTY, to=False), on="balancer"),
 }
 

@@ -1,10 +1,19 @@
-"""pair-alone-on-listener: what it stops, lets through and cannot tell."""
+"""pair-alone-on-listener: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, NATIVE, forward, listener_rule, target_group, unborn
+from tests.policy.programs import (
+    BLUE,
+    BLUE_GREEN,
+    FIRST_PREVIEW,
+    NATIVE,
+    before_create,
+    forward,
+    listener_rule,
+    target_group,
+)
 from tests.policy.rules.rule_case import Case, Pass
 
 THIRD = target_group("third")
@@ -38,16 +47,18 @@ SPLIT: Program = (
 )
 
 STOPS: dict[str, Case] = {
-    "a third group": Case(three("production", 100, 0, 1), on="production", says="third stands beside blue and green"),
+    "a third group": Case(three("production", 100, 0, 1), on="production", says="third is beside blue and green"),
     "a third group without traffic": Case(three("production", 100, 0, 0), on="production", says="third"),
     "a third group on the test listener": Case(three("test", 0, 100, 0), on="test", says="third"),
     "a third group in a rule": Case(three("rule", 1, 0, 0, program=WITH_RULE), on="rule", says="third"),
-    "a third group in a first preview": Case(unborn(three("production", 100, 0, 0)), on="production", says="third"),
+    "a third group in a first preview": Case(
+        before_create(three("production", 100, 0, 0)), on="production", says="third"
+    ),
     "a third group in a rule, in a first preview": Case(
-        unborn(three("rule", 1, 0, 0, program=WITH_RULE)), on="rule", says="third"
+        before_create(three("rule", 1, 0, 0, program=WITH_RULE)), on="rule", says="third"
     ),
     "a group beside blue, where green is not yet": Case(BESIDE_BLUE, on="production", says="third"),
-    "a group beside blue, in a first preview": Case(unborn(BESIDE_BLUE), on="production", says="third"),
+    "a group beside blue, in a first preview": Case(before_create(BESIDE_BLUE), on="production", says="third"),
     "a group of another program": Case(
         leading(BLUE_GREEN, "production", ELSEWHERE, "blue"), on="production", says="another program"
     ),
@@ -64,7 +75,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "blue alone": BLUE_GREEN,
     "blue alone, in a first preview": FIRST_PREVIEW,
     "blue and green": leading(BLUE_GREEN, "production", forward(100, 0), "blue", "green"),
-    "blue and green, in a first preview": unborn(leading(BLUE_GREEN, "production", forward(100, 0), "blue", "green")),
+    "blue and green, in a first preview": before_create(
+        leading(BLUE_GREEN, "production", forward(100, 0), "blue", "green")
+    ),
     "what a release leaves behind": change(BLUE_GREEN, "production", "defaultActions", to=forward(0, 100)),
     "one group, written as AWS reports it": leading(
         BLUE_GREEN, "production", [{"type": "forward", "targetGroupArn": BLUE, **forward(1)[0]}], "blue"
@@ -77,9 +90,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "rule", 1, 0, 0, program=(*BLUE_GREEN, listener_rule("rule", "redirect", 10))
     ),
     "a rule to another service's group": SHARED,
-    "a rule to another service's group, in a first preview": unborn(SHARED),
+    "a rule to another service's group, in a first preview": before_create(SHARED),
     "a rule that splits traffic over groups of others": SPLIT,
-    "a rule that splits traffic over groups of others, in a first preview": unborn(SPLIT),
+    "a rule that splits traffic over groups of others, in a first preview": before_create(SPLIT),
     "a third group on a listener that no release moves": three("redirect", 1, 1, 1),
     "a third group behind ECS's own strategy": three("production", 1, 0, 1, program=NATIVE),
     "a deployment group for servers": (

@@ -1,10 +1,10 @@
-"""rule-for-tests-not-shadowed: what it stops, lets through and cannot tell."""
+"""rule-for-tests-not-shadowed: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change, find, unlinked, without
-from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, arn, linear, listener_rule, unborn
+from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, arn, before_create, linear, listener_rule
 from tests.policy.rules.rule_case import Case, Pass
 
 HEADER = {"httpHeader": {"httpHeaderName": "X-Test", "values": ["green"]}}
@@ -40,8 +40,8 @@ SHADOWED = shared([path("/*")], [path("/*"), HEADER])
 TESTED = shared([path("/*")], [path("/*"), HEADER], priorities=(20, 10))
 
 STOPS: dict[str, Case] = {
-    "a header, behind all paths": Case(SHADOWED, on="test-rule", says="production-rule is asked first, with 10"),
-    "a header, behind all paths, in a first preview": Case(unborn(SHADOWED), on="test-rule", says="10"),
+    "a header, behind all paths": Case(SHADOWED, on="test-rule", says="production-rule is evaluated first, with 10"),
+    "a header, behind all paths, in a first preview": Case(before_create(SHADOWED), on="test-rule", says="10"),
     "moving in steps": Case(linear(SHADOWED), on="test-rule", says="10"),
     "a header only, behind all paths": Case(shared([path("*")], [HEADER]), on="test-rule"),
     "priorities as text": Case(shared([path("/*")], [HEADER], priorities=("9", "10")), on="test-rule"),
@@ -68,10 +68,12 @@ STOPS: dict[str, Case] = {
         on="test-rule",
     ),
     "a test rule that takes the users' requests": Case(
-        shared([path("/*")], [path("/*")], priorities=(20, 10)), on="production-rule", says="test-rule is asked first"
+        shared([path("/*")], [path("/*")], priorities=(20, 10)),
+        on="production-rule",
+        says="test-rule is evaluated first",
     ),
     "the same, in a first preview": Case(
-        unborn(shared([path("/*")], [path("/*")], priorities=(20, 10))), on="production-rule"
+        before_create(shared([path("/*")], [path("/*")], priorities=(20, 10))), on="production-rule"
     ),
     "a listener of another program": Case(without(SHADOWED, "production"), on="test-rule"),
     "a condition that is not known yet, of a rule that all paths are taken from": Case(
@@ -94,11 +96,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         [{"pathPattern": {"regexValues": ["/a*"]}}], [{"pathPattern": {"regexValues": ["/ab"]}}]
     ),
     "a header, before all paths": TESTED,
-    "a header, before all paths, in a first preview": unborn(TESTED),
+    "a header, before all paths, in a first preview": before_create(TESTED),
     "another path": shared([path("/api/*")], [path("/test/*")]),
     "a path above production's": shared([path("/api/v2/*")], [path("/api/*")]),
-    "a second path that production has not": shared([path("/api/*")], [path("/api/v2", "/test")]),
-    "a path in other letters": shared([path("/API/*")], [path("/api/v2")]),
+    "a second path that production does not have": shared([path("/api/*")], [path("/api/v2", "/test")]),
+    "a path in another case": shared([path("/API/*")], [path("/api/v2")]),
     "any text where production takes one character": shared([path("/a?")], [path("/a*")]),
     "a dot, which is no wildcard": shared([host("a.example")], [host("a-example")]),
     "production for one host only": shared([path("/*"), host("shop.example")], [path("/*")]),
@@ -170,7 +172,7 @@ UNDECIDED: dict[str, Case] = {
                 replace(one, edges={**one.edges, "listenerArn": ["production", "test"]})
                 if one.name == f"{name}-rule"
                 else one
-                for one in unborn(SHADOWED)
+                for one in before_create(SHADOWED)
             ),
             on="test-rule",
         )

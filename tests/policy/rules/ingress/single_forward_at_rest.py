@@ -1,4 +1,4 @@
-"""single-forward-at-rest: what it stops, lets through and cannot tell."""
+"""single-forward-at-rest: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 
@@ -9,10 +9,10 @@ from tests.policy.programs import (
     FIRST_PREVIEW,
     GREEN,
     PRODUCTION,
+    before_create,
     forward,
     listener_rule,
     target_group,
-    unborn,
 )
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -104,7 +104,7 @@ STOPS: dict[str, Case] = {
     "the test listener": Case(
         change(BLUE_GREEN, "test", "defaultActions", to=forward(1, 1)), on="test", says="weights"
     ),
-    "a split in a first preview": Case(unborn(listening(50, 50)), on="production", says="weights"),
+    "a split in a first preview": Case(before_create(listening(50, 50)), on="production", says="weights"),
     "a little traffic for green": Case(listening(99, 1), on="production", says="weights"),
     "three groups": Case(ignoring(listening(100, 0, 1), "production"), on="production", says="weight 0. https"),
     "two groups, whatever the third weight is": Case(
@@ -182,18 +182,20 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         BLUE_GREEN, "production", "defaultActions", to=[{"type": "fixed-response", "fixedResponse": {}}]
     ),
     "a split over attached targets": ATTACHED,
-    "a split over attached targets, in a first preview": unborn(made_of(ATTACHED, "production", "blue", "green")),
+    "a split over attached targets, in a first preview": before_create(
+        made_of(ATTACHED, "production", "blue", "green")
+    ),
     "a split over rolling services": served(rolling("blue", BLUE), rolling("green", GREEN)),
     "a split over attached targets, by ARNs in plain text": tuple(replace(one, edges={}) for one in ATTACHED),
     "a split over hosts": served(HOSTS),
-    "a split over hosts, in a first preview": unborn(made_of(served(HOSTS), "production", "blue", "green")),
+    "a split over hosts, in a first preview": before_create(made_of(served(HOSTS), "production", "blue", "green")),
     "a split over hosts that are attached": served(scaled("blue", BLUE), scaled("green", GREEN)),
     "a split over traffic sources": served(sourced("blue", BLUE), sourced("green", GREEN)),
     "a split over functions": typed("lambda"),
     "a split over other load balancers": typed("alb"),
     "another service's split, behind the listener of a deployment group": BESIDE,
-    "another service's split, in a first preview": unborn(BESIDE),
-    "a redirect that still has the weights of before": change(
+    "another service's split, in a first preview": before_create(BESIDE),
+    "a redirect that still has the former weights": change(
         BLUE_GREEN, "production", "defaultActions", to=[{**forward(50, 50)[0], "type": "redirect"}]
     ),
     "a forward whose weights the provider did not read back": change(

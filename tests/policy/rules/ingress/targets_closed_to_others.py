@@ -1,10 +1,10 @@
-"""targets-closed-to-others: what it stops, lets through and cannot tell."""
+"""targets-closed-to-others: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, ingress, task, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, before_create, ingress, task
 from tests.policy.rules.rule_case import Case, Pass
 
 WORLD = "0.0.0.0/0"
@@ -38,20 +38,20 @@ EVERYTHING = tuple(
 
 STOPS: dict[str, Case] = {
     "the dynamic ports": Case(OPENED, on="opened", says="0.0.0.0/0 may reach TCP 32768 to 60999"),
-    "the dynamic ports, in a first preview": Case(unborn(OPENED), on="opened", says="32768 to 60999"),
+    "the dynamic ports, in a first preview": Case(before_create(OPENED), on="opened", says="32768 to 60999"),
     "every address of IPv6": Case(opened(32768, 65535, cidrIpv6="::/0"), on="opened", says="::/0"),
     "every port": Case(opened(0, 65535), on="opened", says="32768 to 60999"),
     "every protocol": Case(EVERYTHING, on="opened", says="32768 to 60999"),
     "one of the dynamic ports": Case(opened(40000, 40000), on="opened", says="40000"),
     "inline": Case(inline(OPEN), on="targets", says="pulumi refresh"),
-    "inline, in a first preview": Case(unborn(inline(OPEN)), on="targets"),
+    "inline, in a first preview": Case(before_create(inline(OPEN)), on="targets"),
     "inline, every protocol": Case(
         inline({"protocol": "-1", "fromPort": 0, "toPort": 0, "ipv6CidrBlocks": ["::/0"]}), on="targets"
     ),
     "a rule of the older kind": Case(old_rule(cidrBlocks=["10.0.0.0/8", WORLD]), on="opened"),
     "a fixed host port": Case(opened(80, 80, FIXED), on="opened", says="80"),
     "the port of tasks": Case(opened(4000, 4000, NATIVE), on="opened", says="TCP 4000 on the tasks"),
-    "the port of tasks, in a first preview": Case(unborn(opened(4000, 4000, NATIVE)), on="opened", says="4000"),
+    "the port of tasks, in a first preview": Case(before_create(opened(4000, 4000, NATIVE)), on="opened", says="4000"),
     "hosts whose containers are unknown": Case(
         change(OPENED, "tasks", "containerDefinitions", to=UNKNOWN), on="opened"
     ),
@@ -76,7 +76,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a rule for what goes out": old_rule(type="egress", cidrBlocks=[WORLD]),
     "a load balancer that is open, as it must be": (
         *BLUE_GREEN,
-        ingress("opened", "way-in", 0, 65535, cidrIpv4=WORLD),
+        ingress("opened", "frontend", 0, 65535, cidrIpv4=WORLD),
     ),
     "a refreshed group that once had such a rule": change(BLUE_GREEN, "targets", "ingress", to=[OPEN]),
     "behind a Network Load Balancer": NETWORK,

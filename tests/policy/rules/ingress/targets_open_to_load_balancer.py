@@ -1,13 +1,13 @@
-"""targets-open-to-load-balancer: what it stops, lets through and cannot tell."""
+"""targets-open-to-load-balancer: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, task, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, before_create, task
 from tests.policy.rules.rule_case import Case, Pass
 
-FROM_BALANCER = {"protocol": "tcp", "fromPort": 32768, "toPort": 65535, "securityGroups": ["sg-way-in"]}
+FROM_BALANCER = {"protocol": "tcp", "fromPort": 32768, "toPort": 65535, "securityGroups": ["sg-frontend"]}
 CLOSED = without(BLUE_GREEN, "from-balancer")
 OTHER = Declared("aws:ec2/securityGroup:SecurityGroup", "other", {"id": "sg-other", "vpcId": "vpc-1"})
 
@@ -25,13 +25,13 @@ def from_network(**source: str) -> Program:
 
 def inline(*ingress: Any, program: Program = CLOSED) -> Program:
     program = change(program, "targets", "ingress", to=list(ingress))
-    return made_of(program, "targets", ingress=["way-in"])
+    return made_of(program, "targets", ingress=["frontend"])
 
 
 def old_rule(**props: Any) -> Program:
     kind = "aws:ec2/securityGroupRule:SecurityGroupRule"
     said = {"type": "ingress", "protocol": "tcp", "fromPort": 0, "toPort": 65535, "securityGroupId": "sg-targets"}
-    edges = {"securityGroupId": ["targets"], "sourceSecurityGroupId": ["way-in"]}
+    edges = {"securityGroupId": ["targets"], "sourceSecurityGroupId": ["frontend"]}
     return (*CLOSED, Declared(kind, "old-rule", {**said, **props}, edges))
 
 
@@ -98,7 +98,7 @@ STOPS: dict[str, Case] = {
         says="only on 22, 32768)",
     ),
     "inline, too few ports": Case(inline({**FROM_BALANCER, "fromPort": 40000}), on="targets"),
-    "a rule for what goes out": Case(old_rule(type="egress", sourceSecurityGroupId="sg-way-in"), on="targets"),
+    "a rule for what goes out": Case(old_rule(type="egress", sourceSecurityGroupId="sg-frontend"), on="targets"),
     "a fixed host port": Case(FIXED, on="targets", says="80"),
     "tasks with another port": Case(letting_in(80, 80, NATIVE), on="targets", says="4000"),
     "tasks with another port, in a first preview": Case(letting_in(80, 80, NATIVE_PREVIEW), on="targets", says="4000"),
@@ -127,15 +127,15 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a subnet of IPv6": from_network(cidrIpv6="2001:db8::/64"),
     "everybody, which is for another rule": from_network(cidrIpv6="::/0"),
     "inline": inline(FROM_BALANCER),
-    "inline, in a first preview": unborn(inline(FROM_BALANCER)),
+    "inline, in a first preview": before_create(inline(FROM_BALANCER)),
     "inline, every protocol": inline({**FROM_BALANCER, "protocol": "-1", "fromPort": 0, "toPort": 0}),
     "inline, in two halves": inline({**FROM_BALANCER, "toPort": 49152}, {**FROM_BALANCER, "fromPort": 49153}),
     "inline, beside another port": inline({**FROM_BALANCER, "fromPort": 22, "toPort": 22}, FROM_BALANCER),
     "a host network, with the container's port": letting_in(
         4000, 4000, change(BLUE_GREEN, "tasks", "networkMode", to="host")
     ),
-    "a rule of the older kind": old_rule(sourceSecurityGroupId="sg-way-in"),
-    "a rule of the older kind, in a first preview": unborn(old_rule(sourceSecurityGroupId="sg-way-in")),
+    "a rule of the older kind": old_rule(sourceSecurityGroupId="sg-frontend"),
+    "a rule of the older kind, in a first preview": before_create(old_rule(sourceSecurityGroupId="sg-frontend")),
     "a rule of the older kind, for a network": old_rule(cidrBlocks=["10.0.0.0/16"]),
     "one group for the balancer and its hosts": made_of(
         change(
@@ -148,7 +148,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         securityGroups=["targets"],
     ),
     "a group that is written with its account": change(
-        BLUE_GREEN, "from-balancer", "referencedSecurityGroupId", to="123456789012/sg-way-in"
+        BLUE_GREEN, "from-balancer", "referencedSecurityGroupId", to="123456789012/sg-frontend"
     ),
     "tasks with their own port": NATIVE,
     "hosts found by their user data": BY_USER_DATA,
@@ -175,7 +175,7 @@ UNDECIDED: dict[str, Case] = {
         says="its hosts are not",
     ),
     "a load balancer of another program": Case(without(CLOSED, "balancer"), on="service", says="load balancer is not"),
-    "some ports for the balancer, the others for nobody knows whom": Case(
+    "some ports for the load balancer, the others for an unknown group": Case(
         inline(
             {**FROM_BALANCER, "toPort": 40000}, {**FROM_BALANCER, "fromPort": 40001, "securityGroups": ["sg-foreign"]}
         ),
@@ -204,7 +204,7 @@ UNDECIDED: dict[str, Case] = {
     ),
     "an unknown network": Case(from_network(cidrIpv4=UNKNOWN), on="service"),
     "hosts with one more group, of another program, in a first preview": Case(
-        change(unborn(CLOSED), "host", "vpcSecurityGroupIds", to=[UNKNOWN, UNKNOWN]), on="service"
+        change(before_create(CLOSED), "host", "vpcSecurityGroupIds", to=[UNKNOWN, UNKNOWN]), on="service"
     ),
     "a permission of a group that only another resource knows": Case(
         unknown(
@@ -226,6 +226,6 @@ UNDECIDED: dict[str, Case] = {
         on="service",
     ),
     "a whole list of permissions that is unknown": Case(
-        made_of(change(CLOSED, "targets", "ingress", to=UNKNOWN), "targets", ingress=["way-in"]), on="service"
+        made_of(change(CLOSED, "targets", "ingress", to=UNKNOWN), "targets", ingress=["frontend"]), on="service"
     ),
 }

@@ -1,4 +1,4 @@
-"""bake-time-bounded: what it stops, lets through and cannot tell."""
+"""bake-time-bounded: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

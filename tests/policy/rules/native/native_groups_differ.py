@@ -1,10 +1,10 @@
-"""native-groups-differ: what it stops, lets through and cannot tell."""
+"""native-groups-differ: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change, find, unknown, unlinked
-from tests.policy.programs import BLUE, BLUE_GREEN, GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, target_group, unborn
+from tests.policy.programs import BLUE, BLUE_GREEN, GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, before_create, target_group
 from tests.policy.rules.rule_case import Case, Pass
 
 ENTRY = find(NATIVE, "service").props["loadBalancers"][0]
@@ -30,7 +30,7 @@ STOPS: dict[str, Case] = {
         made_of(NATIVE_PREVIEW, "blue", "production", "test"), on="service", says="blue"
     ),
     "a pair for two containers": Case(TWICE, on="service", count=2),
-    "a pair for two containers, in a first preview": Case(unborn(TWICE), on="service", says="blue or green"),
+    "a pair for two containers, in a first preview": Case(before_create(TWICE), on="service", says="blue or green"),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -43,7 +43,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         BLUE, change(NATIVE, "service", "loadBalancers", 0, "targetGroupArn", to=GREEN)
     ),
     "two known groups of another program": unlinked(NATIVE, "service"),
-    "more groups than ARNs": made_of((*NATIVE_PREVIEW, *unborn((target_group("third"),))), "blue", "green", "third"),
+    "more groups than ARNs": made_of(
+        (*NATIVE_PREVIEW, *before_create((target_group("third"),))), "blue", "green", "third"
+    ),
     "a rolling service with one group for two containers": change(
         ROLLING,
         "service",
@@ -53,7 +55,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a rolling service that is prepared, and wrongly": change(
         alternate(BLUE), "service", "deploymentConfiguration", "strategy", to="ROLLING"
     ),
-    "groups from nowhere without a second one": unlinked(
+    "groups of unknown origin without a second one": unlinked(
         change(NATIVE_PREVIEW, "service", "loadBalancers", 0, "advancedConfiguration", to=None), "service"
     ),
     "a service of CodeDeploy": BLUE_GREEN,
@@ -69,7 +71,7 @@ UNDECIDED: dict[str, Case] = {
     "an unknown strategy": Case(
         unknown(alternate(BLUE), "service", "deploymentConfiguration", "strategy", of="cluster"), on="service"
     ),
-    "groups that come from nowhere": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
+    "groups of unknown origin": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
     "a group that something else than a target group gives": Case(
         made_of(NATIVE_PREVIEW, "blue", "production-rule", "cluster"), on="service", says="not all"
     ),

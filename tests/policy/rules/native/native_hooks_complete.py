@@ -1,4 +1,4 @@
-"""native-hooks-complete: what it stops, lets through and cannot tell."""
+"""native-hooks-complete: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ STOPS: dict[str, Case] = {
     ),
     "a pause of three weeks": Case(pausing(timeoutInMinutes="30240"), on="service", says="20160"),
     "a pause of no time": Case(pausing(timeoutInMinutes="0"), on="service"),
-    "a pause that is no number": Case(pausing(timeoutInMinutes="1d"), on="service", says="1d is not"),
+    "a pause that is not a number": Case(pausing(timeoutInMinutes="1d"), on="service", says="1d is not"),
     "the second hook": Case(hooked(FUNCTION, FUNCTION | {"roleArn": None}), on="service", says="lifecycleHooks[1]"),
 }
 

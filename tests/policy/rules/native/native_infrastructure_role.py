@@ -1,4 +1,4 @@
-"""native-infrastructure-role: what it stops, lets through and cannot tell."""
+"""native-infrastructure-role: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def attached(policy: Any, program: Program = NATIVE) -> Program:
 
 
 def inline(*policies: Any) -> Program:
-    """With policies of its own instead of AWS's."""
+    """With custom policies instead of AWS's."""
     own = tuple(
         Declared(
             "aws:iam/rolePolicy:RolePolicy",
@@ -79,18 +79,18 @@ STOPS: dict[str, Case] = {
         )
     },
     **{
-        f"an own policy without {ELB}:{call}": Case(
+        f"a custom policy without {ELB}:{call}": Case(
             inline(allow(*(f"{ELB}:{one}" for one in CALLS if one != call), on="*")), on="infrastructure", says=call
         )
         for call in CALLS
     },
-    "an own policy that only looks": Case(
+    "a custom policy that only looks": Case(
         inline(allow(f"{ELB}:Describe*", on="*")), on="infrastructure", says="ModifyRule"
     ),
-    "an own policy that cannot move traffic": Case(
+    "a custom policy that cannot move traffic": Case(
         inline(allow(*ALL[:-1], on="*")), on="infrastructure", says="Modify"
     ),
-    "an own policy that denies": Case(
+    "a custom policy that denies": Case(
         inline(allow(*ALL, on="*").replace("Allow", "Deny")), on="infrastructure", says="RegisterTargets"
     ),
     "the execution role": Case(change(NATIVE, "service", *ROLE, to=role("execution")), on="execution", count=2),
@@ -112,16 +112,16 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         to=[f"{AWS}/AmazonECSInfrastructureRolePolicyForLoadBalancers"],
     ),
     "AWS's policy beside one that is not known": (*inline(UNKNOWN), TO_ALL),
-    "an own policy": inline(allow(*ALL, on="*")),
-    "an own policy with wildcards": inline(allow(f"{ELB}:*", on="*")),
-    "an own policy for listeners": inline(allow(*ALL[:-1], f"{ELB}:modifylistener", on="*")),
-    "an own policy inside the role": change(
+    "a custom policy": inline(allow(*ALL, on="*")),
+    "a custom policy with wildcards": inline(allow(f"{ELB}:*", on="*")),
+    "a custom policy for listeners": inline(allow(*ALL[:-1], f"{ELB}:modifylistener", on="*")),
+    "a custom policy inside the role": change(
         without(NATIVE, "infrastructure-policy"),
         "infrastructure",
         "inlinePolicies",
         to=[{"name": "own", "policy": allow(*ALL, on="*")}],
     ),
-    "an own policy that is attached": (*attached(arn("iam", "policy/shared")), OWN_POLICY),
+    "a custom policy that is attached": (*attached(arn("iam", "policy/shared")), OWN_POLICY),
     "AWS's policy, for a role that is not known": unlinked(
         change(NATIVE, "infrastructure-policy", "role", to=UNKNOWN), "infrastructure-policy"
     ),
@@ -131,7 +131,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "managedPolicyArns",
         to=UNKNOWN,
     ),
-    "an own policy, and another that is not known": inline(allow(*ALL, on="*"), UNKNOWN),
+    "a custom policy, and another that is not known": inline(allow(*ALL, on="*"), UNKNOWN),
     "a rolling service that is prepared": change(
         without(NATIVE, "infrastructure-policy"), "service", "deploymentConfiguration", "strategy", to="ROLLING"
     ),
@@ -141,14 +141,14 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "a role of another program": Case(without(NATIVE, "infrastructure", "infrastructure-policy"), on="service"),
-    "an unknown role from nowhere": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
+    "an unknown role of unknown origin": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
     "an unknown trust": Case(change(NATIVE, "infrastructure", "assumeRolePolicy", to=UNKNOWN), on="infrastructure"),
     "a policy of another program": Case(attached("arn:aws:iam::123456789012:policy/elsewhere"), on="infrastructure"),
-    "an own policy that is not known": Case(inline(UNKNOWN), on="infrastructure"),
-    "an own policy for targets, and another that is not known": Case(
+    "a custom policy that is not known": Case(inline(UNKNOWN), on="infrastructure"),
+    "a custom policy for targets, and another that is not known": Case(
         inline(allow(*ALL[:-1], on="*"), UNKNOWN), on="infrastructure"
     ),
-    "an own policy for rules, and another that is not known": Case(
+    "a custom policy for rules, and another that is not known": Case(
         inline(allow(ALL[-1], on="*"), UNKNOWN), on="infrastructure"
     ),
 }

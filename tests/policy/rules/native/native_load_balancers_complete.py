@@ -1,4 +1,4 @@
-"""native-load-balancers-complete: what it stops, lets through and cannot tell."""
+"""native-load-balancers-complete: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

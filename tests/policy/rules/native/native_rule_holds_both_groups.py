@@ -1,4 +1,4 @@
-"""native-rule-holds-both-groups: what it stops, lets through and cannot tell."""
+"""native-rule-holds-both-groups: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,9 +15,9 @@ from tests.policy.programs import (
     ROLLING,
     TEST,
     arn,
+    before_create,
     forward,
     target_group,
-    unborn,
 )
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -57,11 +57,11 @@ NETWORK = without(
 STOPS: dict[str, Case] = {
     "one group and no test rule": Case(no_test_rule(ONLY_BLUE), on="production-rule", says="has no test rule"),
     "one group and no test rule, in a first preview": Case(
-        no_test_rule(unborn(ONLY_BLUE)), on="production-rule", says="testListenerRule is required"
+        no_test_rule(before_create(ONLY_BLUE)), on="production-rule", says="testListenerRule is required"
     ),
     "one group in both rules": Case(BLUE_EVERYWHERE, on="production-rule", says="not associated with either"),
     "one group in both rules, in a first preview": Case(
-        unborn(BLUE_EVERYWHERE), on="production-rule", says="neither it nor a test rule"
+        before_create(BLUE_EVERYWHERE), on="production-rule", says="neither it nor a test rule"
     ),
     "a rule that forwards nowhere": Case(
         no_test_rule(forwarding("production-rule", [{"type": "fixed-response"}])),
@@ -87,7 +87,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "production-rule", forward(1, 0, groups=("green", "blue")), "blue", "green"
     ),
     "one in the production rule, one in the test rule": APART,
-    "one in the production rule, one in the test rule, in a first preview": unborn(APART),
+    "one in the production rule, one in the test rule, in a first preview": before_create(APART),
     "one in each, after a release, which the provider did not read back": change(
         APART, "production-rule", "actions", to=[{"type": "forward", "targetGroupArn": ""}]
     ),
@@ -131,7 +131,7 @@ UNDECIDED: dict[str, Case] = {
     "two rules of another program": Case(
         without(NATIVE, "production-rule", "test-rule"), on="service", says=".productionListenerRule: "
     ),
-    "groups from nowhere": Case(
+    "groups of unknown origin": Case(
         tuple(
             replace(one, edges={"loadBalancers": ["production-rule", "test-rule"]}) if one.name == "service" else one
             for one in NATIVE_PREVIEW
@@ -151,15 +151,15 @@ UNDECIDED: dict[str, Case] = {
         forwarding("production-rule", [{"type": "forward", "forward": {"targetGroups": UNKNOWN}}]), on="service"
     ),
     "one of two rules on a port with traffic for something else, in a first preview": Case(
-        change(unborn(forwarding("test-rule", one(THIRD), "third")), "test", "port", to=443), on="test-rule"
+        change(before_create(forwarding("test-rule", one(THIRD), "third")), "test", "port", to=443), on="test-rule"
     ),
-    "unknown ARNs from nowhere": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
+    "unknown ARNs of unknown origin": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
     "unknown actions": Case(
         forwarding("production-rule", UNKNOWN, "blue", "green"),
         on="service",  # pyright: ignore[reportArgumentType]
     ),
-    "a group from nowhere in the rule": Case(unlinked(NATIVE_PREVIEW, "production-rule"), on="service"),
-    "traffic for one of three groups, in a first preview": Case(unborn(FOREIGN), on="production-rule"),
+    "a group of unknown origin in the rule": Case(unlinked(NATIVE_PREVIEW, "production-rule"), on="service"),
+    "traffic for one of three groups, in a first preview": Case(before_create(FOREIGN), on="production-rule"),
     "an unknown controller": Case(
         unknown(NATIVE, "service", "deploymentController", "type", of="images"), on="service"
     ),

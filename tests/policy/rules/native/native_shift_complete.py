@@ -1,9 +1,9 @@
-"""native-shift-complete: what it stops, lets through and cannot tell."""
+"""native-shift-complete: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change
-from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, linear, unborn
+from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, before_create, linear
 from tests.policy.rules.rule_case import Case, Pass
 
 CONFIGURATION = "deploymentConfiguration"
@@ -26,7 +26,7 @@ STOPS: dict[str, Case] = {
         change(LINEAR, "service", CONFIGURATION, STEPS, to=None), on="service", says="linearConfiguration"
     ),
     "LINEAR without its steps, in a first preview": Case(
-        change(unborn(LINEAR), "service", CONFIGURATION, STEPS, to=None), on="service"
+        change(before_create(LINEAR), "service", CONFIGURATION, STEPS, to=None), on="service"
     ),
     "BLUE_GREEN with steps, as a provider checks them": Case(
         change(
@@ -52,7 +52,7 @@ STOPS: dict[str, Case] = {
     "steps in hundredths": Case(step("stepPercent", 12.34), on="service"),
     "a canary of nothing": Case(canary(canaryPercent=0), on="service"),
     "a wait of more than a day": Case(step("stepBakeTimeInMinutes", "1441"), on="service"),
-    "a wait that is no number": Case(step("stepBakeTimeInMinutes", "3m"), on="service"),
+    "a wait that is not a number": Case(step("stepBakeTimeInMinutes", "3m"), on="service"),
     "a canary that waits for half a minute": Case(canary(canaryBakeTimeInMinutes="0.5"), on="service"),
 }
 
@@ -63,7 +63,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "the whole in one step": step("stepPercent", 100),
     "no wait, and a wait of a day": canary(canaryPercent=10, canaryBakeTimeInMinutes="0"),
     "a wait of a day": step("stepBakeTimeInMinutes", "1440"),
-    "a share that is no number, which AWS's provider refuses": step("stepPercent", "a tenth"),
+    "a share that is not a number, which AWS's provider refuses": step("stepPercent", "a tenth"),
     "no steps, and an unknown strategy": change(NATIVE, "service", CONFIGURATION, "strategy", to=UNKNOWN),
     "steps of a tenth": step("stepPercent", 3.3),
     "steps as text": step("stepPercent", "12.5"),

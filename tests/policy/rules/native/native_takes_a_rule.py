@@ -1,4 +1,4 @@
-"""native-takes-a-rule: what it stops, lets through and cannot tell."""
+"""native-takes-a-rule: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -91,8 +91,8 @@ UNDECIDED: dict[str, Case] = {
     "an unknown strategy": Case(
         unknown(ruled(PRODUCTION, TEST), "service", "deploymentConfiguration", "strategy", of="cluster"), on="service"
     ),
-    "unknown ARNs from nowhere": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
-    "a listener and a rule, and nobody knows which is which": Case(
+    "unknown ARNs of unknown origin": Case(unlinked(NATIVE_PREVIEW, "service"), on="service"),
+    "a listener and a rule in unknown order": Case(
         made_of(NATIVE_PREVIEW, "blue", "green", "production", "test-rule", "infrastructure"), on="service"
     ),
     "a TCP listener of a load balancer of another program": Case(

@@ -1,4 +1,4 @@
-"""codedeploy-role-limited: what it stops, lets through and cannot tell."""
+"""codedeploy-role-limited: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -67,9 +67,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         BLUE_GREEN, "codedeploy-policy", "policyArn", to=f"{AWS}/AWSCodeDeployRoleForECSLimited"
     ),
     "all of one service": attached(f"{AWS}/AmazonECS_FullAccess"),
-    "an own policy of that name": attached("arn:aws:iam::123456789012:policy/AdministratorAccess"),
+    "a custom policy of that name": attached("arn:aws:iam::123456789012:policy/AdministratorAccess"),
     "an administrator that CodeDeploy is not": attached(f"{AWS}/AdministratorAccess", to="host-role"),
-    "an own policy that does not exist yet": own_in_preview(),
+    "a custom policy that does not exist yet": own_in_preview(),
     "ECS's own strategy": NATIVE,
     "a rolling service": ROLLING,
     "another policy that may be CodeDeploy's": unlinked(
@@ -79,7 +79,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "a role of another program": Case(without(BLUE_GREEN, "codedeploy", "codedeploy-policy"), on="release"),
-    "an unknown role from nowhere": Case(unlinked(FIRST_PREVIEW, "release"), on="release"),
+    "an unknown role of unknown origin": Case(unlinked(FIRST_PREVIEW, "release"), on="release"),
     "an unknown policy": Case(attached(UNKNOWN), on="more"),
     "an administrator that may be CodeDeploy": Case(
         unlinked(change(attached(f"{AWS}/AdministratorAccess"), "more", "role", to=UNKNOWN), "more"),

@@ -1,4 +1,4 @@
-"""codedeploy-role-suffices: what it stops, lets through and cannot tell."""
+"""codedeploy-role-suffices: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ def attached(policy: Any, program: Program = BLUE_GREEN) -> Program:
 
 
 def inline(*policies: Any, program: Program = BLUE_GREEN) -> Program:
-    """With policies of its own instead of AWS's."""
+    """With custom policies instead of AWS's."""
     own = tuple(
         Declared(
             "aws:iam/rolePolicy:RolePolicy",
@@ -53,17 +53,17 @@ STOPS: dict[str, Case] = {
         attached(f"{AWS}/service-role/AWSCodeDeployRole", FIRST_PREVIEW), on="codedeploy", says="AWS service"
     ),
     "the policy for functions": Case(attached(f"{AWS}/service-role/AWSCodeDeployRoleForLambda"), on="codedeploy"),
-    "an own policy for ECS alone": Case(inline(allow(*ECS, on="*")), on="codedeploy", says="ModifyListener"),
-    "an own policy for the load balancer alone": Case(
+    "a custom policy for ECS alone": Case(inline(allow(*ECS, on="*")), on="codedeploy", says="ModifyListener"),
+    "a custom policy for the load balancer alone": Case(
         inline(allow(*ELB, on="*")), on="codedeploy", says="CreateTaskSet"
     ),
-    "an own policy beside the one for servers": Case(
+    "a custom policy beside the one for servers": Case(
         (*attached(f"{AWS}/service-role/AWSCodeDeployRole"), *inline(allow(*ELB, on="*"))[-1:]),
         on="codedeploy",
         says="CreateTaskSet",
     ),
     **{
-        f"an own policy for all but {call}": Case(
+        f"a custom policy for all but {call}": Case(
             inline(allow(*(one for one in NEEDED if one != call), on="*")), on="codedeploy", says=f"allows {call}"
         )
         for call in NEEDED
@@ -86,7 +86,7 @@ STOPS: dict[str, Case] = {
         ),
         on="codedeploy",
     ),
-    "no policy, while AWS has not told what is attached": Case(
+    "no policy, while what is attached is not known yet": Case(
         change(
             change(without(FIRST_PREVIEW, "codedeploy-policy"), "codedeploy", "managedPolicyArns", to=UNKNOWN),
             "codedeploy",
@@ -102,18 +102,18 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "AWS's policy, in a first preview": FIRST_PREVIEW,
     "AWS's limited policy": attached(f"{AWS}/AWSCodeDeployRoleForECSLimited"),
     "an administrator, which is another rule's": attached(f"{AWS}/AdministratorAccess"),
-    "AWS's policy and one of its own that is not known": (*BLUE_GREEN, *inline(UNKNOWN)[-1:]),
+    "AWS's policy and a custom one that is not known": (*BLUE_GREEN, *inline(UNKNOWN)[-1:]),
     "AWS's policy, exclusively": (*without(BLUE_GREEN, "codedeploy-policy"), EXCLUSIVE),
-    "an own policy": inline(allow(*ECS, *ELB, on="*")),
-    "two own policies": inline(allow(*ECS, on="*"), allow(*ELB, on="*")),
-    "an own policy with wildcards": inline(allow("ecs:*", "elasticloadbalancing:*", on="*")),
-    "an own policy, and another that is not known": inline(allow(*ECS, *ELB, on="*"), UNKNOWN),
+    "a custom policy": inline(allow(*ECS, *ELB, on="*")),
+    "two custom policies": inline(allow(*ECS, on="*"), allow(*ELB, on="*")),
+    "a custom policy with wildcards": inline(allow("ecs:*", "elasticloadbalancing:*", on="*")),
+    "a custom policy, and another that is not known": inline(allow(*ECS, *ELB, on="*"), UNKNOWN),
     "a deployment group for servers": (*BLUE_GREEN, SERVERS),
     "ECS's own strategy": NATIVE,
     "a rolling service": ROLLING,
     "everything but IAM, which is another rule's": attached(f"{AWS}/PowerUserAccess"),
     "exactly what every release calls": inline(allow(*NEEDED, on="*")),
-    "an own policy that does not exist yet, attached by the role": tuple(
+    "a custom policy that does not exist yet, attached by the role": tuple(
         replace(one, edges={**one.edges, "managedPolicyArns": ["own"]}) if one.name == "codedeploy" else one
         for one in (
             Declared("aws:iam/policy:Policy", "own", {"name": "own", "policy": allow(*NEEDED, on="*")}),
@@ -124,9 +124,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "a role of another program": Case(without(BLUE_GREEN, "codedeploy", "codedeploy-policy"), on="release"),
-    "an unknown role from nowhere": Case(unlinked(FIRST_PREVIEW, "release"), on="release"),
-    "an own policy that is not known": Case(inline(UNKNOWN), on="codedeploy"),
+    "an unknown role of unknown origin": Case(unlinked(FIRST_PREVIEW, "release"), on="release"),
+    "a custom policy that is not known": Case(inline(UNKNOWN), on="codedeploy"),
     "a policy of another program": Case(attached("arn:aws:iam::123456789012:policy/releases"), on="codedeploy"),
     "an unknown policy": Case(attached(UNKNOWN), on="codedeploy"),
-    "a policy of AWS's that nobody here knows": Case(attached(f"{AWS}/AmazonECS_FullAccess"), on="codedeploy"),
+    "a policy of AWS's that the rule does not list": Case(attached(f"{AWS}/AmazonECS_FullAccess"), on="codedeploy"),
 }

@@ -1,4 +1,4 @@
-"""no-star-action: what it stops, lets through and cannot tell."""
+"""no-star-action: what it stops, lets through and leaves undecided."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""pass-role-limited: what it stops, lets through and cannot tell."""
+"""pass-role-limited: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "any role, to tasks, as CodeDeploy's own policy has it": own(
         allow(PASS_ROLE, on="*", Condition={"StringLike": {"iam:PassedToService": ["ecs-tasks.amazonaws.com"]}})
     ),
-    "any role, in other letters": own(when(**{"IAM:passedtoservice": "ecs-tasks.amazonaws.com"})),
+    "any role, in another case": own(when(**{"IAM:passedtoservice": "ecs-tasks.amazonaws.com"})),
     **{
         f"any role, limited by {condition}": own(when(**{condition: "shop"}))
         for condition in ("iam:ResourceTag/team", "aws:ResourceTag/team", "iam:AssociatedResourceArn")

@@ -1,4 +1,4 @@
-"""trust-is-right: what it stops, lets through and cannot tell."""
+"""trust-is-right: what it stops, lets through and leaves undecided."""
 
 import json
 from typing import Any
@@ -155,11 +155,11 @@ UNDECIDED: dict[str, Case] = {
     "a role of another program": Case(
         without(BLUE_GREEN, "execution", "execution-policy"), on="tasks", says="executionRoleArn"
     ),
-    "unknown roles from nowhere": Case(unlinked(FIRST_PREVIEW, "tasks"), on="tasks"),
+    "unknown roles of unknown origin": Case(unlinked(FIRST_PREVIEW, "tasks"), on="tasks"),
     "an unknown trust": Case(trusting("execution", UNKNOWN), on="execution"),
     "no policy document": Case(trusting("execution", "ecs-tasks.amazonaws.com"), on="execution"),
     "an instance profile of another program": Case(without(profiled({"name": "host"}), "profile"), on="host"),
-    "an unknown instance profile from nowhere": Case(
+    "an unknown instance profile of unknown origin": Case(
         unlinked(profiled({"arn": UNKNOWN}, FIRST_PREVIEW), "host"), on="host"
     ),
     "an unknown role of a hook": Case(hooked(ECS_TRUST, UNKNOWN), on="service"),

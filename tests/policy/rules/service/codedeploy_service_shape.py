@@ -1,4 +1,4 @@
-"""codedeploy-service-shape: what it stops, lets through and cannot tell."""
+"""codedeploy-service-shape: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ UNDECIDED: dict[str, Case] = {
         having(deploymentCircuitBreaker={"enable": UNKNOWN}), on="service", says="Breaker.enable: "
     ),
     "unknown alarms": Case(having(alarms=UNKNOWN), on="service", says=", alarms: "),
-    "an unknown way of scheduling": Case(
+    "an unknown scheduling strategy": Case(
         having(schedulingStrategy=UNKNOWN), on="service", says=", schedulingStrategy: "
     ),
     "an unknown controller of a service with a circuit breaker": Case(

@@ -1,4 +1,4 @@
-"""grace-period-set: what it stops, lets through and cannot tell."""
+"""grace-period-set: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 

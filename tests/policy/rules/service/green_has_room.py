@@ -1,11 +1,11 @@
-"""green-has-room: what it stops, lets through and cannot tell."""
+"""green-has-room: what it stops, lets through and leaves undecided."""
 
 import base64
 from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, ignoring, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, arn, task, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, arn, before_create, task
 from tests.policy.rules.rule_case import Case, Pass
 
 # The good program: 2 tasks of 256 CPU units and 512 MiB; at most 4 t3.small, which hold 3 each.
@@ -277,7 +277,7 @@ STOPS: dict[str, Case] = {
     "the default strategy, in a first preview": Case(
         change(plain(desired(7, FIRST_PREVIEW)), "service", "launchType", to=UNKNOWN), on="service", says="to 5"
     ),
-    "the default strategy of a cluster that is told by its name": Case(
+    "the default strategy of a cluster that is given by its name": Case(
         change(plain(desired(7)), "service", "cluster", to="shop"), on="service", says="to 5"
     ),
     "the default strategy of this cluster, not of another": Case(
@@ -313,7 +313,7 @@ STOPS: dict[str, Case] = {
         on="service",
         says="already using a port",
     ),
-    "beside a service that nobody knows, when there is no room even without": Case(
+    "beside an unknown service, when there is no room even without": Case(
         beside(desired(7), "api", taskDefinition="other:1"), on="service", says="hold 12"
     ),
     "without managed scaling": Case(unmanaged(desired(7)), on="service", says="and desiredCapacity as well"),
@@ -467,9 +467,7 @@ UNDECIDED: dict[str, Case] = {
         on="service",
         says="launchType",
     ),
-    "launch type EC2 with hosts that nobody knows": Case(
-        by_user_data(UNKNOWN, False), on="service", says="which hosts"
-    ),
+    "launch type EC2 with unknown hosts": Case(by_user_data(UNKNOWN, False), on="service", says="which hosts"),
     "launch type EC2 with hosts of a launch template of another program": Case(
         without(by_user_data(JOINS, False), "host"), on="service", says="which hosts"
     ),
@@ -500,7 +498,7 @@ UNDECIDED: dict[str, Case] = {
         says="2 hosts until somebody raises",
     ),
     "a task definition of another program": Case(without(BLUE_GREEN, "tasks"), on="service", says="taskDefinition"),
-    "containers that mention an unborn repository": Case(
+    "containers with an image of a repository that does not exist yet": Case(
         change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="service", says="containers"
     ),
     "containers that are not known, and no CPU for the task": Case(
@@ -514,11 +512,11 @@ UNDECIDED: dict[str, Case] = {
         says="containers",
     ),
     "memory of 0": Case(sized("256", "0"), on="service", says="what its tasks take"),
-    "a host for each of tasks that nobody knows": Case(
+    "a host for each of unknown tasks": Case(
         distinct(without(BLUE_GREEN, "tasks")), on="service", says="taskDefinition"
     ),
     "an unknown size": Case(sized(UNKNOWN, "512"), on="service", says="what its tasks take"),
-    "a size that is no number": Case(sized("much", "512"), on="service", says="what its tasks take"),
+    "a size that is not a number": Case(sized("much", "512"), on="service", says="what its tasks take"),
     "no memory at all": Case(
         containers(task({"containerPort": 4000}, memory=None)), on="service", says="what its tasks take"
     ),
@@ -556,9 +554,9 @@ UNDECIDED: dict[str, Case] = {
         scaled(7), on="service", says="depends: auto scaling may raise its desiredCount to 7"
     ),
     "auto scaling of a service that has no ARN yet": Case(
-        change(unborn(scaled(7)), "scaling", "resourceId", to=UNKNOWN), on="service", says="to 7"
+        change(before_create(scaled(7)), "scaling", "resourceId", to=UNKNOWN), on="service", says="to 7"
     ),
-    "auto scaling to nobody knows how many": Case(
+    "auto scaling to an unknown number": Case(
         change(scaled(6), "scaling", "maxCapacity", to=UNKNOWN),
         on="service",
         says="depends: auto scaling may raise its desiredCount to a number",

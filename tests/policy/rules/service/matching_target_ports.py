@@ -1,9 +1,9 @@
-"""matching-target-ports: what it stops, lets through and cannot tell."""
+"""matching-target-ports: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, ignoring, unknown, unlinked, without
-from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, GREEN, ROLLING, arn, task, unborn
+from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, GREEN, ROLLING, arn, before_create, task
 from tests.policy.rules.rule_case import Case, Pass
 
 ENTRY = ("loadBalancers", 0)
@@ -92,10 +92,10 @@ STOPS: dict[str, Case] = {
         on="green",
         says="",
     ),
-    "a service port that the container has not": Case(
+    "a service port that the container does not have": Case(
         change(BLUE_GREEN, "tasks", "containerDefinitions", to=task({"containerPort": 443})), on="service", says=""
     ),
-    "a revision that has not the container, beside one that has": Case(
+    "a revision without the container, beside one with it": Case(
         (EARLIER, *change(unlinked(BLUE_GREEN, "service"), "service", "taskDefinition", to=EARLIER.props["arn"])),
         on="service",
         says="",
@@ -104,18 +104,18 @@ STOPS: dict[str, Case] = {
     "a port that moves, of a service that follows": Case(
         ignoring(moving(5000), "service"), on="service", says="not define port 4000, it has: 5000", count=3
     ),
-    "a port that the container has not, of a service that names the latest revision": Case(
+    "a port that the container does not have, of a service that names the latest revision": Case(
         change(moving(4000), "service", "taskDefinition", to="web"), on="service", says="port 4000"
     ),
-    "a container that the task definition has not": Case(
+    "a container that the task definition does not have": Case(
         change(BLUE_GREEN, "service", *ENTRY, "containerName", to="app"),
         on="service",
         says="task definition tasks has no container app",
     ),
     "a target group on neither of two ports, one of which is its": Case(
-        change(unborn(TWO_PORTS), "blue", "port", to=443), on="blue", says="4000, 9090"
+        change(before_create(TWO_PORTS), "blue", "port", to=443), on="blue", says="4000, 9090"
     ),
-    "a rolling service whose port the container has not": Case(
+    "a rolling service whose port the container does not have": Case(
         change(ROLLING, "service", *ENTRY, "containerPort", to=80), on="service", says=""
     ),
 }
@@ -192,7 +192,7 @@ UNDECIDED: dict[str, Case] = {
         on="service",
         says="deploymentController",
     ),
-    "a deployment group of nobody knows which service": Case(
+    "a deployment group of an unknown service": Case(
         unlinked(change(BLUE_GREEN, "release", "ecsService", "serviceName", to=UNKNOWN), "release"),
         on="release",
         says="ecsService",
@@ -205,7 +205,7 @@ UNDECIDED: dict[str, Case] = {
     ),
     "an unknown port of a target group": Case(change(BLUE_GREEN, "green", "port", to=UNKNOWN), on="green"),
     "an unknown container port": Case(change(BLUE_GREEN, "service", *ENTRY, "containerPort", to=UNKNOWN), on="service"),
-    "two entries whose target groups have no ARN yet": Case(unborn(TWO_PORTS), on="blue"),
+    "two entries whose target groups have no ARN yet": Case(before_create(TWO_PORTS), on="blue"),
     "a deployment group whose service has no load balancer": Case(
         change(BLUE_GREEN, "service", "loadBalancers", to=[]), on="blue"
     ),

@@ -1,9 +1,9 @@
-"""percent-can-move: what it stops, lets through and cannot tell."""
+"""percent-can-move: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change, ignoring
-from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING, unborn
+from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
@@ -29,7 +29,7 @@ STOPS: dict[str, Case] = {
     "no room at all, and an unknown number of tasks": Case(rolling(UNKNOWN, 100, 100), on="service"),
     "no room for all the new tasks": Case(rolling(4, 0, 50), on="service", says="at most 2"),
     "a minimum above what there is": Case(rolling(2, 150, 200), on="service", says="at least 3"),
-    "in a first preview": Case(unborn(rolling(1, 100, 150)), on="service"),
+    "in a first preview": Case(before_create(rolling(1, 100, 150)), on="service"),
     "numbers as text": Case(rolling("1", "100", "150"), on="service"),
     "the controller by its name": Case(
         rolling(1, 100, 150, deploymentController={"type": "ECS"}, deploymentConfiguration={"strategy": "ROLLING"}),
@@ -67,12 +67,12 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         change(BLUE_GREEN, "service", "desiredCount", to=1), "service", MAXIMUM, to=100
     ),
     "ECS's own blue/green": change(change(NATIVE, "service", "desiredCount", to=1), "service", MAXIMUM, to=100),
-    "a percentage that is no whole number": rolling(1, 100, 150.5),
+    "a percentage that is not a whole number": rolling(1, 100, 150.5),
     "one task with AWS's percentages, which are not set": change(
         change(rolling(1, 100, 200), "service", MINIMUM, to=None), "service", MAXIMUM, to=None
     ),
-    "numbers that are none": rolling("two", 100, 100),
-    "a minimum that is no number": rolling(1, "half", 100),
+    "texts instead of numbers": rolling("two", 100, 100),
+    "a minimum that is not a number": rolling(1, "half", 100),
 }
 
 UNDECIDED: dict[str, Case] = {
@@ -85,5 +85,5 @@ UNDECIDED: dict[str, Case] = {
     "an unknown minimum": Case(rolling(2, UNKNOWN, 100), on="service"),
     "an unknown controller": Case(rolling(1, 100, 150, deploymentController={"type": UNKNOWN}), on="service"),
     "an unknown strategy": Case(rolling(1, 100, 150, deploymentConfiguration={"strategy": UNKNOWN}), on="service"),
-    "an unknown way of scheduling": Case(rolling(1, 100, 150, schedulingStrategy=UNKNOWN), on="service"),
+    "an unknown scheduling strategy": Case(rolling(1, 100, 150, schedulingStrategy=UNKNOWN), on="service"),
 }

@@ -1,4 +1,4 @@
-"""percents-left-to-codedeploy: what it stops, lets through and cannot tell."""
+"""percents-left-to-codedeploy: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a rolling service on hosts": change(
         change(ROLLING, "service", MAXIMUM, to=150), "service", "launchType", to="EC2"
     ),
-    "a percentage that is no whole number, which the provider refuses": change(
+    "a percentage that is not a whole number, which the provider refuses": change(
         BLUE_GREEN, "service", MAXIMUM, to="all"
     ),
 }

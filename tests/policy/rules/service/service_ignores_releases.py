@@ -1,4 +1,4 @@
-"""service-ignores-releases: what it stops, lets through and cannot tell."""
+"""service-ignores-releases: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change, ignoring
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, GREEN, NATIVE, ROLLING, arn

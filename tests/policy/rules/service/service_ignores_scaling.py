@@ -1,4 +1,4 @@
-"""service-ignores-scaling: what it stops, lets through and cannot tell."""
+"""service-ignores-scaling: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""tasks-spread-over-zones: what it stops, lets through and cannot tell."""
+"""tasks-spread-over-zones: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "an empty list of strategies": placed(),
     "Fargate, which spreads by itself": NATIVE,
     "Fargate, which takes no strategy": placed(PACKED, program=NATIVE),
-    "machines of one's own": change(placed(PACKED), "service", "launchType", to="EXTERNAL"),
+    "external machines": change(placed(PACKED), "service", "launchType", to="EXTERNAL"),
     "one task": change(placed(PACKED), "service", "desiredCount", to=1),
     "no number, which AWS's provider refuses": change(placed(PACKED), "service", "desiredCount", to="many"),
     "a service without the property": change(placed(PACKED), "service", "loadBalancers", to=None),

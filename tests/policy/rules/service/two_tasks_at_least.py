@@ -1,4 +1,4 @@
-"""two-tasks-at-least: what it stops, lets through and cannot tell."""
+"""two-tasks-at-least: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -37,11 +37,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a number that is not set, nor how it is scheduled": change(
         counting(None), "service", "schedulingStrategy", to=None
     ),
-    "two tasks, and nobody knows what is scaled": (
+    "two tasks, and an unknown scalable target": (
         *BLUE_GREEN,
         *unlinked((target(UNKNOWN, minCapacity=1),), "scaling"),
     ),
-    "none in a quiet hour, as is meant": (*SCALED, target(minCapacity=0)),
+    "none in a quiet hour, as intended": (*SCALED, target(minCapacity=0)),
     "one worker behind no load balancer": change(counting(1, ROLLING), "service", "loadBalancers", to=None),
     "a daemon on each host": change(counting(1, ROLLING), "service", "schedulingStrategy", to="DAEMON"),
 }

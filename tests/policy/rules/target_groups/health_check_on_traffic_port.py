@@ -1,4 +1,4 @@
-"""health-check-on-traffic-port: what it stops, lets through and cannot tell."""
+"""health-check-on-traffic-port: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ STOPS: dict[str, Case] = {
     "tasks on a bridge, with an unknown network configuration": Case(
         change(FIXED, "service", "networkConfiguration", to=UNKNOWN), on="green"
     ),
-    "the group that the program has, beside one that it has not": Case(without(FIXED, "blue"), on="green"),
+    "the group that the program has, beside one that it does not have": Case(without(FIXED, "blue"), on="green"),
     "a host port that is left out": Case(mapped(FIXED, {"containerPort": 4000}), on="green"),
     "a fixed host port, but another one": Case(
         mapped(FIXED, {"containerPort": 4000, "hostPort": 80}), on="green", says="4000"
@@ -85,13 +85,13 @@ UNDECIDED: dict[str, Case] = {
         on="green",
     ),
     "a task definition of another program": Case(without(FIXED, "tasks"), on="green"),
-    "a task definition from nowhere": Case(
+    "a task definition of unknown origin": Case(
         unlinked(change(FIXED, "service", "taskDefinition", to=UNKNOWN), "service"), on="green"
     ),
     "a network mode that another resource gives": Case(
         unknown(FIXED, "tasks", "networkMode", of="cluster"), on="green", says="not known"
     ),
-    "a target group from nowhere": Case(
+    "a target group of unknown origin": Case(
         unlinked(change(BLUE_GREEN, "service", "loadBalancers", 0, "targetGroupArn", to=UNKNOWN), "service"),
         on="service",
     ),

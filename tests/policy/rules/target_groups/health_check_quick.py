@@ -1,4 +1,4 @@
-"""health-check-quick: what it stops, lets through and cannot tell."""
+"""health-check-quick: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -85,7 +85,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "no interval, which AWS's provider refuses": checked(BLUE_GREEN, "interval", "x"),
     "no threshold, which AWS's provider refuses": checked(BLUE_GREEN, "healthyThreshold", "y"),
-    "a group from nowhere, which other rules tell of": unlinked(
+    "a group of unknown origin, which other rules report": unlinked(
         change(without(BLUE_GREEN, "release"), "service", "loadBalancers", 0, "targetGroupArn", to=UNKNOWN), "service"
     ),
     "a version of the protocol that the preview does not know": green("protocolVersion", to=UNKNOWN),

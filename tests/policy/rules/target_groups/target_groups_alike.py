@@ -1,9 +1,9 @@
-"""target-groups-alike: what it stops, lets through and cannot tell."""
+"""target-groups-alike: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, linear, target_group, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, before_create, linear, target_group
 from tests.policy.rules.rule_case import Case, Pass
 
 PAIR = ("loadBalancerInfo", "targetGroupPairInfo", "targetGroups")
@@ -170,7 +170,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         green("port", to=443, program=NATIVE), "service", "deploymentConfiguration", "strategy", to="ROLLING"
     ),
     "CODE_DEPLOY with load balancers that are not known yet": change(
-        without(unborn(BLUE_GREEN), "release"), "service", "loadBalancers", to=UNKNOWN
+        without(before_create(BLUE_GREEN), "release"), "service", "loadBalancers", to=UNKNOWN
     ),
     "no health check of its own, and what AWS makes of that": both(
         "healthCheck",
@@ -204,7 +204,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "stickiness", blue={**STICKY, "enabled": "true", "cookieDuration": "86400"}, green={"type": "lb_cookie"}
     ),
     "stickiness turned off by a text": green("stickiness", to={**STICKY, "enabled": "false"}),
-    "no health check of its own, and one that AWS has not told yet": change(
+    "no health check of its own, and one that is not known yet": change(
         change(FIRST_PREVIEW, "blue", "healthCheck", to=UNKNOWN), "green", "healthCheck", to=None
     ),
 }

@@ -1,4 +1,4 @@
-"""target-type-fits-network: what it stops, lets through and cannot tell."""
+"""target-type-fits-network: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -116,12 +116,12 @@ UNDECIDED: dict[str, Case] = {
         says="targetType",
     ),
     "a target group of another program": Case(without(NATIVE, "green"), on="service", says="alternateTargetGroupArn"),
-    "a target group from nowhere": Case(
+    "a target group of unknown origin": Case(
         unlinked(change(BLUE_GREEN, "service", "loadBalancers", 0, "targetGroupArn", to=UNKNOWN), "service"),
         on="service",
         says="targetGroupArn",
     ),
-    "a task definition from nowhere, and an unknown network configuration": Case(
+    "a task definition of unknown origin, and an unknown network configuration": Case(
         unlinked(
             change(
                 change(ROLLING, "service", "taskDefinition", to=UNKNOWN), "service", "networkConfiguration", to=UNKNOWN

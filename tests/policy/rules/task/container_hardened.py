@@ -1,11 +1,11 @@
-"""container-hardened: what it warns of, lets through and cannot tell."""
+"""container-hardened: what it warns of, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.task.image_pinned import told
+from tests.policy.rules.task.image_pinned import in_component
 
 
 def container(program: Program, **more: Any) -> Program:
@@ -24,7 +24,7 @@ STOPS: dict[str, Case] = {
     "a file system that can be written": Case(
         container(BLUE_GREEN, readonlyRootFilesystem=False), on="tasks", says="readonlyRootFilesystem"
     ),
-    "a file system of which nothing is said": Case(
+    "a file system without a setting": Case(
         container(BLUE_GREEN, readonlyRootFilesystem=None), on="tasks", says="readonlyRootFilesystem"
     ),
     "on Linux that says so": Case(
@@ -50,7 +50,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     **{f"the user {user}": container(BLUE_GREEN, user=user) for user in ("1000", "1000:0", "app", "app:app", 1000)},
     "a log router, which AWS wants to be root": container(BLUE_GREEN, **ROUTER),
     "Windows": WINDOWS,
-    "Windows, in small letters": change(
+    "Windows, in lower case": change(
         WINDOWS, "tasks", "runtimePlatform", "operatingSystemFamily", to="windows_server_2022_core"
     ),
 }
@@ -58,10 +58,12 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
     "a user that not even the component knows": Case(
-        told(FIRST_PREVIEW, readonlyRootFilesystem=True, user=UNKNOWN), on="tasks", says=".user"
+        in_component(FIRST_PREVIEW, readonlyRootFilesystem=True, user=UNKNOWN), on="tasks", says=".user"
     ),
     "a file system that not even the component knows": Case(
-        told(FIRST_PREVIEW, readonlyRootFilesystem=UNKNOWN, user="1000"), on="tasks", says="readonlyRootFilesystem"
+        in_component(FIRST_PREVIEW, readonlyRootFilesystem=UNKNOWN, user="1000"),
+        on="tasks",
+        says="readonlyRootFilesystem",
     ),
     "an unknown operating system": Case(
         change(container(BLUE_GREEN, user=None), "tasks", "runtimePlatform", to={"operatingSystemFamily": UNKNOWN}),

@@ -1,9 +1,9 @@
-"""container-logs-kept: what it stops, lets through and cannot tell."""
+"""container-logs-kept: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.task.image_pinned import told
+from tests.policy.rules.task.image_pinned import in_component
 
 
 def logging(program: Program, configuration: object) -> Program:
@@ -59,7 +59,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "awslogs": BLUE_GREEN,
     "awslogs, in a first preview": FIRST_PREVIEW,
     "awslogs on Fargate": NATIVE,
-    "a group that the component does not know": told(
+    "a group that the component does not know": in_component(
         FIRST_PREVIEW,
         logConfiguration={
             "logDriver": "awslogs",
@@ -77,9 +77,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
     "a log driver that not even the component knows": Case(
-        told(FIRST_PREVIEW, logConfiguration={"logDriver": UNKNOWN}), on="tasks", says="log driver"
+        in_component(FIRST_PREVIEW, logConfiguration={"logDriver": UNKNOWN}), on="tasks", says="log driver"
     ),
     "options that not even the component knows": Case(
-        told(FIRST_PREVIEW, logConfiguration={"logDriver": "awslogs", "options": UNKNOWN}), on="tasks", says="options"
+        in_component(FIRST_PREVIEW, logConfiguration={"logDriver": "awslogs", "options": UNKNOWN}),
+        on="tasks",
+        says="options",
     ),
 }

@@ -1,4 +1,4 @@
-"""host-port-allowed: what it stops, lets through and cannot tell."""
+"""host-port-allowed: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change, without
 from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, task

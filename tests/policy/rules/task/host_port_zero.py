@@ -1,4 +1,4 @@
-"""host-port-zero: what it stops, lets through and cannot tell."""
+"""host-port-zero: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 from typing import Any
@@ -70,7 +70,7 @@ STOPS: dict[str, Case] = {
         on="tasks",
         says="port 4000 of its host",
     ),
-    "with a service whose task definition comes from nowhere": Case(
+    "with a service whose task definition is of unknown origin": Case(
         unlinked(change(BRIDGE, "service", "taskDefinition", to=UNKNOWN), "service"), on="tasks"
     ),
     "tasks on Windows": Case(change(BRIDGE, "tasks", "networkMode", to="nat"), on="tasks", says="hostPort to 0"),
@@ -114,10 +114,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 }
 
 UNDECIDED: dict[str, Case] = {
-    "containers that mention an unborn repository": Case(
+    "containers with an image of a repository that does not exist yet": Case(
         change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"
     ),
-    "JSON that is none": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to="[{"), on="tasks"),
+    "invalid JSON": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to="[{"), on="tasks"),
     "a rolling service that needs a spare host": Case(ROLLED, on="tasks", says="gets a host"),
     "a rolling service that needs a spare host, by default": Case(
         rolled(minimum=None, maximum=None, desired=None), on="tasks"

@@ -1,4 +1,4 @@
-"""image-pinned: what it stops, lets through and cannot tell."""
+"""image-pinned: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ def pulling(image: object, program: Program = BLUE_GREEN) -> Program:
     return change(program, "tasks", "containerDefinitions", to=task({"containerPort": 4000}, image=image))
 
 
-def told(program: Program, **container: Any) -> Program:
-    """The task definition in a component that was given its containers as plain values."""
+def in_component(program: Program, **container: Any) -> Program:
+    """The task definition in a component whose own inputs have its containers as plain values."""
     component = Declared("shop:index:Task", "component", {"containerDefinitions": [{"name": "web", **container}]})
     inside = change(program, "tasks", "containerDefinitions", to=UNKNOWN)
     tasks = next(one for one in inside if one.name == "tasks")
@@ -53,7 +53,7 @@ STOPS: dict[str, Case] = {
         on="tasks",
         says="agent",
     ),
-    "latest, which only the component knows": Case(told(FIRST_PREVIEW, image="nginx:latest"), on="tasks"),
+    "latest, which only the component knows": Case(in_component(FIRST_PREVIEW, image="nginx:latest"), on="tasks"),
     "a tag where a digest is wanted": Case(
         pulling("shop.example/web:1.4.2"), on="tasks", says="imagetools", options=BY_DIGEST
     ),
@@ -89,10 +89,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 }
 
 UNDECIDED: dict[str, Case] = {
-    "containers that mention an unborn repository": Case(
+    "containers with an image of a repository that does not exist yet": Case(
         change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"
     ),
     "an image that not even the component knows": Case(
-        told(FIRST_PREVIEW, image=UNKNOWN), on="tasks", says="the image is not known"
+        in_component(FIRST_PREVIEW, image=UNKNOWN), on="tasks", says="the image is not known"
     ),
 }

@@ -1,4 +1,4 @@
-"""no-plaintext-secrets: what it stops, lets through and cannot tell.
+"""no-plaintext-secrets: what it stops, lets through and leaves undecided.
 
 The credentials below open nothing: AWS's own example key, and texts of the right shape put together here.
 """
@@ -190,10 +190,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a connection string whose password is put in later": given("DSN", "Server=db;Password={password};"),
     "a digest": given("COMMIT", "4b56db8bb345b1084b56db8bb345b108deadbeef"),
     "a number": given("API_KEY", 5),
-    "an option that is no secret": logging(Name="cloudwatch", region="eu-west-1", auto_create_group="true"),
+    "an option that is not a secret": logging(Name="cloudwatch", region="eu-west-1", auto_create_group="true"),
     "a variable of a build that is a parameter": building("NPM_TOKEN", "npm-token", type="PARAMETER_STORE"),
     "a variable of a build that is a secret": building("NPM_TOKEN", "npm:token", type="SECRETS_MANAGER"),
-    "a variable of a build that is none": building(
+    "a variable of a build that is not a secret": building(
         "REPOSITORY_URI", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web"
     ),
     "a variable of a build that another resource gives": building("REPOSITORY_URI", UNKNOWN),
@@ -209,7 +209,7 @@ UNDECIDED: dict[str, Case] = {
         building("NPM_TOKEN", UNKNOWN), on="build", says="NPM_TOKEN"
     ),
     "a token of a build of unknown type": Case(building("NPM_TOKEN", "npm-token", type=UNKNOWN), on="build"),
-    "a variable of a build that nobody knows": Case(
+    "an unknown variable of a build": Case(
         change(building("NPM_TOKEN", "x"), "build", "environment", "environmentVariables", to=[UNKNOWN]), on="build"
     ),
     "a variable of a build of unknown name": Case(building(UNKNOWN, "correct-horse"), on="build", says="not known"),

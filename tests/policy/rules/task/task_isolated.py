@@ -1,11 +1,11 @@
-"""task-isolated: what it stops, lets through and cannot tell."""
+"""task-isolated: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.task.image_pinned import told
+from tests.policy.rules.task.image_pinned import in_component
 
 
 def container(program: Program, **more: Any) -> Program:
@@ -47,8 +47,8 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a plain container": BLUE_GREEN,
     "a plain container, in a first preview": FIRST_PREVIEW,
-    "nothing said of privileges": container(BLUE_GREEN, privileged=None),
-    "not privileged, and said so": container(BLUE_GREEN, privileged=False),
+    "privileged not set": container(BLUE_GREEN, privileged=None),
+    "not privileged, explicitly": container(BLUE_GREEN, privileged=False),
     "processes shared within the task": change(NATIVE, "tasks", "pidMode", to="task"),
     "memory shared within the task": change(BLUE_GREEN, "tasks", "ipcMode", to="task"),
     "memory shared with nobody": change(BLUE_GREEN, "tasks", "ipcMode", to="none"),
@@ -58,9 +58,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
-    "JSON that is no list of containers": Case(
+    "JSON that is not a list of containers": Case(
         change(BLUE_GREEN, "tasks", "containerDefinitions", to='["web"]'), on="tasks"
     ),
-    "what not even the component knows": Case(told(FIRST_PREVIEW, privileged=UNKNOWN), on="tasks", says=".privileged"),
+    "what not even the component knows": Case(
+        in_component(FIRST_PREVIEW, privileged=UNKNOWN), on="tasks", says=".privileged"
+    ),
     "an unknown mode": Case(change(BLUE_GREEN, "tasks", "pidMode", to=UNKNOWN), on="tasks", says="pidMode"),
 }

@@ -1,9 +1,9 @@
-"""task-roles-separate: what it stops, lets through and cannot tell."""
+"""task-roles-separate: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
 
 from tests.policy.analyzer import UNKNOWN, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, ROLLING, role, unborn
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, ROLLING, before_create, role
 from tests.policy.rules.rule_case import Case, Pass
 
 EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
@@ -56,8 +56,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         for one in BLUE_GREEN
     ),
     "no task role, on Fargate": NO_TASK_ROLE,
-    "no task role, on Fargate, in a first preview": unborn(NO_TASK_ROLE),
-    "no task role, on Fargate, with an execution role from nowhere": unlinked(unborn(NO_TASK_ROLE), "tasks"),
+    "no task role, on Fargate, in a first preview": before_create(NO_TASK_ROLE),
+    "no task role, on Fargate, with an execution role of unknown origin": unlinked(
+        before_create(NO_TASK_ROLE), "tasks"
+    ),
     "no task definition": without(ROLLING, "tasks", "service"),
 }
 
@@ -70,7 +72,7 @@ UNDECIDED: dict[str, Case] = {
         unlinked(change(BLUE_GREEN, "tasks", TASK, to=UNKNOWN), "tasks"), on="tasks"
     ),
     "a component that has both roles": Case(
-        made_of(made_of(unborn(ROLLING), TASK, "execution", "task-role"), EXECUTION, "execution", "task-role"),
+        made_of(made_of(before_create(ROLLING), TASK, "execution", "task-role"), EXECUTION, "execution", "task-role"),
         on="tasks",
     ),
 }

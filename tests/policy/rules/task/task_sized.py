@@ -1,9 +1,9 @@
-"""task-sized: what it stops, lets through and cannot tell."""
+"""task-sized: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.task.image_pinned import told
+from tests.policy.rules.task.image_pinned import in_component
 
 
 def containers(program: Program, *definitions: str) -> Program:
@@ -97,7 +97,7 @@ UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
     "CPU of the task that is no size": Case(change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks"),
     "CPU that not even the component knows": Case(
-        told(FIRST_PREVIEW, memory=512, cpu=UNKNOWN), on="tasks", says="CPU units"
+        in_component(FIRST_PREVIEW, memory=512, cpu=UNKNOWN), on="tasks", says="CPU units"
     ),
     "CPU of the task that another resource gives": Case(
         change(BLUE_GREEN, "tasks", "cpu", to=UNKNOWN), on="tasks", says="CPU units"
