@@ -47,14 +47,7 @@ class Alarms(ComponentResource):
     topic_arn: Output[str]
 
     def __init__(self, name: str, args: AlarmsArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {
-            "unhealthyHosts": args.thresholds.unhealthy_hosts,
-            "target5xxPercent": args.thresholds.target_5xx_percent,
-            "responseSeconds": args.thresholds.response_seconds,
-            "periodSeconds": PERIOD_SECONDS,
-            "evaluationPeriods": EVALUATION_PERIODS,
-        }
-        super().__init__("bluegreen:index:Alarms", name, intent, opts)
+        super().__init__("bluegreen:index:Alarms", name, None, opts)
         child = ResourceOptions(parent=self)
 
         topic = aws.sns.Topic(f"{name}-events", tags=args.tags, opts=child)

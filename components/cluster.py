@@ -28,8 +28,7 @@ class Cluster(ComponentResource):
     capacity_provider_name: Output[str]
 
     def __init__(self, name: str, args: ClusterArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {"capacity": "EC2" if args.hosts else "FARGATE"}
-        super().__init__("bluegreen:index:Cluster", name, intent, opts)
+        super().__init__("bluegreen:index:Cluster", name, None, opts)
         child = ResourceOptions(parent=self)
 
         cluster = aws.ecs.Cluster(

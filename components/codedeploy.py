@@ -63,12 +63,7 @@ class CodeDeploy(ComponentResource):
     group_name: Output[str]
 
     def __init__(self, name: str, args: CodeDeployArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {
-            "terminationWaitMinutes": args.termination_wait_minutes,
-            "readyWaitMinutes": args.ready_wait_minutes,
-            "shift": args.shift.name or args.shift.kind,
-        }
-        super().__init__("bluegreen:index:CodeDeploy", name, intent, opts)
+        super().__init__("bluegreen:index:CodeDeploy", name, None, opts)
         child = ResourceOptions(parent=self)
 
         application = aws.codedeploy.Application(name, compute_platform="ECS", tags=args.tags, opts=child)

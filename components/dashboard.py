@@ -38,7 +38,7 @@ class Dashboard(ComponentResource):
     url: Output[str]
 
     def __init__(self, name: str, args: DashboardArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__("bluegreen:index:Dashboard", name, {"charts": [title for title, *_ in CHARTS]}, opts)
+        super().__init__("bluegreen:index:Dashboard", name, None, opts)
 
         dashboard = aws.cloudwatch.Dashboard(
             name,

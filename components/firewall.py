@@ -33,13 +33,7 @@ class Firewall(ComponentResource):
     target_group_id: Output[str]
 
     def __init__(self, name: str, args: FirewallArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {
-            "publicPorts": list(args.public_ports),
-            "testPort": args.test_port,
-            "testCidrs": list(args.test_cidrs),
-            "targetPorts": list(args.target_ports),
-        }
-        super().__init__("bluegreen:index:Firewall", name, intent, opts)
+        super().__init__("bluegreen:index:Firewall", name, None, opts)
         child = ResourceOptions(parent=self)
         first, last = args.target_ports
 

@@ -59,13 +59,7 @@ class Hosts(ComponentResource):
 
     def __init__(self, name: str, args: HostsArgs, opts: ResourceOptions | None = None) -> None:
         hosts = args.group
-        intent = {
-            "instanceType": hosts.instance_type,
-            "architecture": hosts.architecture,
-            "minHosts": hosts.min_hosts,
-            "maxHosts": hosts.max_hosts,
-        }
-        super().__init__("bluegreen:index:Hosts", name, intent, opts)
+        super().__init__("bluegreen:index:Hosts", name, None, opts)
         child = ResourceOptions(parent=self)
         label = f"{name}-host"
 

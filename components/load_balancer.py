@@ -79,16 +79,7 @@ class LoadBalancer(ComponentResource):
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
         ingress = HTTPS if args.certificate_arn else HTTP
-        intent = {
-            "protocol": ingress.protocol,
-            "productionPort": ingress.production_port,
-            "testPort": ingress.test_port,
-            "testCidrs": list(args.test_cidrs),
-            "containerPort": args.container_port,
-            "targetType": args.target_type,
-            "healthCheckPath": args.health_check_path,
-        }
-        super().__init__("bluegreen:index:LoadBalancer", name, intent, opts)
+        super().__init__("bluegreen:index:LoadBalancer", name, None, opts)
         child = ResourceOptions(parent=self)
 
         own_port = (args.container_port, args.container_port)

@@ -52,13 +52,7 @@ class Network(ComponentResource):
     private_subnet_ids: list[Output[str]]
 
     def __init__(self, name: str, args: NetworkArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {
-            "cidr": args.cidr,
-            "zones": list(args.zones),
-            "natGateways": args.nat_gateways,
-            "endpoints": list(args.endpoints),
-        }
-        super().__init__("bluegreen:index:Network", name, intent, opts)
+        super().__init__("bluegreen:index:Network", name, None, opts)
         child = ResourceOptions(parent=self)
 
         def tags(label: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Registry(ComponentResource):
     repository_url: Output[str]
 
     def __init__(self, name: str, args: RegistryArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__("bluegreen:index:Registry", name, {"keepImages": args.keep_images}, opts)
+        super().__init__("bluegreen:index:Registry", name, None, opts)
         child = ResourceOptions(parent=self)
 
         repository = aws.ecr.Repository(

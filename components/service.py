@@ -49,13 +49,7 @@ class Service(ComponentResource):
     name: Output[str]
 
     def __init__(self, name: str, args: ServiceArgs, opts: ResourceOptions | None = None) -> None:
-        intent = {
-            "desiredCount": args.desired_count,
-            "containerName": args.container_name,
-            "containerPort": args.container_port,
-            "networkMode": args.network_mode,
-        }
-        super().__init__("bluegreen:index:Service", name, intent, opts)
+        super().__init__("bluegreen:index:Service", name, None, opts)
         awsvpc = args.network_mode == "awsvpc"
 
         service = aws.ecs.Service(

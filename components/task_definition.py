@@ -68,17 +68,7 @@ class TaskDefinition(ComponentResource):
 
     def __init__(self, name: str, args: TaskDefinitionArgs, opts: ResourceOptions | None = None) -> None:
         log_group_name = f"/ecs/{name}"
-        intent = {
-            "image": args.image,
-            "networkMode": args.network_mode,
-            "containerName": args.container_name,
-            "containerPort": args.container_port,
-            "hostPort": args.host_port,
-            "cpuUnits": args.cpu_units,
-            "memoryMib": args.memory_mib,
-            "logRetentionDays": args.log_retention_days,
-        }
-        super().__init__("bluegreen:index:TaskDefinition", name, intent, opts)
+        super().__init__("bluegreen:index:TaskDefinition", name, None, opts)
         child = ResourceOptions(parent=self)
 
         logs = aws.cloudwatch.LogGroup(
