@@ -60,6 +60,6 @@ $(VENV)/.ready: requirements.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.local/engine/.ready: engine/go.mod engine/go.sum $(wildcard engine/*.py engine/*/*.py) $(VENV)/.ready
+.local/engine/.ready: $(wildcard engine/go.* engine/*.py engine/*/go.* engine/*/*.py) $(VENV)/.ready
 	@$(BIN)/python engine/install.py --into .local/engine --venv-python $(BIN)/python
 	@touch $@

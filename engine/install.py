@@ -1,8 +1,9 @@
 """Get a Pulumi engine onto this machine: `python engine/install.py --into DIR --venv-python PATH`.
 
 Three ways, the first that works: a recent enough `pulumi` on PATH that has its Python language host; the official
-installer; a build from Go modules, with the language host of this repository. All of it is written below DIR, nothing
-elsewhere but Go's own caches. Afterwards DIR/bin/pulumi runs, and DIR/engine.json says how it was got.
+installer; a build from Go modules, with the language host for Python of this repository and Pulumi's own for YAML. All
+of it is written below DIR, nothing elsewhere but Go's own caches. Afterwards DIR/bin/pulumi runs, and DIR/engine.json
+says how it was got.
 
 Needs nothing but the standard library: it may run before the virtual environment has anything in it.
 """
@@ -24,16 +25,46 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-GO_MOD = HERE / "go.mod"
 
 OLDEST = (3, 249)
 """The oldest engine that the program and the policy pack are tried with."""
 
-COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 SDK = "github.com/pulumi/pulumi/sdk/v3"
+
+
+@dataclass(frozen=True)
+class Build:
+    """One command, and the folder whose go.mod says of which version it and all that it needs are."""
+
+    folder: Path
+    module: str
+    """What holds the command, and whose version is the command's."""
+    command: str
+    """The command's package within the module; its last part is the command's name."""
+    stamp: str
+    """The variable that the command takes its version from."""
+
+    @property
+    def version(self) -> str:
+        """The version of the module that go.mod requires, such as 3.276.0."""
+        found = re.search(rf"{re.escape(self.module)} v(\S+)", (self.folder / "go.mod").read_text())
+        assert found is not None
+        return found.group(1)
+
+
+ENGINE = Build(HERE, "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi", f"{SDK}/go/common/version.Version")
+# A folder of its own: it doesn't compile with the engine's version of pkg.
+YAML = Build(
+    HERE / "yaml",
+    "github.com/pulumi/pulumi-yaml",
+    "cmd/pulumi-language-yaml",
+    "github.com/pulumi/pulumi-yaml/pkg/version.Version",
+)
+BUILDS = (ENGINE, YAML)
 SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resource-pulumi-python")
 """The parts of the official language host that the sdk module carries: one runs a program, one a dynamic resource."""
 
@@ -71,13 +102,15 @@ def main(argv: list[str] | None = None) -> int:
 
 def install(into: Path, venv_python: Path) -> None:
     """Put an engine into `into`, unless the one that go.mod asks for is there; `Unavailable` when no way works."""
-    wanted = hashlib.sha256(GO_MOD.read_bytes() + GO_MOD.with_name("go.sum").read_bytes()).hexdigest()
+    wanted = hashlib.sha256()
+    for build in BUILDS:
+        wanted.update((build.folder / "go.mod").read_bytes() + (build.folder / "go.sum").read_bytes())
     record = into / "engine.json"
     known = json.loads(record.read_text()) if record.exists() else {}
     # An engine on PATH is looked at anew each time: its owner may have changed or removed it.
-    if known.get("wanted") != wanted or known["way"] == "path" or not _complete(into / "bin"):
+    if known.get("wanted") != wanted.hexdigest() or known["way"] == "path" or not _complete(into / "bin"):
         record.unlink(missing_ok=True)
-        known = _get(into) | {"wanted": wanted}
+        known = _get(into) | {"wanted": wanted.hexdigest()}
         fresh = record.with_suffix(".new")
         fresh.write_text(json.dumps(known, indent=2) + "\n")
         fresh.rename(record)
@@ -109,7 +142,7 @@ def from_installer(folder: Path) -> dict[str, str]:
     script = _fetch(INSTALLER_URL)
     if script is None:
         raise Unavailable(f"{INSTALLER_URL} is not in reach (tried for {REACH_SECONDS} seconds).")
-    version = _module_version()
+    version = ENGINE.version
     print(f"Running the official installer for Pulumi {version}.", flush=True)
     root = folder.parent
     (root / "install.sh").write_bytes(script)
@@ -126,21 +159,19 @@ def from_installer(folder: Path) -> dict[str, str]:
 
 
 def from_go_modules(folder: Path) -> dict[str, str]:
-    """Build the command that go.mod requires, and copy Pulumi's Python scripts beside it."""
-    version = _module_version()
+    """Build the engine and the language host for YAML, and copy Pulumi's Python scripts beside them."""
     _check_go()
-    print(f"Building Pulumi {version} from Go modules: about 4 minutes on 2 cores, this once.", flush=True)
-    stamp = f"-X {SDK}/go/common/version.Version=v{version}"
-    # -v names each package as it is compiled: the only sign of progress that Go gives.
-    _build(["go", "build", "-v", "-mod=readonly", "-trimpath", "-ldflags", f"-s -w {stamp}", "-o", folder, COMMAND])
-    sdk = subprocess.run(["go", "list", "-m", "-f", "{{.Dir}}", SDK], **_go(), capture_output=True, text=True)
+    print(f"Building Pulumi {ENGINE.version} from Go modules: about 6 minutes on 2 cores, this once.", flush=True)
+    for build in BUILDS:
+        _build(build, folder)
+    sdk = subprocess.run(["go", "list", "-m", "-f", "{{.Dir}}", SDK], **_go(HERE), capture_output=True, text=True)
     if sdk.returncode != 0:
         raise Unavailable(f"Go cannot tell where it keeps {SDK}:\n{_tail(sdk.stderr)}")
     for script in SCRIPTS:
         target = folder / Path(script).name
         shutil.copyfile(Path(sdk.stdout.strip(), script), target)
         target.chmod(0o755)
-    return {"way": "build", "version": version, "from": "built from Go modules"}
+    return {"way": "build", "version": ENGINE.version, "from": "built from Go modules"}
 
 
 WAYS = (from_path, from_installer, from_go_modules)
@@ -171,8 +202,8 @@ def _get(into: Path) -> dict[str, str]:
 
 
 def _complete(folder: Path) -> bool:
-    """Whether `folder` has the engine and the scripts that both the official release and our build bring."""
-    names = ("pulumi", *(Path(script).name for script in SCRIPTS))
+    """Whether `folder` has the commands and scripts that both the official release and our build bring."""
+    names = (Path(part).name for part in (*(build.command for build in BUILDS), *SCRIPTS))
     return all(os.access(folder / name, os.X_OK) for name in names)
 
 
@@ -180,7 +211,8 @@ def _write_launcher(folder: Path, venv_python: Path) -> None:
     """Write `pulumi-language-python`, which the engine looks for beside itself."""
     # -I: neither PYTHONPATH nor the program's own folder can put another module in the host's way.
     code = (
-        f"import sys; sys.path.insert(0, {str(HERE)!r}); from language_host.server import serve; serve({str(folder)!r})"
+        f"import sys; sys.path.insert(0, {str(HERE.parent)!r}); "
+        f"from engine.language_host import protocol, server; server.serve({str(folder)!r})"
     )
     launcher = folder / "pulumi-language-python"
     fresh = launcher.with_suffix(".new")
@@ -226,7 +258,7 @@ def _check_go() -> None:
     if shutil.which("go") is None:
         raise Unavailable("There is no Go on PATH to build Pulumi with.")
     # Run beside go.mod: a Go that may (GOTOOLCHAIN) fetches the version that go.mod asks for, and answers as that.
-    told = subprocess.run(["go", "version"], **_go(), capture_output=True, text=True)
+    told = subprocess.run(["go", "version"], **_go(HERE), capture_output=True, text=True)
     found = re.search(r"go(\d+\.\d+\S*)", told.stdout)
     if told.returncode != 0 or found is None:
         raise Unavailable(f"Go does not tell its version:\n{_tail(told.stdout + told.stderr)}")
@@ -236,12 +268,20 @@ def _check_go() -> None:
         )
 
 
-def _build(command: list[str | Path]) -> None:
+def _build(build: Build, into: Path) -> None:
     """Run `go build`, saying every few seconds how far it is; Go's own output is shown only when it fails."""
+    # -v names each package as it is compiled: the only sign of progress that Go gives.
+    flags = ["-v", "-mod=readonly", "-trimpath", "-ldflags", f"-s -w -X {build.stamp}=v{build.version}"]
+    command = ["go", "build", *flags, "-o", into, f"{build.module}/{build.command}"]
     started = time.monotonic()
     lines: list[str] = []
     with subprocess.Popen(
-        command, **_go(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        **_go(build.folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as go:
         assert go.stdout is not None
         reader = threading.Thread(target=lines.extend, args=(go.stdout,), daemon=True)
@@ -269,21 +309,14 @@ def _progress(lines: list[str]) -> str:
     return f"{compiled} packages compiled, last {lines[-1].strip()}"
 
 
-def _go() -> dict:
-    """How every `go` command is run: beside our go.mod, whatever workspace lies above it."""
-    return {"cwd": HERE, "env": os.environ | {"GOWORK": "off"}}
-
-
-def _module_version() -> str:
-    """The version of Pulumi that go.mod requires, such as 3.250.0."""
-    found = re.search(r"github\.com/pulumi/pulumi/pkg/v3 v(\S+)", GO_MOD.read_text())
-    assert found is not None
-    return found.group(1)
+def _go(folder: Path) -> dict:
+    """How every `go` command is run: beside a go.mod of ours, whatever workspace lies above it."""
+    return {"cwd": folder, "env": os.environ | {"GOWORK": "off"}}
 
 
 def _go_needed() -> tuple[int, ...]:
-    """The oldest Go that can build it: the `go` line of go.mod."""
-    found = re.search(r"^go (\S+)$", GO_MOD.read_text(), re.MULTILINE)
+    """The oldest Go that can build all of it: the `go` line of the engine's go.mod."""
+    found = re.search(r"^go (\S+)$", (ENGINE.folder / "go.mod").read_text(), re.MULTILINE)
     assert found is not None
     return _numbers(found.group(1))
 

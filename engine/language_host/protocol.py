@@ -1,4 +1,4 @@
-"""Makes Pulumi's generated protocol modules importable by themselves; the host imports it before the first of them.
+"""Makes Pulumi's generated protocol modules importable by themselves; the launcher imports it before the first of them.
 
 Their packages would import the whole SDK with them, which takes longer than all else that the host does to start.
 """

@@ -15,8 +15,8 @@ from pulumi.runtime.proto import language_pb2 as proto
 from pulumi.runtime.proto import plugin_pb2
 from pulumi.runtime.proto.language_pb2_grpc import LanguageRuntimeServicer
 
-from .children import Child, Children
-from .toolchain import Toolchain, ToolchainError
+from engine.language_host.children import Child, Children
+from engine.language_host.toolchain import Toolchain, ToolchainError
 
 SHOWN_TO_THE_USER = 32
 """The exit code of `pulumi-language-python-exec` when it has already reported the program's error."""

@@ -8,14 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import grpc
-
-from . import protocol  # noqa: F401
-
-# isort: split
 from pulumi.runtime.proto.language_pb2_grpc import add_LanguageRuntimeServicer_to_server
 
-from .children import Children
-from .runtime import PythonRuntime
+from engine.language_host.children import Children
+from engine.language_host.runtime import PythonRuntime
 
 MESSAGE_BYTES = 400 * 1024 * 1024
 """The engine's own limit for one gRPC message."""

@@ -1,11 +1,13 @@
 """Puts the stand-in into a Pulumi home, where the engine takes it for the `aws` plugin of the installed SDK."""
 
+import os
 import shlex
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGE_SCHEMA = Path(__file__).with_name("package_schema.py")
 
 
 def into(home: Path) -> Path:
@@ -21,4 +23,7 @@ def into(home: Path) -> Path:
         written.write_text(text, encoding="utf-8")
         written.chmod(0o755)
         written.replace(launcher)
+    # Pulumi keeps the package schema until the plugin's folder is newer than what it has kept.
+    if folder.stat().st_mtime < PACKAGE_SCHEMA.stat().st_mtime:
+        os.utime(folder)
     return folder

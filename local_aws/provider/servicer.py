@@ -18,6 +18,7 @@ from local_aws.provider.difference import Difference
 from local_aws.provider.journal import Journal
 from local_aws.provider.kind import Kind, PartlyCreated, Props
 from local_aws.provider.kinds import SECRETS, kind_of, lookup_of
+from local_aws.provider.package_schema import package_schema
 from local_aws.provider.refusal import Refused
 
 Context = grpc.ServicerContext
@@ -42,9 +43,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=version("pulumi-aws"))
 
     def GetSchema(self, request: Any, context: Context) -> Any:
-        """Refused: only code generators ask for it, and the SDK is there already."""
-        text = "the local AWS's provider has no schema; `pulumi import` works with --generate-code=false"
-        context.abort(grpc.StatusCode.UNIMPLEMENTED, text)
+        """Every type and property of the real provider, also those that can't be created here."""
+        return provider_pb2.GetSchemaResponse(schema=package_schema())
 
     def Cancel(self, request: Any, context: Context) -> Any:
         """Calls to the local AWS are short: those under way end by themselves."""
@@ -85,6 +85,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Check(self, request: Any, context: Context) -> Any:
         """Completes the inputs, or says why they can't be."""
+        if not _is_known(request.type):
+            return provider_pb2.CheckResponse(inputs=request.news)
         news, secrets = wire.decode(request.news)
         with refusing(context, "checking", request.type, request.name, request.news):
             _, entry = _known(request.type)
@@ -114,7 +116,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return answers.diff(found, delete_first=entry.delete_before_replace or own_name)
 
     def Create(self, request: Any, context: Context) -> Any:
-        """Makes the resource; in a preview, promises it."""
+        """Makes the resource; in a preview, promises it. One of an unknown type is promised as it is declared."""
+        if request.preview and not _is_known(request.type):
+            return provider_pb2.CreateResponse(properties=request.properties)
         inputs, secrets = wire.decode(request.properties)
         hidden = wire.tops(secrets)
         with refusing(context, "creating", request.type, request.name, request.properties):
@@ -221,6 +225,11 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
 class Gone(Refused):
     """AWS doesn't know the resource."""
+
+
+def _is_known(token: str) -> bool:
+    token = schema.canonical(token)
+    return kind_of(token) is not None and schema.entry(token) is not None
 
 
 def _known(token: str) -> tuple[Kind, schema.Entry]:

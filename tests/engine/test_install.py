@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -24,7 +25,7 @@ match sys.argv[1]:
     case "build":
         print("go: downloading example.com/module v1.0.0")
         print("example.com/module")
-        made = pathlib.Path(sys.argv[sys.argv.index("-o") + 1], "pulumi")
+        made = pathlib.Path(sys.argv[sys.argv.index("-o") + 1], sys.argv[-1].rpartition("/")[2])
         made.write_text("#!/bin/sh")
         made.chmod(0o755)
     case "list":
@@ -33,7 +34,8 @@ match sys.argv[1]:
 
 INSTALLER = """
 while [ "$1" != --install-root ]; do shift; done
-for name in pulumi pulumi-language-python pulumi-language-python-exec pulumi-resource-pulumi-python; do
+for name in pulumi pulumi-language-yaml pulumi-language-python pulumi-language-python-exec \\
+    pulumi-resource-pulumi-python; do
     : > "$2/bin/$name"
     CHMOD 755 "$2/bin/$name"
 done
@@ -187,14 +189,14 @@ def test_an_installer_that_fails_is_passed_over(machine: Machine, installer: Cal
     assert "The official installer failed:\nno such release" in said
 
 
-def test_a_build_brings_the_engine_its_scripts_and_our_language_host(machine: Machine) -> None:
+def test_a_build_brings_the_engine_its_scripts_and_both_language_hosts(machine: Machine) -> None:
     machine.put_go()
     code, said = machine.install()
     assert code == 0
-    assert "about 4 minutes" in said
+    assert "about 6 minutes" in said
     assert "go: downloading" not in said
     files = {file.name: file.read_text() for file in (machine.into / "bin").iterdir()}
-    assert sorted(files) == sorted(["pulumi", "pulumi-language-python", *SCRIPTS])
+    assert sorted(files) == sorted(["pulumi", "pulumi-language-python", "pulumi-language-yaml", *SCRIPTS])
     assert f"exec '{VENV_PYTHON}' -I" in files["pulumi-language-python"]
 
 
@@ -222,24 +224,30 @@ def test_an_engine_that_is_there_takes_one_line_and_no_tool(machine: Machine) ->
     go.unlink()
     code, said = machine.install()
     assert code == 0
-    assert said == f"Pulumi 3.250.0 is ready in {machine.into / 'bin'} (built from Go modules).\n"
+    assert said == f"Pulumi 3.276.0 is ready in {machine.into / 'bin'} (built from Go modules).\n"
 
 
-def test_a_changed_go_mod_builds_anew(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("build", "said"), [(install.ENGINE, "Pulumi 3.9999.0"), (install.YAML, "Pulumi 3.276.0")])
+def test_a_changed_go_mod_builds_anew(
+    build: install.Build, said: str, machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     machine.put_go()
     machine.install()
+    changed = replace(build, folder=tmp_path)
     for name in ("go.mod", "go.sum"):
-        shutil.copy(install.GO_MOD.with_name(name), tmp_path)
-    monkeypatch.setattr(install, "GO_MOD", tmp_path / "go.mod")
-    text = install.GO_MOD.read_text().replace("pulumi/pkg/v3 v3.250.0", "pulumi/pkg/v3 v3.251.0")
-    install.GO_MOD.write_text(text)
-    assert "Building Pulumi 3.251.0" in machine.install()[1]
+        shutil.copy(build.folder / name, tmp_path)
+    text = (tmp_path / "go.mod").read_text()
+    (tmp_path / "go.mod").write_text(text.replace(f"{build.module} v{build.version}", f"{build.module} v3.9999.0"))
+    monkeypatch.setattr(install, "BUILDS", [changed if one is build else one for one in install.BUILDS])
+    monkeypatch.setattr(install, "ENGINE", install.BUILDS[0])
+    assert f"Building {said}" in machine.install()[1]
 
 
-def test_a_damaged_engine_is_built_anew(machine: Machine) -> None:
+@pytest.mark.parametrize("part", ["pulumi", "pulumi-language-yaml", *SCRIPTS])
+def test_a_damaged_engine_is_built_anew(part: str, machine: Machine) -> None:
     machine.put_go()
     machine.install()
-    (machine.into / "bin" / SCRIPTS[0]).unlink()
+    (machine.into / "bin" / part).unlink()
     assert "Building Pulumi" in machine.install()[1]
 
 
@@ -258,7 +266,7 @@ def test_without_any_way_the_error_names_all_three(machine: Machine) -> None:
         "http://127.0.0.1:1/ is not in reach (tried for 4 seconds).",
         "There is no Go on PATH to build Pulumi with.",
     ]
-    for word in ("pulumi 3.249 or newer", "let this machine reach", "Go 1.25.11 or newer"):
+    for word in ("pulumi 3.249 or newer", "let this machine reach", "Go 1.26.6 or newer"):
         assert word in error
     assert not (machine.into / "bin").exists()
 
@@ -266,8 +274,8 @@ def test_without_any_way_the_error_names_all_three(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("go", "said"),
     [
-        (GO.replace("go1.99.1", "go1.25.10"), "Go 1.25.10 is too old to build Pulumi; 1.25.11 or newer is needed."),
-        ("#!/bin/sh\necho cannot download go1.25.11 >&2\nexit 1\n", "cannot download go1.25.11"),
+        (GO.replace("go1.99.1", "go1.26.5"), "Go 1.26.5 is too old to build Pulumi; 1.26.6 or newer is needed."),
+        ("#!/bin/sh\necho cannot download go1.26.6 >&2\nexit 1\n", "cannot download go1.26.6"),
         (GO.replace('print("example.com/module")', 'sys.exit("no space left on device")'), "no space left on device"),
     ],
     ids=["too old", "no newer one to be had", "the build fails"],

@@ -8,6 +8,7 @@ import pytest
 
 from policy.pack import Pack
 from policy.rules import RULES
+from tests.policy.report import reported
 from tests.workspace import ROOT, Workspace
 from verdict.judging import Verdict, judge
 from verdict.recording import record
@@ -49,6 +50,58 @@ UNDECIDED = {
     "weighted_canary": {("matching-target-ports", "old"), ("matching-target-ports", "new")},
 }
 """What is undecided in a first preview, and why."""
+
+TASK_RULES = """
+container-hardened container-logs-kept host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
+"""
+IN_YAML = {
+    # What a release changes, `pulumi up` would take back, of the listener and the service; and an image of no version.
+    "checkout": {
+        "mandatory image-pinned task",
+        "mandatory listener-ignores-actions https",
+        "mandatory rollback-alarms-set deployment-group",
+        "mandatory service-ignores-releases service",
+        "advisory container-hardened task",
+        "advisory load-balancer-drops-invalid-headers alb",
+        "advisory load-balancer-logs-access alb",
+    },
+    # A fixed host port, two servers for four tasks, CodeDeploy's configuration and role for servers, a password.
+    "portal": {
+        "mandatory codedeploy-role-suffices deploy-role",
+        "mandatory container-logs-kept task",
+        "mandatory deployment-config-known releases",
+        "mandatory green-has-room service",
+        "mandatory host-port-zero task",
+        "mandatory matching-target-ports tg-1",
+        "mandatory matching-target-ports tg-2",
+        "mandatory no-plaintext-secrets task",
+        "mandatory rollback-alarms-set releases",
+        "mandatory rollback-automatic releases",
+        "mandatory target-groups-alike tg-2",
+        "mandatory task-roles-separate task",
+        "mandatory termination-wait-bounded releases",
+        "advisory container-hardened task",
+        "advisory grace-period-set service",
+        "advisory listener-for-tests-present releases",
+        "advisory listener-https listener",
+        "advisory load-balancer-drops-invalid-headers lb",
+        "advisory load-balancer-logs-access lb",
+        "advisory load-balancer-protected lb",
+        "advisory release-fits-caller releases",
+        # Its hosts name their cluster in their user data, which this rule doesn't read.
+        "undecided targets-open-to-load-balancer service",
+    },
+    "cart": {
+        "advisory load-balancer-drops-invalid-headers load-balancer",
+        "advisory load-balancer-logs-access load-balancer",
+        "advisory load-balancer-protected load-balancer",
+    },
+    # The ARN of a bucket is in the policy, and the address of a queue in the container.
+    "handbook": {f"undecided {rule} publisher" for rule in ("no-star-action", "pass-role-limited")},
+    "thumbnails": {f"undecided {rule} worker-policy" for rule in ("no-star-action", "pass-role-limited")}
+    | {f"undecided {rule} task" for rule in TASK_RULES.split()},
+}
+"""What the pack says of programs in Pulumi YAML: as `level rule resource`."""
 
 
 def judged(program: str) -> Verdict:
@@ -108,3 +161,13 @@ def test_what_another_stack_has_is_reported_as_undecided(workspace: Workspace, f
     said = preview(workspace, folder, "other_stack")
     assert "can't run policy pair-fits-service" in said
     assert "can't run policy target-groups-alike" in said
+
+
+@pytest.mark.parametrize("program", IN_YAML)
+def test_it_says_what_is_true_of_a_program_in_yaml(program: str, workspace: Workspace, folder: Path) -> None:
+    workspace.pulumi("stack", "select", "--create", "dev", cwd=folder / program)
+    options = ("--stack", "dev", "--policy-pack", str(ROOT / "policy"), "--non-interactive")
+    code, said = workspace.run("pulumi", "preview", *options, cwd=folder / program)
+    found = {f"{'undecided' if one.undecided else one.level} {one.rule} {one.resource}" for one in reported(said)}
+    assert found == IN_YAML[program], said
+    assert (code == 0) == (not any(one.startswith("mandatory") for one in found))

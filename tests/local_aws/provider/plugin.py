@@ -8,7 +8,7 @@ import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from local_aws.provider import wire
-from local_aws.provider.serving import serving
+from local_aws.provider.serving import MESSAGE_BYTES, serving
 
 Props = dict[str, Any]
 UNKNOWN = wire.UNKNOWN
@@ -41,8 +41,8 @@ class Plugin:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             port = stack.enter_context(serving())
-            # Like the engine's: a proxy in the developer's environment is not for loopback.
-            options = [("grpc.enable_http_proxy", 0)]
+            # Like the engine's: a proxy in the developer's environment is not for loopback, and messages may be large.
+            options = [("grpc.enable_http_proxy", 0), ("grpc.max_receive_message_length", MESSAGE_BYTES)]
             channel = stack.enter_context(grpc.insecure_channel(f"127.0.0.1:{port}", options=options))
             self.stub = provider_pb2_grpc.ResourceProviderStub(channel)
             self.stub.Configure(provider_pb2.ConfigureRequest(args=wire.encode(self._config), acceptSecrets=True))

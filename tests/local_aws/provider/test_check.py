@@ -160,6 +160,8 @@ def test_a_secret_stays_one_and_is_not_shown(plugin: Plugin) -> None:
     assert "hush" not in answer.failures[0].reason
 
 
-def test_an_unknown_type_is_named(plugin: Plugin) -> None:
+def test_an_unknown_type_passes_a_preview_as_declared_and_is_named_when_it_shall_be_created(plugin: Plugin) -> None:
+    declared = {"ami": "ami-1", "subnetId": UNKNOWN}
+    assert plugin.preview("aws:ec2/instance:Instance", declared) == declared
     with pytest.raises(Exception, match=r"doesn't know the resource type 'aws:ec2/instance:Instance'"):
-        plugin.check("aws:ec2/instance:Instance", {})
+        plugin.create("aws:ec2/instance:Instance", {"ami": "ami-1"})

@@ -47,6 +47,16 @@ def test_installing_again_changes_nothing_and_repairs_a_broken_launcher(tmp_path
     assert launcher.read_text() == text
 
 
+def test_a_package_schema_that_pulumi_has_kept_is_made_anew_when_its_maker_has_changed(tmp_path: Path) -> None:
+    folder = install.into(tmp_path)
+    os.utime(folder, (0, 0))  # Pulumi makes anew what is older than the plugin's folder.
+    install.into(tmp_path)
+    changed = folder.stat().st_mtime_ns
+    assert changed > install.PACKAGE_SCHEMA.stat().st_mtime_ns
+    install.into(tmp_path)
+    assert folder.stat().st_mtime_ns == changed
+
+
 def test_it_prints_its_port_answers_and_ends_without_a_word(launcher: Path, tmp_path: Path) -> None:
     with start(launcher, tmp_path) as plugin:
         assert plugin.stdout

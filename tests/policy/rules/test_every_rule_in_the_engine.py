@@ -1,6 +1,5 @@
 """Each rule sees its mistake with the real engine: in a first preview, and on a live stack after a release."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from policy.rules import RULES
 from tests.local_aws.released import release_all
+from tests.policy.report import reported
 from tests.workspace import ROOT, Workspace
 
 EVERY_RULE = {(rule.level, rule.name) for rule in RULES}
@@ -21,8 +21,6 @@ NEVER_LIVE = {
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
-REPORTED = re.compile(r"\[(mandatory|advisory)\] \[severity: \w+\]  (\S+)  .*\n.*\n\s+(?!can't run policy)\S")
-"""A violation: its level and rule, then the rule's summary, then what is wrong."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +43,7 @@ def violations(workspace: Workspace, program: Path) -> set[tuple[str, str]]:
     code, said = workspace.run("pulumi", "preview", *options, cwd=program)
     assert code != 0, said
     assert "fault of the policy pack" not in said
-    return set(REPORTED.findall(said))
+    return {(one.level, one.rule) for one in reported(said) if not one.undecided}
 
 
 def test_each_is_reported_in_a_first_preview(workspace: Workspace, program: Path) -> None:
