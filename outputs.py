@@ -1,4 +1,4 @@
-"""The one door out: what a deployed stack tells people and operations.
+"""The one door out: what a deployed stack says to people and operations.
 
 Each name is written once, here. `__main__.py` exports them, and whoever needs them loads them back; neither spells one.
 """

@@ -1,4 +1,4 @@
-"""The alarms that stop a deployment, and where its events are told.
+"""The alarms that stop a deployment, and the topic of its events.
 
 Owns the SNS topic and, for each target group, the same three alarms. The groups swap roles at every deployment, so
 watching one of them would leave every second release unwatched.
@@ -18,7 +18,7 @@ EVALUATION_PERIODS = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
-    """At which numbers a target group is no longer well."""
+    """The numbers at which a target group is no longer well."""
 
     unhealthy_hosts: int = 1
     target_5xx_percent: float = 5
@@ -29,7 +29,7 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmsArgs:
-    """What is watched, and when it is too much."""
+    """What is watched, and from which numbers on it is too much."""
 
     load_balancer_arn_suffix: Input[str]
     target_group_arn_suffixes: Mapping[str, Input[str]]
@@ -147,7 +147,7 @@ def _error_percent(dimensions: Mapping[str, Input[str]]) -> list[aws.cloudwatch.
 
 
 def _publishers(topic_arn: str, account: str) -> str:
-    """CodeDeploy tells of deployments, CloudWatch of alarms; both only for this account."""
+    """CodeDeploy publishes deployments, CloudWatch alarms; both only for this account."""
     return json.dumps(
         {
             "Version": "2012-10-17",

@@ -16,7 +16,7 @@ from model.shift import Shift
 
 ROLE_POLICY = "arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS"
 
-TOLD_EVENTS = [
+NOTIFIED_EVENTS = [
     "DeploymentStart",
     "DeploymentReady",
     "DeploymentSuccess",
@@ -24,6 +24,7 @@ TOLD_EVENTS = [
     "DeploymentStop",
     "DeploymentRollback",
 ]
+"""What the topic is notified of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ class CodeDeploy(ComponentResource):
             },
             alarm_configuration={"enabled": True, "alarms": list(args.alarm_names)},
             trigger_configurations=[
-                {"trigger_name": "events", "trigger_events": TOLD_EVENTS, "trigger_target_arn": args.topic_arn}
+                {"trigger_name": "events", "trigger_events": NOTIFIED_EVENTS, "trigger_target_arn": args.topic_arn}
             ],
             tags=args.tags,
             # CodeDeploy looks at the service with this role as soon as the group is made.

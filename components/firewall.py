@@ -1,7 +1,7 @@
-"""Who may talk to the balancer, and the balancer to what stands behind it.
+"""Who may reach the load balancer, and what the load balancer may reach.
 
-Owns two security groups and their rules: the balancer's, open to the world on the production ports only, and the one
-that hosts or tasks wear, open to the balancer only.
+Owns two security groups and their rules: the load balancer's, open to the world on the production ports only, and the
+one that is attached to hosts or tasks, open to the load balancer only.
 """
 
 from collections.abc import Mapping
@@ -27,10 +27,10 @@ class FirewallArgs:
 
 
 class Firewall(ComponentResource):
-    """The security groups of a balancer and of its targets."""
+    """The security groups of a load balancer and of its targets."""
 
-    balancer_group_id: Output[str]
-    target_group_id: Output[str]
+    load_balancer_security_group_id: Output[str]
+    target_security_group_id: Output[str]
 
     def __init__(self, name: str, args: FirewallArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Firewall", name, None, opts)
@@ -108,6 +108,11 @@ class Firewall(ComponentResource):
             opts=child,
         )
 
-        self.balancer_group_id = balancer.id
-        self.target_group_id = targets.id
-        self.register_outputs({"balancerGroupId": self.balancer_group_id, "targetGroupId": self.target_group_id})
+        self.load_balancer_security_group_id = balancer.id
+        self.target_security_group_id = targets.id
+        self.register_outputs(
+            {
+                "loadBalancerSecurityGroupId": self.load_balancer_security_group_id,
+                "targetSecurityGroupId": self.target_security_group_id,
+            }
+        )

@@ -43,7 +43,7 @@ class HostGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class HostsArgs:
-    """Which cluster the hosts join and where they stand."""
+    """Which cluster the hosts join, and in which subnets they are."""
 
     cluster_name: Input[str]
     group: HostGroup

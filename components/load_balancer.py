@@ -26,21 +26,21 @@ TargetType = Literal["instance", "ip"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ingress:
-    """How production and test traffic come in."""
+class ListenerPorts:
+    """Where production and test traffic come in."""
 
     protocol: Literal["HTTP", "HTTPS"]
     production_port: int
     test_port: int
 
 
-HTTP = Ingress(protocol="HTTP", production_port=80, test_port=8080)
-HTTPS = Ingress(protocol="HTTPS", production_port=443, test_port=8443)
+HTTP = ListenerPorts(protocol="HTTP", production_port=80, test_port=8080)
+HTTPS = ListenerPorts(protocol="HTTPS", production_port=443, test_port=8443)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LoadBalancerArgs:
-    """What the balancer listens on and what stands behind it."""
+    """What the load balancer listens on and what is behind it."""
 
     vpc_id: Input[str]
     subnet_ids: Sequence[Input[str]]
@@ -71,14 +71,14 @@ class LoadBalancer(ComponentResource):
     ingress: list[Resource]
     """What a request passes on its way to a task, less the redirect: the rules of the firewall, and two listeners."""
     target_security_group_id: Output[str]
-    """Worn by hosts or tasks: lets in what the balancer sends, and nothing else."""
+    """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
     arn_suffix: Output[str]
-    """The balancer's name in CloudWatch metrics."""
+    """The load balancer's name in CloudWatch metrics."""
     url: Output[str]
     test_url: Output[str]
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
-        ingress = HTTPS if args.certificate_arn else HTTP
+        ports = HTTPS if args.certificate_arn else HTTP
         super().__init__("bluegreen:index:LoadBalancer", name, None, opts)
         child = ResourceOptions(parent=self)
 
@@ -87,8 +87,8 @@ class LoadBalancer(ComponentResource):
             name,
             FirewallArgs(
                 vpc_id=args.vpc_id,
-                public_ports=tuple(sorted({HTTP.production_port, ingress.production_port})),
-                test_port=ingress.test_port,
+                public_ports=tuple(sorted({HTTP.production_port, ports.production_port})),
+                test_port=ports.test_port,
                 test_cidrs=args.test_cidrs,
                 target_ports=own_port if args.target_type == "ip" else LINUX_DYNAMIC_PORTS,
                 tags=args.tags,
@@ -99,7 +99,7 @@ class LoadBalancer(ComponentResource):
             name,
             load_balancer_type="application",
             subnets=list(args.subnet_ids),
-            security_groups=[firewall.balancer_group_id],
+            security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
             tags=args.tags,
             opts=child,
@@ -127,7 +127,7 @@ class LoadBalancer(ComponentResource):
                 f"{name}-{label}",
                 load_balancer_arn=balancer.arn,
                 port=port,
-                protocol=ingress.protocol,
+                protocol=ports.protocol,
                 certificate_arn=args.certificate_arn,
                 ssl_policy=CURRENT_POLICY if args.certificate_arn else None,
                 # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
@@ -144,8 +144,8 @@ class LoadBalancer(ComponentResource):
                 ),
             )
 
-        self.production_listener = listener("production", ingress.production_port)
-        self.test_listener = listener("test", ingress.test_port)
+        self.production_listener = listener("production", ports.production_port)
+        self.test_listener = listener("test", ports.test_port)
         if args.certificate_arn:
             aws.lb.Listener(
                 f"{name}-redirect",
@@ -161,10 +161,10 @@ class LoadBalancer(ComponentResource):
             )
 
         self.ingress = [firewall, self.production_listener, self.test_listener]
-        self.target_security_group_id = firewall.target_group_id
+        self.target_security_group_id = firewall.target_security_group_id
         self.arn_suffix = balancer.arn_suffix
-        self.url = Output.concat(ingress.protocol.lower(), "://", balancer.dns_name)
-        self.test_url = Output.concat(self.url, f":{ingress.test_port}")
+        self.url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
+        self.test_url = Output.concat(self.url, f":{ports.test_port}")
         self.register_outputs({"url": self.url, "testUrl": self.test_url})
 
 

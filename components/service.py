@@ -28,14 +28,14 @@ class ServiceArgs:
     container_port: int
     desired_count: int
     network_mode: NetworkMode
-    """`awsvpc` tasks wear the security group and stand in the subnets; `bridge` tasks share their host's."""
+    """`awsvpc` tasks have the security group and are in the subnets; `bridge` tasks share their host's."""
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
     blue: aws.lb.TargetGroup
     """Behind the production listener until the first deployment."""
     after: Sequence[Resource]
-    """What a task needs from its first second: the listeners (AWS refuses a target group that no balancer has) and the
-    permissions of its roles."""
+    """What a task needs from its first second: the listeners (AWS refuses a target group that no load balancer has) and
+    the permissions of its roles."""
     tags: Mapping[str, str]
 
     def __post_init__(self) -> None:

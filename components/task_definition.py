@@ -102,7 +102,7 @@ class TaskDefinition(ComponentResource):
         self.container_name = args.container_name
         self.container_port = args.container_port
         self.log_group_name = log_group_name
-        self.register_outputs({"definitionArn": self.arn, "family": name, "logGroupName": log_group_name})
+        self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
 
 
 def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a stack tells comes back as the same type."""
+"""What a stack exports comes back as the same type."""
 
 from dataclasses import fields
 

@@ -115,7 +115,7 @@ def test_the_redirect_can_go_without_the_service() -> None:
 
 
 @pytest.mark.parametrize("stack", STACKS)
-def test_the_stack_tells_every_output(stack: str) -> None:
+def test_the_stack_exports_every_output(stack: str) -> None:
     exported = ran(stack).exported
     assert set(exported) == {field.name for field in fields(Outputs)}
     assert all(isinstance(value, str) and value for value in exported.values())

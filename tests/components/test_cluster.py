@@ -48,7 +48,7 @@ def test_containers_cannot_take_the_role_of_their_host() -> None:
     assert (options["httpTokens"], options["httpPutResponseHopLimit"]) == ("required", 1)
 
 
-def test_hosts_wear_the_group_that_only_the_balancer_reaches() -> None:
+def test_hosts_have_the_security_group_that_only_the_load_balancer_reaches() -> None:
     assert cluster().one(TEMPLATE).inputs["vpcSecurityGroupIds"] == ["sg-1"]
 
 

@@ -1,4 +1,4 @@
-"""What CodeDeploy is told, and what stops it."""
+"""What CodeDeploy gets, and what stops it."""
 
 import json
 from dataclasses import replace
@@ -103,7 +103,7 @@ def test_failures_alarms_and_people_roll_back() -> None:
     assert group()["alarmConfiguration"] == {"enabled": True, "alarms": ["5xx"]}
 
 
-def test_its_events_are_told_and_it_may_tell_them() -> None:
+def test_its_events_are_published_and_it_may_publish_them() -> None:
     [trigger] = group()["triggerConfigurations"]
     assert trigger["triggerTargetArn"] == "arn:topic"
     assert {"DeploymentStart", "DeploymentFailure", "DeploymentRollback"} <= set(trigger["triggerEvents"])
