@@ -1,0 +1,287 @@
+"""What CodeDeploy says: of applications, configurations and groups as they are made, and of deployments."""
+
+from model.texts.text import Text
+
+# Deployments
+ALARM_ACTIVE = Text(
+    words="One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the"
+    " affected deployments have been stopped.",
+    code="ALARM_ACTIVE",
+    seen="quoted",
+    source="",
+)
+NOT_CONTINUED = Text(
+    words="The deployment timed out while waiting for a notification to continue. This time out period is {minutes}"
+    " minutes.",
+    seen="documented",
+    source="",
+)
+NOT_HEALTHY = Text(
+    words="The deployment timed out while waiting for the replacement task set to become healthy. This time out period"
+    " is 60 minutes.",
+    seen="documented",
+    source="",
+)
+PRIMARY_NOT_BEHIND_LISTENER = Text(
+    words="The ELB could not be updated due to the following error: Primary taskset target group must be behind"
+    " listener {listener}",
+    code="ELASTIC_LOAD_BALANCING_INVALID",
+    seen="quoted",
+    source="",
+)
+GREEN_HAS_WEIGHT = Text(
+    words="The ELB could not be updated due to the following error: Green taskset target group cannot have non-zero"
+    " weight prior to traffic shifting",
+    code="ELASTIC_LOAD_BALANCING_INVALID",
+    seen="quoted",
+    source="",
+)
+THIRD_TARGET_GROUP = Text(
+    words="The ELB could not be updated due to the following error: Only target group in ECS deployment group"
+    " ({blue}, {green}) can be set on listener {listener}",
+    code="ELASTIC_LOAD_BALANCING_INVALID",
+    seen="quoted",
+    source="",
+)
+ROLE_LACKS_PERMISSIONS = Text(
+    words="The IAM role {role} does not give you permission to perform operations in the following AWS service:"
+    " {service}",
+    code="IAM_ROLE_PERMISSIONS",
+    seen="documented",
+    source="",
+)
+ROLE_NOT_ASSUMED = Text(
+    words="Cannot assume role provided.", code="InvalidRoleException", seen="quoted", source="CreateDeploymentGroup"
+)
+
+# Applications and deployment groups
+APPLICATION_EXISTS = Text(
+    words="The application {application} already exists with the user or AWS account.",
+    code="ApplicationAlreadyExistsException",
+    seen="unseen",
+    source="CreateApplication",
+)
+GROUP_EXISTS = Text(
+    words="Deployment group {group} already exists.",
+    code="DeploymentGroupAlreadyExistsException",
+    seen="unseen",
+    source="CreateDeploymentGroup",
+)
+UNKNOWN_PLATFORM = Text(
+    words="ComputePlatform '{platform}' is not valid. Valid values are [{platforms}]",
+    code="InvalidComputePlatformException",
+    seen="quoted",
+    source="CreateApplication",
+)
+SERVICE_IN_SERVER_GROUP = Text(
+    words="Should not specify ECS services parameter for Server deployment group",
+    code="InvalidECSServiceException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_LOAD_BALANCER_FOR_SERVERS = Text(
+    words="either no load balancer was specified in elbInfoList or no target group was specified in"
+    " targetGroupInfoList",
+    code="InvalidLoadBalancerInfoException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+ONE_SERVICE = Text(
+    words="For ECS deployment group, exactly one ECS service must be specified",
+    code="InvalidECSServiceException",
+    seen="unseen",
+    source="CreateDeploymentGroup",
+)
+SERVICE_NOT_LOADED = Text(
+    words="Could not load ECS service information for cluster: {cluster}, service: {service}. Cause: {cause}",
+    code="InvalidECSServiceException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+OTHER_CONTROLLER = Text(
+    words="Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
+    code="InvalidECSServiceException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+SERVICE_HAS_A_GROUP = Text(
+    words="The Amazon ECS service is associated with more than one deployment groups. An Amazon ECS service can be"
+    " associated with only one deployment group.",
+    code="ECSServiceMappingLimitExceededException",
+    seen="documented",
+    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html",
+)
+DEPLOYMENT_STYLE = Text(
+    words="For ECS deployment, the deployment type must be BLUE_GREEN, and deployment option must be"
+    " WITH_TRAFFIC_CONTROL.",
+    code="InvalidDeploymentStyleException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+WITHOUT_TRAFFIC_CONTROL = Text(
+    words="BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_CONTROL option",
+    code="InvalidDeploymentStyleException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_LOAD_BALANCER_INFO = Text(
+    words="For ECS deployment group, loadBalancerInfo must be specified",
+    code="InvalidLoadBalancerInfoException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+SERVERS_LOAD_BALANCERS = Text(
+    words="For ECS deployment group, loadBalancerInfo must not contain {list} list",
+    code="InvalidLoadBalancerInfoException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+AUTO_SCALING_GROUPS = Text(
+    words="For ECS deployment group, autoScalingGroups can not be specified",
+    code="InvalidAutoScalingGroupException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+BAD_PAIR = Text(
+    words="A deployment group associated with an application that uses the ECS compute platform must contain a valid"
+    " pair of target groups that identify a load balancer.",
+    code="InvalidTargetGroupPairException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_BLUE_GREEN_CONFIGURATION = Text(
+    words="For ECS deployment group, blueGreenDeploymentConfiguration must be specified",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_READY_OPTION = Text(
+    words="Deployment ready option cannot be null for blue green deployment",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+STOP_WITHOUT_WAIT = Text(
+    words="Deployment ready action cannot be set to STOP_DEPLOYMENT when timeout is set to 0 minutes.",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+CONTINUE_WITH_WAIT = Text(
+    words="Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+TERMINATION_WAIT_TOO_LONG = Text(
+    words="Timeout for instance termination cannot be more than 2 days",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_ROLLBACK_EVENT = Text(
+    words="Deployment Groups need to have at least one event specified when auto rollback is enabled",
+    code="InvalidAutoRollbackConfigException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_ALARM = Text(
+    words="Deployment Groups need to have at least one alarms attached if they are monitored.",
+    code="InvalidAlarmConfigException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+TOO_MANY_ALARMS = Text(
+    words="Deployment Groups cannot contain more than {most} alarms.",
+    code="AlarmsLimitExceededException",
+    seen="unseen",
+    source="CreateDeploymentGroup",
+)
+SAME_TRIGGER = Text(
+    words="Duplicate Trigger target name detected",
+    code="InvalidTriggerConfigException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+TOO_MANY_TRIGGERS = Text(
+    words="Deployment Groups cannot contain more than {most} TriggerTargets.",
+    code="TriggerTargetsLimitExceededException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+NO_GRADUAL_SHIFT = Text(
+    words="Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update"
+    " Deployment group.",
+    code="InvalidDeploymentConfigNameException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+
+# Deployment configurations
+OTHER_PLATFORM = Text(
+    words="Compute platform of deployment config {config} does not match expected compute platform, correct compute"
+    " platform should be {platform}.",
+    code="InvalidDeploymentConfigNameException",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
+UNKNOWN_CONFIG = Text(
+    words="No deployment configuration found for name: {config}",
+    code="DeploymentConfigDoesNotExistException",
+    seen="quoted",
+    source="GetDeploymentConfig",
+)
+RESERVED_NAME = Text(
+    words="Names that begin with CodeDeployDefault. are reserved.",
+    code="InvalidDeploymentConfigNameException",
+    seen="unseen",
+    source="CreateDeploymentConfig",
+)
+CONFIG_EXISTS = Text(
+    words="Deployment configuration {config} already exists.",
+    code="DeploymentConfigAlreadyExistsException",
+    seen="unseen",
+    source="CreateDeploymentConfig",
+)
+PREDEFINED_CONFIG = Text(
+    words="The deployment configuration {config} is predefined.",
+    code="InvalidOperationException",
+    seen="unseen",
+    source="DeleteDeploymentConfig",
+)
+CONFIG_IN_USE = Text(
+    words="Deployment configuration {config} is in use by deployment group {group}.",
+    code="DeploymentConfigInUseException",
+    seen="unseen",
+    source="DeleteDeploymentConfig",
+)
+NO_HEALTHY_HOSTS = Text(
+    words="Minimum healthy hosts must be specified.",
+    code="InvalidMinimumHealthyHostValueException",
+    seen="unseen",
+    source="CreateDeploymentConfig",
+)
+HEALTHY_HOSTS = Text(
+    words="minimum healthy hosts should be null for {platform} deployment configuration",
+    code="InvalidMinimumHealthyHostValueException",
+    seen="quoted",
+    source="CreateDeploymentConfig",
+)
+OTHER_SHIFT = Text(
+    words="{block} Configuration should be null for {kind} type",
+    code="InvalidTrafficRoutingConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentConfig",
+)
+SHIFT_PERCENT = Text(
+    words="Valid traffic routing percentage is from 1 to 99",
+    code="InvalidTrafficRoutingConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentConfig",
+)
+SHIFT_INTERVAL = Text(
+    words="{kind} interval must be between 1 and {most} minutes (2 days)",
+    code="InvalidTrafficRoutingConfigurationException",
+    seen="quoted",
+    source="CreateDeploymentConfig",
+)

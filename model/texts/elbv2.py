@@ -1,0 +1,124 @@
+"""What Elastic Load Balancing says."""
+
+from model.texts.text import Text
+
+GROUPS_OF_TWO_LOAD_BALANCERS = Text(
+    words="The following target groups cannot be associated with more than one load balancer: {target_groups}",
+    code="TargetGroupAssociationLimit",
+    seen="quoted",
+    source="CreateListener, CreateRule",
+)
+NAME_TOO_LONG = Text(
+    words="The load balancer name '{name}' cannot be longer than '32' characters",
+    code="ValidationError",
+    seen="quoted",
+    source="CreateLoadBalancer",
+)
+DELETION_PROTECTED = Text(
+    words="Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
+    code="OperationNotPermitted",
+    seen="quoted",
+    source="DeleteLoadBalancer",
+)
+DEFAULT_RULE_MODIFIED = Text(
+    words="Default rule '{rule}' cannot be modified",
+    code="OperationNotPermitted",
+    seen="quoted",
+    source="ModifyRule",
+)
+DEFAULT_RULE_DELETED = Text(
+    words="Default rule '{rule}' cannot be deleted",
+    code="OperationNotPermitted",
+    seen="quoted",
+    source="DeleteRule",
+)
+SAME_ZONE = Text(
+    words="A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+    code="InvalidConfigurationRequest",
+    seen="quoted",
+    source="CreateLoadBalancer",
+)
+ONE_ZONE = Text(
+    words="At least two subnets in two different Availability Zones must be specified",
+    code="ValidationError",
+    seen="quoted",
+    source="CreateLoadBalancer",
+)
+NO_CERTIFICATE = Text(
+    words="A certificate must be specified for HTTPS listeners",
+    code="ValidationError",
+    seen="quoted",
+    source="CreateListener",
+)
+CERTIFICATE_NOT_FOUND = Text(
+    words="Certificate ARN '{certificate}' is not valid",
+    code="CertificateNotFound",
+    seen="quoted",
+    source="CreateListener",
+)
+NO_TARGET_GROUP = Text(
+    words="A target group ARN must be specified",
+    code="ValidationError",
+    seen="quoted",
+    source="CreateListener",
+)
+SAME_TARGET_GROUP = Text(
+    words="Target groups in a forward action must be unique",
+    code="ValidationError",
+    seen="unseen",
+    source="CreateListener",
+)
+SECURITY_GROUP_NOT_FOUND = Text(
+    words="Security group '{group}' does not exist",
+    code="InvalidSecurityGroup",
+    seen="quoted",
+    source="CreateLoadBalancer",
+)
+SUBNET_NOT_FOUND = Text(
+    words="The subnet ID '{subnet}' does not exist",
+    code="SubnetNotFound",
+    seen="quoted",
+    source="CreateLoadBalancer",
+)
+WEIGHT = Text(
+    words="The weight for each target group must be between 0 and 999, inclusive",
+    code="ValidationError",
+    seen="unseen",
+    source="CreateListener",
+)
+ATTRIBUTE_UNKNOWN = Text(
+    words="Target group attribute key '{key}' is not recognized",
+    code="ValidationError",
+    seen="quoted",
+    source="ModifyTargetGroupAttributes",
+)
+ATTRIBUTE_RANGE = Text(
+    words="'{key}' value '{value}' must be between '{least}-{most}' inclusive",
+    code="ValidationError",
+    seen="quoted",
+    source="ModifyTargetGroupAttributes",
+)
+MATCHER = Text(
+    words="Health check matcher HTTP code '{code}' must be within '200-499'",
+    code="ValidationError",
+    seen="quoted",
+    source="CreateTargetGroup",
+)
+NO_INSTANCE = Text(
+    words="The following targets are not valid instances: '{target}'",
+    code="InvalidTarget",
+    seen="unseen",
+    source="RegisterTargets",
+)
+NO_ADDRESS = Text(
+    words="The IP address '{target}' is not a valid IPv4 address",
+    code="ValidationError",
+    seen="quoted",
+    source="RegisterTargets",
+)
+ADDRESS_OUTSIDE = Text(
+    words="You must specify an Availability Zone for IP address '{target}'",
+    code="ValidationError",
+    seen="quoted",
+    source="RegisterTargets",
+)

@@ -1,0 +1,62 @@
+"""What ECS says where it moves the traffic itself (ECS developer guide, troubleshooting of blue/green deployments)."""
+
+from model.texts.text import Text
+
+GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"
+
+NO_RULE_ARN = Text(
+    words="productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got:"
+    " {arn}",
+    seen="documented",
+    source=GUIDE,
+)
+SAME_RULE = Text(
+    words="The following rules cannot be used as both production and test listener rules: {rules}",
+    seen="documented",
+    source=GUIDE,
+)
+NO_TEST_RULE = Text(
+    words="For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated"
+    " with both targetGroup and alternateTargetGroup",
+    seen="documented",
+    source=GUIDE,
+)
+GROUP_NOT_BEHIND_RULE = Text(
+    words="Service deployment rolled back because of invalid networking configuration: Target group {target_group} is"
+    " not associated with either productionListenerRule or testListenerRule.",
+    seen="documented",
+    source=GUIDE,
+)
+UNEXPECTED_GROUP = Text(
+    words="Production listener rule is forwarding traffic to unexpected target group {target_group}. Expected traffic"
+    " to be forwarded to either targetGroupArn: {blue} or alternateTargetGroupArn: {green}",
+    seen="documented",
+    source=GUIDE,
+)
+SAME_GROUP = Text(words="Duplicate targetGroupArn found: {target_group}", seen="documented", source=GUIDE)
+SOME_WITHOUT_ADVANCED = Text(
+    words="Either all or none of the provided loadBalancers must have advancedConfiguration defined",
+    seen="documented",
+    source=GUIDE,
+)
+NO_ADVANCED = Text(
+    words="advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy",
+    seen="documented",
+    source=GUIDE,
+)
+CLASSIC_LOAD_BALANCER = Text(
+    words="advancedConfiguration field is not allowed with ELBv1 loadBalancers", seen="documented", source=GUIDE
+)
+INFRASTRUCTURE_ROLE = Text(
+    words="ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '{role}'.",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_ROLE = Text(
+    words="Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to"
+    " assume role {role}",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_TYPE = Text(words="Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE", seen="documented", source=GUIDE)
+PAUSE_STAGE = Text(words="Invalid lifecycle stage provided for Pause Hook", seen="documented", source=GUIDE)

@@ -1,0 +1,30 @@
+"""One text of AWS."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Seen = Literal["documented", "quoted", "unseen"]
+"""AWS's own pages or models have it; people were seen quoting it; nobody was, and the words are ours."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text with places for names and numbers, such as `{container}`."""
+
+    words: str
+    seen: Seen
+    source: str
+    """A page or thread, or which of AWS's calls answers with it."""
+    code: str = ""
+    """AWS's name for the error, where it comes with one."""
+
+    def say(self, **values: object) -> str:
+        """The text as AWS says it. KeyError without a value for each place."""
+        return _PLACE.sub(lambda place: str(values[place[1]]), self.words)
+
+    def quote(self, **values: object) -> str:
+        """The text in quotation marks, with … where no value is given."""
+        return f"“{_PLACE.sub(lambda place: str(values.get(place[1], '…')), self.words)}”"
