@@ -1,5 +1,6 @@
 """What ECS says: of task definitions, services, capacity and clusters, and in the events of services."""
 
+from model.hosts import Scarce
 from model.texts.text import Text
 
 EVENTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"
@@ -8,10 +9,16 @@ EVENTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-ev
 STEADY = Text(words="(service {service}) has reached a steady state.", seen="documented", source=EVENTS)
 UNPLACED = Text(
     words="(service {service}) was unable to place a task because no container instance met all of its requirements."
-    " {detail} For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    " {detail}",
     seen="documented",
     source=EVENTS,
 )
+TROUBLESHOOTING = Text(
+    words="For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    seen="documented",
+    source=EVENTS,
+)
+"""Ends the events about tasks that are not placed."""
 NO_INSTANCES = Text(words="Reason: No Container Instances were found in your cluster.", seen="quoted", source=EVENTS)
 NO_CPU = Text(
     words="The closest matching (container-instance {instance}) has insufficient CPU units available.",
@@ -39,6 +46,21 @@ INSTANCE_NOT_DISTINCT = Text(
     seen="unseen",
     source=EVENTS,
 )
+_LACKING = {
+    Scarce.HOSTS: NO_INSTANCES,
+    Scarce.CPU: NO_CPU,
+    Scarce.MEMORY: NO_MEMORY,
+    Scarce.PORTS: PORT_TAKEN,
+    Scarce.INTERFACES: NO_INTERFACE,
+    Scarce.INSTANCES: INSTANCE_NOT_DISTINCT,
+}
+
+
+def unplaced(lacking: Scarce, service: str = "…", instance: str = "…") -> str:
+    """The event of a task that no instance takes, without the sentence about troubleshooting."""
+    return UNPLACED.say(service=service, detail=_LACKING[lacking].say(instance=instance))
+
+
 PERCENTS_TOO_NARROW = Text(
     words="(service {service}) was unable to stop or start tasks during a deployment because of the service deployment"
     " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",

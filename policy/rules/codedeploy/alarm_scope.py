@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.texts.codedeploy import ALARM_ACTIVE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, read, whole
 from policy.rule import Options, stack_rule
@@ -17,9 +18,8 @@ NAMESPACE = "AWS/ApplicationELB"
     remedy="Put the dimension TargetGroup on the alarm's metrics, one alarm for each group, and evaluate two periods.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
     severity="medium",
-    cost="“One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the"
-    " affected deployments have been stopped.” A single 503 of the empty test listener is enough, and the alarm stays"
-    " on for the next release when no new data comes.",
+    cost=f"{ALARM_ACTIVE.quote()} A single 503 of the empty test listener is enough, and the alarm stays on for the"
+    " next release when no new data comes.",
 )
 def alarm_scope(stack: Stack, options: Options) -> Findings:
     """An alarm that stops releases is on target groups, and on more than one period.
@@ -61,9 +61,7 @@ def _scope(alarm: Resource) -> Findings:
             resource=alarm,
             path=path,
             wrong="1: a single bad period stops a release",
-            cost="a moment's errors, such as those of one client, stop a good release: “One or more alarms have been"
-            " activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have"
-            " been stopped.”",
+            cost=f"a moment's errors, such as those of one client, stop a good release: {ALARM_ACTIVE.quote()}",
             fix=f"set {path} to 2 or more.",
         )
     elif points is UNKNOWN:

@@ -1,5 +1,6 @@
 """An application is made for servers unless it says ECS, and its deployment groups must fit it."""
 
+from model.texts.codedeploy import SERVICE_IN_SERVER_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import APPLICATION, UNKNOWN
 from policy.rule import Options, stack_rule
@@ -11,7 +12,7 @@ from policy.views.topology import deployment_groups
     remedy="Set computePlatform to ECS on the application; that replaces it.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/applications-create-ecs.html",
     severity="high",
-    cost="“Should not specify ECS services parameter for Server deployment group”",
+    cost=SERVICE_IN_SERVER_GROUP.quote(),
 )
 def application_for_ecs(stack: Stack, options: Options) -> Findings:
     """The application of a deployment group for ECS is one for ECS.

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG
 from model.shift import PREDEFINED
+from model.texts.codedeploy import OTHER_PLATFORM
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
@@ -12,10 +13,6 @@ from policy.views.release import configurations
 from policy.views.topology import deployment_groups
 
 PATH = "deploymentConfigName"
-OTHER_PLATFORM = (
-    "“Compute platform of deployment config {} does not match expected compute platform, correct compute platform"
-    " should be ECS.”"
-)
 
 
 @stack_rule(
@@ -23,7 +20,7 @@ OTHER_PLATFORM = (
     " with computePlatform ECS.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="high",
-    cost=OTHER_PLATFORM.format("…"),
+    cost=OTHER_PLATFORM.quote(platform="ECS"),
 )
 def deployment_config_known(stack: Stack, options: Options) -> Findings:
     """The deployment configuration of a group for ECS exists, and is for ECS.
@@ -43,7 +40,7 @@ def deployment_config_known(stack: Stack, options: Options) -> Findings:
                 resource=group,
                 path=PATH,
                 wrong=f"it is not set, so AWS's provider sets {SERVERS_DEFAULT_CONFIG}, a configuration for servers",
-                cost=OTHER_PLATFORM.format(SERVERS_DEFAULT_CONFIG),
+                cost=OTHER_PLATFORM.quote(config=SERVERS_DEFAULT_CONFIG, platform="ECS"),
                 fix="set one for ECS, such as CodeDeployDefault.ECSAllAtOnce.",
             )
         elif isinstance(name, str) and name.startswith(CONFIG_PREFIX):
@@ -58,7 +55,7 @@ def _not_for_ecs(group: Resource, name: str) -> Violation:
         wrong, cost = f"AWS has no {name}", "CodeDeploy refuses the group, as there is no such configuration."
     else:
         default = ", which AWS's provider sets where none is named," if name == SERVERS_DEFAULT_CONFIG else ""
-        wrong, cost = f"{name}{default} is not for ECS", OTHER_PLATFORM.format(name)
+        wrong, cost = f"{name}{default} is not for ECS", OTHER_PLATFORM.quote(config=name, platform="ECS")
     alike = get_close_matches(name, PREDEFINED, n=1, cutoff=0.8)
     return Violation(
         resource=group,

@@ -4,6 +4,7 @@ from typing import Any
 
 from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
 from model.shift import BLOCKS, SHARES_PERCENT, Kind, counted_minutes
+from model.texts.codedeploy import HEALTHY_HOSTS, OTHER_SHIFT, SHIFT_INTERVAL, SHIFT_PERCENT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
 from policy.rule import Options, resource_rule
@@ -16,7 +17,7 @@ ROUTING = "trafficRoutingConfig"
     remedy="Give a configuration for ECS the one block that its type has, with 1 to 99 percent and at most two days.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations-create.html",
     severity="high",
-    cost="“Valid traffic routing percentage is from 1 to 99”",
+    cost=SHIFT_PERCENT.quote(),
 )
 def deployment_config_valid(config: Resource, options: Options) -> Findings:
     """A deployment configuration for ECS has values that CodeDeploy accepts.
@@ -48,7 +49,7 @@ def deployment_config_valid(config: Resource, options: Options) -> Findings:
             resource=config,
             path="minimumHealthyHosts",
             wrong="it is set, and ECS has no hosts to count",
-            cost="“minimum healthy hosts should be null for … deployment configuration”",
+            cost=HEALTHY_HOSTS.quote(),
             fix="remove minimumHealthyHosts.",
         )
     kind = config.get(ROUTING, "type", default="AllAtOnce")
@@ -65,7 +66,7 @@ def _blocks(config: Resource, kind: Kind) -> Findings:
                 resource=config,
                 path=f"{ROUTING}.{name}",
                 wrong=f"it is set, but the type is {kind}",
-                cost="“…Configuration should be null for … type”",
+                cost=OTHER_SHIFT.quote(block=f"{name[0].upper()}{name[1:]}", kind=kind),
                 fix=f"remove {name}, or set type to {other}.",
             )
     if kind in BLOCKS:
@@ -99,7 +100,7 @@ def _interval(config: Resource, kind: Kind, percent: Any, minutes: Any) -> Findi
             resource=config,
             path=f"{ROUTING}.{BLOCKS[kind]}.interval",
             wrong=wrong if total in (minutes, 0) else f"{wrong}, {total} in all steps",
-            cost="“Canary interval must be between 1 and 2880 minutes (2 days)”"
+            cost=SHIFT_INTERVAL.quote(kind="Canary", most=TWO_DAYS_MINUTES)
             if kind == "TimeBasedCanary"
             else "CodeDeploy refuses it: all intervals together must be at most 2880 minutes (two days).",
             fix="set at least 1 minute, and at most two days from the first step to the last.",

@@ -2,15 +2,12 @@
 
 from typing import Any
 
+from model.texts.codedeploy import BAD_PAIR, NO_LOAD_BALANCER_INFO
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.views.release import for_ecs
 
-BAD_PAIR = (
-    "“A deployment group associated with an application that uses the ECS compute platform must contain a valid pair"
-    " of target groups that identify a load balancer.”"
-)
 PAIR = "loadBalancerInfo.targetGroupPairInfo"
 
 
@@ -19,7 +16,7 @@ PAIR = "loadBalancerInfo.targetGroupPairInfo"
     remedy="Give the group a service with its cluster, and a pair of target groups with one production listener.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
-    cost=BAD_PAIR,
+    cost=BAD_PAIR.quote(),
 )
 def deployment_group_shape(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS has a service, a pair of target groups and one production listener.
@@ -46,12 +43,12 @@ def _balancing(group: Resource, balancing: Any) -> Findings:
     if pair is UNKNOWN:
         yield Undecided(resource=group, path=PAIR, reason="it is not known yet")
     elif pair is None:
-        missing = "“For ECS deployment group, loadBalancerInfo must be specified”"
+        missing = NO_LOAD_BALANCER_INFO.quote()
         yield Violation(
             resource=group,
             path=PAIR,
             wrong="no target groups are set for the releases of an ECS service",
-            cost=BAD_PAIR if balancing else missing,
+            cost=BAD_PAIR.quote() if balancing else missing,
             fix="set prodTrafficRoute and two targetGroups.",
         )
     else:
@@ -81,7 +78,9 @@ def _target_groups(group: Resource, targets: Any) -> Findings:
         yield Undecided(resource=group, path=path, reason="whether they are two different ones is not known yet")
     elif len(names) != 2 or names[0] == names[1]:
         wrong = f"both are {names[0]}" if len(names) == 2 else f"{len(names)} target groups, not two"
-        yield Violation(resource=group, path=path, wrong=wrong, cost=BAD_PAIR, fix="name two different target groups.")
+        yield Violation(
+            resource=group, path=path, wrong=wrong, cost=BAD_PAIR.quote(), fix="name two different target groups."
+        )
 
 
 def _route(group: Resource, name: str, route: Any) -> Findings:

@@ -1,11 +1,12 @@
 """The provider's default style of a deployment group is the one for servers."""
 
+from model.texts.codedeploy import DEPLOYMENT_STYLE, WITHOUT_TRAFFIC_CONTROL
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
 from policy.views.release import for_ecs
 
-NO_CONTROL = "“BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_CONTROL option”"
+NO_CONTROL = WITHOUT_TRAFFIC_CONTROL.quote()
 
 
 @resource_rule(
@@ -13,8 +14,7 @@ NO_CONTROL = "“BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_C
     remedy="Set deploymentStyle to deploymentType BLUE_GREEN and deploymentOption WITH_TRAFFIC_CONTROL.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentStyle.html",
     severity="high",
-    cost="“For ECS deployment, the deployment type must be BLUE_GREEN, and deployment option must be"
-    " WITH_TRAFFIC_CONTROL.”",
+    cost=DEPLOYMENT_STYLE.quote(),
 )
 def deployment_style_for_ecs(group: Resource, options: Options) -> Findings:
     """A deployment group for ECS releases blue/green, with traffic control.

@@ -1,5 +1,6 @@
 """A Network Load Balancer has no weights, so CodeDeploy can't move its traffic in steps."""
 
+from model.texts.codedeploy import NO_GRADUAL_SHIFT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
@@ -16,8 +17,7 @@ NETWORK = ("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
     remedy="Name CodeDeployDefault.ECSAllAtOnce, or put the service behind an Application Load Balancer.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="high",
-    cost="“Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update"
-    " Deployment group.”",
+    cost=NO_GRADUAL_SHIFT.quote(),
 )
 def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Findings:
     """Behind a Network Load Balancer all traffic moves at once.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from model.texts.codedeploy import AUTO_SCALING_GROUPS, SERVERS_LOAD_BALANCERS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
@@ -10,13 +11,12 @@ from policy.views.release import for_ecs
 NOT_SERVERS = "CodeDeploy refuses the group: these choose servers, and a group for ECS has none."
 # What belongs to groups for servers, and AWS's answer to it in a group for ECS.
 OF_SERVERS = {
-    "autoscalingGroups": "“For ECS deployment group, autoScalingGroups can not be specified”",
+    "autoscalingGroups": AUTO_SCALING_GROUPS.quote(),
     "ec2TagFilters": NOT_SERVERS,
     "ec2TagSets": NOT_SERVERS,
     "onPremisesInstanceTagFilters": NOT_SERVERS,
-    "loadBalancerInfo.elbInfos": "“For ECS deployment group, loadBalancerInfo must not contain elbInfo list”",
-    "loadBalancerInfo.targetGroupInfos": "“For ECS deployment group, loadBalancerInfo must not contain"
-    " targetGroupInfo list”",
+    "loadBalancerInfo.elbInfos": SERVERS_LOAD_BALANCERS.quote(list="elbInfo"),
+    "loadBalancerInfo.targetGroupInfos": SERVERS_LOAD_BALANCERS.quote(list="targetGroupInfo"),
 }
 
 

@@ -1,5 +1,6 @@
 """Two deployment groups cannot release the same service."""
 
+from model.texts.codedeploy import SERVICE_HAS_A_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
@@ -12,8 +13,7 @@ from policy.views.topology import deployment_groups
     remedy="Keep one deployment group for each service; a deployment may choose another deployment configuration.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html",
     severity="medium",
-    cost="ECSServiceMappingLimitExceededException: “The Amazon ECS service is associated with more than one deployment"
-    " groups. An Amazon ECS service can be associated with only one deployment group.”",
+    cost=f"ECSServiceMappingLimitExceededException: {SERVICE_HAS_A_GROUP.quote()}",
 )
 def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:
     """A service is released by one deployment group.

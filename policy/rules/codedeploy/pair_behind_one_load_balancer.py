@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.texts.codedeploy import BAD_PAIR
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
@@ -13,8 +14,7 @@ from policy.views.topology import balancers, deployment_groups, forwards, listen
     remedy="Keep both target groups of the pair behind the load balancer of the production listener.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html",
     severity="high",
-    cost="“A deployment group associated with an application that uses the ECS compute platform must contain a valid"
-    " pair of target groups that identify a load balancer.”",
+    cost=BAD_PAIR.quote(),
 )
 def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
     """Both target groups of a pair are behind the load balancer of the production listener.

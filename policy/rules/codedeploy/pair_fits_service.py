@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from model.texts.codedeploy import PRIMARY_NOT_BEHIND_LISTENER
+from model.texts.ecs import TARGET_GROUP_UNUSED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
@@ -15,8 +17,7 @@ NOT_HERE = "it is not part of this program, or not known yet"
     remedy="Name the two target groups of the service and its listener in the deployment group.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
-    cost="the release ends with “The ELB could not be updated due to the following error: Primary taskset target group"
-    " must be behind listener …”.",
+    cost=f"the release ends with {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
 )
 def pair_fits_service(stack: Stack, options: Options) -> Findings:
     """Service and production listener use the target groups of the deployment group's pair.
@@ -63,8 +64,8 @@ def _service(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
                 resource=service,
                 path=path,
                 wrong=f"{_listed(used)}, while the production listener forwards to {_listed(behind)}",
-                cost="“The target group with targetGroupArn … does not have an associated load balancer.”, or the first"
-                " release ends with “Primary taskset target group must be behind listener …”.",
+                cost=f"{TARGET_GROUP_UNUSED.quote()}, or the first release ends with"
+                f" {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
                 fix="start with the same target group in both places.",
             )
 

@@ -1,6 +1,7 @@
 """When the new tasks are ready, CodeDeploy goes on at once, or waits for a person, but not for ever."""
 
 from model.codedeploy import APPROVAL_MINUTES
+from model.texts.codedeploy import CONTINUE_WITH_WAIT, NO_READY_OPTION, NOT_CONTINUED, STOP_WITHOUT_WAIT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
@@ -14,7 +15,7 @@ PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
     remedy="Set CONTINUE_DEPLOYMENT without a wait, or STOP_DEPLOYMENT with a wait within the bound.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html",
     severity="medium",
-    cost="“Deployment ready action cannot be set to STOP_DEPLOYMENT when timeout is set to 0 minutes.”",
+    cost=STOP_WITHOUT_WAIT.quote(),
     options=(
         Option(
             name="maxMinutes",
@@ -48,7 +49,7 @@ def ready_wait_bounded(group: Resource, options: Options) -> Findings:
             resource=group,
             path=PATH,
             wrong="what happens when the new tasks are ready is not set",
-            cost="“Deployment ready option cannot be null for blue green deployment”",
+            cost=NO_READY_OPTION.quote(),
             fix="set actionOnTimeout to CONTINUE_DEPLOYMENT.",
         )
     elif wait is None:
@@ -64,8 +65,7 @@ def ready_wait_bounded(group: Resource, options: Options) -> Findings:
             resource=group,
             path=f"{PATH}.waitTimeInMinutes",
             wrong=f"{wait} minutes, more than the {most} allowed",
-            cost="twice the tasks are paid for and no other release starts, until “The deployment timed out while"
-            f" waiting for a notification to continue. This time out period is {wait} minutes.”",
+            cost=f"twice the tasks are paid for and no other release starts, until {NOT_CONTINUED.quote(minutes=wait)}",
             fix=f"set {example}, with STOP_DEPLOYMENT, or leave it out.",
         )
     elif action is None:
@@ -90,6 +90,6 @@ def ready_wait_bounded(group: Resource, options: Options) -> Findings:
             resource=group,
             path=f"{PATH}.waitTimeInMinutes",
             wrong=f"{wait} minutes, but {action} does not wait",
-            cost="“Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified”",
+            cost=CONTINUE_WITH_WAIT.quote(),
             fix="leave waitTimeInMinutes out, or set actionOnTimeout to STOP_DEPLOYMENT.",
         )

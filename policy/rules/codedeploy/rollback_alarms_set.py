@@ -1,6 +1,7 @@
 """Only alarms see a release that starts well and then answers wrongly."""
 
 from model.codedeploy import MOST_ALARMS
+from model.texts.codedeploy import NO_ALARM
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
 from policy.rule import Option, Options, resource_rule
@@ -53,7 +54,7 @@ def rollback_alarms_set(group: Resource, options: Options) -> Findings:
             resource=group,
             path=f"{BLOCK}.alarms",
             wrong="alarms are enabled, and none is named",
-            cost="“Deployment Groups need to have at least one alarms attached if they are monitored.”",
+            cost=NO_ALARM.quote(),
             fix="name the alarms that watch the two target groups.",
         )
     if names is not UNKNOWN and len(names) > most:

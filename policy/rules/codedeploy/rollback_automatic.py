@@ -1,5 +1,6 @@
 """CodeDeploy rolls back a release that fails, instead of a person who happens to see it."""
 
+from model.texts.codedeploy import NO_ROLLBACK_EVENT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
 from policy.rule import Options, resource_rule
@@ -59,7 +60,7 @@ def rollback_automatic(group: Resource, options: Options) -> Findings:
 
 def _cost(events: list[str], missing: list[str]) -> str:
     if not events:
-        return "“Deployment Groups need to have at least one event specified when auto rollback is enabled”"
+        return NO_ROLLBACK_EVENT.quote()
     if FAILURE not in missing:
         return "an alarm stops the release half-way, and the new tasks that raised it keep their share of the traffic."
     return "a release that fails stays as it is, with whatever share of the traffic it had, until somebody acts."

@@ -1,6 +1,7 @@
 """The time that old tasks stay after a release must be set, and neither endless nor zero."""
 
 from model.codedeploy import TWO_DAYS_MINUTES
+from model.texts.codedeploy import NO_BLUE_GREEN_CONFIGURATION, TERMINATION_WAIT_TOO_LONG
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
@@ -59,8 +60,8 @@ def termination_wait_bounded(group: Resource, options: Options) -> Findings:
             resource=group,
             path=path,
             wrong="what becomes of the old tasks after a release is not set",
-            cost="CodeDeploy refuses the group (“For ECS deployment group, blueGreenDeploymentConfiguration must be"
-            " specified”) or leaves the wait to a default, an hour in its console.",
+            cost=f"CodeDeploy refuses the group ({NO_BLUE_GREEN_CONFIGURATION.quote()}) or leaves the wait to a default,"
+            " an hour in its console.",
             fix=f"set action TERMINATE and {bounds}",
         )
         return
@@ -103,5 +104,5 @@ def termination_wait_bounded(group: Resource, options: Options) -> Findings:
 
 def _too_long(minutes: int) -> str:
     if minutes > TWO_DAYS_MINUTES:
-        return "“Timeout for instance termination cannot be more than 2 days”."
+        return f"{TERMINATION_WAIT_TOO_LONG.quote()}."
     return f"each release takes {minutes} minutes longer: twice the tasks are paid for, and no other release starts."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from model.texts.elbv2 import GROUPS_OF_TWO_LOAD_BALANCERS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, stack_rule
@@ -82,7 +83,7 @@ def _different(group: Resource, listeners: Iterable[str]) -> Violation:
         resource=group,
         path=PATH,
         wrong=f"the two listeners are not of one load balancer: {' and '.join(sorted(listeners))}",
-        cost="“The following target groups cannot be associated with more than one load balancer: …”",
+        cost=GROUPS_OF_TWO_LOAD_BALANCERS.quote(),
         fix="name a listener of the production listener's load balancer.",
     )
 

@@ -1,5 +1,6 @@
 """Releases move the traffic, so the program must not set back where it goes."""
 
+from model.texts.codedeploy import PRIMARY_NOT_BEHIND_LISTENER
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
 from policy.rule import Options, stack_rule
@@ -13,7 +14,7 @@ from policy.views.topology import actions, deployment_groups, forwards, listener
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
     cost="after a release the next update sends the traffic back to tasks that are gone, and the next deployment"
-    " fails: “Primary taskset target group must be behind listener …”.",
+    f" fails: {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
 )
 def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
     """Listeners and rules that a release moves ignore changes of their actions.

@@ -1,5 +1,6 @@
 """CodeDeploy writes a forward with two target groups, and refuses one with a third."""
 
+from model.texts.codedeploy import THIRD_TARGET_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
@@ -11,8 +12,7 @@ from policy.views.topology import deployment_groups, forwards, pair, ways_in
     remedy="Forward to blue or green alone; give every other target group a listener or a listener rule of its own.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
-    cost="every release fails: “The ELB could not be updated due to the following error: Only target group in ECS"
-    " deployment group (…, …) can be set on listener …”.",
+    cost=f"every release fails: {THIRD_TARGET_GROUP.quote()}.",
 )
 def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:
     """A forward to a pair of target groups that CodeDeploy releases has no third group.

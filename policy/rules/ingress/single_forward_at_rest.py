@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from model.texts.codedeploy import GREEN_HAS_WEIGHT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
@@ -25,7 +26,7 @@ OTHER_TARGETS = ("lambda", "alb")
     remedy="Forward to one target group, or give every other one weight 0; let deployments move the weights.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
-    cost="“Green taskset target group cannot have non-zero weight prior to traffic shifting”: no release starts.",
+    cost=f"{GREEN_HAS_WEIGHT.quote()}: no release starts.",
 )
 def single_forward_at_rest(stack: Stack, options: Options) -> Findings:
     """A listener sends its traffic to one target group between releases.
@@ -75,7 +76,7 @@ def _violation(resource: Resource, prop: str, path: str, weights: list[Any], bus
     waits = " If a deployment is moving traffic now, wait for its end." if prop in resource.ignored else ""
     if busy:
         wrong = f"weights {split}: more than one target group gets traffic"
-        cost = "“Green taskset target group cannot have non-zero weight prior to traffic shifting”: no release starts."
+        cost = f"{GREEN_HAS_WEIGHT.quote()}: no release starts."
     else:
         wrong, cost = f"weights {split}: no target group gets traffic", "every request is answered with an error."
     return Violation(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from model.texts.native import SAME_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
 from policy.rule import Options, stack_rule
@@ -16,7 +17,7 @@ NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
     remedy="Give each entry of loadBalancers two target groups of its own.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
     severity="high",
-    cost="“Duplicate targetGroupArn found: …”: ECS refuses the service.",
+    cost=f"{SAME_GROUP.quote()}: ECS refuses the service.",
 )
 def native_groups_differ(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names each target group once.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from model.texts.native import HOOK_TYPE, PAUSE_STAGE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, resource_rule
@@ -46,7 +47,7 @@ def native_hooks_complete(service: Resource, options: Options) -> Findings:
                 resource=service,
                 path=f"{path}.targetType",
                 wrong=f"{kind} is not a type of hook",
-                cost="“Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE”.",
+                cost=f"{HOOK_TYPE.quote()}.",
                 fix="set AWS_LAMBDA or PAUSE.",
             )
 
@@ -78,7 +79,7 @@ def _pause(service: Resource, path: str, hook: Any) -> Findings:
                 resource=service,
                 path=f"{path}.lifecycleStages",
                 wrong=f"a pause at {stage}",
-                cost="“Invalid lifecycle stage provided for Pause Hook”.",
+                cost=f"{PAUSE_STAGE.quote()}.",
                 fix=f"pause before or after it, such as at POST_{stage}.",
             )
     given = read(hook, "timeoutConfiguration", "timeoutInMinutes")

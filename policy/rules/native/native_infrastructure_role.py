@@ -1,5 +1,6 @@
 """ECS moves traffic with a role of the program, which must trust ECS and allow changes of the load balancer."""
 
+from model.texts.native import INFRASTRUCTURE_ROLE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, stack_rule
@@ -33,7 +34,7 @@ MOVES = ("elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyListener
     remedy=f"Let the role trust {PRINCIPAL} and attach {POLICY_NAME} to it.",
     source=f"https://docs.aws.amazon.com/AmazonECS/latest/developerguide/{POLICY_NAME}.html",
     severity="high",
-    cost="“ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '…'.”",
+    cost=INFRASTRUCTURE_ROLE.quote(),
 )
 def native_infrastructure_role(stack: Stack, options: Options) -> Findings:
     """The role with which ECS moves traffic trusts ECS and allows changes of the load balancer.

@@ -1,6 +1,7 @@
 """ECS's own strategies need the second target group and the listener rule at every load balancer of a service."""
 
 from model.strategy import NATIVE, Strategy
+from model.texts.native import CLASSIC_LOAD_BALANCER, NO_ADVANCED, SOME_WITHOUT_ADVANCED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
@@ -14,8 +15,7 @@ ADVANCED = "advancedConfiguration"
     remedy="Give every entry of loadBalancers an advancedConfiguration and a targetGroupArn.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html",
     severity="high",
-    cost="“advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy”:"
-    " ECS refuses the service.",
+    cost=f"{NO_ADVANCED.quote()}: ECS refuses the service.",
 )
 def native_load_balancers_complete(service: Resource, options: Options) -> Findings:
     """Every load balancer of a service that ECS moves traffic for has an advancedConfiguration.
@@ -50,7 +50,7 @@ def native_load_balancers_complete(service: Resource, options: Options) -> Findi
                 resource=service,
                 path=f"{path}.{ADVANCED}",
                 wrong="not set, but another entry of loadBalancers has one",
-                cost="“Either all or none of the provided loadBalancers must have advancedConfiguration defined”.",
+                cost=f"{SOME_WITHOUT_ADVANCED.quote()}.",
                 fix="set it on all entries or on none.",
             )
         elif block is not None and read(entry, "elbName") is not None:
@@ -58,6 +58,6 @@ def native_load_balancers_complete(service: Resource, options: Options) -> Findi
                 resource=service,
                 path=f"{path}.elbName",
                 wrong="a Classic Load Balancer with an advancedConfiguration",
-                cost="“advancedConfiguration field is not allowed with ELBv1 loadBalancers”.",
+                cost=f"{CLASSIC_LOAD_BALANCER.quote()}.",
                 fix="use target groups of an Application or a Network Load Balancer.",
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from model.texts.native import GROUP_NOT_BEHIND_RULE, NO_TEST_RULE, UNEXPECTED_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
@@ -13,18 +14,8 @@ from policy.views.topology import actions, listener_rules
 Groups = frozenset[str] | Unknown
 """Target groups that an ARN may mean: their URNs, or the ARN itself where the program does not have the group."""
 
-NEITHER = (
-    "“Service deployment rolled back because of invalid networking configuration: Target group … is not associated"
-    " with either productionListenerRule or testListenerRule.”"
-)
-NO_TEST_RULE = (
-    "“For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with"
-    " both targetGroup and alternateTargetGroup”: ECS refuses the service."
-)
-FOREIGN = (
-    "“Production listener rule is forwarding traffic to unexpected target group …. Expected traffic to be forwarded to"
-    " either targetGroupArn: … or alternateTargetGroupArn: …”"
-)
+NEITHER = GROUP_NOT_BEHIND_RULE.quote()
+REFUSED = f"{NO_TEST_RULE.quote()}: ECS refuses the service."
 
 
 @stack_rule(
@@ -81,7 +72,7 @@ def _entry(stack: Stack, service: Resource, path: str, entry: Any) -> Findings:
             wrong=f"neither it nor a test rule of service {service.name} forwards to {_names(stack, missing)}"
             if len(links) > 1
             else f"it does not forward to {_names(stack, missing)}, and service {service.name} has no test rule",
-            cost=NEITHER if len(links) > 1 else NO_TEST_RULE,
+            cost=NEITHER if len(links) > 1 else REFUSED,
             fix="forward to both target groups of the service, with weight 1 for the one in use and 0 for the other.",
         )
     else:
@@ -103,7 +94,7 @@ def _foreign(
                 resource=rule,
                 path=path,
                 wrong=f"it forwards to {_names(stack, groups)}, which service {service.name} does not have",
-                cost=FOREIGN,
+                cost=UNEXPECTED_GROUP.quote(),
                 fix="forward to the two target groups of the service only.",
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from model.texts.native import NO_RULE_ARN, SAME_RULE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
@@ -17,8 +18,7 @@ PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
     remedy="Name rules of the listeners with an Application Load Balancer, listeners with a Network Load Balancer.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
     severity="high",
-    cost="“productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: …”:"
-    " ECS refuses the service.",
+    cost=f"{NO_RULE_ARN.quote()}: ECS refuses the service.",
 )
 def native_takes_a_rule(stack: Stack, options: Options) -> Findings:
     """A service with ECS's own strategy names listener rules, and not one for production and test.
@@ -108,6 +108,6 @@ def _shared(stack: Stack, service: Resource, places: list[tuple[str, str, Any]])
                 resource=service,
                 path=path,
                 wrong=f"{arn} is the production rule as well",
-                cost="“The following rules cannot be used as both production and test listener rules: …”.",
+                cost=f"{SAME_RULE.quote()}.",
                 fix="give the tests a rule of their own, on another port or for a header.",
             )

@@ -1,5 +1,6 @@
 """CodeDeploy makes a release with the permissions of its role, and these are more than those for servers."""
 
+from model.texts.codedeploy import ROLE_LACKS_PERMISSIONS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
@@ -35,8 +36,7 @@ NEEDED = (
     remedy="Attach arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS to the role of the deployment group.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html",
     severity="high",
-    cost="“The IAM role … does not give you permission to perform operations in the following AWS service: …”:"
-    " CodeDeploy refuses the deployment group, or fails the first release.",
+    cost=f"{ROLE_LACKS_PERMISSIONS.quote()}: CodeDeploy refuses the deployment group, or fails the first release.",
 )
 def codedeploy_role_suffices(stack: Stack, options: Options) -> Findings:
     """The role of a deployment group allows what CodeDeploy does in a release.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from model.texts import codedeploy, ecs, native
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import (
     CAPACITY_PROVIDER,
@@ -24,15 +25,9 @@ INSTANCE_PROFILE: Final = "aws:iam/instanceProfile:InstanceProfile"
 UNSET = (None, "")
 """A property that a program leaves out, in the program and as AWS's provider reads it back."""
 
-TASK = (
-    "“ECS was unable to assume the role '…' that was provided for this task. Please verify that the role being passed"
-    " has the proper trust relationship and permissions …”: no task starts."
-)
-CODEDEPLOY = "“Cannot assume role provided.”: CodeDeploy refuses the deployment group."
-HOOK = (
-    "“Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to assume"
-    " role …”"
-)
+TASK = f"{ecs.ROLE_NOT_ASSUMED.quote()}: no task starts."
+CODEDEPLOY = f"{codedeploy.ROLE_NOT_ASSUMED.quote()}: CodeDeploy refuses the deployment group."
+HOOK = native.HOOK_ROLE.quote()
 HOST = "hosts start without credentials, so that their agent never joins the cluster and no task finds a host."
 
 

@@ -1,6 +1,7 @@
 """What a service under the CODE_DEPLOY controller may not have."""
 
 from model.strategy import Strategy
+from model.texts.ecs import DEPLOYMENT_ALARMS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
@@ -58,7 +59,7 @@ def _misfits(service: Resource) -> Findings:
             resource=service,
             path="alarms",
             wrong="the service has deployment alarms, which only the ECS controller supports",
-            cost="“Alarm based rollback feature is only supported with ECS deployment controller.”",
+            cost=DEPLOYMENT_ALARMS.quote(),
             fix="remove them; put the alarms into the deployment group's alarmConfiguration.",
         )
     scheduling = service.get("schedulingStrategy", default="REPLICA")

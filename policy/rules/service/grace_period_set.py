@@ -1,5 +1,6 @@
 """Without a grace period a slow starter is killed before it can answer, again and again."""
 
+from model.texts.codedeploy import NOT_HEALTHY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
@@ -15,8 +16,7 @@ AWS_MAXIMUM = 2_147_483_647
     remedy=f"Set {GRACE} to the time that a container needs until it answers its health check, such as 60.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     severity="medium",
-    cost="the new tasks are killed while they start, and the release ends after an hour with “The deployment timed out"
-    " while waiting for the replacement task set to become healthy.”",
+    cost=f"the new tasks are killed while they start, and the release ends after an hour with {NOT_HEALTHY.quote()}",
     options=(
         Option(
             name="minSeconds",

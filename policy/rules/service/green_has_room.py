@@ -6,6 +6,7 @@ from functools import reduce
 from model.capacity import Demand, Fits, fits, hosts_needed, merged, most_placed, scarce
 from model.hosts import Host, Scarce
 from model.instance_types import instance_types
+from model.texts.ecs import unplaced
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Unknown
 from policy.rule import Options, stack_rule
@@ -13,17 +14,6 @@ from policy.stack import Stack
 from policy.views.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
 from policy.views.fleets import Fleet, Untold
 from policy.views.strategies import moves_traffic
-
-NO_HOST = "unable to place a task because no container instance met all of its requirements."
-CLOSEST = "The closest matching container-instance …"
-COSTS = {
-    Scarce.HOSTS: f"“{NO_HOST} Reason: No Container Instances were found in your cluster.”",
-    Scarce.CPU: f"“{NO_HOST} {CLOSEST} has insufficient CPU units available.”",
-    Scarce.MEMORY: f"“{NO_HOST} {CLOSEST} has insufficient memory available.”",
-    Scarce.INTERFACES: f'“{NO_HOST} {CLOSEST} encountered error "RESOURCE:ENI".”',
-    Scarce.PORTS: f"“{NO_HOST} {CLOSEST} is already using a port required by your task.”",
-    Scarce.INSTANCES: f'“{NO_HOST} {CLOSEST} encountered error "DistinctInstance placement constraint unsatisfied."”',
-}
 
 
 @stack_rule(
@@ -83,7 +73,7 @@ def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, besid
             wrong=f"{takes.count}: a release needs room for {2 * takes.count} tasks of {takes.task.cpu_units} CPU"
             f" units and {takes.task.memory_mib} MiB, but Auto Scaling group {on.group.name} may have"
             f" {on.maximum} x {large.instance_type}, which hold {held}{_also(beside)}; they run out of {lack.value}",
-            cost=f"{COSTS[lack]} The deployment waits; one of CodeDeploy fails after 60 minutes.",
+            cost=f"“{unplaced(lack)}” The deployment waits; one of CodeDeploy fails after 60 minutes.",
             fix=_fix(lack, on, beside, tasks),
         )
         return

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from model.texts.ecs import CONTAINER_NOT_FOUND, PORT_NOT_FOUND
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
@@ -18,7 +19,7 @@ Ports = set[int | Unknown]
     remedy="Give the service, the container's portMappings and both target groups the same container port.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
-    cost="“The container … did not have a container port … defined.”",
+    cost=PORT_NOT_FOUND.quote(),
 )
 def matching_target_ports(stack: Stack, options: Options) -> Findings:
     """Container, service and both target groups name the same port.
@@ -60,7 +61,7 @@ def _container_defines_port(service: Resource, entry: Entry) -> Findings:
             resource=service,
             path=f"{entry.path}.containerName",
             wrong=f"task definition {entry.origin} has no container {entry.name}",
-            cost=f"“The container {entry.name} does not exist in the task definition.”",
+            cost=CONTAINER_NOT_FOUND.quote(container=entry.name),
             fix=f"name one of its containers: {_listed(one.name for one in entry.containers)}.",
         )
     elif entry.released and not entry.defined:
@@ -72,7 +73,7 @@ def _container_defines_port(service: Resource, entry: Entry) -> Findings:
             path=f"{entry.path}.containerPort",
             wrong=f"container {entry.name} of task definition {entry.origin} does not define port"
             f" {entry.port}, it has: {listens}",
-            cost=f"“The container {entry.name} did not have a container port {entry.port} defined.”",
+            cost=PORT_NOT_FOUND.quote(container=entry.name, port=entry.port),
             fix="name the port that the container listens on here, in its portMappings and in both target groups.",
         )
 
@@ -123,8 +124,8 @@ def _compare(service: Resource, wanted: Mapping[Resource, Ports]) -> Findings:
                 resource=target_group,
                 path="port",
                 wrong=f"{port}, but service {service.name} sends its traffic to container port {_listed(ports)}",
-                cost="blue and green swap roles at each release, and a deployment with this port ends with “The"
-                f" container … did not have a container port {port} defined.”",
+                cost="blue and green swap roles at each release, and a deployment with this port ends with"
+                f" {PORT_NOT_FOUND.quote(port=port)}",
                 fix=f"set port to {_listed(ports)} on both target groups (a new port replaces the target group).",
             )
 

@@ -2,6 +2,7 @@
 
 from model.percents import can_move, fewest, most
 from model.strategy import Strategy
+from model.texts.ecs import PERCENTS_BLOCK, PERCENTS_TOO_NARROW
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Options, resource_rule
@@ -16,8 +17,7 @@ EACH_PERCENT_IS_A_TASK = 100
     remedy=f"Leave {MAXIMUM} at 200, or give it and {MINIMUM} room for one task more or one less.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="high",
-    cost="“(service …) was unable to stop or start tasks during a deployment because of the service deployment"
-    " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.”",
+    cost=PERCENTS_TOO_NARROW.quote(),
 )
 def percent_can_move(service: Resource, options: Options) -> Findings:
     """A rolling update can stop or start at least one task.
@@ -67,7 +67,7 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
 
 def _violation(service: Resource, tasks: int, minimum: int, maximum: int) -> Violation:
     one_task = -(-100 // tasks)
-    refused = "“Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.”"
+    refused = PERCENTS_BLOCK.quote()
     return Violation(
         resource=service,
         path=MAXIMUM,

@@ -1,6 +1,7 @@
 """The program must not change back what a release by CodeDeploy changes on a service."""
 
 from model.strategy import Strategy
+from model.texts.ecs import NOT_MOVED_BY_CODEDEPLOY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
@@ -16,8 +17,7 @@ EVERYTHING = "*"
     remedy="Add taskDefinition and loadBalancers to ignore_changes of the service; let CodeDeploy release it.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
     severity="high",
-    cost="“Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy"
-    " to trigger a new deployment.”",
+    cost=NOT_MOVED_BY_CODEDEPLOY.quote(what="task definition"),
 )
 def service_ignores_releases(service: Resource, options: Options) -> Findings:
     """A service that CodeDeploy releases ignores changes of what a release changes.
@@ -49,7 +49,6 @@ def service_ignores_releases(service: Resource, options: Options) -> Findings:
             resource=service,
             path=prop,
             wrong=f"{prop} is not in ignore_changes, though each release by CodeDeploy changes it",
-            cost=f"the first update after a release ends with “Unable to update {MOVED[prop]} on services with a"
-            " CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.”",
+            cost=f"the first update after a release ends with {NOT_MOVED_BY_CODEDEPLOY.quote(what=MOVED[prop])}",
             fix=f"add {prop} to ignore_changes of the service.",
         )

@@ -1,6 +1,7 @@
 """With dynamic host ports nobody knows the port beforehand, so no health check on a fixed port finds the task."""
 
 from model.network_modes import MAPPING_MODES
+from model.texts.codedeploy import NOT_HEALTHY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
@@ -13,8 +14,7 @@ from policy.views.topology import deployers, groups_of, task_definitions
     remedy="Leave the health check's port out, or set it to traffic-port.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
     severity="high",
-    cost="no task becomes healthy: “The deployment timed out while waiting for the replacement task set to become"
-    " healthy. This time out period is 60 minutes.”",
+    cost=f"no task becomes healthy: {NOT_HEALTHY.quote()}",
 )
 def health_check_on_traffic_port(stack: Stack, options: Options) -> Findings:
     """Tasks on dynamic host ports are checked on the port that takes their traffic.

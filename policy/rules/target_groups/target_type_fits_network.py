@@ -1,5 +1,6 @@
 """Tasks with addresses of their own are registered by address, others by their host."""
 
+from model.texts.ecs import TARGET_TYPE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
@@ -11,8 +12,7 @@ from policy.views.topology import deployers, groups_of, task_definitions
     remedy="Set targetType to ip where the network mode is awsvpc, to instance where it is bridge or host.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
-    cost="“The provided target group … has target type …, which is incompatible with the … network mode specified in"
-    " the task definition.”",
+    cost=TARGET_TYPE.quote(),
 )
 def target_type_fits_network(stack: Stack, options: Options) -> Findings:
     """A target group's target type fits the network mode of its tasks.
@@ -51,8 +51,7 @@ def _fits(target_group: Resource, mode: str, service: Resource) -> Findings:
             resource=target_group,
             path="targetType",
             wrong=f"{kind}, but the tasks of service {service.name} have network mode {mode}",
-            cost=f"“The provided target group … has target type {kind}, which is incompatible with the {mode} network"
-            " mode specified in the task definition.”",
+            cost=TARGET_TYPE.quote(kind=kind, mode=mode),
             fix=f"set targetType to {wanted} (this replaces the target group).",
         )
 

@@ -1,6 +1,7 @@
 """Where nothing maps ports, a host port can only repeat the container port."""
 
 from model.network_modes import UNMAPPED_MODES
+from model.texts.ecs import HOST_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
@@ -12,8 +13,7 @@ from policy.views.containers import NOT_KNOWN, containers
     remedy="Leave hostPort out, or set it to the containerPort.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     severity="high",
-    cost="registering the task definition fails: “When networkMode=awsvpc, the host ports and container ports in port"
-    " mappings must match”.",
+    cost=f"registering the task definition fails: {HOST_PORTS.quote(mode='awsvpc')}",
 )
 def host_port_allowed(task_definition: Resource, options: Options) -> Findings:
     """On awsvpc and host networks a host port is the container port, or not set.
@@ -46,7 +46,6 @@ def host_port_allowed(task_definition: Resource, options: Options) -> Findings:
                 resource=task_definition,
                 path=f"{port.path}.hostPort",
                 wrong=f"{pair} in network mode {mode}",
-                cost=f"registering the task definition fails: “When networkMode={mode}, the host ports and container"
-                " ports in port mappings must match”.",
+                cost=f"registering the task definition fails: {HOST_PORTS.quote(mode=mode)}",
                 fix="leave hostPort out, or set both to the port that the container listens on.",
             )

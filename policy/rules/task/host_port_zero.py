@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from model.hosts import Scarce
 from model.network_modes import MAPPING_MODES
 from model.percents import fewest
 from model.strategy import MOVING_TRAFFIC, Strategy
+from model.texts.ecs import unplaced
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, TASK_DEFINITION, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
@@ -19,8 +21,7 @@ from policy.views.topology import task_definitions
     remedy="Set hostPort to 0, or leave it out; or give each task its own address with network mode awsvpc.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     severity="high",
-    cost="the new task finds no host: “unable to place a task because no container instance met all of its"
-    " requirements. The closest matching container-instance … is already using a port required by your task.”",
+    cost=f"the new task finds no host: “{unplaced(Scarce.PORTS)}”",
 )
 def host_port_zero(stack: Stack, options: Options) -> Findings:
     """Tasks on a bridge network leave the host port to ECS.

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from model.texts.ecs import FARGATE_EXECUTION_ROLE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
@@ -19,8 +20,8 @@ class Missing(NamedTuple):
 
 MISSING = {
     EXECUTION: Missing(
-        "on hosts ECS pulls the image and writes logs with the role of the host, which all its tasks share; on"
-        " Fargate: “Fargate requires task definition to have execution role ARN to support ECR images.”",
+        "on hosts ECS pulls the image and writes logs with the role of the host, which all its tasks share; on Fargate:"
+        f" {FARGATE_EXECUTION_ROLE.quote()}",
         "set it to a role that may pull the image, write the logs and read the secrets of this task.",
     ),
     TASK: Missing(

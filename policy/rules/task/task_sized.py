@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from model.instance_types import CPU_UNITS_PER_VCPU
+from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, NO_CONTAINER_MEMORY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, resource_rule
@@ -15,8 +16,7 @@ from policy.views.containers import NOT_KNOWN, Container, containers
     remedy="Set memory and cpu on the task definition or its containers, and leave one container essential.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     severity="high",
-    cost="registering the task definition fails: “Invalid setting for container '…'. At least one of 'memory' or"
-    " 'memoryReservation' must be specified.”",
+    cost=f"registering the task definition fails: {NO_CONTAINER_MEMORY.quote()}",
 )
 def task_sized(task_definition: Resource, options: Options) -> Findings:
     """A task says how much memory and CPU it needs, and has an essential container.
@@ -38,8 +38,7 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             resource=task_definition,
             path=size,
             wrong="it is not set, and requiresCompatibilities has FARGATE",
-            cost=f"registering the task definition fails: “Fargate requires that '{size}' be defined at the task"
-            " level.”",
+            cost=f"registering the task definition fails: {FARGATE_SIZE_MISSING.quote(size=size)}",
             fix="set it to a size that Fargate has, such as 256 CPU units with 512 MiB.",
         )
     found = containers(task_definition)
@@ -92,8 +91,7 @@ def _cpu(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
             resource=task_definition,
             path="cpu",
             wrong=f"{task} CPU units, but its containers reserve {total}",
-            cost="registering the task definition fails: “The sum of all container 'cpu' values cannot be greater than"
-            " the value of the task 'cpu'.”",
+            cost=f"registering the task definition fails: {CONTAINERS_ABOVE_TASK_CPU.quote()}",
             fix=f"set cpu to at least {total}, or reserve less in the containers.",
         )
 
