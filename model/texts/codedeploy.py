@@ -56,7 +56,7 @@ GREEN_HAS_WEIGHT = Text(
 )
 THIRD_TARGET_GROUP = Text(
     words="The ELB could not be updated due to the following error: Only target group in ECS deployment group"
-    " ({blue}, {green}) can be set on listener {listener}.",
+    " ({blue}, {green}) can be set on listener {listener}",
     code="ELASTIC_LOAD_BALANCING_INVALID",
     seen="quoted",
     source="GetDeployment",
