@@ -2,56 +2,102 @@
 
 from model.texts.text import Text
 
+GUIDE = "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html"
+RUN = "github.com/josefloressv/aws-devops-engineer: scenarios/domain-1-sdlc/ecs-bluegreen-codedeploy/README.md"
+"""The log of a run on AWS."""
+RULES = "github.com/badmintoncryer/cdk-preflight: rules/codedeploy/"
+"""Rules that quote what AWS answered when they were tried on it."""
+
 # Deployments
 ALARM_ACTIVE = Text(
     words="One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the"
-    " affected deployments have been stopped.",
+    " affected deployments have been stopped. Activated alarms: {alarms}",
     code="ALARM_ACTIVE",
     seen="quoted",
-    source="",
+    source=RUN,
 )
 NOT_CONTINUED = Text(
     words="The deployment timed out while waiting for a notification to continue. This time out period is {minutes}"
     " minutes.",
     seen="documented",
-    source="",
+    source=GUIDE,
 )
 NOT_HEALTHY = Text(
     words="The deployment timed out while waiting for the replacement task set to become healthy. This time out period"
     " is 60 minutes.",
     seen="documented",
-    source="",
+    source=GUIDE,
+)
+HOOK_TIMED_OUT = Text(
+    words="The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within"
+    " one hour after a deployment hook is invoked.",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_FAILED = Text(
+    words="The deployment failed because one or more of the lifecycle event validation functions failed.",
+    code="HOOK_EXECUTION_FAILURE",
+    seen="documented",
+    source=GUIDE,
 )
 PRIMARY_NOT_BEHIND_LISTENER = Text(
     words="The ELB could not be updated due to the following error: Primary taskset target group must be behind"
     " listener {listener}",
     code="ELASTIC_LOAD_BALANCING_INVALID",
-    seen="quoted",
-    source="",
+    seen="documented",
+    source=GUIDE,
 )
 GREEN_HAS_WEIGHT = Text(
     words="The ELB could not be updated due to the following error: Green taskset target group cannot have non-zero"
     " weight prior to traffic shifting",
     code="ELASTIC_LOAD_BALANCING_INVALID",
     seen="quoted",
-    source="",
+    source="GetDeployment",
 )
 THIRD_TARGET_GROUP = Text(
     words="The ELB could not be updated due to the following error: Only target group in ECS deployment group"
     " ({blue}, {green}) can be set on listener {listener}",
     code="ELASTIC_LOAD_BALANCING_INVALID",
     seen="quoted",
-    source="",
+    source="GetDeployment",
+)
+SERVICE_NOT_UPDATED = Text(
+    words="The ECS service cannot be updated due to an unexpected error: {cause} (Service: AmazonECS; Status Code: 400;"
+    " Error Code: {error}; Request ID: {request}; Proxy: null). Check your ECS service status.",
+    code="ECS_UPDATE_ERROR",
+    seen="quoted",
+    source="GetDeployment",
 )
 ROLE_LACKS_PERMISSIONS = Text(
     words="The IAM role {role} does not give you permission to perform operations in the following AWS service:"
-    " {service}",
+    " {service}.",
     code="IAM_ROLE_PERMISSIONS",
     seen="documented",
-    source="",
+    source=GUIDE,
+)
+ROLLED_BACK = Text(
+    words="Deployment {deployment} terminated. Automatic rollback is triggered with a DeploymentId {rollback}.",
+    seen="quoted",
+    source=RUN,
+)
+ALREADY_DEPLOYING = Text(
+    words="The Deployment Group '{group}' already has an active Deployment '{deployment}'",
+    code="DeploymentLimitExceededException",
+    seen="quoted",
+    source="https://github.com/CircleCI-Public/aws-ecs-orb/issues/181",
+)
+# Until about 2022.
+ALREADY_DEPLOYING_ONCE = Text(
+    words="is already deploying deployment '{deployment}'",
+    code="DeploymentLimitExceededException",
+    seen="quoted",
+    source="github.com/webfactory/create-aws-codedeploy-deployment: create-deployment.js",
 )
 ROLE_NOT_ASSUMED = Text(
-    words="Cannot assume role provided.", code="InvalidRoleException", seen="quoted", source="CreateDeploymentGroup"
+    words="Cannot assume role provided.",
+    code="InvalidRoleException",
+    seen="quoted",
+    source="https://github.com/aws/aws-sdk-ruby/issues/772",
 )
 
 # Applications and deployment groups
@@ -71,20 +117,21 @@ UNKNOWN_PLATFORM = Text(
     words="ComputePlatform '{platform}' is not valid. Valid values are [{platforms}]",
     code="InvalidComputePlatformException",
     seen="quoted",
-    source="CreateApplication",
+    source=RULES + "pf-codedeploy-app-compute-platform-value",
 )
 SERVICE_IN_SERVER_GROUP = Text(
     words="Should not specify ECS services parameter for Server deployment group",
     code="InvalidECSServiceException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/6802",
 )
 NO_LOAD_BALANCER_FOR_SERVERS = Text(
-    words="either no load balancer was specified in elbInfoList or no target group was specified in"
-    " targetGroupInfoList",
+    words="The specification for load balancing in the deployment group is invalid. The deploymentOption value is set"
+    " to WITH_TRAFFIC_CONTROL, but either no load balancer was specified in elbInfoList or no target group was"
+    " specified in targetGroupInfoList.",
     code="InvalidLoadBalancerInfoException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/awsdocs/amazon-ecs-developer-guide/issues/213",
 )
 ONE_SERVICE = Text(
     words="For ECS deployment group, exactly one ECS service must be specified",
@@ -96,7 +143,7 @@ SERVICE_NOT_LOADED = Text(
     words="Could not load ECS service information for cluster: {cluster}, service: {service}. Cause: {cause}",
     code="InvalidECSServiceException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/21519",
 )
 OTHER_CONTROLLER = Text(
     words="Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
@@ -122,7 +169,7 @@ WITHOUT_TRAFFIC_CONTROL = Text(
     words="BLUE_GREEN deployment type not supported with WITHOUT_TRAFFIC_CONTROL option",
     code="InvalidDeploymentStyleException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-bluegreen-requires-traffic-control",
 )
 NO_LOAD_BALANCER_INFO = Text(
     words="For ECS deployment group, loadBalancerInfo must be specified",
@@ -134,7 +181,7 @@ SERVERS_LOAD_BALANCERS = Text(
     words="For ECS deployment group, loadBalancerInfo must not contain {list} list",
     code="InvalidLoadBalancerInfoException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/cloudposse/terraform-aws-code-deploy/pull/5",
 )
 AUTO_SCALING_GROUPS = Text(
     words="For ECS deployment group, autoScalingGroups can not be specified",
@@ -142,12 +189,13 @@ AUTO_SCALING_GROUPS = Text(
     seen="quoted",
     source="CreateDeploymentGroup",
 )
+# The text goes on; nobody was seen quoting the rest.
 BAD_PAIR = Text(
     words="A deployment group associated with an application that uses the ECS compute platform must contain a valid"
     " pair of target groups that identify a load balancer.",
     code="InvalidTargetGroupPairException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/YumaInaura/YumaInaura/issues/3421",
 )
 NO_BLUE_GREEN_CONFIGURATION = Text(
     words="For ECS deployment group, blueGreenDeploymentConfiguration must be specified",
@@ -159,37 +207,37 @@ NO_READY_OPTION = Text(
     words="Deployment ready option cannot be null for blue green deployment",
     code="InvalidBlueGreenDeploymentConfigurationException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-blue-green-config-required-members",
 )
 STOP_WITHOUT_WAIT = Text(
     words="Deployment ready action cannot be set to STOP_DEPLOYMENT when timeout is set to 0 minutes.",
     code="InvalidBlueGreenDeploymentConfigurationException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-deployment-ready-stop-requires-wait-time",
 )
 CONTINUE_WITH_WAIT = Text(
     words="Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified",
     code="InvalidBlueGreenDeploymentConfigurationException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/9653",
 )
 TERMINATION_WAIT_TOO_LONG = Text(
     words="Timeout for instance termination cannot be more than 2 days",
     code="InvalidBlueGreenDeploymentConfigurationException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-termination-wait-max",
 )
 NO_ROLLBACK_EVENT = Text(
     words="Deployment Groups need to have at least one event specified when auto rollback is enabled",
     code="InvalidAutoRollbackConfigException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-autorollback-enabled-requires-events",
 )
 NO_ALARM = Text(
     words="Deployment Groups need to have at least one alarms attached if they are monitored.",
     code="InvalidAlarmConfigException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-alarm-configuration-enabled-requires-alarms",
 )
 TOO_MANY_ALARMS = Text(
     words="Deployment Groups cannot contain more than {most} alarms.",
@@ -201,20 +249,20 @@ SAME_TRIGGER = Text(
     words="Duplicate Trigger target name detected",
     code="InvalidTriggerConfigException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-trigger-name-and-target-unique",
 )
 TOO_MANY_TRIGGERS = Text(
     words="Deployment Groups cannot contain more than {most} TriggerTargets.",
     code="TriggerTargetsLimitExceededException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-triggers-max-10",
 )
 NO_GRADUAL_SHIFT = Text(
     words="Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update"
     " Deployment group.",
     code="InvalidDeploymentConfigNameException",
-    seen="quoted",
-    source="CreateDeploymentGroup",
+    seen="documented",
+    source=GUIDE,
 )
 
 # Deployment configurations
@@ -223,19 +271,19 @@ OTHER_PLATFORM = Text(
     " platform should be {platform}.",
     code="InvalidDeploymentConfigNameException",
     seen="quoted",
-    source="CreateDeploymentGroup",
+    source=RULES + "pf-codedeploy-dg-deployment-config-platform-match",
 )
 UNKNOWN_CONFIG = Text(
     words="No deployment configuration found for name: {config}",
     code="DeploymentConfigDoesNotExistException",
     seen="quoted",
-    source="GetDeploymentConfig",
+    source="CreateDeploymentGroup, GetDeploymentConfig",
 )
 RESERVED_NAME = Text(
-    words="Names that begin with CodeDeployDefault. are reserved.",
+    words="The prefix CodeDeployDefault. is reserved for predefined configuration names",
     code="InvalidDeploymentConfigNameException",
-    seen="unseen",
-    source="CreateDeploymentConfig",
+    seen="quoted",
+    source=RULES + "pf-codedeploy-config-name-reserved-prefix",
 )
 CONFIG_EXISTS = Text(
     words="Deployment configuration {config} already exists.",
@@ -256,32 +304,39 @@ CONFIG_IN_USE = Text(
     source="DeleteDeploymentConfig",
 )
 NO_HEALTHY_HOSTS = Text(
-    words="Minimum healthy hosts must be specified.",
+    words="minimum healthy hosts argument is missing",
     code="InvalidMinimumHealthyHostValueException",
-    seen="unseen",
-    source="CreateDeploymentConfig",
+    seen="quoted",
+    source=RULES + "pf-codedeploy-config-server-requires-minimum-healthy-hosts",
 )
 HEALTHY_HOSTS = Text(
     words="minimum healthy hosts should be null for {platform} deployment configuration",
     code="InvalidMinimumHealthyHostValueException",
     seen="quoted",
-    source="CreateDeploymentConfig",
+    source=RULES + "pf-codedeploy-config-lambda-forbids-minimum-healthy-hosts",
 )
 OTHER_SHIFT = Text(
-    words="{block} Configuration should be null for {kind} type",
+    words="{block}Configuration should be null for {kind} type",
     code="InvalidTrafficRoutingConfigurationException",
     seen="quoted",
-    source="CreateDeploymentConfig",
+    source=RULES + "pf-codedeploy-config-traffic-routing-block-matches-type",
 )
 SHIFT_PERCENT = Text(
     words="Valid traffic routing percentage is from 1 to 99",
     code="InvalidTrafficRoutingConfigurationException",
     seen="quoted",
-    source="CreateDeploymentConfig",
+    source=RULES + "pf-codedeploy-config-traffic-routing-percentage-range",
 )
+# Seen with Canary; a linear shift that takes too long is answered with TOTAL_SHIFT.
 SHIFT_INTERVAL = Text(
     words="{kind} interval must be between 1 and {most} minutes (2 days)",
     code="InvalidTrafficRoutingConfigurationException",
     seen="quoted",
-    source="CreateDeploymentConfig",
+    source=RULES + "pf-codedeploy-config-traffic-shift-interval-max",
+)
+TOTAL_SHIFT = Text(
+    words="Total Traffic shifting intervals must be positive integers up to {most} minutes (2 days)",
+    code="InvalidTrafficRoutingConfigurationException",
+    seen="quoted",
+    source=RULES + "pf-codedeploy-config-traffic-shift-interval-max",
 )

@@ -4,6 +4,8 @@ from model.hosts import Scarce
 from model.texts.text import Text
 
 EVENTS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"
+RULES = "github.com/badmintoncryer/cdk-preflight: rules/ecs/"
+"""Rules that quote what AWS answered when they were tried on it."""
 
 # Events of services
 STEADY = Text(words="(service {service}) has reached a steady state.", seen="documented", source=EVENTS)
@@ -19,7 +21,11 @@ TROUBLESHOOTING = Text(
     source=EVENTS,
 )
 """Ends the events about tasks that are not placed."""
-NO_INSTANCES = Text(words="Reason: No Container Instances were found in your cluster.", seen="quoted", source=EVENTS)
+NO_INSTANCES = Text(
+    words="Reason: No Container Instances were found in your cluster.",
+    seen="quoted",
+    source="https://github.com/ptokito/ECSClusterWithTerraform/issues/3",
+)
 NO_CPU = Text(
     words="The closest matching (container-instance {instance}) has insufficient CPU units available.",
     seen="documented",
@@ -28,7 +34,7 @@ NO_CPU = Text(
 NO_MEMORY = Text(
     words="The closest matching (container-instance {instance}) has insufficient memory available.",
     seen="quoted",
-    source=EVENTS,
+    source="DescribeServices",
 )
 PORT_TAKEN = Text(
     words="The closest matching (container-instance {instance}) is already using a port required by your task.",
@@ -38,13 +44,13 @@ PORT_TAKEN = Text(
 NO_INTERFACE = Text(
     words='The closest matching (container-instance {instance}) encountered error "RESOURCE:ENI".',
     seen="quoted",
-    source=EVENTS,
+    source="https://github.com/aws/aws-app-mesh-examples/issues/342",
 )
 INSTANCE_NOT_DISTINCT = Text(
     words="The closest matching (container-instance {instance}) encountered error"
     ' "DistinctInstance placement constraint unsatisfied."',
     seen="unseen",
-    source=EVENTS,
+    source="DescribeServices",
 )
 _LACKING = {
     Scarce.HOSTS: NO_INSTANCES,
@@ -71,7 +77,7 @@ ROLE_NOT_ASSUMED = Text(
     words="ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role"
     " being passed has the proper trust relationship and permissions {more}",
     seen="quoted",
-    source="RunTask",
+    source="https://github.com/tmknom/terraform-aws-codedeploy-for-ecs/pull/18",
 )
 
 # Services
@@ -80,37 +86,37 @@ NOT_MOVED_BY_CODEDEPLOY = Text(
     " to trigger a new deployment.",
     code="InvalidParameterException",
     seen="quoted",
-    source="UpdateService",
+    source="https://github.com/boto/boto3/issues/1936",
 )
 STILL_DRAINING = Text(
     words="Unable to Start a service that is still Draining.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/ewilde/faas-fargate/issues/13",
 )
 NOT_IDEMPOTENT = Text(
     words="Creation of service was not idempotent.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/23462",
 )
 NO_TASK_DEFINITION = Text(
     words="TaskDefinition can not be blank.",
     code="InvalidParameterException",
-    seen="unseen",
+    seen="quoted",
     source="CreateService",
 )
 EXTERNAL_LOAD_BALANCERS = Text(
     words="LoadBalancers must be empty or null.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source=RULES + "pf-ecs-svc-external-with-load-balancers",
 )
 EXTERNAL_TASK_DEFINITION = Text(
     words="TaskDefinition must be blank",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source=RULES + "pf-ecs-svc-external-with-taskdef",
 )
 DAEMON_BY_CODEDEPLOY = Text(
     words="The daemon scheduling strategy is not supported with a CODE_DEPLOY deployment controller.",
@@ -122,13 +128,13 @@ DAEMON_PERCENT = Text(
     words="The daemon scheduling strategy does not support values above 100 for maximumPercent",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source=RULES + "pf-ecs-svc-daemon-max-percent",
 )
 PERCENTS_BLOCK = Text(
     words="Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source=RULES + "pf-ecs-svc-min-healthy-over-max-percent",
 )
 CIRCUIT_BREAKER = Text(
     words="Deployment circuit breaker feature is only supported with ECS deployment controller.",
@@ -137,22 +143,23 @@ CIRCUIT_BREAKER = Text(
     source="CreateService",
 )
 DEPLOYMENT_ALARMS = Text(
-    words="Alarm based rollback feature is only supported with ECS deployment controller.",
+    words="Alarm based rollback feature is only supported with ECS deployment controller. Update to ECS deployment"
+    " controller and try again.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/aws/aws-cdk/issues/26307",
 )
 GRACE_WITHOUT_LOAD_BALANCER = Text(
     words="Health check grace period is only valid for services configured to use load balancers",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/31104",
 )
 LAUNCH_TYPE_AND_PROVIDER = Text(
-    words="Specify either a launch type or a capacity provider strategy, but not both.",
+    words="Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source=RULES + "pf-ecs-service-launch-type-capacity-provider",
 )
 NOT_FOR_FARGATE = Text(
     words="Task definition does not support launch_type FARGATE.",
@@ -170,26 +177,26 @@ NETWORK_NOT_VALID = Text(
     words="Network Configuration is not valid for the given networkMode of this task definition.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/22",
 )
 NO_SUBNETS = Text(
     words="subnets can not be empty.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="github.com/getmoto/moto: moto/ecs/models.py",
 )
 SUBNET_NOT_FOUND = Text(
     words="Error retrieving subnet information for [{subnet}]: {message} (ErrorCode: {code})",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="github.com/getmoto/moto: moto/ecs/models.py",
 )
 SECURITY_GROUP_NOT_FOUND = Text(
     words="Error retrieving security group information for [{group}]: The security group '{group}' does not"
     " exist (ErrorCode: InvalidGroup.NotFound)",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="github.com/getmoto/moto: moto/ecs/models.py",
 )
 TARGET_GROUP_NOT_FOUND = Text(
     words="The target group with targetGroupArn {target_group} does not exist.",
@@ -201,26 +208,26 @@ TARGET_GROUP_UNUSED = Text(
     words="The target group with targetGroupArn {target_group} does not have an associated load balancer.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/aws/aws-cdk/issues/34290",
 )
 TARGET_TYPE = Text(
     words="The provided target group {target_group} has target type {kind}, which is incompatible with the"
     " {mode} network mode specified in the task definition.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/riboseinc/terraform-aws-ecs-gitlab/issues/5",
 )
 CONTAINER_NOT_FOUND = Text(
     words="The container {container} does not exist in the task definition.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/aws/amazon-ecs-agent/issues/1276",
 )
 PORT_NOT_FOUND = Text(
     words="The container {container} did not have a container port {port} defined.",
     code="InvalidParameterException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/pulumi/pulumi-aws/issues/3095",
 )
 SERVICE_NOT_ACTIVE = Text(
     words="Service was not ACTIVE.",
@@ -232,13 +239,19 @@ SCALED_ABOVE_ZERO = Text(
     words="The service cannot be stopped while it is scaled above 0.",
     code="InvalidParameterException",
     seen="quoted",
-    source="DeleteService",
+    source="github.com/getmoto/moto: moto/ecs/models.py",
 )
 TASK_DEFINITION_INACTIVE = Text(
     words="TaskDefinition is inactive",
     code="ClientException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/aws/aws-cdk/issues/33195",
+)
+REVISION_NOT_A_NUMBER = Text(
+    words="Invalid revision number. Number: {revision}",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="github.com/getmoto/moto: tests/test_ecs/test_ecs_boto3.py",
 )
 TASK_NOT_FOUND = Text(
     words="The referenced task was not found.",
@@ -251,51 +264,51 @@ TASK_NOT_FOUND = Text(
 TASK_SIZE = Text(
     words="Invalid '{size}' setting for task.",
     code="ClientException",
-    seen="quoted",
-    source="RegisterTaskDefinition",
+    seen="documented",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
 )
 SAME_CONTAINER = Text(
-    words="Container names in a task definition must be unique.",
+    words="Container names must be unique within a task definition",
     code="ClientException",
-    seen="unseen",
-    source="RegisterTaskDefinition",
+    seen="quoted",
+    source=RULES + "pf-ecs-duplicate-container-names",
 )
 NO_ESSENTIAL_CONTAINER = Text(
-    words="At least one container in a task definition must be essential.",
+    words="Task definition doesn't have any essential container",
     code="ClientException",
-    seen="unseen",
-    source="RegisterTaskDefinition",
+    seen="quoted",
+    source=RULES + "pf-ecs-essential-container",
 )
 NO_CONTAINER_MEMORY = Text(
     words="Invalid setting for container '{container}'. At least one of 'memory' or 'memoryReservation' must"
     " be specified.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source="github.com/getmoto/moto: tests/test_ecs/test_ecs_boto3.py",
 )
 RESERVATION_ABOVE_MEMORY = Text(
-    words="Invalid setting for container '{container}'. 'memoryReservation' cannot be greater than 'memory'.",
-    code="ClientException",
-    seen="unseen",
-    source="RegisterTaskDefinition",
-)
-CONTAINERS_ABOVE_TASK_CPU = Text(
-    words="The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+    words="Invalid setting for container '{container}'. 'memory' must be greater than or equal to 'memoryReservation'.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source=RULES + "pf-ecs-container-memory-reservation",
+)
+CONTAINERS_ABOVE_TASK_CPU = Text(
+    words="The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-fargate-container-cpu-over-task",
 )
 SECRETS_WITHOUT_ROLE = Text(
     words="When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source=RULES + "pf-ecs-secrets-without-execution-role",
 )
 HOST_PORTS = Text(
     words="When networkMode={mode}, the host ports and container ports in port mappings must match.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source=RULES + "pf-ecs-host-network-host-port-mismatch",
 )
 FARGATE_NETWORK = Text(
     words="Fargate only supports network mode ‘awsvpc’.",  # noqa: RUF001
@@ -307,7 +320,7 @@ FARGATE_SIZE_MISSING = Text(
     words="Fargate requires that '{size}' be defined at the task level.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source=RULES + "pf-ecs-fargate-task-cpu-memory",
 )
 FARGATE_SIZES = Text(
     words="No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS"
@@ -326,7 +339,7 @@ FIRELENS_USER = Text(
     words="If 'user' field is specified on firelens container, then 'UID' has to be '0'.",
     code="ClientException",
     seen="quoted",
-    source="RegisterTaskDefinition",
+    source="https://github.com/cloudposse/terraform-aws-ecs-container-definition/pull/97",
 )
 
 # Capacity providers and clusters
@@ -334,18 +347,21 @@ NO_CAPACITY_PROVIDER = Text(
     words="The specified capacity provider does not exist. Specify a valid name or ARN and try again.",
     code="ClientException",
     seen="quoted",
-    source="UpdateCapacityProvider",
+    source="github.com/hashicorp/terraform-provider-aws: internal/service/ecs/capacity_provider.go",
 )
 CAPACITY_PROVIDER_EXISTS = Text(
-    words="The specified capacity provider already exists. Specify another name.",
+    words="The specified capacity provider already exists. To change the configuration of an existing capacity"
+    " provider, update the capacity provider.",
     code="ClientException",
-    seen="unseen",
+    seen="quoted",
     source="CreateCapacityProvider",
 )
 CAPACITY_PROVIDER_NAME = Text(
-    words="The capacity provider name {name} must not begin with aws, ecs or fargate.",
+    words="The specified capacity provider name is invalid. Up to 255 characters are allowed, including letters (upper"
+    " and lowercase), numbers, underscores, and hyphens. The name cannot be prefixed with"
+    ' "aws", "ecs", or "fargate". Specify a valid name and try again.',
     code="InvalidParameterException",
-    seen="unseen",
+    seen="quoted",
     source="CreateCapacityProvider",
 )
 CAPACITY_PROVIDER_ALONE = Text(
@@ -365,7 +381,7 @@ AUTO_SCALING_GROUP_IN_USE = Text(
     " unique Auto Scaling group ARN and try again.",
     code="ClientException",
     seen="quoted",
-    source="CreateCapacityProvider",
+    source="https://github.com/aws/containers-roadmap/issues/632",
 )
 TERMINATION_PROTECTION = Text(
     words="The managed termination protection setting for the capacity provider is invalid. To enable managed"
@@ -373,7 +389,7 @@ TERMINATION_PROTECTION = Text(
     " protection from scale in enabled.",
     code="ClientException",
     seen="quoted",
-    source="CreateCapacityProvider",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/11338",
 )
 CAPACITY_PROVIDER_OF_CLUSTER = Text(
     words="The capacity provider cannot be deleted because it is associated with cluster: {cluster}. Remove"
@@ -386,7 +402,7 @@ CAPACITY_PROVIDER_IN_USE = Text(
     words="The specified capacity provider is in use and cannot be removed.",
     code="ResourceInUseException",
     seen="quoted",
-    source="PutClusterCapacityProviders",
+    source="https://github.com/pahud/cdk-fargate-patterns/issues/71",
 )
 CAPACITY_PROVIDER_ELSEWHERE = Text(
     words="The capacity provider {name} is not associated with the cluster {cluster}.",
@@ -398,25 +414,26 @@ CLUSTER_NOT_FOUND = Text(
     words="Cluster not found.",
     code="ClusterNotFoundException",
     seen="quoted",
-    source="CreateService",
+    source="https://github.com/k1LoW/awspec/issues/473",
 )
 CLUSTER_HAS_SERVICES = Text(
     words="The Cluster cannot be deleted while Services are active.",
     code="ClusterContainsServicesException",
     seen="quoted",
-    source="DeleteCluster",
+    source="https://github.com/coldbrewcloud/coldbrew-cli/issues/35",
 )
+# Lately also "active or draining".
 CLUSTER_HAS_INSTANCES = Text(
     words="The Cluster cannot be deleted while Container Instances are active.",
     code="ClusterContainsContainerInstancesException",
     seen="quoted",
-    source="DeleteCluster",
+    source="https://github.com/aws/aws-cli/issues/2078",
 )
 CLUSTER_HAS_TASKS = Text(
     words="The Cluster cannot be deleted while Tasks are active.",
     code="ClusterContainsTasksException",
     seen="quoted",
-    source="DeleteCluster",
+    source="https://github.com/gruntwork-io/cloud-nuke/issues/368",
 )
 CLUSTER_SETTING = Text(
     words="Invalid cluster setting {name}={value}; containerInsights takes one of {allowed}",
@@ -434,5 +451,5 @@ INSTANCE_HAS_TASKS = Text(
     words="Found running tasks on the instance.",
     code="InvalidParameterException",
     seen="quoted",
-    source="DeregisterContainerInstance",
+    source="github.com/getmoto/moto: moto/ecs/models.py",
 )

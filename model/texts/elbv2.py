@@ -2,11 +2,14 @@
 
 from model.texts.text import Text
 
+RULES = "github.com/badmintoncryer/cdk-preflight: rules/elbv2/"
+"""Rules that quote what AWS answered when they were tried on it."""
+
 GROUPS_OF_TWO_LOAD_BALANCERS = Text(
     words="The following target groups cannot be associated with more than one load balancer: {target_groups}",
     code="TargetGroupAssociationLimit",
     seen="quoted",
-    source="CreateListener, CreateRule",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/22005",
 )
 NAME_TOO_LONG = Text(
     words="The load balancer name '{name}' cannot be longer than '32' characters",
@@ -18,25 +21,25 @@ DELETION_PROTECTED = Text(
     words="Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
     code="OperationNotPermitted",
     seen="quoted",
-    source="DeleteLoadBalancer",
+    source="https://github.com/rebuy-de/aws-nuke/issues/1240",
 )
 DEFAULT_RULE_MODIFIED = Text(
     words="Default rule '{rule}' cannot be modified",
     code="OperationNotPermitted",
     seen="quoted",
-    source="ModifyRule",
+    source="https://github.com/FeLvi-zzz/tentez/pull/32",
 )
 DEFAULT_RULE_DELETED = Text(
     words="Default rule '{rule}' cannot be deleted",
     code="OperationNotPermitted",
-    seen="quoted",
+    seen="unseen",
     source="DeleteRule",
 )
 SAME_ZONE = Text(
     words="A load balancer cannot be attached to multiple subnets in the same Availability Zone",
     code="InvalidConfigurationRequest",
     seen="quoted",
-    source="CreateLoadBalancer",
+    source=RULES + "pf-elbv2-lb-one-subnet-per-az",
 )
 ONE_ZONE = Text(
     words="At least two subnets in two different Availability Zones must be specified",
@@ -51,7 +54,7 @@ NO_CERTIFICATE = Text(
     source="CreateListener",
 )
 CERTIFICATE_NOT_FOUND = Text(
-    words="Certificate ARN '{certificate}' is not valid",
+    words="Certificate '{certificate}' not found",
     code="CertificateNotFound",
     seen="quoted",
     source="CreateListener",
@@ -71,7 +74,7 @@ SAME_TARGET_GROUP = Text(
 SECURITY_GROUP_NOT_FOUND = Text(
     words="Security group '{group}' does not exist",
     code="InvalidSecurityGroup",
-    seen="quoted",
+    seen="unseen",
     source="CreateLoadBalancer",
 )
 SUBNET_NOT_FOUND = Text(
@@ -83,42 +86,42 @@ SUBNET_NOT_FOUND = Text(
 WEIGHT = Text(
     words="The weight for each target group must be between 0 and 999, inclusive",
     code="ValidationError",
-    seen="unseen",
-    source="CreateListener",
+    seen="quoted",
+    source="https://github.com/aws/aws-cdk/issues/24805",
 )
 ATTRIBUTE_UNKNOWN = Text(
     words="Target group attribute key '{key}' is not recognized",
     code="ValidationError",
     seen="quoted",
-    source="ModifyTargetGroupAttributes",
+    source="github.com/getmoto/moto: moto/elbv2/models.py",
 )
 ATTRIBUTE_RANGE = Text(
     words="'{key}' value '{value}' must be between '{least}-{most}' inclusive",
     code="ValidationError",
     seen="quoted",
-    source="ModifyTargetGroupAttributes",
+    source="github.com/getmoto/moto: moto/elbv2/models.py",
 )
 MATCHER = Text(
     words="Health check matcher HTTP code '{code}' must be within '200-499'",
     code="ValidationError",
-    seen="quoted",
+    seen="unseen",
     source="CreateTargetGroup",
 )
 NO_INSTANCE = Text(
     words="The following targets are not valid instances: '{target}'",
     code="InvalidTarget",
-    seen="unseen",
+    seen="quoted",
     source="RegisterTargets",
 )
 NO_ADDRESS = Text(
     words="The IP address '{target}' is not a valid IPv4 address",
     code="ValidationError",
     seen="quoted",
-    source="RegisterTargets",
+    source="https://github.com/ansible-collections/community.aws/issues/1441",
 )
 ADDRESS_OUTSIDE = Text(
-    words="You must specify an Availability Zone for IP address '{target}'",
+    words="The Availability Zone is required for IP address '{target}' because it is not in the VPC",
     code="ValidationError",
     seen="quoted",
-    source="RegisterTargets",
+    source="https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3714",
 )

@@ -28,7 +28,8 @@ GROUP_NOT_BEHIND_RULE = Text(
     source=GUIDE,
 )
 UNEXPECTED_GROUP = Text(
-    words="Production listener rule is forwarding traffic to unexpected target group {target_group}. Expected traffic"
+    words="Service deployment rolled back because of invalid networking configuration. Production listener rule is"
+    " forwarding traffic to unexpected target group {target_group}. Expected traffic"
     " to be forwarded to either targetGroupArn: {blue} or alternateTargetGroupArn: {green}",
     seen="documented",
     source=GUIDE,
@@ -48,7 +49,8 @@ CLASSIC_LOAD_BALANCER = Text(
     words="advancedConfiguration field is not allowed with ELBv1 loadBalancers", seen="documented", source=GUIDE
 )
 INFRASTRUCTURE_ROLE = Text(
-    words="ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '{role}'.",
+    words="Service deployment rolled back because of invalid networking configuration. ECS was unable to manage the ELB"
+    " resources due to missing permissions on ECS Infrastructure Role '{role}'.",
     seen="documented",
     source=GUIDE,
 )
