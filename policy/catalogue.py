@@ -1,7 +1,7 @@
 """What is made of the rules, by `python -m policy.catalogue`: RULES.md, and ready configurations in `profiles/`.
 
 `default` spells out what the pack does without a configuration, to copy from; `strict` lets nothing pass that is not
-known to be good; `advisory` only tells, for a first look at a program that has been there for years.
+known to be good; `advisory` only warns, for a first look at a program that has been there for years.
 """
 
 import json
@@ -22,8 +22,8 @@ HEADER = """\
 Made by `python -m policy.catalogue` from the rules themselves; change those, not this page.
 
 A violation of a mandatory rule fails `pulumi preview` and `pulumi up`; an advisory rule warns. What a rule cannot
-judge, because a value is not known yet or belongs to another program, is told as an advisory (`onUnknown` sets that).
-The examples are programs in Pulumi YAML, as diffs: without the `+` lines the rule stops the program, without the `-`
+judge, because a value is not known yet or belongs to another program, is reported as an advisory (`onUnknown` sets
+that). The examples are programs in Pulumi YAML, as diffs: without the `+` lines the rule stops the program, without the `-`
 lines it lets it through.
 """
 

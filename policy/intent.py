@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from policy.reading import DEPLOYMENT_CONFIG, LISTENER, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, Resource
 
-TOLD: Final[Mapping[str, tuple[str, ...]]] = {
+SHARED: Final[Mapping[str, tuple[str, ...]]] = {
     TASK_DEFINITION: ("containerDefinitions", "networkMode", "cpu", "memory", "requiresCompatibilities"),
     SERVICE: ("desiredCount", "loadBalancers", "deploymentController", "deploymentMaximumPercent"),
     TARGET_GROUP: ("port", "protocol", "targetType", "healthCheck"),
@@ -33,11 +33,11 @@ class Intents:
 
     def fill(self, resource: Resource) -> Resource:
         """The resource with unknown properties from the nearest component around it that has them."""
-        unknown = [name for name in TOLD.get(resource.type, ()) if resource.props.get(name) is UNKNOWN]
-        told = {name: value for name in unknown if (value := self._told(resource, name)) is not UNKNOWN}
-        return replace(resource, props={**resource.props, **told}) if told else resource
+        unknown = [name for name in SHARED.get(resource.type, ()) if resource.props.get(name) is UNKNOWN]
+        given = {name: value for name in unknown if (value := self._from_component(resource, name)) is not UNKNOWN}
+        return replace(resource, props={**resource.props, **given}) if given else resource
 
-    def _told(self, resource: Resource, name: str) -> Any:
+    def _from_component(self, resource: Resource, name: str) -> Any:
         parent = resource.parent
         while parent in self._inputs:
             inputs, parent = self._inputs[parent]

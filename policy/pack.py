@@ -18,14 +18,14 @@ from policy.rule import AnyRule, Level, ResourceRule, Rule, StackRule
 from policy.stack import Stack
 
 MOST_UNDECIDED = 10
-"""How many undecided properties a rule on the whole stack tells one by one; a large program has thousands alike."""
+"""How many undecided properties a rule on the whole stack reports one by one; a large program has thousands alike."""
 
 Kind = Literal["violation", "undecided", "exempted", "exemption", "broken"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """One thing to tell: mandatory ones fail the run."""
+    """One thing to report: mandatory ones fail the run."""
 
     rule: Rule
     level: Level
@@ -69,28 +69,28 @@ class Pack:
         stack = Stack(map(self._intents.fill, resources))
         for rule in self._rules:
             if isinstance(rule, StackRule):
-                told = 0
+                undecided = 0
                 for judgement in self._judge(rule, rule.check(stack, self._settings[rule.name].options)):
-                    told += judgement.kind == "undecided"
-                    if judgement.kind != "undecided" or told <= MOST_UNDECIDED:
+                    undecided += judgement.kind == "undecided"
+                    if judgement.kind != "undecided" or undecided <= MOST_UNDECIDED:
                         yield judgement
-                if told > MOST_UNDECIDED:
-                    yield self._judgement(rule, "undecided", None, f"and {told - MOST_UNDECIDED} more like these.")
+                if undecided > MOST_UNDECIDED:
+                    yield self._judgement(rule, "undecided", None, f"and {undecided - MOST_UNDECIDED} more like these.")
         yield from self._unused()
 
     def _judge(self, rule: Rule, findings: Findings) -> Iterator[Judgement]:
-        told: set[tuple[str, str, str]] = set()
+        reported: set[tuple[str, str, str]] = set()
         try:
             for finding in findings:
                 what = finding.wrong if isinstance(finding, Violation) else finding.reason
-                if (finding.resource.urn, finding.path, what) not in told:
-                    told.add((finding.resource.urn, finding.path, what))
-                    yield from self._tell(rule, finding)
+                if (finding.resource.urn, finding.path, what) not in reported:
+                    reported.add((finding.resource.urn, finding.path, what))
+                    yield from self._report(rule, finding)
         except Exception as error:  # One broken rule must not hide what the others find.
             text = f"this rule failed on this program, which is a fault of the policy pack. {_origin(error)}"
             yield self._judgement(rule, "broken", None, text)
 
-    def _tell(self, rule: Rule, finding: Violation | Undecided) -> Iterator[Judgement]:
+    def _report(self, rule: Rule, finding: Violation | Undecided) -> Iterator[Judgement]:
         own = self._settings[rule.name]
         if isinstance(finding, Violation):
             cost = finding.cost or rule.cost

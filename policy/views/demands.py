@@ -12,29 +12,29 @@ from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, who
 from policy.stack import Stack, known
 from policy.views.clusters import cluster
 from policy.views.containers import Container, containers
-from policy.views.fleets import Fleet, Untold, fleet, provider_names
+from policy.views.fleets import Fleet, NotStated, fleet, provider_names
 from policy.views.scaling import scalable_targets
 from policy.views.topology import task_definitions
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Tenant:
+class Workload:
     """A service, where it runs, and what it takes there."""
 
     service: Resource
     cluster: Resource | str | Unknown
-    on: Fleet | Untold | None
+    on: Fleet | NotStated | None
     """None: on hosts of AWS or of somebody else."""
-    takes: Demand | Untold
+    takes: Demand | NotStated
     """At its desired count; of a daemon, one: it runs on each host of its cluster."""
     daemon: bool
-    choosy: bool
+    constrained: bool
     """Whether placement constraints may keep its tasks from some hosts, other than from each other's."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Neighbours:
-    """What else runs on the hosts of a tenant."""
+    """What else runs on the hosts of a workload."""
 
     demands: tuple[Demand, ...]
     daemons: tuple[Requirements, ...]
@@ -42,18 +42,18 @@ class Neighbours:
     """Services that may run there, and take nobody knows how much."""
 
 
-def tenants(stack: Stack) -> list[Tenant]:
+def workloads(stack: Stack) -> list[Workload]:
     """Every service of the program."""
-    return [_tenant(stack, service) for service in stack.of(SERVICE)]
+    return [_workload(stack, service) for service in stack.of(SERVICE)]
 
 
-def neighbours(tenant: Tenant, on: Fleet, everyone: Sequence[Tenant]) -> Neighbours:
-    """The others on a tenant's fleet."""
+def neighbours(workload: Workload, on: Fleet, everyone: Sequence[Workload]) -> Neighbours:
+    """The others on a workload's fleet."""
     demands, daemons, unclear = [], [], []
     for other in everyone:
-        if other is tenant or other.on is None or _elsewhere(other, tenant, on):
+        if other is workload or other.on is None or _elsewhere(other, workload, on):
             continue
-        certain = not other.choosy and UNKNOWN not in (other.cluster, tenant.cluster)
+        certain = not other.constrained and UNKNOWN not in (other.cluster, workload.cluster)
         if isinstance(other.takes, Demand) and other.daemon and certain:
             daemons.append(other.takes.task)
         elif isinstance(other.takes, Demand) and not other.daemon and isinstance(other.on, Fleet):
@@ -72,7 +72,7 @@ def most_tasks(stack: Stack, service: Resource) -> int | Unknown:
     return 0
 
 
-def _tenant(stack: Stack, service: Resource) -> Tenant:
+def _workload(stack: Stack, service: Resource) -> Workload:
     daemon = service.get("schedulingStrategy") == "DAEMON"
     definitions = known(task_definitions(stack, service))
     kinds = {read(constraint, "type") for constraint in _constraints(service)}
@@ -81,21 +81,21 @@ def _tenant(stack: Stack, service: Resource) -> Tenant:
     if isinstance(takes, Requirements) and "distinctInstance" in kinds:
         takes = replace(takes, apart=service.urn)
     if isinstance(takes, Requirements):
-        told = isinstance(count, int)
-        takes = Demand(task=takes, count=count) if told else Untold("desiredCount", "it is not known yet")
-    return Tenant(
+        known_count = isinstance(count, int)
+        takes = Demand(task=takes, count=count) if known_count else NotStated("desiredCount", "it is not known yet")
+    return Workload(
         service=service,
         cluster=cluster(stack, service),
         on=fleet(stack, service),
         takes=takes,
         daemon=daemon,
-        choosy=bool(kinds - {"distinctInstance"}) or any(map(_constraints, definitions)),
+        constrained=bool(kinds - {"distinctInstance"}) or any(map(_constraints, definitions)),
     )
 
 
-def _elsewhere(other: Tenant, tenant: Tenant, on: Fleet) -> bool:
+def _elsewhere(other: Workload, workload: Workload, on: Fleet) -> bool:
     """Whether another service surely has other hosts; a group has one cluster and one capacity provider at most."""
-    if UNKNOWN not in (other.cluster, tenant.cluster) and other.cluster != tenant.cluster:
+    if UNKNOWN not in (other.cluster, workload.cluster) and other.cluster != workload.cluster:
         return True
     if other.daemon:
         return False
@@ -110,30 +110,30 @@ def _constraints(resource: Resource) -> list[Any]:
     return [constraint for _, constraint in items(resource.get("placementConstraints"))]
 
 
-def _takes(definitions: Sequence[Resource]) -> Requirements | Untold:
+def _takes(definitions: Sequence[Resource]) -> Requirements | NotStated:
     """What one task of a service with one of these takes of its host."""
     if not definitions:
-        return Untold("taskDefinition", "it is not part of this program")
+        return NotStated("taskDefinition", "it is not part of this program")
     tasks = {_task(definition) for definition in definitions}
-    return tasks.pop() if len(tasks) == 1 else Untold("taskDefinition", "it may be one of several")
+    return tasks.pop() if len(tasks) == 1 else NotStated("taskDefinition", "it may be one of several")
 
 
-def _task(definition: Resource) -> Requirements | Untold:
+def _task(definition: Resource) -> Requirements | NotStated:
     path = f"taskDefinition -> {definition.name}"
     mode, found = definition.declared("networkMode", default="bridge"), containers(definition)
     cpu_units, memory_mib = (_size(definition.get(prop)) for prop in ("cpu", "memory"))
-    told = () if found is UNKNOWN else found
+    inside = () if found is UNKNOWN else found
     if found is UNKNOWN and (mode != "awsvpc" or cpu_units is None or memory_mib is None):
-        return Untold(path, "its containers are not known before the resources they mention exist")
+        return NotStated(path, "its containers are not known before the resources they mention exist")
     if cpu_units is None:
-        cpu_units = _sum(_size(container.get("cpu", default=0)) for container in told)
+        cpu_units = _sum(_size(container.get("cpu", default=0)) for container in inside)
     if memory_mib is None:
         memory_mib = _sum(
-            _size(container.get("memoryReservation", default=container.get("memory"))) for container in told
+            _size(container.get("memoryReservation", default=container.get("memory"))) for container in inside
         )
     if mode is UNKNOWN or not isinstance(cpu_units, int) or not isinstance(memory_mib, int) or memory_mib < 1:
-        return Untold(path, "what its tasks take of a host is not known")
-    ports = frozenset(port for container in told for port in _ports(container, mode))
+        return NotStated(path, "what its tasks take of a host is not known")
+    ports = frozenset(port for container in inside for port in _ports(container, mode))
     return Requirements(
         cpu_units=cpu_units,
         memory_mib=memory_mib,

@@ -11,7 +11,7 @@ from policy.views.topology import task_definitions
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LoadBalancerEntry:
     """One entry, beside the task definition that the service's tasks come of."""
 
     path: str
@@ -43,13 +43,13 @@ class Entry:
         return {port for port in ports if port is not None}
 
 
-def entries(stack: Stack, service: Resource) -> list[Entry]:
+def entries(stack: Stack, service: Resource) -> list[LoadBalancerEntry]:
     """Every entry of the service."""
     definitions = known(task_definitions(stack, service))
     inside = [containers(definition) for definition in definitions]
     found = [container for one in inside if one is not UNKNOWN for container in one]
     return [
-        Entry(
+        LoadBalancerEntry(
             path=f"loadBalancers[{index}]",
             value=value,
             name=read(value, "containerName", default=""),

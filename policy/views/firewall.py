@@ -1,4 +1,4 @@
-"""What security groups let in, however the program writes it, and who wears which group."""
+"""What security groups let in, however the program writes it, and which groups a resource has."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ PROTOCOLS = {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 """AWS takes either spelling; here it is always the second."""
 
 # Where a resource has the ids of its security groups. A launch template may have them on its interfaces instead.
-WORN: Mapping[str, tuple[str, ...]] = {
+GROUPS_OF: Mapping[str, tuple[str, ...]] = {
     LOAD_BALANCER: ("securityGroups",),
     SERVICE: ("networkConfiguration.securityGroups",),
     LAUNCH_TEMPLATE: ("vpcSecurityGroupIds", "networkInterfaces.securityGroups"),
@@ -52,7 +52,7 @@ class Permission:
     """First and last."""
     cidrs: tuple[str, ...]
     groups: tuple[Resource, ...]
-    """Whose wearers may come in. In a first preview: at most these, where one resource speaks of several."""
+    """The groups whose members may come in. In a first preview: at most these, where one resource speaks of several."""
     others: bool
     """Whether it has sources that the program does not show: unknown ones, prefix lists, groups of others."""
     read_back: bool = False
@@ -73,12 +73,12 @@ class Permission:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Worn:
+class SecurityGroups:
     """The security groups of a resource."""
 
     groups: tuple[Resource, ...]
     others: bool
-    """Whether it wears groups that the program does not show: the VPC's default one, another program's, unknown."""
+    """Whether it has groups that the program does not show: the VPC's default one, another program's, unknown."""
 
 
 def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
@@ -102,18 +102,18 @@ def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
     return found
 
 
-def worn(stack: Stack, resource: Resource) -> Worn:
+def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
     """The security groups of a load balancer, a service, a launch template or configuration, or an instance."""
     found: list[Resource] = []
     others = False
-    for path in WORN[resource.type]:
+    for path in GROUPS_OF[resource.type]:
         prop, _, inside = path.partition(".")
         value = resource.declared(prop)
         for one in value if isinstance(value, list) and inside else [value]:
             groups, foreign = _groups(stack, resource, prop, read(one, inside) if inside else one)
             found += groups
             others |= foreign
-    return Worn(groups=tuple(dict.fromkeys(found)), others=others or not found)
+    return SecurityGroups(groups=tuple(dict.fromkeys(found)), others=others or not found)
 
 
 def spanned(wanted: tuple[int, int], opened: Iterable[tuple[int, int]]) -> bool:

@@ -34,7 +34,7 @@ WITH_TRUNKING = 256
 
 
 @dataclass(frozen=True)
-class Untold:
+class NotStated:
     """Something that the program does not say: where, and what."""
 
     path: str
@@ -67,19 +67,19 @@ class Fleet:
         return self.maximum if self.managed else self.least
 
 
-def fleet(stack: Stack, service: Resource) -> Fleet | Untold | None:
+def fleet(stack: Stack, service: Resource) -> Fleet | NotStated | None:
     """The hosts of a service; None where it has none of its own, as on Fargate."""
     found = _group(stack, service)
-    if found is None or isinstance(found, Untold):
+    if found is None or isinstance(found, NotStated):
         return found
     group, provider = found
     path = f"{_STRATEGY} -> {group.name}"
     maximum = whole(group.get("maxSize"))
     kinds = _hosts(stack, group)
     if isinstance(kinds, str):
-        return Untold(path, kinds)
+        return NotStated(path, kinds)
     if not isinstance(maximum, int) or group.get("desiredCapacityType") not in (None, "", "units"):
-        return Untold(path, "how many hosts it may have at most is not known")
+        return NotStated(path, "how many hosts it may have at most is not known")
     wanted = whole(group.declared("desiredCapacity"))
     if not isinstance(wanted, int) or "desiredCapacity" in group.ignored:
         least = whole(group.get("minSize"))
@@ -107,7 +107,7 @@ def provider_names(user: Resource, prop: str = "capacityProviderStrategies") -> 
 _STRATEGY = "capacityProviderStrategies"
 _DEFAULT_STRATEGY = "defaultCapacityProviderStrategies"
 
-_Group = tuple[Resource, Resource | None] | Untold | None
+_Group = tuple[Resource, Resource | None] | NotStated | None
 """An Auto Scaling group, and the capacity provider by which the service uses it."""
 
 
@@ -119,7 +119,7 @@ def _group(stack: Stack, service: Resource) -> _Group:
     if strategy is UNKNOWN or strategy:
         return _provided(stack, service, _STRATEGY)
     if launch_type is UNKNOWN:
-        return Untold("launchType", "it is not known yet")
+        return NotStated("launchType", "it is not known yet")
     associations = _associations(stack, service)
     if not launch_type:
         for association in associations:
@@ -136,15 +136,15 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
     if names <= set(FARGATE_PROVIDERS):
         return None
     if len(names) > 1:
-        return Untold(path, "its tasks are divided among several capacity providers")
+        return NotStated(path, "its tasks are divided among several capacity providers")
     provider = only(stack.linked(user, prop, names.pop(), CAPACITY_PROVIDER, by="name"))
     if provider is None:
-        return Untold(path, "its capacity provider is not part of this program, or may be one of several")
+        return NotStated(path, "its capacity provider is not part of this program, or may be one of several")
     if provider.get("managedInstancesProvider") is not None:
         return None
     group = only(auto_scaling_groups(stack, provider))
     if group is None:
-        return Untold(path, f"the Auto Scaling group of {provider.name} is not part of this program")
+        return NotStated(path, f"the Auto Scaling group of {provider.name} is not part of this program")
     return group, provider
 
 
@@ -154,9 +154,9 @@ def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _G
     Any host of the cluster takes its tasks, so this is known only where the program has one Auto Scaling group.
     """
     home, group = cluster(stack, service), only(stack.of(AUTO_SCALING_GROUP))
-    untold = Untold("launchType", "it does not tell which hosts join the service's cluster")
+    not_stated = NotStated("launchType", "it does not tell which hosts join the service's cluster")
     if not isinstance(home, Resource) or group is None:
-        return untold
+        return not_stated
     for association in associations:
         for _, name in items(association.get("capacityProviders")):
             providers = stack.linked(association, "capacityProviders", name, CAPACITY_PROVIDER, by="name")
@@ -167,7 +167,7 @@ def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _G
         home.urn in template.edges.get(prop, ()) or str(home.get("name")) in _decoded(template.get(prop))
         for prop in ("userData", "userDataBase64")
     )
-    return (group, None) if joins else untold
+    return (group, None) if joins else not_stated
 
 
 def _associations(stack: Stack, service: Resource) -> list[Resource]:

@@ -76,8 +76,8 @@ def callers(stack: Stack) -> Mapping[Resource, set[Resource]]:
     return found
 
 
-def wearers(stack: Stack, target: Target) -> Sequence[Resource]:
-    """What wears the security groups that a request meets: the service for its tasks, or what hosts start from.
+def holders(stack: Stack, target: Target) -> Sequence[Resource]:
+    """What holds the security groups that a request meets: the service for its tasks, or what hosts start from.
 
     Hosts are found through the capacity providers that the service names, or because their user data is made of
     the cluster that the service names. Empty when neither leads anywhere.

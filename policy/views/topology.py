@@ -75,7 +75,7 @@ def routes(stack: Stack, group: Resource, which: Sequence[Route] = ROUTES) -> li
     return [(path, linked) for path, _, linked in _routes(stack, group, which)]
 
 
-def ways_in(
+def forwarders_of(
     stack: Stack, group: Resource, which: Sequence[Route] = ROUTES
 ) -> Iterator[tuple[str, Linked, list[Resource]]]:
     """`routes`, each with its listeners and the rules on them: all that a release of the deployment group may move.
@@ -151,8 +151,8 @@ def forwards(stack: Stack, way: Resource) -> Iterator[tuple[str, Linked]]:
                 (f"{path}.forward.targetGroups[{place}].arn", read(group, "arn"))
                 for place, group in items(read(action, "forward", "targetGroups"))
             ]
-            told = [(where, arn) for where, arn in arns if arn not in (None, "")]
-            for where, arn in told or [(path, UNKNOWN)]:
+            named = [(where, arn) for where, arn in arns if arn not in (None, "")]
+            for where, arn in named or [(path, UNKNOWN)]:
                 yield where, stack.linked(way, prop, arn, TARGET_GROUP, by="arn")
 
 

@@ -8,7 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
-from policy.views.topology import deployment_groups, forwards, listeners, pair, rules_on, services, ways_in
+from policy.views.topology import deployment_groups, forwarders_of, forwards, listeners, pair, rules_on, services
 
 NOT_HERE = "it is not part of this program, or not known yet"
 
@@ -71,7 +71,7 @@ def _service(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
 
 
 def _listeners(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
-    for path, found, forwarders in ways_in(stack, group, ("production",)):
+    for path, found, forwarders in forwarders_of(stack, group, ("production",)):
         if found is UNKNOWN or not found:
             if _meet(_forwarded(stack, forwarders), links) is not True:
                 yield Undecided(resource=group, path=path, reason=NOT_HERE)
@@ -93,7 +93,8 @@ def _listeners(stack: Stack, group: Resource, links: list[Linked]) -> Findings:
 def _behind(stack: Stack, group: Resource) -> list[Linked]:
     """The target groups behind the production listener of a deployment group."""
     return _forwarded(
-        stack, [forwarder for _, _, forwarders in ways_in(stack, group, ("production",)) for forwarder in forwarders]
+        stack,
+        [forwarder for _, _, forwarders in forwarders_of(stack, group, ("production",)) for forwarder in forwarders],
     )
 
 

@@ -60,8 +60,8 @@ def termination_wait_bounded(group: Resource, options: Options) -> Findings:
             resource=group,
             path=path,
             wrong="what becomes of the old tasks after a release is not set",
-            cost=f"CodeDeploy refuses the group ({NO_BLUE_GREEN_CONFIGURATION.quote()}) or leaves the wait to a default,"
-            " an hour in its console.",
+            cost=f"CodeDeploy refuses the group ({NO_BLUE_GREEN_CONFIGURATION.quote()}) or leaves the wait to a"
+            " default, an hour in its console.",
             fix=f"set action TERMINATE and {bounds}",
         )
         return

@@ -6,7 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
-from policy.views.firewall import Permission, permissions, worn
+from policy.views.firewall import Permission, permissions, security_groups
 from policy.views.strategies import native
 from policy.views.topology import (
     ROUTES,
@@ -86,7 +86,7 @@ def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Per
     for balancer in found:
         if balancer.declared("internal", default=False) is True:
             continue
-        guards = worn(stack, balancer)
+        guards = security_groups(stack, balancer)
         if guards.others:
             reason = "it has security groups that are not part of the program, or AWS's default one"
             yield Undecided(resource=balancer, path="securityGroups", reason=reason)

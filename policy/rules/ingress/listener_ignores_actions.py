@@ -6,7 +6,7 @@ from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
 from policy.views.strategies import native
-from policy.views.topology import actions, deployment_groups, forwards, listener_rules, pair, ways_in
+from policy.views.topology import actions, deployment_groups, forwarders_of, forwards, listener_rules, pair
 
 
 @stack_rule(
@@ -31,7 +31,7 @@ def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
     """
     for group in deployment_groups(stack):
         groups = [linked for _, linked in pair(stack, group)]
-        for path, linked, forwarders in ways_in(stack, group):
+        for path, linked, forwarders in forwarders_of(stack, group):
             yield from _outside(group, path, linked)
             for forwarder in forwarders:
                 moves = _forwards_to(stack, forwarder, groups)

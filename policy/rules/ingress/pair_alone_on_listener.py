@@ -5,7 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
-from policy.views.topology import deployment_groups, forwards, pair, ways_in
+from policy.views.topology import deployment_groups, forwarders_of, forwards, pair
 
 
 @stack_rule(
@@ -26,7 +26,7 @@ def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:
     lead to the pair and doesn't, no deployment starts either; `pair-fits-service` checks that.
     """
     for group in deployment_groups(stack):
-        for path, linked, forwarders in ways_in(stack, group):
+        for path, linked, forwarders in forwarders_of(stack, group):
             if linked is UNKNOWN or not linked:
                 yield Undecided(resource=group, path=path, reason="this listener is not part of the program")
             for forwarder in forwarders:

@@ -5,9 +5,9 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
-from policy.views.firewall import Permission, permissions, text, worn
+from policy.views.firewall import Permission, permissions, security_groups, text
 from policy.views.strategies import moves_traffic
-from policy.views.targets import Target, targets, wearers
+from policy.views.targets import Target, holders, targets
 
 
 @stack_rule(
@@ -35,9 +35,8 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     opened = permissions(stack)
     for target in targets(stack, LINUX_DYNAMIC_PORTS):
         moves = moves_traffic(target.service)
-        guards = (
-            [] if moves is False else [group for one in wearers(stack, target) for group in worn(stack, one).groups]
-        )
+        called = () if moves is False else holders(stack, target)
+        guards = [group for one in called for group in security_groups(stack, one).groups]
         for permission in (one for group in guards for one in opened[group] if not one.read_back):
             reached = _reached(target, permission)
             if reached and target.target_groups and moves is True and permission.tcp is not UNKNOWN:

@@ -7,9 +7,18 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
-from policy.views.firewall import EVERY_PORT, Permission, Worn, permissions, prefix_length, spanned, text, worn
+from policy.views.firewall import (
+    EVERY_PORT,
+    Permission,
+    SecurityGroups,
+    permissions,
+    prefix_length,
+    security_groups,
+    spanned,
+    text,
+)
 from policy.views.strategies import moves_traffic
-from policy.views.targets import Target, callers, targets, wearers
+from policy.views.targets import Target, callers, holders, targets
 
 # AWS: a subnet has from /16 to /28; no smaller network has all addresses of a load balancer.
 SMALLEST_SUBNET = {4: 28, 6: 64}
@@ -65,17 +74,24 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
 
 
 def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened: Permissions) -> Findings:
-    called = wearers(stack, target)
+    called = holders(stack, target)
     if not balancers or not called:
         missing = "its hosts are" if balancers else "its load balancer is"
         yield Undecided(resource=target.service, path=target.path, reason=f"{missing} not part of the program")
     for balancer in balancers:
         for one in called:
-            yield from _between(target, balancer, worn(stack, balancer), one, worn(stack, one), opened)
+            yield from _between(
+                target, balancer, security_groups(stack, balancer), one, security_groups(stack, one), opened
+            )
 
 
 def _between(
-    target: Target, balancer: Resource, passes: Worn, called: Resource, guards: Worn, opened: Permissions
+    target: Target,
+    balancer: Resource,
+    passes: SecurityGroups,
+    called: Resource,
+    guards: SecurityGroups,
+    opened: Permissions,
 ) -> Findings:
     wanted = EVERY_PORT if target.ports is UNKNOWN else target.ports
     sure: list[tuple[int, int]] = []

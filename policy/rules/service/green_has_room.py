@@ -11,8 +11,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
-from policy.views.demands import Neighbours, Tenant, most_tasks, neighbours, tenants
-from policy.views.fleets import Fleet, Untold
+from policy.views.demands import Neighbours, Workload, most_tasks, neighbours, workloads
+from policy.views.fleets import Fleet, NotStated
 from policy.views.strategies import moves_traffic
 
 
@@ -44,24 +44,24 @@ def green_has_room(stack: Stack, options: Options) -> Findings:
 
     Fargate, managed instances and external hosts are let through: AWS or somebody else provides the hosts.
     """
-    everyone = tenants(stack)
-    for tenant in everyone:
-        service, on, takes, releases = tenant.service, tenant.on, tenant.takes, moves_traffic(tenant.service)
+    everyone = workloads(stack)
+    for workload in everyone:
+        service, on, takes, releases = workload.service, workload.on, workload.takes, moves_traffic(workload.service)
         if on is None or releases is False:
             continue
-        for untold in (on, takes):
-            if isinstance(untold, Untold):
-                yield Undecided(resource=service, path=untold.path, reason=untold.reason)
-        if isinstance(on, Untold) or isinstance(takes, Untold):
+        for not_stated in (on, takes):
+            if isinstance(not_stated, NotStated):
+                yield Undecided(resource=service, path=not_stated.path, reason=not_stated.reason)
+        if isinstance(on, NotStated) or isinstance(takes, NotStated):
             continue
         if releases is UNKNOWN:
             yield Undecided(resource=service, path="deploymentController", reason="it is not known yet")
             continue
-        yield from _judged(tenant, takes, most_tasks(stack, service), on, neighbours(tenant, on, everyone))
+        yield from _judged(workload, takes, most_tasks(stack, service), on, neighbours(workload, on, everyone))
 
 
-def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, beside: Neighbours) -> Findings:
-    service = tenant.service
+def _judged(workload: Workload, takes: Demand, most: int | Unknown, on: Fleet, beside: Neighbours) -> Findings:
+    service = workload.service
     small, large = _rest(on.smallest, beside), _rest(on.largest, beside)
     others = merged(beside.demands)
     tasks = [takes.released(), *others]
@@ -78,7 +78,7 @@ def _judged(tenant: Tenant, takes: Demand, most: int | Unknown, on: Fleet, besid
         )
         return
     doubts = [f"what service {other.name} takes of the same hosts is not known" for other in beside.unclear]
-    if tenant.choosy:
+    if workload.constrained:
         doubts.append("its placement constraints may leave hosts out")
     if most is UNKNOWN:
         doubts.append("auto scaling may raise its desiredCount to a number that is not known yet")

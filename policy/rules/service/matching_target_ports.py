@@ -8,7 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
-from policy.views.entries import Entry, entries
+from policy.views.entries import LoadBalancerEntry, entries
 from policy.views.strategies import moves_traffic
 from policy.views.topology import deployers, deployment_groups, pair, target_groups
 
@@ -51,7 +51,7 @@ def matching_target_ports(stack: Stack, options: Options) -> Findings:
         yield from _groups_have_port(stack, service, found, deployed_by.get(service.urn, []))
 
 
-def _container_defines_port(service: Resource, entry: Entry) -> Findings:
+def _container_defines_port(service: Resource, entry: LoadBalancerEntry) -> Findings:
     listens = _listed(entry.listens)
     if entry.containers is UNKNOWN or UNKNOWN in (entry.name, entry.port):
         reason = "its container and port, or the containers of its task definition, are not known from this program"
@@ -78,7 +78,9 @@ def _container_defines_port(service: Resource, entry: Entry) -> Findings:
         )
 
 
-def _groups_have_port(stack: Stack, service: Resource, found: list[Entry], groups: list[Resource]) -> Findings:
+def _groups_have_port(
+    stack: Stack, service: Resource, found: list[LoadBalancerEntry], groups: list[Resource]
+) -> Findings:
     """Both target groups of a blue/green service: the service's own, and the pair of its deployment groups."""
     releases = True if groups else moves_traffic(service)
     if releases is False:
@@ -103,7 +105,7 @@ def _groups_have_port(stack: Stack, service: Resource, found: list[Entry], group
     yield from _compare(service, wanted)
 
 
-def _next_ports(entry: Entry) -> Ports:
+def _next_ports(entry: LoadBalancerEntry) -> Ports:
     """The container port of the next release; several where the program does not show which."""
     if entry.released and not entry.defined:
         return set(entry.listens) or {UNKNOWN}
