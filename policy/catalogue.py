@@ -23,8 +23,8 @@ Made by `python -m policy.catalogue` from the rules themselves; change those, no
 
 A violation of a mandatory rule fails `pulumi preview` and `pulumi up`; an advisory rule warns. What a rule cannot
 judge, because a value is not known yet or belongs to another program, is reported as an advisory (`onUnknown` sets
-that). The examples are programs in Pulumi YAML, as diffs: without the `+` lines the rule stops the program, without the `-`
-lines it lets it through.
+that). The examples are programs in Pulumi YAML, as diffs: without the `+` lines the rule stops the
+program, without the `-` lines it lets it through.
 """
 
 

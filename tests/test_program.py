@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from outputs import Outputs
-from policy.intent import TOLD
+from policy.intent import SHARED
 from policy.reading import UNKNOWN
 from tests.stacks import STACKS, program
 from verdict.recording import Recording
@@ -49,7 +49,7 @@ def test_every_component_registers_its_outputs(stack: str) -> None:
 def test_a_first_preview_knows_what_rules_would_ask_a_component_for(stack: str) -> None:
     """So that no component has to say it a second time, as an input of its own."""
     for resource in ran(stack, preview=True).resources:
-        hidden = [name for name in TOLD.get(resource.type, ()) if resource.inputs.get(name) is UNKNOWN]
+        hidden = [name for name in SHARED.get(resource.type, ()) if resource.inputs.get(name) is UNKNOWN]
         assert hidden == [], resource.key
 
 

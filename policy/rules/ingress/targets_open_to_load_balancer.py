@@ -79,10 +79,9 @@ def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened:
         missing = "its hosts are" if balancers else "its load balancer is"
         yield Undecided(resource=target.service, path=target.path, reason=f"{missing} not part of the program")
     for balancer in balancers:
+        passes = security_groups(stack, balancer)
         for one in called:
-            yield from _between(
-                target, balancer, security_groups(stack, balancer), one, security_groups(stack, one), opened
-            )
+            yield from _between(target, balancer, passes, one, security_groups(stack, one), opened)
 
 
 def _between(
