@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "policy",
         "verdict",
-        *(f"local_aws.provider.{name}" for name in ("autoname", "checking", "resource", "schema", "tags", "wire")),
+        *(f"local_aws.provider.{name}" for name in ("autoname", "check", "resource", "schema", "tags", "wire")),
     },
 }
 

@@ -21,10 +21,10 @@ from pulumi.runtime.stack import Stack
 
 import local_aws.provider.wire as protocol
 from local_aws.provider.autoname import Naming
-from local_aws.provider.checking import check
-from local_aws.provider.resource import bare, promised
-from local_aws.provider.schema import canonical, entry
-from local_aws.provider.tags import Scope
+from local_aws.provider.check import check
+from local_aws.provider.resource import planned, without_defaults
+from local_aws.provider.schema import canonical, resource_type
+from local_aws.provider.tags import TagConfig
 from policy.wire import plain
 
 PROJECT = "bluegreen"
@@ -53,7 +53,7 @@ class Declared:
     checked: dict[str, Any]
     """The inputs with what the provider fills in."""
     outputs: dict[str, Any]
-    """The state; in a preview, the one that is promised."""
+    """The state; in a preview, the planned one."""
     parent_urn: str
     edges: Mapping[str, frozenset[str]]
     """Property -> the URNs of the resources whose outputs it was made of."""
@@ -84,8 +84,8 @@ class Recording:
     """What each component registered as its outputs, by type and name."""
     exported: dict[str, Any]
     """The stack's outputs; empty in a preview, where most are unknown."""
-    faults: list[str]
-    """Why the provider would refuse the program; looked for in a preview only."""
+    failures: list[str]
+    """Why the provider would refuse the program; only a preview looks for these."""
 
     def all(self, type: str) -> list[Declared]:
         """Those of one type."""
@@ -109,9 +109,9 @@ def record(
     """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
     provider = _Preview(region) if preview else _Cloud()
     monitor = _Monitor(_Answers(lookups or {}), provider)
-    # A logger of its own, without handlers: what the program tells as an error is printed, and that alone.
-    told = logging.Logger("program", logging.WARNING)
-    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=told)
+    # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
+    logger = logging.Logger("program", logging.WARNING)
+    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=logger)
     root = get_root_resource()
     assert isinstance(root, Stack)
     root.outputs.clear()
@@ -126,7 +126,7 @@ def record(
         resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
         registered=monitor.registered,
         exported=exported,
-        faults=sorted(provider.faults),
+        failures=sorted(provider.failures),
     )
 
 
@@ -140,7 +140,7 @@ class _Answer:
 class _Cloud:
     """Creates: answers with the inputs, and with made-up values for what AWS would decide."""
 
-    faults: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
     def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
         decided = {
@@ -158,20 +158,20 @@ class _Cloud:
 
 
 class _Preview:
-    """Promises: answers with the inputs, completed as the provider does, and with unknown values."""
+    """Plans: answers with the inputs, completed as the provider does, and with unknown values."""
 
     def __init__(self, region: str) -> None:
-        self.faults: list[str] = []
+        self.failures: list[str] = []
         self._region = region
 
     def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
-        known = entry(canonical(type))
+        known = resource_type(canonical(type))
         if known is None:
             return _Answer(id="", checked=inputs, outputs=inputs)
-        checked = check(known, {}, protocol.plain(inputs), Naming(resource=name), Scope(), self._region)
-        self.faults += [f"{type} {fault.told()}" for fault in checked.faults]
-        outputs = protocol.encode(promised(known, checked.inputs))
-        return _Answer(id="", checked=protocol.encode(bare(checked.inputs)), outputs=outputs)
+        checked = check(known, {}, protocol.plain(inputs), Naming(resource=name), TagConfig(), self._region)
+        self.failures += [f"{type} {failure.message()}" for failure in checked.failures]
+        outputs = protocol.encode(planned(known, checked.inputs))
+        return _Answer(id="", checked=protocol.encode(without_defaults(checked.inputs)), outputs=outputs)
 
 
 class _Answers(Mocks):

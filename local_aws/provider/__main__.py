@@ -14,14 +14,14 @@ LOOK_SECONDS = 1.0
 
 
 def main() -> None:
-    """Serves until the engine ends it, or is gone itself, and ends without a word."""
+    """Serves until the engine ends it, or is gone itself, and then ends quietly."""
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
     engine = os.getppid()
     with serving() as port:
         print(port, flush=True)
-        # A killed engine ends nobody; its children then get another parent.
+        # A killed engine can't end the plugin, which then gets another parent.
         while not done.wait(LOOK_SECONDS) and os.getppid() == engine:
             pass
 

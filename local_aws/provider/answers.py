@@ -9,24 +9,23 @@ from google.protobuf.any_pb2 import Any as Packed
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from local_aws.provider import refusal, wire
+from local_aws.provider import errors, wire
 from local_aws.provider.difference import Difference
 
-DiffKind = provider_pb2.PropertyDiff.Kind
 # Never Internal or Unknown: the engine takes those for a resource whose state is lost.
 CODE = grpc.StatusCode.FAILED_PRECONDITION
 
 
 def diff(differences: list[Difference], *, delete_first: bool = False) -> Any:
     """The differences in detail; one that replaces makes the whole resource be replaced."""
-    kinds = {one.text: DiffKind.Value(_name(one)) for one in differences}
+    detailed = {one.text: _property_diff(one) for one in differences}
     replaces = dict.fromkeys(str(one.path[0]) for one in differences if one.replaces)
     return provider_pb2.DiffResponse(
-        changes=provider_pb2.DiffResponse.DIFF_SOME if kinds else provider_pb2.DiffResponse.DIFF_NONE,
+        changes=provider_pb2.DiffResponse.DIFF_SOME if detailed else provider_pb2.DiffResponse.DIFF_NONE,
         diffs=list(dict.fromkeys(str(one.path[0]) for one in differences)),
         replaces=list(replaces),
         deleteBeforeReplace=bool(replaces) and delete_first,
-        detailedDiff={path: provider_pb2.PropertyDiff(kind=kind, inputDiff=True) for path, kind in kinds.items()},
+        detailedDiff=detailed,
         hasDetailedDiff=True,
     )
 
@@ -37,19 +36,21 @@ def failures(reasons: Iterable[str]) -> list[Any]:
 
 
 @contextmanager
-def refusing(context: grpc.ServicerContext, doing: str, token: str, who: str, *sent: Struct) -> Iterator[None]:
-    """Answers an error of the block with its text; what is secret in the values that were sent is taken out."""
+def reporting_errors(
+    context: grpc.ServicerContext, operation: str, token: str, name: str, *values: Struct
+) -> Iterator[None]:
+    """Aborts with the message of the block's error, without the secrets among the request's values."""
     try:
         yield
     except Exception as error:
         if context.code() is not None:  # type: ignore[attr-defined]  # It is answered already.
             raise
-        text = refusal.told(error, doing, token, who)
-        context.abort(CODE, refusal.hidden(text, wire.secret_texts(*sent)))
+        text = errors.message(error, operation, token, name)
+        context.abort(CODE, errors.redacted(text, wire.secret_texts(*values)))
 
 
-def abort_partly(context: grpc.ServicerContext, text: str, made: Mapping[str, Any]) -> NoReturn:
-    """Ends a create that failed half-way: the engine keeps what was made, and the next update does the rest."""
+def abort_init_failed(context: grpc.ServicerContext, text: str, made: Mapping[str, Any]) -> NoReturn:
+    """Aborts a create that failed half-way: the engine keeps what was made, and the next update does the rest."""
     detail = Packed()
     detail.Pack(provider_pb2.ErrorResourceInitFailed(reasons=[text], **made))
     status = status_pb2.Status(code=CODE.value[0], message=text, details=[detail])  # type: ignore[attr-defined]
@@ -57,5 +58,6 @@ def abort_partly(context: grpc.ServicerContext, text: str, made: Mapping[str, An
     context.abort(CODE, text)
 
 
-def _name(difference: Difference) -> str:
-    return difference.verb.upper() + ("_REPLACE" if difference.replaces else "")
+def _property_diff(difference: Difference) -> Any:
+    name = difference.verb.upper() + ("_REPLACE" if difference.replaces else "")
+    return provider_pb2.PropertyDiff(kind=provider_pb2.PropertyDiff.Kind.Value(name), inputDiff=True)

@@ -1,4 +1,4 @@
-"""Names that Pulumi makes up for AWS: the resource's name, a separator, seven random hex digits."""
+"""Autonaming: the resource's name, a separator, seven random hex digits."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ class Naming:
     seed: bytes = b""
     """Random, but the same in the preview and the update of one run."""
     proposed: str = ""
-    """A name by the project's own autonaming pattern; empty: none is set."""
+    """A name by the project's own autonaming pattern; empty when none is set."""
     enforced: bool = False
     """The proposed name must be taken as it is."""
     disabled: bool = False
-    """The project wants every name to be written by hand."""
+    """The project turns autonaming off: the program must give every name."""
 
 
 class NameRefused(ValueError):
-    """No name can be made up; the text says why."""
+    """No name can be generated; the text says why."""
 
 
-def made_up(rule: Autoname, naming: Naming) -> str:
-    """The name by this rule; raises `NameRefused` when it doesn't fit, and never cuts."""
+def generated_name(rule: Autoname, naming: Naming) -> str:
+    """The name by this rule. One that is too long is never cut: it raises `NameRefused`."""
     if naming.disabled:
         raise NameRefused(
             f"automatic naming is disabled in this project, so {rule.property!r} must be given for {naming.resource!r}"

@@ -14,12 +14,12 @@ from botocore.session import Session
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try at a create, see journal.py."""
+    """One attempt at a create, see journal.py."""
 
     token: str = ""
-    """Sent along with every call. Empty: outside of a create."""
+    """Sent with every call. Empty outside of a create."""
     again: bool = False
-    """An earlier try may have made some of it, or all."""
+    """An earlier attempt may have made some of it, or all."""
 
 
 attempt: ContextVar[Attempt] = ContextVar("attempt", default=Attempt())  # noqa: B039 (frozen)
@@ -27,7 +27,7 @@ attempt: ContextVar[Attempt] = ContextVar("attempt", default=Attempt())  # noqa:
 
 @dataclass(frozen=True)
 class Aws:
-    """Where the local AWS is, and one client a service."""
+    """Where the local AWS is, and one client for each service."""
 
     endpoint: str
     """URL on loopback, e.g. http://127.0.0.1:4566."""
@@ -36,12 +36,12 @@ class Aws:
     """moto's account; the provider refuses any other."""
     partition: str = "aws"
     _session: Session = field(default_factory=Session, repr=False)
-    """One for all clients: it reads the files they share once."""
+    """One for all clients, so that the files they share are read once."""
     _clients: dict[str, Any] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def client(self, service: str) -> Any:
-        """The client, made at its first use; clients are thread-safe, making them is not."""
+        """The client, made at its first use. Clients are thread-safe, making them is not."""
         with self._lock:
             if service not in self._clients:
                 made = self._session.create_client(
@@ -58,7 +58,7 @@ class Aws:
             return self._clients[service]
 
     def arn(self, service: str, resource: str) -> str:
-        """An ARN of this account and region, where AWS's answer doesn't hold it."""
+        """An ARN of this account and region, where AWS doesn't return it."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
 

@@ -1,21 +1,21 @@
 """From the program's spelling (camelCase) to AWS's, and back.
 
-AWS's model, which botocore carries, says how a member is spelled and of which type it is; the schema says so for the
-program. What is spelled alike but for upper and lower case needs no word; the rest is a kind's `names`: property to
-AWS's member, at any depth.
+botocore's model of AWS says how a member is spelled and which type it has; the schema says so for the program. Names
+that differ only in upper and lower case need no entry in a handler's `names`, which map a property to AWS's member at
+any depth.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local_aws.provider.kind import Props
-from local_aws.provider.schema import Property, entry
+from local_aws.provider.handlers.handler import Props
+from local_aws.provider.schema import Property, resource_type
 
 Names = Mapping[str, str]
 
 _PAIRS = ({"key", "value"}, {"name", "value"})
-"""Members of what is a map to the program and a list to AWS: tags, dimensions."""
+"""Members of what is a map in the program and a list in AWS: tags, dimensions."""
 
 _SCALARS: dict[str, Callable[[Any], Any]] = {
     "boolean": lambda value: value in (True, "true"),
@@ -34,9 +34,9 @@ def pascal(name: str) -> str:
 
 def fields(token: str, *without: str) -> dict[str, Property]:
     """The inputs of a type that is in the schema, but for some."""
-    found = entry(token)
+    found = resource_type(token)
     if not found:
-        raise KeyError(f"{token} has no entry in the schema")
+        raise KeyError(f"{token} is not in the schema")
     return {name: one for name, one in found.properties.items() if name not in without}
 
 
@@ -65,7 +65,7 @@ def to_aws(shape: Any, value: Any, names: Names) -> Any:
 
 def _structure(shape: Any, value: Any, names: Names) -> dict[str, Any]:
     if isinstance(value, str):
-        # A text to the program, an object around it to AWS: addresses, prefixes.
+        # The program has a text where AWS has an object around it: addresses, prefixes.
         return {next(name for name, member in shape.members.items() if member.type_name == "string"): value}
     members = {member.lower(): member for member in shape.members}
     spelled = {members.get(names.get(key, key).lower()): inner for key, inner in value.items() if inner is not None}
@@ -76,7 +76,7 @@ def _list(shape: Any, value: Any, names: Names) -> list[Any]:
     if isinstance(value, Mapping):
         members = {member.lower(): member for member in shape.member.members}
         if members.keys() not in _PAIRS:
-            # A block that the program has once at most is an object to it.
+            # A block that a program can write only once is an object there.
             return [to_aws(shape.member, value, names)]
         key = members.get("key") or members["name"]
         return [{key: name, members["value"]: inner} for name, inner in value.items()]

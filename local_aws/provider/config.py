@@ -1,4 +1,4 @@
-"""The provider's settings (`aws:…`), and the one promise of the stand-in: it talks to nothing but loopback."""
+"""The provider's configuration (`aws:…`). The stand-in refuses one that leads anywhere but to loopback."""
 
 import ipaddress
 import json
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from local_aws.provider.refusal import Refused
-from local_aws.provider.tags import Scope
+from local_aws.provider.errors import Refused
+from local_aws.provider.tags import TagConfig
 
 ACCOUNT = "123456789012"
 """The local AWS's account, moto's own."""
-# What the real provider 7.51.1 knows; the stand-in uses few of them, but a program that sets another must start.
+# The keys of the real provider 7.51.1; the stand-in uses few of them, but a program may set any.
 # fmt: off
 KEYS = frozenset({
     "accessKey", "allowedAccountIds", "assumeRoleWithWebIdentity", "assumeRoles", "customCaBundle", "defaultTags",
@@ -26,25 +26,25 @@ KEYS = frozenset({
 })
 # fmt: on
 ENGINE_KEYS = frozenset({"version", "pluginDownloadURL", "__internal", "__defaults"})
-"""What the engine itself puts among a provider's settings."""
+"""Keys that the engine itself adds to a provider's configuration."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What the stand-in makes of the settings."""
+class ProviderConfig:
+    """What the stand-in uses of the configuration."""
 
     region: str
     endpoint: str
-    scope: Scope
+    tag_config: TagConfig
 
 
 def unknown_keys(config: Mapping[str, Any]) -> list[str]:
-    """Settings that the real provider doesn't know either, sorted."""
+    """Keys that the real provider doesn't know either, sorted."""
     return sorted(config.keys() - KEYS - ENGINE_KEYS)
 
 
 def unknown_key(key: str, provider: str) -> str:
-    """Why a setting is refused: of the default provider it is config, of an explicit one an argument."""
+    """Why a key is refused: of the default provider it is stack configuration, of an explicit one an argument."""
     if provider.startswith("default"):
         return (
             f"could not validate provider configuration: Invalid or unknown key. Check `pulumi config get aws:{key}`."
@@ -57,20 +57,20 @@ def default_region(environment: Mapping[str, str] = os.environ) -> str | None:
     return environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
 
 
-def settings(config: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings in force; raises `Refused` where they'd lead anywhere but to the local AWS."""
+def load(config: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> ProviderConfig:
+    """The configuration in force; raises `Refused` where it would lead anywhere but to the local AWS."""
     values = {key: _value(value) for key, value in config.items()}
     region = values.get("region") or default_region(environment)
     if not region:
         raise Refused("no region is set: run `pulumi config set aws:region us-east-1`, or set AWS_REGION")
     _own_account(values)
     ignored = values.get("ignoreTags") or {}
-    scope = Scope(
+    tag_config = TagConfig(
         defaults=(values.get("defaultTags") or {}).get("tags") or {},
         ignored_keys=frozenset(ignored.get("keys") or ()),
         ignored_prefixes=tuple(ignored.get("keyPrefixes") or ()),
     )
-    return Settings(region=region, endpoint=_endpoint(values, environment), scope=scope)
+    return ProviderConfig(region=region, endpoint=_endpoint(values, environment), tag_config=tag_config)
 
 
 def _value(value: Any) -> Any:
@@ -85,9 +85,9 @@ def _own_account(values: Mapping[str, Any]) -> None:
     allowed = [str(id).zfill(12) for id in values.get("allowedAccountIds") or ()]
     forbidden = [str(id).zfill(12) for id in values.get("forbiddenAccountIds") or ()]
     if (allowed and ACCOUNT not in allowed) or ACCOUNT in forbidden:
-        said = f"allowedAccountIds is {', '.join(allowed)}" if allowed else "forbiddenAccountIds has it"
+        reason = f"allowedAccountIds is {', '.join(allowed)}" if allowed else "forbiddenAccountIds has it"
         raise Refused(
-            f"this is the local AWS, whose account is {ACCOUNT}, but {said}: the stack is meant for another account. "
+            f"this is the local AWS, whose account is {ACCOUNT}, but {reason}: the stack is meant for another account. "
             f"Run pulumi without ./local to reach that one, or allow {ACCOUNT} for this stack"
         )
 

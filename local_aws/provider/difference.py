@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local_aws.provider.schema import Property
-from local_aws.provider.texts import form
+from local_aws.provider.texts import normalized
 from local_aws.provider.wire import UNKNOWN, Path, written
 
 STEP = re.compile(r'\.?(?P<key>[^.\[\]"]+)|\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>\d+|\*)\]')
@@ -41,14 +41,14 @@ def differences(
 ) -> Iterator[Difference]:
     """Every difference between two objects with these properties.
 
-    A computed property that is left out keeps its value, and so does one that says in other words what was said.
+    A computed property that is left out keeps its value; two spellings of one meaning are no difference.
     """
     for key, prop in fields.items():
         yield from _compare(prop, old.get(key), new.get(key), (*path, key))
 
 
 def same(prop: Property, old: Any, new: Any) -> bool:
-    """Whether a change from old to new is none."""
+    """Whether a change from old to new is no difference."""
     return next(_compare(prop, old, new, ()), None) is None
 
 
@@ -58,7 +58,7 @@ def unset(value: Any) -> bool:
 
 
 def _compare(prop: Property, old: Any, new: Any, path: Path) -> Iterator[Difference]:
-    if _none(prop, old, new):
+    if _equal_by_absence(prop, old, new):
         return
     if old is None or new is None or old == UNKNOWN or new == UNKNOWN:
         verb = "add" if old is None else "delete" if new is None else "update"
@@ -73,8 +73,8 @@ def _compare(prop: Property, old: Any, new: Any, path: Path) -> Iterator[Differe
         yield Difference(path, "update", prop.force_new)
 
 
-def _none(prop: Property, old: Any, new: Any) -> bool:
-    """Whether absence settles it: both are absent, or the absent side stands for what the other says."""
+def _equal_by_absence(prop: Property, old: Any, new: Any) -> bool:
+    """Whether one side is absent and that means the value of the other side."""
     if new is None:
         return prop.computed or unset(old) or (prop.default is not None and old == prop.default)
     return old is None and (unset(new) or new == prop.default)
@@ -122,13 +122,13 @@ def _forces(prop: Property, value: Any) -> bool:
 
 
 def _scalar(prop: Property, value: Any) -> Any:
-    formed = form(prop.same, value)
+    normal = normalized(prop.same, value)
     if prop.type in ("integer", "number"):
         try:
-            return float(formed)
+            return float(normal)
         except (TypeError, ValueError):
-            return formed
-    return _text(formed) if isinstance(formed, bool | int | float) else formed
+            return normal
+    return _text(normal) if isinstance(normal, bool | int | float) else normal
 
 
 def _text(value: Any) -> str:

@@ -10,4 +10,4 @@ for package in ("pulumi", "pulumi.runtime", "pulumi.runtime.proto"):
     spec = find_spec(package)
     if spec is None:
         raise ModuleNotFoundError(f"No module named {package!r}", name=package)
-    sys.modules[package] = module_from_spec(spec)  # knows its folder, but its __init__.py isn't run
+    sys.modules[package] = module_from_spec(spec)  # it has the folder, but its __init__.py isn't run

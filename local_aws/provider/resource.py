@@ -1,31 +1,35 @@
-"""One resource between the program, the state and AWS: what a preview promises, and what a reading means."""
+"""One resource between the program, the state and AWS: what a preview plans, and what a read means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from local_aws.provider import tags
-from local_aws.provider.checking import DEFAULTS
+from local_aws.provider.check import DEFAULTS
 from local_aws.provider.difference import Difference, differences, same, unset
-from local_aws.provider.kind import Change, Kind, Props
-from local_aws.provider.schema import Entry, Property
+from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.schema import Property, ResourceType
 from local_aws.provider.wire import UNKNOWN
 
 
-def bare(value: Any) -> Any:
+def without_defaults(value: Any) -> Any:
     """The value without `__defaults`, at any depth: what is sent to AWS, and what the state holds."""
     if isinstance(value, dict):
-        return {key: bare(member) for key, member in value.items() if key != DEFAULTS}
-    return [bare(member) for member in value] if isinstance(value, list) else value
+        return {key: without_defaults(member) for key, member in value.items() if key != DEFAULTS}
+    return [without_defaults(member) for member in value] if isinstance(value, list) else value
 
 
-def promised(entry: Entry, inputs: Props) -> Props:
+def planned(resource_type: ResourceType, inputs: Props) -> Props:
     """The state that a preview of a create shows: what is given is known, what AWS will fill in is not."""
-    told = {"tagsAll": {}} if entry.taggable else {}
-    return dict.fromkeys(entry.outputs, UNKNOWN) | told | _promised(entry.properties, bare(inputs))
+    tags_all = {"tagsAll": {}} if resource_type.taggable else {}
+    return (
+        dict.fromkeys(resource_type.outputs, UNKNOWN)
+        | tags_all
+        | _planned(resource_type.properties, without_defaults(inputs))
+    )
 
 
-def _promised(fields: Mapping[str, Property], values: Props) -> Props:
+def _planned(fields: Mapping[str, Property], values: Props) -> Props:
     unknown = {key: UNKNOWN for key, prop in fields.items() if prop.computed and key not in values}
     return unknown | {key: _filled(fields[key], value) if key in fields else value for key, value in values.items()}
 
@@ -33,7 +37,7 @@ def _promised(fields: Mapping[str, Property], values: Props) -> Props:
 def _filled(prop: Property, value: Any) -> Any:
     if isinstance(value, list):
         return [_filled(prop, member) for member in value]
-    return _promised(prop.fields, value) if prop.fields and isinstance(value, dict) else value
+    return _planned(prop.fields, value) if prop.fields and isinstance(value, dict) else value
 
 
 @dataclass(frozen=True)
@@ -44,43 +48,57 @@ class Plan:
     change: Change
 
 
-def plan(kind: Kind, entry: Entry, old_inputs: Props, state: Props, inputs: Props) -> Plan:
+def plan(handler: ResourceHandler, resource_type: ResourceType, old_inputs: Props, state: Props, inputs: Props) -> Plan:
     """From the last checked inputs and the last known state to new inputs.
 
     A property that the program writes for the first time is compared with what AWS has already.
     """
-    old = bare({**{key: state[key] for key in inputs if key in state and key not in old_inputs}, **old_inputs})
-    new = bare(inputs)
-    if kind.canonical:
-        old, new = kind.canonical(old), kind.canonical(new)
-    found = list(differences(entry.inputs, old, new))
-    stays = {key: value for key, value in state.items() if key not in entry.inputs or entry.inputs[key].computed}
-    change = Change(old=bare(state), new={**stays, **bare(inputs)}, keys=frozenset(str(one.path[0]) for one in found))
-    forced = change.keys if kind.update is None else kind.replaces(change) if kind.replaces else frozenset()
+    old = without_defaults(
+        {**{key: state[key] for key in inputs if key in state and key not in old_inputs}, **old_inputs}
+    )
+    new = without_defaults(inputs)
+    if handler.canonical:
+        old, new = handler.canonical(old), handler.canonical(new)
+    found = list(differences(resource_type.inputs, old, new))
+    stays = {
+        key: value
+        for key, value in state.items()
+        if key not in resource_type.inputs or resource_type.inputs[key].computed
+    }
+    change = Change(
+        old=without_defaults(state),
+        new={**stays, **without_defaults(inputs)},
+        keys=frozenset(str(one.path[0]) for one in found),
+    )
+    forced = change.keys if handler.update is None else handler.replaces(change) if handler.replaces else frozenset()
     return Plan([replace(one, replaces=one.replaces or one.path[0] in forced) for one in found], change)
 
 
-def updated(kind: Kind, change: Change) -> Props:
+def updated(handler: ResourceHandler, change: Change) -> Props:
     """The state that a preview of an update shows: outputs keep their values, but for those that the change renews."""
-    return change.new | dict.fromkeys(kind.unsettled(change) if kind.unsettled else (), UNKNOWN)
+    return change.new | dict.fromkeys(handler.unknown_outputs(change) if handler.unknown_outputs else (), UNKNOWN)
 
 
-def read_state(entry: Entry, scope: tags.Scope, region: str, read: Props, inputs: Props) -> Props:
-    """The state: what AWS says, over what it doesn't tell."""
-    state = {key: value for key, value in {**bare(inputs), **read}.items() if value is not None}
-    if "region" in entry.properties:
+def read_state(
+    resource_type: ResourceType, tag_config: tags.TagConfig, region: str, read: Props, inputs: Props
+) -> Props:
+    """The state: what AWS returns, over the inputs that it doesn't return."""
+    state = {key: value for key, value in {**without_defaults(inputs), **read}.items() if value is not None}
+    if "region" in resource_type.properties:
         state["region"] = region
-    if entry.taggable:
-        state["tags"], state["tagsAll"] = tags.split(scope, read.get("tagsAll") or {}, inputs.get("tags") or {})
+    if resource_type.taggable:
+        state["tags"], state["tagsAll"] = tags.split(tag_config, read.get("tagsAll") or {}, inputs.get("tags") or {})
     return state
 
 
-def drifted(kind: Kind, entry: Entry, old_inputs: Props, old_state: Props, state: Props) -> Props:
+def drifted(
+    handler: ResourceHandler, resource_type: ResourceType, old_inputs: Props, old_state: Props, state: Props
+) -> Props:
     """The inputs that describe what AWS has now: the old ones, but for what was really changed there."""
-    fields = entry.inputs
-    left, right = bare(old_inputs), state
-    if kind.canonical:
-        left, right = kind.canonical(left), kind.canonical(bare(state))
+    fields = resource_type.inputs
+    left, right = without_defaults(old_inputs), state
+    if handler.canonical:
+        left, right = handler.canonical(left), handler.canonical(without_defaults(state))
     inputs = dict(old_inputs)
     for key, prop in fields.items():
         if key in old_inputs:
@@ -97,11 +115,11 @@ def drifted(kind: Kind, entry: Entry, old_inputs: Props, old_state: Props, state
     return inputs
 
 
-def imported(entry: Entry, state: Props) -> Props:
+def imported(resource_type: ResourceType, state: Props) -> Props:
     """The inputs of a resource that no program has written yet: all that AWS has and a default doesn't say."""
     inputs = {
         key: _given(prop, state[key])
-        for key, prop in entry.inputs.items()
+        for key, prop in resource_type.inputs.items()
         if not unset(state.get(key)) and state[key] != prop.default
     }
     return inputs | {DEFAULTS: []}

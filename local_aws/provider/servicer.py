@@ -1,4 +1,4 @@
-"""The plugin's gRPC side: what the engine asks, answered from the schema and the kinds."""
+"""The plugin's gRPC side: what the engine asks, answered from the schema and the handlers."""
 
 from importlib.metadata import version
 from threading import Lock
@@ -8,18 +8,18 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from local_aws.provider import answers, config, refusal, resource, schema, wire
-from local_aws.provider.answers import refusing
+from local_aws.provider import answers, config, errors, resource, schema, wire
+from local_aws.provider.answers import reporting_errors
 from local_aws.provider.autoname import Naming
 from local_aws.provider.aws import Aws
-from local_aws.provider.checking import DEFAULTS, check
-from local_aws.provider.config import Settings
+from local_aws.provider.check import DEFAULTS, check
+from local_aws.provider.config import ProviderConfig
 from local_aws.provider.difference import Difference
+from local_aws.provider.errors import Refused
+from local_aws.provider.handlers import SECRETS, handler_of, lookup_of
+from local_aws.provider.handlers.handler import InitFailed, Props, ResourceHandler
 from local_aws.provider.journal import Journal
-from local_aws.provider.kind import Kind, PartlyCreated, Props
-from local_aws.provider.kinds import SECRETS, kind_of, lookup_of
 from local_aws.provider.package_schema import package_schema
-from local_aws.provider.refusal import Refused
 
 Context = grpc.ServicerContext
 PROVIDER = "aws:index/provider:Provider"
@@ -29,7 +29,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     """One plugin process: configured once, then asked about many resources at a time."""
 
     def __init__(self) -> None:
-        self._settings: Settings | None = None
+        self._config: ProviderConfig | None = None
         self._regions: dict[str, Aws] = {}
         self._lock = Lock()
         self._journal = Journal()
@@ -51,7 +51,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return Empty()
 
     def CheckConfig(self, request: Any, context: Context) -> Any:
-        """Refuses settings that don't exist; fills in the region."""
+        """Refuses keys that don't exist; fills in the region."""
         news, secrets = wire.decode(request.news)
         name = request.urn.rpartition("::")[2]
         reasons = [config.unknown_key(key, name) for key in config.unknown_keys(news)]
@@ -62,23 +62,23 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.CheckResponse(inputs=wire.encode(news, secrets), failures=failures)
 
     def DiffConfig(self, request: Any, context: Context) -> Any:
-        """Another setting updates the provider and replaces nothing: each resource's region decides."""
+        """A changed configuration updates the provider and replaces nothing: each resource's region decides."""
         old, new = wire.plain(request.old_inputs), wire.plain(request.news)
         changed = [key for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
         return answers.diff([Difference((key,), "update", replaces=False) for key in changed])
 
     def Configure(self, request: Any, context: Context) -> Any:
-        """Takes the settings, if they lead to the local AWS and nowhere else."""
-        with refusing(context, "configuring", PROVIDER, "", request.args):
-            settings = config.settings(wire.plain(request.args))
-            aws = Aws(endpoint=settings.endpoint, region=settings.region)
+        """Takes the configuration, if it leads to the local AWS and nowhere else."""
+        with reporting_errors(context, "configuring", PROVIDER, "", request.args):
+            configured = config.load(wire.plain(request.args))
+            aws = Aws(endpoint=configured.endpoint, region=configured.region)
             account = aws.client("sts").get_caller_identity()["Account"]
             if account != config.ACCOUNT:
                 raise Refused(
-                    f"{settings.endpoint} answers for account {account}, and the local AWS's account is "
+                    f"{configured.endpoint} answers for account {account}, and the local AWS's account is "
                     f"{config.ACCOUNT}: it is something else, and nothing was done there"
                 )
-            self._settings, self._regions = settings, {settings.region: aws}
+            self._config, self._regions = configured, {configured.region: aws}
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
         )
@@ -88,58 +88,60 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         if not _is_known(request.type):
             return provider_pb2.CheckResponse(inputs=request.news)
         news, secrets = wire.decode(request.news)
-        with refusing(context, "checking", request.type, request.name, request.news):
-            _, entry = _known(request.type)
-            settings = self._configured
+        with reporting_errors(context, "checking", request.type, request.name, request.news):
+            _, resource_type = _known(request.type)
+            configured = self._configured
             olds = wire.plain(request.olds)
             if olds:
-                self._journal.heard(request.urn)
+                self._journal.acknowledge(request.urn)
             else:
-                olds = self._journal.name(request.urn)
-            checked = check(entry, olds, news, _naming(request), settings.scope, settings.region)
+                olds = self._journal.unacknowledged_name(request.urn)
+            checked = check(resource_type, olds, news, _naming(request), configured.tag_config, configured.region)
         if ("tags",) in wire.tops(secrets):
             secrets |= {("tagsAll", *path[1:]) for path in secrets if path[0] == "tags"}
         places = [f"{request.name}.{wire.written(path)}" for path in secrets]
-        failures = answers.failures(fault.told(places) for fault in checked.faults)
+        failures = answers.failures(failure.message(places) for failure in checked.failures)
         return provider_pb2.CheckResponse(inputs=wire.encode(checked.inputs, secrets), failures=failures)
 
     def Diff(self, request: Any, context: Context) -> Any:
         """What the new inputs change, and whether in place."""
         old, state, new = map(wire.plain, (request.old_inputs, request.olds, request.news))
-        with refusing(context, "diffing", request.type, request.id, request.news, request.old_inputs):
-            kind, entry = _known(request.type)
-            plan = resource.plan(kind, entry, old, state, new)
+        with reporting_errors(context, "diffing", request.type, request.id, request.news, request.old_inputs):
+            handler, resource_type = _known(request.type)
+            plan = resource.plan(handler, resource_type, old, state, new)
         found = [one for one in plan.differences if not any(map(one.is_under, request.ignoreChanges))]
-        named = entry.autoname.property if entry.autoname else ""
+        named = resource_type.autoname.property if resource_type.autoname else ""
         # A name written by hand can't be had twice: the old resource must give it up first.
         own_name = named in new and named not in new.get(DEFAULTS, ()) and old.get(named) == new[named]
-        return answers.diff(found, delete_first=entry.delete_before_replace or own_name)
+        return answers.diff(found, delete_first=resource_type.delete_before_replace or own_name)
 
     def Create(self, request: Any, context: Context) -> Any:
-        """Makes the resource; in a preview, promises it. One of an unknown type is promised as it is declared."""
+        """Creates the resource; in a preview, plans it. One of an unknown type is planned as it is declared."""
         if request.preview and not _is_known(request.type):
             return provider_pb2.CreateResponse(properties=request.properties)
         inputs, secrets = wire.decode(request.properties)
         hidden = wire.tops(secrets)
-        with refusing(context, "creating", request.type, request.name, request.properties):
-            kind, entry = _known(request.type)
+        with reporting_errors(context, "creating", request.type, request.name, request.properties):
+            handler, resource_type = _known(request.type)
             if request.preview:
-                return provider_pb2.CreateResponse(properties=wire.encode(resource.promised(entry, inputs), hidden))
+                return provider_pb2.CreateResponse(
+                    properties=wire.encode(resource.planned(resource_type, inputs), hidden)
+                )
             aws = self._aws(inputs)
-            named = entry.autoname.property if entry.autoname else ""
+            named = resource_type.autoname.property if resource_type.autoname else ""
             try:
-                with self._journal.trying(request.urn, inputs, named):
-                    id = kind.create(aws, resource.bare(inputs))
-                    id, state = self._read(kind, entry, aws, id, inputs, inputs)
-            except PartlyCreated as partly:
-                _, state = self._read(kind, entry, aws, partly.id, inputs, inputs)
+                with self._journal.attempting(request.urn, inputs, named):
+                    id = handler.create(aws, resource.without_defaults(inputs))
+                    id, state = self._read(handler, resource_type, aws, id, inputs, inputs)
+            except InitFailed as partly:
+                _, state = self._read(handler, resource_type, aws, partly.id, inputs, inputs)
                 made = {
                     "id": partly.id,
                     "properties": wire.encode(state, hidden),
-                    "inputs": wire.encode(resource.drifted(kind, entry, inputs, {}, state), hidden),
+                    "inputs": wire.encode(resource.drifted(handler, resource_type, inputs, {}, state), hidden),
                 }
-                text = refusal.told(partly.__cause__ or partly, "creating", request.type, request.name)
-                answers.abort_partly(context, refusal.hidden(text, wire.secret_texts(request.properties)), made)
+                text = errors.message(partly.__cause__ or partly, "creating", request.type, request.name)
+                answers.abort_init_failed(context, errors.redacted(text, wire.secret_texts(request.properties)), made)
         return provider_pb2.CreateResponse(id=id, properties=wire.encode(state, hidden))
 
     def Read(self, request: Any, context: Context) -> Any:
@@ -147,61 +149,65 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         inputs, input_secrets = wire.decode(request.inputs)
         state, state_secrets = wire.decode(request.properties)
         hidden = wire.tops(input_secrets | state_secrets)
-        with refusing(context, "reading", request.type, request.id, request.inputs, request.properties):
-            kind, entry = _known(request.type)
+        with reporting_errors(context, "reading", request.type, request.id, request.inputs, request.properties):
+            handler, resource_type = _known(request.type)
             id, region = request.id, (inputs or state).get("region", "")
-            if not inputs and "region" in entry.properties:
+            if not inputs and "region" in resource_type.properties:
                 # An import may name the region after the id: vpc-1@eu-west-1.
                 id, _, region = request.id.partition("@")
             try:
-                id, now = self._read(kind, entry, self._aws({"region": region}), id, state, inputs)
+                id, now = self._read(handler, resource_type, self._aws({"region": region}), id, state, inputs)
             except Gone:
                 return provider_pb2.ReadResponse()
-            known = resource.drifted(kind, entry, inputs, state, now) if inputs else resource.imported(entry, now)
+            known = (
+                resource.drifted(handler, resource_type, inputs, state, now)
+                if inputs
+                else resource.imported(resource_type, now)
+            )
         return provider_pb2.ReadResponse(id=id, properties=wire.encode(now, hidden), inputs=wire.encode(known, hidden))
 
     def Update(self, request: Any, context: Context) -> Any:
-        """Changes the resource in place; in a preview, promises it."""
+        """Changes the resource in place; in a preview, plans it."""
         inputs, secrets = wire.decode(request.news)
         old, state = wire.plain(request.old_inputs), wire.plain(request.olds)
         hidden = wire.tops(secrets)
-        with refusing(context, "updating", request.type, request.id, request.news, request.old_inputs):
-            kind, entry = _known(request.type)
-            change = resource.plan(kind, entry, old, state, inputs).change
+        with reporting_errors(context, "updating", request.type, request.id, request.news, request.old_inputs):
+            handler, resource_type = _known(request.type)
+            change = resource.plan(handler, resource_type, old, state, inputs).change
             if request.preview:
-                return provider_pb2.UpdateResponse(properties=wire.encode(resource.updated(kind, change), hidden))
+                return provider_pb2.UpdateResponse(properties=wire.encode(resource.updated(handler, change), hidden))
             aws = self._aws(inputs)
-            if change.keys and kind.update:
-                kind.update(aws, request.id, change)
-            _, now = self._read(kind, entry, aws, request.id, change.new, inputs)
+            if change.keys and handler.update:
+                handler.update(aws, request.id, change)
+            _, now = self._read(handler, resource_type, aws, request.id, change.new, inputs)
         return provider_pb2.UpdateResponse(properties=wire.encode(now, hidden))
 
     def Delete(self, request: Any, context: Context) -> Any:
-        """Removes the resource; already gone is success."""
+        """Deletes the resource; already gone is success."""
         state = wire.plain(request.properties)
-        with refusing(context, "deleting", request.type, request.id, request.properties):
-            kind, _ = _known(request.type)
-            kind.delete(self._aws(state), request.id, state)
-            self._journal.heard(request.urn)
+        with reporting_errors(context, "deleting", request.type, request.id, request.properties):
+            handler, _ = _known(request.type)
+            handler.delete(self._aws(state), request.id, state)
+            self._journal.acknowledge(request.urn)
         return Empty()
 
     def Invoke(self, request: Any, context: Context) -> Any:
         """A look-up; while an argument isn't known, nothing of its result is."""
         args, secrets = wire.decode(request.args)
-        with refusing(context, "invoking", request.tok, "", request.args):
+        with reporting_errors(context, "invoking", request.tok, "", request.args):
             lookup = lookup_of(request.tok)
             if lookup is None:
-                raise refusal.unknown_lookup(request.tok)
+                raise errors.unknown_lookup(request.tok)
             result = {} if wire.has_unknown(args) else lookup(self._aws(args), args)
         hidden = result.keys() if secrets else SECRETS.get(request.tok, ())
         answer = {"return": wire.encode(result, {(key,) for key in hidden})}
         return provider_pb2.InvokeResponse(**answer)  # type: ignore[arg-type]  # A keyword of Python is its name.
 
     @property
-    def _configured(self) -> Settings:
-        if self._settings is None:
+    def _configured(self) -> ProviderConfig:
+        if self._config is None:
             raise Refused("the provider isn't configured yet")
-        return self._settings
+        return self._config
 
     def _aws(self, props: Props) -> Aws:
         """The local AWS in the resource's own region."""
@@ -212,15 +218,21 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             return self._regions[region]
 
     def _read(
-        self, kind: Kind, entry: schema.Entry, aws: Aws, id: str, known: Props, inputs: Props
+        self,
+        handler: ResourceHandler,
+        resource_type: schema.ResourceType,
+        aws: Aws,
+        id: str,
+        known: Props,
+        inputs: Props,
     ) -> tuple[str, Props]:
         """Id and state as AWS has them; raises `Gone`."""
-        read = kind.read(aws, id, resource.bare(known))
+        read = handler.read(aws, id, resource.without_defaults(known))
         if read is None:
             raise Gone(f"{id} isn't there any more; run `pulumi refresh`, then the command again")
-        # A kind tells the id where it was asked by another form of it, such as an import's.
+        # A handler returns the id where it was given another form of it, such as an import's.
         id = str(read.pop("id", id))
-        return id, resource.read_state(entry, self._configured.scope, aws.region, read, inputs)
+        return id, resource.read_state(resource_type, self._configured.tag_config, aws.region, read, inputs)
 
 
 class Gone(Refused):
@@ -229,16 +241,16 @@ class Gone(Refused):
 
 def _is_known(token: str) -> bool:
     token = schema.canonical(token)
-    return kind_of(token) is not None and schema.entry(token) is not None
+    return handler_of(token) is not None and schema.resource_type(token) is not None
 
 
-def _known(token: str) -> tuple[Kind, schema.Entry]:
-    """The kind and the schema of a type; raises for one that the stand-in doesn't know."""
+def _known(token: str) -> tuple[ResourceHandler, schema.ResourceType]:
+    """The handler and the schema of a type; raises for one that the stand-in doesn't know."""
     token = schema.canonical(token)
-    kind, entry = kind_of(token), schema.entry(token)
-    if kind is None or entry is None:
-        raise refusal.unknown_type(token)
-    return kind, entry
+    handler, resource_type = handler_of(token), schema.resource_type(token)
+    if handler is None or resource_type is None:
+        raise errors.unknown_type(token)
+    return handler, resource_type
 
 
 def _naming(request: Any) -> Naming:

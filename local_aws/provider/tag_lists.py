@@ -1,9 +1,9 @@
-"""Tags as most of AWS's services spell them, a list of `Key` and `Value`, and what a change of tags asks for."""
+"""Tags as most of AWS's services have them, a list of `Key` and `Value`, and the calls for a change of tags."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from local_aws.provider.kind import Change
+from local_aws.provider.handlers.handler import Change
 
 Tags = dict[str, str]
 
@@ -14,7 +14,7 @@ def as_list(tags: Mapping[str, str] | None) -> list[dict[str, str]]:
 
 
 def as_map(tags: Iterable[Mapping[str, Any]] | None) -> Tags:
-    """What the program calls tags."""
+    """The map that a program has."""
     return {tag["Key"]: tag["Value"] for tag in tags or ()}
 
 
@@ -27,7 +27,7 @@ def difference(change: Change) -> tuple[Tags, list[str]]:
 
 
 def retag(tag: Callable[..., Any], untag: Callable[..., Any], change: Change, **which: str) -> None:
-    """Sends what changed with a service's two calls, where they take `Tags` and `TagKeys`; `which` says of what."""
+    """Sends what changed by a service's two calls, where they take `Tags` and `TagKeys`; `which` names the resource."""
     put, removed = difference(change)
     if removed:
         untag(**which, TagKeys=removed)

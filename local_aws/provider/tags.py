@@ -8,7 +8,7 @@ from local_aws.provider.wire import UNKNOWN, has_unknown
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scope:
+class TagConfig:
     """The provider's `defaultTags` and `ignoreTags`."""
 
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -16,19 +16,21 @@ class Scope:
     ignored_prefixes: tuple[str, ...] = ()
 
     def ignores(self, key: str) -> bool:
-        """Whether a tag isn't ours to see: ignored by the provider's settings, or AWS's own."""
+        """Whether a tag is left alone: the provider's configuration ignores it, or it is AWS's own."""
         return key.startswith(("aws:", *self.ignored_prefixes)) or key in self.ignored_keys
 
 
-def merged(scope: Scope, own: Any) -> Any:
+def merged(tag_config: TagConfig, own: Any) -> Any:
     """`tagsAll`: the defaults overlaid by the resource's tags; unknown as a whole when any tag is unknown."""
     if has_unknown(own):
         return UNKNOWN
-    return {key: value for key, value in {**scope.defaults, **(own or {})}.items() if not scope.ignores(key)}
+    return {key: value for key, value in {**tag_config.defaults, **(own or {})}.items() if not tag_config.ignores(key)}
 
 
-def split(scope: Scope, everything: Mapping[str, str], own: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+def split(
+    tag_config: TagConfig, everything: Mapping[str, str], own: Mapping[str, Any]
+) -> tuple[dict[str, str], dict[str, str]]:
     """What AWS has, as `tags` and `tagsAll`; a default tag is in `tags` only where the program wrote it too."""
-    seen = {key: value for key, value in everything.items() if not scope.ignores(key)}
-    tags = {key: value for key, value in seen.items() if key in own or scope.defaults.get(key) != value}
+    seen = {key: value for key, value in everything.items() if not tag_config.ignores(key)}
+    tags = {key: value for key, value in seen.items() if key in own or tag_config.defaults.get(key) != value}
     return tags, seen

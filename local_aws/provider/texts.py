@@ -1,6 +1,6 @@
-"""Texts that say the same in different spellings: policies, JSON documents, protocols.
+"""Normal forms of texts that mean the same in different spellings: policies, JSON documents, protocols.
 
-Each form turns a text into a value that is equal for equal meanings. They follow the comparisons of the real provider,
+Two texts mean the same when their normal forms are equal. They follow the comparisons of the real provider,
 as read in hashicorp/terraform-provider-aws (see the type's `same` key). A text that can't be read stands for itself.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 PROTOCOLS = {"all": "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6"}
 
 
-def form(same: str | None, text: Any) -> Any:
-    """The comparable form of a text; `same` is the property's key in the schema."""
+def normalized(same: str | None, text: Any) -> Any:
+    """The normal form of a text; `same` is the property's key in the schema."""
     if same is None or not isinstance(text, str):
         return FORMS["boolean"](text) if same == "boolean" else text
     try:
@@ -28,7 +28,7 @@ def compact(value: Any) -> str:
 
 
 def _policy(text: str) -> Any:
-    """IAM's meaning: statements, actions, resources and principals are sets; a text is a set of one."""
+    """IAM's: statements, actions, resources and principals are sets; a text is a set of one."""
     document = json.loads(text or "{}")
     statements = [_statement(statement) for statement in _listed(document.get("Statement", []))]
     return compact(document | ({"Statement": sorted(statements)} if statements else {}))
@@ -56,8 +56,8 @@ def _statement(statement: dict[str, Any]) -> str:
 
 
 def _principal(value: Any) -> Any:
-    kinds = {"AWS": value} if isinstance(value, str) else value
-    return {kind: sorted({_account(name) for name in _listed(names)}) for kind, names in kinds.items()}
+    by_type = {"AWS": value} if isinstance(value, str) else value
+    return {type: sorted({_account(name) for name in _listed(names)}) for type, names in by_type.items()}
 
 
 def _account(name: str) -> str:

@@ -13,21 +13,21 @@ from local_aws.provider.schema import Property
 from local_aws.provider.wire import UNKNOWN
 
 SHOWN_CHARACTERS = 80
-"""A longer value is cut in a text: it wouldn't help to find the fault."""
+"""A longer value is cut in a message: the rest of it wouldn't help."""
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One reason to refuse inputs."""
+class CheckFailure:
+    """One reason why Check refuses inputs."""
 
     at: str
     """Where, from the resource's name down: `web.ingress[0].fromPort`."""
     reason: str
     got: Any = None
-    """The value that is wrong; None: it isn't the value."""
+    """The value that is wrong; None when the value isn't the reason."""
 
-    def told(self, secrets: Collection[str] = ()) -> str:
-        """The text for the user. `secrets` are the places of values that must not be shown."""
+    def message(self, secrets: Collection[str] = ()) -> str:
+        """The reason for the user. `secrets` are the places of values that must not be shown."""
         secret = any(self.at.startswith(place) or place.startswith(self.at) for place in secrets)
         text = "[secret]" if secret else str(self.got)
         if len(text) > SHOWN_CHARACTERS:
@@ -36,17 +36,17 @@ class Fault:
         return f"{self.reason}{got}. Examine values at '{self.at}'."
 
 
-def validate(fields: Mapping[str, Property], values: Mapping[str, Any], at: str) -> Iterator[Fault]:
-    """Every reason to refuse an object of these properties, which stands at `at`; unknown values are taken as good."""
+def validate(fields: Mapping[str, Property], values: Mapping[str, Any], at: str) -> Iterator[CheckFailure]:
+    """Every reason to refuse an object of these properties, which is at `at`. An unknown value passes."""
     for key, prop in fields.items():
         where = f"{at}.{key}"
         if key not in values and prop.required:
             missing = f'The argument "{snake(key)}" is required, but no definition was found.'
-            yield Fault(where, f"Missing required argument. {missing}")
+            yield CheckFailure(where, f"Missing required argument. {missing}")
         if key in values and values[key] != UNKNOWN:
             yield from _limits(prop, values[key], snake(key), where)
             yield from _nested(prop, values[key], where)
-        yield from (Fault(where, reason) for reason in _relations(key, prop, values))
+        yield from (CheckFailure(where, reason) for reason in _relations(key, prop, values))
 
 
 def snake(key: str) -> str:
@@ -54,7 +54,7 @@ def snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
 
 
-def _nested(prop: Property, value: Any, at: str) -> Iterator[Fault]:
+def _nested(prop: Property, value: Any, at: str) -> Iterator[CheckFailure]:
     if isinstance(value, dict) and prop.type == "object":
         yield from validate(prop.fields, value, at)
     elif isinstance(value, list) and prop.fields:
@@ -63,19 +63,21 @@ def _nested(prop: Property, value: Any, at: str) -> Iterator[Fault]:
                 yield from validate(prop.fields, member, f"{at}[{i}]")
 
 
-def _limits(prop: Property, value: Any, key: str, at: str) -> Iterator[Fault]:
+def _limits(prop: Property, value: Any, key: str, at: str) -> Iterator[CheckFailure]:
     """A value outside of its enumeration, range or number of members."""
     fold = str.lower if prop.same == "case" else str
     for member in value if isinstance(value, list) else [value]:
         if prop.enum and member != UNKNOWN and fold(str(member)) not in {fold(str(one)) for one in prop.enum}:
             allowed = " ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in prop.enum)
-            yield Fault(at, f"expected {key} to be one of [{allowed}]", member)
+            yield CheckFailure(at, f"expected {key} to be one of [{allowed}]", member)
     if isinstance(value, list):
-        yield from (Fault(at, reason) for reason in _count(prop, key, len(value)))
+        yield from (CheckFailure(at, reason) for reason in _count(prop, key, len(value)))
     elif prop.range and isinstance(value, str):
-        yield from (Fault(at, f"expected length of {key} {limit}", value) for limit in _outside(prop.range, len(value)))
+        yield from (
+            CheckFailure(at, f"expected length of {key} {limit}", value) for limit in _outside(prop.range, len(value))
+        )
     elif prop.range and isinstance(value, int | float):
-        yield from (Fault(at, f"expected {key} {limit}", value) for limit in _outside(prop.range, value))
+        yield from (CheckFailure(at, f"expected {key} {limit}", value) for limit in _outside(prop.range, value))
 
 
 def _count(prop: Property, key: str, count: int) -> Iterator[str]:

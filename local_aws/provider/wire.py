@@ -1,7 +1,7 @@
 """Pulumi's property values on the wire, and as plain Python values.
 
 Plain: dict, list, str, bool, int, float; an unknown value is `UNKNOWN`; absent means unset. Secrets are unwrapped, and
-the paths where they stood are kept beside the values, so that answers can be wrapped again.
+their paths are kept beside the values, so that answers can be wrapped again.
 """
 
 import re
@@ -48,7 +48,7 @@ def written(path: Path) -> str:
 
 
 def secret_texts(*structs: Struct) -> set[str]:
-    """Every text and number inside of a secret: what must not be shown."""
+    """Every text and number inside a secret, which must not be shown."""
     found: set[str] = set()
     for struct in structs:
         values, paths = decode(struct)
@@ -83,7 +83,7 @@ def _leaves(value: Any) -> set[str]:
 
 
 def _fields(struct: Struct, path: Path, secrets: set[Path]) -> dict[str, Any]:
-    # A map on the wire has no order, and what is sent to AWS shall be the same at every try.
+    # A map on the wire has no order, and AWS must be sent the same at every attempt.
     decoded = {key: _plain(value, (*path, key), secrets) for key, value in sorted(struct.fields.items())}
     return {key: value for key, value in decoded.items() if value is not None}
 

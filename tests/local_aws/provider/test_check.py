@@ -25,7 +25,7 @@ def refused(plugin: Plugin, token: str, inputs: dict[str, Any], name: str = "thi
     return str(failed.value)
 
 
-def test_a_name_is_made_up_and_recorded(plugin: Plugin) -> None:
+def test_a_name_is_generated_and_recorded(plugin: Plugin) -> None:
     inputs = plugin.check(LOG_GROUP, {}, "app")
     assert inputs["name"].startswith("app-")
     assert len(inputs["name"]) == len("app-") + 7
@@ -42,12 +42,12 @@ def test_a_name_stays_with_another_seed(plugin: Plugin) -> None:
     assert plugin.check(LOG_GROUP, {}, "app", old)["name"] == "app-1234567"
 
 
-def test_a_name_by_hand_is_not_kept_when_it_is_taken_out(plugin: Plugin) -> None:
+def test_a_name_by_hand_is_not_kept_when_it_is_removed(plugin: Plugin) -> None:
     old = {"name": "mine", "__defaults": []}
     assert plugin.check(LOG_GROUP, {}, "app", old)["name"].startswith("app-")
 
 
-def test_a_prefix_excludes_a_made_up_name(plugin: Plugin) -> None:
+def test_a_prefix_excludes_a_generated_name(plugin: Plugin) -> None:
     assert "name" not in plugin.check(LOG_GROUP, {"namePrefix": "mine-"})
 
 
@@ -65,14 +65,14 @@ def test_a_name_that_does_not_fit_is_refused_and_not_cut(plugin: Plugin) -> None
     ("mode", "proposed", "name"),
     [("PROPOSE", "dev-app", "dev-app"), ("ENFORCE", "App", "App"), ("PROPOSE", "App", "app")],
 )
-def test_the_projects_naming_pattern_is_obeyed(plugin: Plugin, mode: str, proposed: str, name: str) -> None:
+def test_the_projects_autonaming_pattern_is_used(plugin: Plugin, mode: str, proposed: str, name: str) -> None:
     options = provider_pb2.CheckRequest.AutonamingOptions
-    wish = options(proposed_name=proposed, mode=options.Mode.Value(mode))
-    request = provider_pb2.CheckRequest(name="app", type=REPOSITORY, randomSeed=SEED, autonaming=wish)
+    autonaming = options(proposed_name=proposed, mode=options.Mode.Value(mode))
+    request = provider_pb2.CheckRequest(name="app", type=REPOSITORY, randomSeed=SEED, autonaming=autonaming)
     assert wire.plain(plugin.stub.Check(request).inputs)["name"] == name
 
 
-def test_a_project_without_naming_wants_names(plugin: Plugin) -> None:
+def test_a_project_without_autonaming_requires_names(plugin: Plugin) -> None:
     options = provider_pb2.CheckRequest.AutonamingOptions
     request = provider_pb2.CheckRequest(name="app", type=REPOSITORY, autonaming=options(mode=options.DISABLE))
     assert "must be given" in plugin.stub.Check(request).failures[0].reason
@@ -129,11 +129,11 @@ def test_wrong_inputs_are_refused_with_their_place(
     assert text in refused(plugin, token, inputs)
 
 
-def test_all_faults_are_told_together(plugin: Plugin) -> None:
+def test_all_failures_are_reported_together(plugin: Plugin) -> None:
     assert refused(plugin, LOG_GROUP, {"retentionInDays": 8, "nmae": "x"}).count("Examine values") == 2
 
 
-def test_unknown_values_are_taken_as_good(plugin: Plugin) -> None:
+def test_unknown_values_pass(plugin: Plugin) -> None:
     inputs = {"vpcId": UNKNOWN, "cidrBlock": UNKNOWN, "mapPublicIpOnLaunch": UNKNOWN}
     assert plugin.check(SUBNET, inputs).items() >= inputs.items()
     assert plugin.check(LOG_GROUP, {"retentionInDays": UNKNOWN})["retentionInDays"] == UNKNOWN

@@ -1,4 +1,4 @@
-"""The provider's settings: the stand-in reaches the local AWS, and nothing else."""
+"""The provider's configuration: the stand-in reaches the local AWS, and nothing else."""
 
 import http.server
 import threading
@@ -10,8 +10,8 @@ import pytest
 from pulumi.runtime.proto import provider_pb2
 
 from local_aws.provider import wire
-from local_aws.provider.config import settings
-from local_aws.provider.refusal import Refused
+from local_aws.provider.config import load
+from local_aws.provider.errors import Refused
 from tests.local_aws.provider.plugin import Plugin
 
 LOCAL = "http://127.0.0.1:4566"
@@ -23,7 +23,7 @@ IDENTITY = (
 
 @pytest.fixture
 def elsewhere() -> Iterator[str]:
-    """A server on loopback that says it is another account, such as a tunnel to a real one."""
+    """A server on loopback that answers for another account, such as a tunnel to a real one."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -44,8 +44,8 @@ def elsewhere() -> Iterator[str]:
     "url",
     ["http://127.0.0.1:4566", "http://127.8.8.8", "http://localhost:1", "http://[::1]:4566", "https://localhost"],
 )
-def test_loopback_is_taken(url: str) -> None:
-    assert settings({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": url}).endpoint == url
+def test_loopback_is_accepted(url: str) -> None:
+    assert load({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": url}).endpoint == url
 
 
 @pytest.mark.parametrize(
@@ -64,25 +64,25 @@ def test_loopback_is_taken(url: str) -> None:
 )
 def test_any_other_endpoint_is_refused(url: str) -> None:
     with pytest.raises(Refused, match="isn't on this machine"):
-        settings({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": url})
+        load({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": url})
     with pytest.raises(Refused, match="isn't on this machine"):
-        settings({"region": "us-east-1", "endpoints": [{"ecs": LOCAL}, {"sts": url}]}, {"AWS_ENDPOINT_URL": LOCAL})
+        load({"region": "us-east-1", "endpoints": [{"ecs": LOCAL}, {"sts": url}]}, {"AWS_ENDPOINT_URL": LOCAL})
 
 
 def test_a_missing_endpoint_is_refused() -> None:
     with pytest.raises(Refused, match=r"no endpoint is set.*\./local"):
-        settings({"region": "us-east-1"}, {})
+        load({"region": "us-east-1"}, {})
 
 
 def test_endpoints_that_differ_are_refused() -> None:
     with pytest.raises(Refused, match="several are set"):
-        settings({"region": "us-east-1", "endpoints": [{"ecs": LOCAL, "sts": "http://localhost:1"}]}, {})
+        load({"region": "us-east-1", "endpoints": [{"ecs": LOCAL, "sts": "http://localhost:1"}]}, {})
 
 
 def test_a_missing_region_is_refused() -> None:
     with pytest.raises(Refused, match="no region is set"):
-        settings({}, {"AWS_ENDPOINT_URL": LOCAL})
-    assert settings({}, {"AWS_ENDPOINT_URL": LOCAL, "AWS_DEFAULT_REGION": "eu-west-1"}).region == "eu-west-1"
+        load({}, {"AWS_ENDPOINT_URL": LOCAL})
+    assert load({}, {"AWS_ENDPOINT_URL": LOCAL, "AWS_DEFAULT_REGION": "eu-west-1"}).region == "eu-west-1"
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_missing_region_is_refused() -> None:
 )
 def test_a_stack_of_another_account_is_refused(config: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="meant for another account"):
-        settings({"region": "us-east-1", **config}, {"AWS_ENDPOINT_URL": LOCAL})
+        load({"region": "us-east-1", **config}, {"AWS_ENDPOINT_URL": LOCAL})
 
 
-def test_a_stack_that_allows_the_local_account_is_taken() -> None:
+def test_a_stack_that_allows_the_local_account_is_accepted() -> None:
     config = {"region": "us-east-1", "allowedAccountIds": [123456789012]}
-    assert settings(config, {"AWS_ENDPOINT_URL": LOCAL}).region == "us-east-1"
+    assert load(config, {"AWS_ENDPOINT_URL": LOCAL}).region == "us-east-1"
 
 
 def test_another_account_behind_a_loopback_address_is_refused(elsewhere: str) -> None:
@@ -109,22 +109,22 @@ def test_another_account_behind_a_loopback_address_is_refused(elsewhere: str) ->
         Plugin(elsewhere).__enter__()
 
 
-def test_a_local_aws_that_is_not_running_is_told(endpoint: str) -> None:
+def test_a_local_aws_that_is_not_running_is_reported(endpoint: str) -> None:
     with pytest.raises(grpc.RpcError, match=r"doesn't answer.*\./local"):
         Plugin("http://127.0.0.1:9").__enter__()
 
 
-def test_settings_arrive_as_json_text() -> None:
+def test_lists_and_objects_arrive_as_json_text() -> None:
     config = {"region": "us-east-1", "endpoints": f'[{{"sts":"{LOCAL}"}}]', "defaultTags": '{"tags":{"a":"b"}}'}
-    made = settings(config, {})
-    assert (made.endpoint, made.scope.defaults) == (LOCAL, {"a": "b"})
+    made = load(config, {})
+    assert (made.endpoint, made.tag_config.defaults) == (LOCAL, {"a": "b"})
 
 
 @pytest.mark.parametrize(
     ("provider", "text"),
     [("default_7_51_1", "Check `pulumi config get aws:regoin`"), ("mine", "Examine values at 'mine.regoin'")],
 )
-def test_an_unknown_setting_is_refused(endpoint: str, provider: str, text: str) -> None:
+def test_an_unknown_key_is_refused(endpoint: str, provider: str, text: str) -> None:
     with Plugin(endpoint) as plugin:
         urn = f"urn:pulumi:dev::p::pulumi:providers:aws::{provider}"
         news = wire.encode({"regoin": "us-east-1", "region": "us-east-1", "version": "7.51.1"})
@@ -133,7 +133,7 @@ def test_an_unknown_setting_is_refused(endpoint: str, provider: str, text: str) 
         assert text in answer.failures[0].reason
 
 
-def test_a_changed_setting_updates_the_provider_and_replaces_nothing(endpoint: str) -> None:
+def test_a_changed_configuration_updates_the_provider_and_replaces_nothing(endpoint: str) -> None:
     with Plugin(endpoint) as plugin:
         old, new = wire.encode({"region": "us-east-1"}), wire.encode({"region": "eu-west-1"})
         answer = plugin.stub.DiffConfig(provider_pb2.DiffRequest(old_inputs=old, news=new))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from local_aws.provider.difference import differences
-from local_aws.provider.schema import entry
+from local_aws.provider.schema import resource_type
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 DASHBOARD = "aws:cloudwatch/dashboard:Dashboard"
@@ -24,7 +24,7 @@ LOOSE = '{"Statement":{"Principal":{"Service":["b","a"]},"Action":["sts:AssumeRo
 
 
 def found(token: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
-    known = entry(token)
+    known = resource_type(token)
     assert known
     return {one.text: one.verb + ("-replace" if one.replaces else "") for one in differences(known.inputs, old, new)}
 
@@ -50,7 +50,7 @@ def found(token: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str
         ),
     ],
 )
-def test_the_same_in_other_words_is_no_difference(token: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+def test_another_spelling_of_the_same_is_no_difference(token: str, old: dict[str, Any], new: dict[str, Any]) -> None:
     assert found(token, old, new) == {}
     assert found(token, old, old) == {}
 
@@ -88,7 +88,7 @@ def test_the_same_in_other_words_is_no_difference(token: str, old: dict[str, Any
         (ROLE, {"assumeRolePolicy": TRUST}, {"assumeRolePolicy": TRUST.replace('"b"', '"c"')}, "", "update"),
     ],
 )
-def test_a_difference_is_told_with_its_place(
+def test_a_difference_is_reported_with_its_place(
     token: str, old: dict[str, Any], new: dict[str, Any], path: str, verb: str
 ) -> None:
     assert found(token, old, new) == {path or "assumeRolePolicy": verb}
@@ -99,7 +99,7 @@ def test_a_difference_is_told_with_its_place(
     [("tags", True), ('tags["a.b"]', True), ("tags[*]", True), ("*", True), ("tag", False), ("tags.a", False)],
 )
 def test_an_ignored_path_covers_what_is_below_it(path: str, under: bool) -> None:
-    known = entry(LOG_GROUP)
+    known = resource_type(LOG_GROUP)
     assert known
     (one,) = differences(known.inputs, {"tags": {"a.b": "1"}}, {"tags": {}})
     assert one.is_under(path) == under

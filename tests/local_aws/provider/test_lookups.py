@@ -35,7 +35,7 @@ def test_zones_of_another_region(plugin: Plugin) -> None:
     assert plugin.invoke(ZONES, {"region": "eu-west-1"})["names"][0] == "eu-west-1a"
 
 
-def test_who_and_where(plugin: Plugin) -> None:
+def test_account_region_and_partition(plugin: Plugin) -> None:
     assert plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {})["accountId"] == "123456789012"
     assert plugin.invoke("aws:index/getRegion:getRegion", {})["region"] == "us-east-1"
     assert plugin.invoke("aws:index/getPartition:getPartition", {})["dnsSuffix"] == "amazonaws.com"
@@ -83,7 +83,7 @@ def test_a_network_is_found_by_tag_with_its_subnets(plugin: Plugin, endpoint: st
     ec2.delete_vpc(VpcId=vpc)
 
 
-def test_a_look_up_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
+def test_a_lookup_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
     assert plugin.invoke(VPC, {"id": UNKNOWN}) == {}
 
 
@@ -108,7 +108,7 @@ def test_a_policy_document_is_written_as_the_real_provider_does(plugin: Plugin) 
     )
 
 
-def test_everyone_is_a_star_and_principals_of_one_kind_are_merged(plugin: Plugin) -> None:
+def test_everyone_is_a_star_and_principals_of_one_type_are_merged(plugin: Plugin) -> None:
     everyone = {"principals": [{"type": "*", "identifiers": ["*"]}]}
     two = {"principals": [{"type": "AWS", "identifiers": ["a"]}, {"type": "AWS", "identifiers": ["b"]}]}
     found = document(plugin, statements=[everyone, two])["Statement"]

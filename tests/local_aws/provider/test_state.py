@@ -1,4 +1,4 @@
-"""Preview, create, refresh, import and secrets: what the engine's state is told."""
+"""Preview, create, refresh, import and secrets: what the provider returns for the engine's state."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,8 +9,8 @@ import pytest
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from local_aws.provider import wire
-from local_aws.provider.kind import PartlyCreated
-from local_aws.provider.kinds import kind_of
+from local_aws.provider.handlers import handler_of
+from local_aws.provider.handlers.handler import InitFailed
 from tests.local_aws.provider.plugin import UNKNOWN, Plugin, contract
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
@@ -34,11 +34,11 @@ def client(endpoint: str, service: str, region: str = "us-east-1") -> Any:
     )
 
 
-def instead_of(token: str, create: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another create for a kind that is otherwise what it was."""
-    whole = kind_of(token)
-    assert whole
-    monkeypatch.setattr("local_aws.provider.servicer.kind_of", lambda token: replace(whole, create=create))
+def replace_create(token: str, create: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives the type's handler another create."""
+    handler = handler_of(token)
+    assert handler
+    monkeypatch.setattr("local_aws.provider.servicer.handler_of", lambda token: replace(handler, create=create))
 
 
 def test_a_previewed_create_knows_what_is_given_and_makes_nothing(plugin: Plugin, logs: Any) -> None:
@@ -66,14 +66,14 @@ def test_a_previewed_update_keeps_outputs(plugin: Plugin) -> None:
     plugin.delete(made)
 
 
-def test_a_previewed_update_does_not_know_what_it_renews(plugin: Plugin) -> None:
+def test_a_previewed_update_does_not_know_the_outputs_that_it_renews(plugin: Plugin) -> None:
     made = plugin.create(TEMPLATE, {"instanceType": "t3.micro"})
     assert plugin.preview_update(made, {"instanceType": "t3.small"})["latestVersion"] == UNKNOWN
     assert plugin.update(made, {"instanceType": "t3.small"}).state["latestVersion"] == 2
     plugin.delete(made)
 
 
-def test_a_kind_holds_the_contract(plugin: Plugin) -> None:
+def test_a_handler_fulfils_the_contract(plugin: Plugin) -> None:
     contract(plugin, LOG_GROUP, {"retentionInDays": 7, "tags": {"a": "b"}}, {"retentionInDays": 14, "tags": None})
     contract(plugin, LOG_GROUP, {"name": "one"}, {"name": "two"}, replaces=True)
 
@@ -89,9 +89,9 @@ def test_a_change_behind_pulumis_back_shows_after_a_refresh_and_is_repaired(plug
     assert moved
     assert moved.inputs["retentionInDays"] == moved.state["retentionInDays"] == 30
     assert moved.inputs["tags"] == {"x": "y"}
-    kinds = plugin.diff(moved, inputs)
-    assert kinds["retentionInDays"] == "update"
-    assert (kinds["tags.a"], kinds["tags.x"]) == ("add", "delete")
+    found = plugin.diff(moved, inputs)
+    assert found["retentionInDays"] == "update"
+    assert (found["tags.a"], found["tags.x"]) == ("add", "delete")
 
     repaired = plugin.update(moved, inputs)
     assert logs.describe_log_groups(logGroupNamePrefix=made.id)["logGroups"][0]["retentionInDays"] == 7
@@ -162,7 +162,7 @@ def test_a_name_written_by_hand_is_deleted_before_it_is_made_again(plugin: Plugi
     plugin.delete(made)
 
 
-def test_what_is_written_first_now_but_is_so_already_is_no_difference(plugin: Plugin) -> None:
+def test_a_newly_written_property_that_aws_has_already_is_no_difference(plugin: Plugin) -> None:
     made = plugin.create(LOG_GROUP, {})
     assert plugin.diff(made, {"logGroupClass": "STANDARD"}) == {}
     assert plugin.diff(made, {"logGroupClass": "INFREQUENT_ACCESS"}) == {"logGroupClass": "update-replace"}
@@ -190,7 +190,7 @@ def test_a_secret_input_is_secret_in_the_state(plugin: Plugin) -> None:
     plugin.stub.Delete(provider_pb2.DeleteRequest(type=TOPIC, id=answer.id, properties=answer.properties))
 
 
-def test_an_aws_error_is_told_in_full(plugin: Plugin) -> None:
+def test_an_aws_error_is_reported_in_full(plugin: Plugin) -> None:
     made = plugin.create(LOG_GROUP, {"name": "twice"})
     with pytest.raises(grpc.RpcError) as failed:
         plugin.create(LOG_GROUP, {"name": "twice"}, "twin")
@@ -205,7 +205,7 @@ def test_an_error_shows_no_secret_and_no_traceback(plugin: Plugin, monkeypatch: 
     def broken(aws: Any, props: dict[str, Any]) -> str:
         raise KeyError(f"no {props['kmsKeyId']} here")
 
-    instead_of(LOG_GROUP, broken, monkeypatch)
+    replace_create(LOG_GROUP, broken, monkeypatch)
     properties = wire.encode({"name": "n", "kmsKeyId": "hushhush"}, {("kmsKeyId",)})
     request = provider_pb2.CreateRequest(type=LOG_GROUP, name="quiet", properties=properties)
     with pytest.raises(grpc.RpcError, match=r"provider failed: KeyError: 'no \[secret\] here' \(.*\.py:\d+\)"):
@@ -217,9 +217,9 @@ def test_a_create_that_fails_half_way_keeps_what_was_made(
 ) -> None:
     def half(aws: Any, props: dict[str, Any]) -> str:
         aws.client("logs").create_log_group(logGroupName=props["name"])
-        raise PartlyCreated(props["name"]) from ValueError("no retention today")
+        raise InitFailed(props["name"]) from ValueError("no retention today")
 
-    instead_of(LOG_GROUP, half, monkeypatch)
+    replace_create(LOG_GROUP, half, monkeypatch)
     with pytest.raises(grpc.RpcError) as failed:
         plugin.create(LOG_GROUP, {"name": "half", "retentionInDays": 7})
     assert "no retention today" in str(failed.value)

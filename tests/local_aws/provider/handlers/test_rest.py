@@ -103,7 +103,7 @@ def test_a_log_group_changes_in_place(plugin: Plugin, change: dict[str, Any]) ->
     contract(plugin, LOG_GROUP, {"name": "/ecs/web", "retentionInDays": 30, "tags": TAGS}, change)
 
 
-def test_a_log_group_is_told_from_one_whose_name_begins_alike(plugin: Plugin) -> None:
+def test_a_log_group_is_distinguished_from_one_whose_name_begins_alike(plugin: Plugin) -> None:
     longer = plugin.create(LOG_GROUP, {"name": "/ecs/alike-longer", "retentionInDays": 30})
     made = plugin.create(LOG_GROUP, {"name": "/ecs/alike"})
     assert made.state.get("retentionInDays") == 0
@@ -234,7 +234,7 @@ def test_a_topic_changes_in_place(plugin: Plugin, change: dict[str, Any]) -> Non
     contract(plugin, TOPIC, {"displayName": "Releases", "tags": TAGS}, change, "releases")
 
 
-def test_a_topic_tells_its_arn(plugin: Plugin, topic: str) -> None:
+def test_a_topic_has_its_arn_as_id(plugin: Plugin, topic: str) -> None:
     name = topic.rpartition(":")[2]
     assert topic == f"arn:aws:sns:us-east-1:123456789012:{name}"
     assert plugin.import_(TOPIC, topic).inputs["name"] == name
