@@ -41,7 +41,7 @@ class Home:
 
     @property
     def journal(self) -> Path:
-        """Creates whose end the engine may not have seen, see provider/journal.py."""
+        """Creates whose end the engine may not have seen, see provider/lifecycle/journal.py."""
         return self.aws / "creates"
 
     @property

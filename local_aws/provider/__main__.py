@@ -4,10 +4,10 @@ import os
 import signal
 import threading
 
-from local_aws.provider import protocol  # noqa: F401
+from local_aws.provider.protocol import messages  # noqa: F401
 
 # isort: split
-from local_aws.provider.serving import serving
+from local_aws.provider.protocol.serving import serving
 
 LOOK_SECONDS = 1.0
 """How often it looks whether the engine is still there."""

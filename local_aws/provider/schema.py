@@ -106,7 +106,7 @@ def canonical(token: str) -> str:
     return f"{package}:{ALIASES.get(module, module)}/{name}"
 
 
-def resource_type(token: str) -> ResourceType | None:
+def type_of(token: str) -> ResourceType | None:
     """The type with this canonical token; None when the stand-in doesn't know it."""
     module = token.partition(":")[2].partition("/")[0]
     return _load(FILES.get(module, module)).get(token)

@@ -48,7 +48,7 @@ def test_the_description_of_the_retention_has_numbers_that_aws_takes() -> None:
 
 
 def resource_type(token: str) -> Any:
-    found = schema.resource_type(token)
+    found = schema.type_of(token)
     assert found is not None
     return found
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from botocore import xform_name
 
-from local_aws.provider.aws import Aws
-from local_aws.provider.case import fields, from_aws, pascal, request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.case import fields, from_aws, pascal, request
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
+from local_aws.provider.values import Props
 
 _TOKEN = "aws:autoscaling/group:Group"
 _NAMES = {

@@ -7,13 +7,12 @@ previews) is done once, from the type's schema.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from local_aws.provider.values import Props
 
 if TYPE_CHECKING:  # Who reads the schema alone needs no botocore, which takes a while to import.
-    from local_aws.provider.aws import Aws
-
-Props = dict[str, Any]
-"""Properties by their camelCase wire names, as plain values; absent means unset."""
+    from local_aws.provider.handlers.aws import Aws
 
 
 @dataclass(frozen=True, kw_only=True)

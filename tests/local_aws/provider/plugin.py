@@ -7,12 +7,10 @@ from typing import Any, Self
 import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from local_aws.provider import wire
-from local_aws.provider.serving import MESSAGE_BYTES, serving
+from local_aws.provider.protocol import wire
+from local_aws.provider.protocol.serving import MESSAGE_BYTES, serving
+from local_aws.provider.values import Props
 
-Props = dict[str, Any]
-UNKNOWN = wire.UNKNOWN
-"""An unknown value, as a plain value."""
 SEED = b"the seed of every test"
 
 

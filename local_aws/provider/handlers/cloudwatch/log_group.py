@@ -1,9 +1,10 @@
 """Log group, which the real provider counts to CloudWatch though it has a service of its own."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
+from local_aws.provider.values import Props
 
 _GONE = "ResourceNotFoundException"
 

@@ -1,8 +1,9 @@
 """Deployment configuration: how traffic moves. Every change of one replaces it."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, request
-from local_aws.provider.handlers.handler import Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, request
+from local_aws.provider.handlers.handler import ResourceHandler
+from local_aws.provider.values import Props
 
 TOKEN = "aws:codedeploy/deploymentConfig:DeploymentConfig"
 

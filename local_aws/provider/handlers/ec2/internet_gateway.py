@@ -1,10 +1,11 @@
 """Internet gateway."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.ec2 import tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.values import Props
 
 _PROTOCOLS = {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 _SOURCES = {"cidrBlocks": "cidr", "ipv6CidrBlocks": "ipv6", "prefixListIds": "prefixList", "securityGroups": "group"}

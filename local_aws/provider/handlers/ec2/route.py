@@ -3,9 +3,10 @@
 from typing import Any
 from zlib import crc32
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, request
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 TOKEN = "aws:ec2/route:Route"
 NAMES = {"egressOnlyGatewayId": "EgressOnlyInternetGatewayId"}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, request
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, request
 from local_aws.provider.handlers.ec2 import route, tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
+from local_aws.provider.values import Props
 
 _TOKEN = "aws:ec2/routeTable:RouteTable"
 _NAMES = route.NAMES | {"cidrBlock": "DestinationCidrBlock", "ipv6CidrBlock": "DestinationIpv6CidrBlock"}

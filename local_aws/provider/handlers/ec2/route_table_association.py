@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
 from local_aws.provider.handlers.ec2 import permission, tagging
 from local_aws.provider.handlers.ec2.permission import Permission
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 _NAMES = {"name": "GroupName"}
 _EVERYWHERE = Permission(protocol="-1", from_port=0, to_port=0, source_type="cidr", source="0.0.0.0/0")

@@ -2,11 +2,12 @@
 
 from zlib import crc32
 
-from local_aws.provider.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.ec2 import permission
 from local_aws.provider.handlers.ec2.permission import Permission
 from local_aws.provider.handlers.ec2.security_group import authorize, revoke
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 
 def _permissions(props: Props) -> set[Permission]:

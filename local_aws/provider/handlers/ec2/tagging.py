@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws
-from local_aws.provider.handlers.handler import Change, Props
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.handler import Change
+from local_aws.provider.values import Props
 
 
 def specification(resource_type: str, props: Props) -> dict[str, Any]:

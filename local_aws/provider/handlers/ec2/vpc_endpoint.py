@@ -2,11 +2,12 @@
 
 import json
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, pascal, request
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, pascal, request
 from local_aws.provider.handlers.ec2 import tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 _TOKEN = "aws:ec2/vpcEndpoint:VpcEndpoint"
 _NAMES = {"policy": "PolicyDocument"}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.ec2 import tagging
 from local_aws.provider.handlers.ec2.permission import protocol
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 _SOURCES = frozenset({"cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"})
 _PORTS = {"fromPort": "FromPort", "toPort": "ToPort"}

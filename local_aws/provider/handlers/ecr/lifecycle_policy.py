@@ -1,7 +1,8 @@
 """Which images an ECR repository keeps. Another policy replaces the resource, though AWS would overwrite it."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.handler import Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.handler import ResourceHandler
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

@@ -1,10 +1,11 @@
 """Cluster."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, request
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, request
 from local_aws.provider.handlers.ecs import tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 TOKEN = "aws:ecs/cluster:Cluster"
 NAMES = {"s3BucketEncryptionEnabled": "s3EncryptionEnabled"}

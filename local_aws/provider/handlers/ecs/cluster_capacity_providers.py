@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 _NOT_YET = (
     ("ClientException", "Cluster was not ACTIVE"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import botocore.session
 
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.values import Props
 
 Container = dict[str, Any]
 _HEALTH_CHECK = {"interval": 30, "retries": 3, "timeout": 5}

@@ -7,10 +7,11 @@ Not like the real provider: `sigintRollback` does nothing, and a changed capacit
 import uuid
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.ecs import service_answer, service_request, tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.retries import retry, wait_until
+from local_aws.provider.values import Props
 
 _NOT_YET = (
     ("ClusterNotFoundException", ""),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from local_aws.provider import case
-from local_aws.provider.case import fields
+from local_aws.provider.handlers import case
+from local_aws.provider.handlers.case import fields
 from local_aws.provider.handlers.ecs import tagging
 from local_aws.provider.handlers.ecs.service_request import NAMES
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.values import Props
 
 TOKEN = "aws:ecs/service:Service"
 # At the top of the answer, in the same form.

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change
+from local_aws.provider.values import Props
 
 NAMES = {
     "capacityProviderStrategies": "capacityProviderStrategy",

@@ -1,7 +1,7 @@
 """ECS tags anything by its ARN, with lists of its own spelling."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws
 from local_aws.provider.handlers.handler import Change
 
 

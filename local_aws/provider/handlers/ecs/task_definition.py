@@ -5,11 +5,12 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_aws.provider.aws import Aws
-from local_aws.provider.case import fields, from_aws, request
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.case import fields, from_aws, request
 from local_aws.provider.handlers.ecs import containers, tagging
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.schema import Property
+from local_aws.provider.values import Props
 
 TOKEN = "aws:ecs/taskDefinition:TaskDefinition"
 NAMES = {"configureAtLaunch": "configuredAtLaunch"}

@@ -1,10 +1,11 @@
 """Managed policy of our own: a changed document is a new version of it."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.handlers.iam.answers import GONE, written
+from local_aws.provider.values import Props
 
 _VERSIONS = 5
 """Versions that AWS keeps of a managed policy; a sixth is refused."""

@@ -1,11 +1,12 @@
 """IAM role."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.iam.answers import GONE, moment, written
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

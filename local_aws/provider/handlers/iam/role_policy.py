@@ -1,8 +1,9 @@
 """Inline policy of a role."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.handlers.iam.answers import GONE, written
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

@@ -1,8 +1,9 @@
 """A managed policy that is attached to a role."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.handler import Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.handler import ResourceHandler
 from local_aws.provider.handlers.iam.answers import GONE
+from local_aws.provider.values import Props
 
 
 def create(aws: Aws, props: Props) -> str:

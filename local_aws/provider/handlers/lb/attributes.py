@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.values import Props
 
 
 @dataclass(frozen=True)

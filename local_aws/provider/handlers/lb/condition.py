@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from local_aws.provider import case
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.handlers import case
 from local_aws.provider.schema import Property
+from local_aws.provider.values import Props
 
 # The program's block, AWS's field and its block.
 FORMS = {

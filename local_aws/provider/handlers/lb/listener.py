@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, request
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.lb import action, attributes, tagging
 from local_aws.provider.handlers.lb.attributes import Attribute
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 TOKEN = "aws:lb/listener:Listener"
 # Answered while a certificate is on its way to the load balancer.

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields, from_aws, request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields, from_aws, request
+from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.handlers.lb import action, condition, tagging
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 TOKEN = "aws:lb/listenerRule:ListenerRule"
 DEFAULT_PRIORITY = 99999

@@ -5,11 +5,12 @@ Not like the real provider: after a delete, the load balancer's network interfac
 
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import request
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import request
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.lb import attributes, naming, tagging
 from local_aws.provider.handlers.lb.attributes import Attribute
+from local_aws.provider.values import Props
 
 _ALB = frozenset({"application"})
 _NLB = frozenset({"network"})

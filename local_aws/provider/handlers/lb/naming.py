@@ -7,8 +7,8 @@ Here a second try at the same create doesn't: it would find what the first one m
 import secrets
 from collections.abc import Callable
 
-from local_aws.provider.aws import attempt
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.handlers.aws import attempt
+from local_aws.provider.values import Props
 
 
 def free(props: Props, what: str, taken: Callable[[str], bool]) -> str:

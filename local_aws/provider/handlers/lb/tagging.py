@@ -1,7 +1,7 @@
 """Everything in Elastic Load Balancing is tagged by its ARN, with the same three calls."""
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws
 from local_aws.provider.handlers.handler import Change
 
 

@@ -3,9 +3,10 @@
 import secrets
 from typing import Any
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.handler import Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.handler import ResourceHandler
 from local_aws.provider.handlers.retries import retry
+from local_aws.provider.values import Props
 
 _GONE = ("Target.DeregistrationInProgress", "Target.NotRegistered")
 # A target that AWS can't find yet, e.g. a fresh instance.

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from local_aws.provider.case import pascal
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.handlers.case import pascal
 from local_aws.provider.schema import Property
+from local_aws.provider.values import Props
 
 _CAPITALS = {"http": "HTTP", "sqs": "SQS"}
 

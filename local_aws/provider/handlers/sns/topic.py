@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from local_aws.provider import tag_lists
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers import tag_lists
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.sns.attributes import from_aws, member, text
+from local_aws.provider.values import Props
 
 _TOKEN = "aws:sns/topic:Topic"
 _NOT_ATTRIBUTES = ("name", "namePrefix", "region", "tags")

@@ -2,8 +2,9 @@
 
 import json
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.handler import Change, ResourceHandler
+from local_aws.provider.values import Props
 
 _OWNER_MAY = (
     "GetTopicAttributes",

@@ -1,9 +1,10 @@
 """Subscription to an SNS topic."""
 
-from local_aws.provider.aws import Aws, gone_is_fine
-from local_aws.provider.case import fields
-from local_aws.provider.handlers.handler import Change, Props, ResourceHandler, initializing
+from local_aws.provider.handlers.aws import Aws, gone_is_fine
+from local_aws.provider.handlers.case import fields
+from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.sns.attributes import from_aws, member, text
+from local_aws.provider.values import Props
 
 _TOKEN = "aws:sns/topicSubscription:TopicSubscription"
 _FIXED = ("topic", "protocol", "endpoint", "region")

@@ -8,8 +8,8 @@ import boto3
 import grpc
 import pytest
 
-from local_aws.provider.aws import Aws
 from local_aws.provider.handlers import retries
+from local_aws.provider.handlers.aws import Aws
 from local_aws.provider.handlers.ec2 import security_group
 from local_aws.provider.handlers.handler import InitFailed
 from tests.local_aws.provider.plugin import Plugin, contract

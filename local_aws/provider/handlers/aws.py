@@ -11,10 +11,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
+ACCOUNT = "123456789012"
+"""The local AWS's account, moto's own; the provider refuses any other."""
+
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt at a create, see journal.py."""
+    """One attempt at a create, see lifecycle/journal.py."""
 
     token: str = ""
     """Sent with every call. Empty outside of a create."""
@@ -32,8 +35,7 @@ class Aws:
     endpoint: str
     """URL on loopback, e.g. http://127.0.0.1:4566."""
     region: str
-    account: str = "123456789012"
-    """moto's account; the provider refuses any other."""
+    account: str = ACCOUNT
     partition: str = "aws"
     _session: Session = field(default_factory=Session, repr=False)
     """One for all clients, so that the files they share are read once."""

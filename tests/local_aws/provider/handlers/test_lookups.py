@@ -8,8 +8,9 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from local_aws.provider import wire
-from tests.local_aws.provider.plugin import UNKNOWN, Plugin
+from local_aws.provider.protocol import wire
+from local_aws.provider.values import UNKNOWN
+from tests.local_aws.provider.plugin import Plugin
 
 AMI = "aws:ec2/getAmi:getAmi"
 DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument"

@@ -1,15 +1,14 @@
 """What differs between old and new inputs, by the schema's idea of equality, and what that does to the resource."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local_aws.provider.lifecycle.texts import normalized
+from local_aws.provider.property_path import PropertyPath, is_under, written
 from local_aws.provider.schema import Property
-from local_aws.provider.texts import normalized
-from local_aws.provider.wire import UNKNOWN, Path, written
+from local_aws.provider.values import UNKNOWN
 
-STEP = re.compile(r'\.?(?P<key>[^.\[\]"]+)|\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>\d+|\*)\]')
 Fields = Mapping[str, Property]
 
 
@@ -17,7 +16,7 @@ Fields = Mapping[str, Property]
 class Difference:
     """One place where old and new differ."""
 
-    path: Path
+    path: PropertyPath
     verb: str
     """add, update or delete."""
     replaces: bool
@@ -28,16 +27,13 @@ class Difference:
         """The path as Pulumi writes it, e.g. `ingress[0].fromPort` or `tags["a.b"]`."""
         return written(self.path)
 
-    def is_under(self, written: str) -> bool:
-        """Whether it lies at or below a path as Pulumi writes it (`tags`, `tags["a.b"]`, `ingress[*].self`)."""
-        steps = [step["key"] or step["quoted"] or step["index"] for step in STEP.finditer(written)]
-        return len(steps) <= len(self.path) and all(
-            step in ("*", str(key)) for step, key in zip(steps, self.path, strict=False)
-        )
+    def is_under(self, pattern: str) -> bool:
+        """Whether it is at or below a path as Pulumi writes it (`tags`, `tags["a.b"]`, `ingress[*].self`)."""
+        return is_under(self.path, pattern)
 
 
 def differences(
-    fields: Fields, old: Mapping[str, Any], new: Mapping[str, Any], path: Path = ()
+    fields: Fields, old: Mapping[str, Any], new: Mapping[str, Any], path: PropertyPath = ()
 ) -> Iterator[Difference]:
     """Every difference between two objects with these properties.
 
@@ -57,7 +53,7 @@ def unset(value: Any) -> bool:
     return value is None or value is False or value in ("", 0) or value == [] or value == {}
 
 
-def _compare(prop: Property, old: Any, new: Any, path: Path) -> Iterator[Difference]:
+def _compare(prop: Property, old: Any, new: Any, path: PropertyPath) -> Iterator[Difference]:
     if _equal_by_absence(prop, old, new):
         return
     if old is None or new is None or old == UNKNOWN or new == UNKNOWN:
@@ -80,7 +76,7 @@ def _equal_by_absence(prop: Property, old: Any, new: Any) -> bool:
     return old is None and (unset(new) or new == prop.default)
 
 
-def _list(prop: Property, old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
+def _list(prop: Property, old: list[Any], new: list[Any], path: PropertyPath) -> Iterator[Difference]:
     member = prop.members
     for i in range(max(len(old), len(new))):
         if i >= len(new):
@@ -91,7 +87,7 @@ def _list(prop: Property, old: list[Any], new: list[Any], path: Path) -> Iterato
             yield from _compare(member, old[i], new[i], (*path, i))
 
 
-def _set(prop: Property, old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
+def _set(prop: Property, old: list[Any], new: list[Any], path: PropertyPath) -> Iterator[Difference]:
     """A changed member is one removed and one added; where both have one index, that is an update."""
     member = prop.members
     removed = {i: one for i, one in enumerate(old) if not any(same(member, one, other) for other in new)}
@@ -102,7 +98,7 @@ def _set(prop: Property, old: list[Any], new: list[Any], path: Path) -> Iterator
         yield Difference((*path, i), verb, forces)
 
 
-def _map(prop: Property, old: dict[str, Any], new: dict[str, Any], path: Path) -> Iterator[Difference]:
+def _map(prop: Property, old: dict[str, Any], new: dict[str, Any], path: PropertyPath) -> Iterator[Difference]:
     for key in sorted(old.keys() | new.keys()):
         if key not in new or key not in old:
             yield Difference((*path, key), "add" if key in new else "delete", prop.force_new)

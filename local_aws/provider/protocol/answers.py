@@ -1,6 +1,6 @@
-"""Answers to the engine that take more than one field: differences, and errors."""
+"""Answers to the engine that take more than one field: differences, failures, errors."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -9,8 +9,9 @@ from google.protobuf.any_pb2 import Any as Packed
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from local_aws.provider import errors, wire
-from local_aws.provider.difference import Difference
+from local_aws.provider.lifecycle import errors
+from local_aws.provider.lifecycle.difference import Difference
+from local_aws.provider.protocol.secrets import redacted
 
 # Never Internal or Unknown: the engine takes those for a resource whose state is lost.
 CODE = grpc.StatusCode.FAILED_PRECONDITION
@@ -36,23 +37,22 @@ def failures(reasons: Iterable[str]) -> list[Any]:
 
 
 @contextmanager
-def reporting_errors(
-    context: grpc.ServicerContext, operation: str, token: str, name: str, *values: Struct
-) -> Iterator[None]:
-    """Aborts with the message of the block's error, without the secrets among the request's values."""
+def aborting(context: grpc.ServicerContext, operation: str, token: str, name: str, *messages: Struct) -> Iterator[None]:
+    """Aborts the call when the block fails, with a text for the user that shows no secret of the request's messages."""
     try:
         yield
     except Exception as error:
-        if context.code() is not None:  # type: ignore[attr-defined]  # It is answered already.
+        if context.code() is not None:  # type: ignore[attr-defined]  # It is aborted already.
             raise
-        text = errors.message(error, operation, token, name)
-        context.abort(CODE, errors.redacted(text, wire.secret_texts(*values)))
+        context.abort(CODE, redacted(errors.message(error, operation, token, name), *messages))
 
 
-def abort_init_failed(context: grpc.ServicerContext, text: str, made: Mapping[str, Any]) -> NoReturn:
+def abort_init_failed(
+    context: grpc.ServicerContext, text: str, id: str, properties: Struct, inputs: Struct
+) -> NoReturn:
     """Aborts a create that failed half-way: the engine keeps what was made, and the next update does the rest."""
     detail = Packed()
-    detail.Pack(provider_pb2.ErrorResourceInitFailed(reasons=[text], **made))
+    detail.Pack(provider_pb2.ErrorResourceInitFailed(id=id, properties=properties, inputs=inputs, reasons=[text]))
     status = status_pb2.Status(code=CODE.value[0], message=text, details=[detail])  # type: ignore[attr-defined]
     context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
     context.abort(CODE, text)

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from local_aws.provider.aws import Aws
-from local_aws.provider.handlers.handler import Props
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.values import Props
 
 NEWEST = "2012-10-17"
 OLDEST = "2008-10-17"

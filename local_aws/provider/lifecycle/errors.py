@@ -1,6 +1,5 @@
 """Errors as a person reads them in Pulumi's output, in the words of the real provider."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError
@@ -14,8 +13,6 @@ SERVICES = {
     "lb": "ELBv2",
     "vpc": "EC2",
 }
-SHORTEST_SECRET_CHARACTERS = 4
-"""A secret of fewer characters is no secret, and removing it would spoil every text."""
 
 
 class Refused(Exception):
@@ -36,7 +33,7 @@ def unknown_lookup(token: str) -> Refused:
     return Refused(
         f"the local AWS doesn't know the function {token!r}: its provider is a small stand-in for the real one. "
         "Give the value by configuration when the stack runs on the local AWS, or add the function to "
-        "local_aws/provider/handlers/lookups.py"
+        "local_aws/provider/handlers/lookups"
     )
 
 
@@ -56,14 +53,6 @@ def message(error: BaseException, operation: str, token: str, name: str) -> str:
             return f"{subject}: {error}"
         case _:
             return f"{subject}: the local AWS's provider failed: {type(error).__name__}: {error}{_where(error)}"
-
-
-def redacted(text: str, secrets: Iterable[str]) -> str:
-    """The text without the secret values in it."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= SHORTEST_SECRET_CHARACTERS:
-            text = text.replace(secret, "[secret]")
-    return text
 
 
 def _answer(response: Any) -> str:

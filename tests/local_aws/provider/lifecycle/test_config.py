@@ -9,9 +9,9 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from local_aws.provider import wire
-from local_aws.provider.config import load
-from local_aws.provider.errors import Refused
+from local_aws.provider.lifecycle.config import load
+from local_aws.provider.lifecycle.errors import Refused
+from local_aws.provider.protocol import wire
 from tests.local_aws.provider.plugin import Plugin
 
 LOCAL = "http://127.0.0.1:4566"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from local_aws.provider.wire import UNKNOWN, has_unknown
+from local_aws.provider.values import UNKNOWN, has_unknown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local_aws.provider.schema import Property
-from local_aws.provider.wire import UNKNOWN
+from local_aws.provider.values import UNKNOWN
 
 SHOWN_CHARACTERS = 80
 """A longer value is cut in a message: the rest of it wouldn't help."""

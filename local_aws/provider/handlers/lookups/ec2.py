@@ -1,20 +1,10 @@
-"""The functions that read AWS and make nothing: zones, identity, parameters, images, networks."""
+"""Look-ups of EC2: availability zones, images, VPCs and subnets."""
 
 import re
 from typing import Any
 
-from local_aws.provider.aws import Aws
-from local_aws.provider.handlers.handler import Lookup, Props
-from local_aws.provider.handlers.policy_document import get_policy_document
-
-# AWS's names of the regions that programs here use; others have their code for a name.
-REGIONS = {
-    "eu-central-1": "Europe (Frankfurt)",
-    "eu-west-1": "Europe (Ireland)",
-    "us-east-1": "US East (N. Virginia)",
-    "us-east-2": "US East (Ohio)",
-    "us-west-2": "US West (Oregon)",
-}
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.values import Props
 
 
 def get_availability_zones(aws: Aws, args: Props) -> Props:
@@ -38,53 +28,6 @@ def get_availability_zones(aws: Aws, args: Props) -> Props:
         "names": [zone["ZoneName"] for zone in zones],
         "zoneIds": [zone["ZoneId"] for zone in zones],
         "groupNames": sorted({zone.get("GroupName") or aws.region for zone in zones}),
-    }
-
-
-def get_region(aws: Aws, args: Props) -> Props:
-    """The region: the provider's when none is named."""
-    name = args.get("region") or args.get("name") or aws.region
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", name):
-        raise ValueError(f"no region is named {name!r}")
-    return {
-        "id": name,
-        "name": name,
-        "region": name,
-        "description": REGIONS.get(name, name),
-        "endpoint": f"ec2.{name}.amazonaws.com",
-    }
-
-
-def get_caller_identity(aws: Aws, args: Props) -> Props:
-    """Who calls, and in which account."""
-    answer = aws.client("sts").get_caller_identity()
-    return {"id": answer["Account"], "accountId": answer["Account"], "arn": answer["Arn"], "userId": answer["UserId"]}
-
-
-def get_partition(aws: Aws, args: Props) -> Props:
-    """The partition of AWS: always the public one."""
-    return {
-        "id": aws.partition,
-        "partition": aws.partition,
-        "dnsSuffix": "amazonaws.com",
-        "reverseDnsPrefix": "com.amazonaws",
-    }
-
-
-def get_parameter(aws: Aws, args: Props) -> Props:
-    """One SSM parameter, decrypted unless it is asked not to be; the provider marks its value as secret."""
-    decrypt = args.get("withDecryption", True)
-    found = aws.client("ssm").get_parameter(Name=args["name"], WithDecryption=decrypt)["Parameter"]
-    return {
-        "id": found["Name"],
-        "name": found["Name"],
-        "arn": found["ARN"],
-        "type": found["Type"],
-        "value": found["Value"],
-        "insecureValue": "" if found["Type"] == "SecureString" else found["Value"],
-        "version": found["Version"],
-        "region": aws.region,
-        "withDecryption": decrypt,
     }
 
 
@@ -190,16 +133,3 @@ def _root_snapshot(image: dict[str, Any]) -> str:
         if device.get("DeviceName") == image.get("RootDeviceName"):
             return device.get("Ebs", {}).get("SnapshotId", "")
     return ""
-
-
-LOOKUPS: dict[str, Lookup] = {
-    "aws:ec2/getAmi:getAmi": get_ami,
-    "aws:ec2/getSubnets:getSubnets": get_subnets,
-    "aws:ec2/getVpc:getVpc": get_vpc,
-    "aws:iam/getPolicyDocument:getPolicyDocument": get_policy_document,
-    "aws:index/getAvailabilityZones:getAvailabilityZones": get_availability_zones,
-    "aws:index/getCallerIdentity:getCallerIdentity": get_caller_identity,
-    "aws:index/getPartition:getPartition": get_partition,
-    "aws:index/getRegion:getRegion": get_region,
-    "aws:ssm/getParameter:getParameter": get_parameter,
-}

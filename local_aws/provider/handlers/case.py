@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local_aws.provider.handlers.handler import Props
-from local_aws.provider.schema import Property, resource_type
+from local_aws.provider.schema import Property, type_of
+from local_aws.provider.values import Props
 
 Names = Mapping[str, str]
 
@@ -34,7 +34,7 @@ def pascal(name: str) -> str:
 
 def fields(token: str, *without: str) -> dict[str, Property]:
     """The inputs of a type that is in the schema, but for some."""
-    found = resource_type(token)
+    found = type_of(token)
     if not found:
         raise KeyError(f"{token} is not in the schema")
     return {name: one for name, one in found.properties.items() if name not in without}

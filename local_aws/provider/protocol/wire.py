@@ -1,94 +1,44 @@
-"""Pulumi's property values on the wire, and as plain Python values.
+"""Pulumi's property values on the wire, decoded to plain values and encoded again.
 
-Plain: dict, list, str, bool, int, float; an unknown value is `UNKNOWN`; absent means unset. Secrets are unwrapped, and
-their paths are kept beside the values, so that answers can be wrapped again.
+Secrets are unwrapped, and their paths are kept beside the values, so that answers can be wrapped again.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
 
-Path = tuple[str | int, ...]
-"""Keys and indices from the resource down to one value."""
+from local_aws.provider.property_path import PropertyPath
+from local_aws.provider.values import Props
 
 # Fixed by Pulumi's wire protocol.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-
-PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def decode(struct: Struct) -> tuple[dict[str, Any], frozenset[Path]]:
+def decode(struct: Struct) -> tuple[Props, frozenset[PropertyPath]]:
     """The plain values, and where secrets were."""
-    secrets: set[Path] = set()
+    secrets: set[PropertyPath] = set()
     return _fields(struct, (), secrets), frozenset(secrets)
 
 
-def plain(struct: Struct) -> dict[str, Any]:
+def plain(struct: Struct) -> Props:
     """The plain values alone."""
     return decode(struct)[0]
 
 
-def encode(values: dict[str, Any], secrets: Iterable[Path] = ()) -> Struct:
+def encode(values: Props, secrets: Iterable[PropertyPath] = ()) -> Struct:
     """The values on the wire; those at the paths are wrapped as secrets."""
     return _struct(values, (), frozenset(secrets))
 
 
-def tops(paths: Iterable[Path]) -> set[Path]:
-    """The top-level properties the paths begin with: a state keeps the whole property secret."""
-    return {path[:1] for path in paths}
-
-
-def written(path: Path) -> str:
-    """The path as Pulumi writes it, e.g. `ingress[0].fromPort` or `tags["a.b"]`."""
-    return "".join(map(_step, path)).removeprefix(".")
-
-
-def secret_texts(*structs: Struct) -> set[str]:
-    """Every text and number inside a secret, which must not be shown."""
-    found: set[str] = set()
-    for struct in structs:
-        values, paths = decode(struct)
-        for path in paths:
-            value: Any = values
-            for step in path:
-                value = value.get(step) if isinstance(value, dict) else value[step]
-            found |= _leaves(value)
-    return found
-
-
-def has_unknown(value: Any) -> bool:
-    """Whether the value is unknown, or holds one that is."""
-    if isinstance(value, dict):
-        return any(map(has_unknown, value.values()))
-    if isinstance(value, list):
-        return any(map(has_unknown, value))
-    return isinstance(value, str) and value == UNKNOWN
-
-
-def _step(key: str | int) -> str:
-    if isinstance(key, int):
-        return f"[{key}]"
-    return f".{key}" if PLAIN_KEY.fullmatch(key) else '["' + key.replace("\\", "\\\\").replace('"', '\\"') + '"]'
-
-
-def _leaves(value: Any) -> set[str]:
-    if isinstance(value, dict | list):
-        members = value.values() if isinstance(value, dict) else value
-        return set().union(*map(_leaves, members))
-    return set() if value is None else {str(value)}
-
-
-def _fields(struct: Struct, path: Path, secrets: set[Path]) -> dict[str, Any]:
+def _fields(struct: Struct, path: PropertyPath, secrets: set[PropertyPath]) -> Props:
     # A map on the wire has no order, and AWS must be sent the same at every attempt.
     decoded = {key: _plain(value, (*path, key), secrets) for key, value in sorted(struct.fields.items())}
     return {key: value for key, value in decoded.items() if value is not None}
 
 
-def _plain(value: Value, path: Path, secrets: set[Path]) -> Any:
+def _plain(value: Value, path: PropertyPath, secrets: set[PropertyPath]) -> Any:
     match value.WhichOneof("kind"):
         case "struct_value":
             fields = value.struct_value.fields
@@ -109,11 +59,11 @@ def _plain(value: Value, path: Path, secrets: set[Path]) -> Any:
             return None
 
 
-def _struct(values: dict[str, Any], path: Path, secrets: frozenset[Path]) -> Struct:
+def _struct(values: Props, path: PropertyPath, secrets: frozenset[PropertyPath]) -> Struct:
     return Struct(fields={key: _value(value, (*path, key), secrets) for key, value in values.items()})
 
 
-def _value(value: Any, path: Path, secrets: frozenset[Path]) -> Value:
+def _value(value: Any, path: PropertyPath, secrets: frozenset[PropertyPath]) -> Value:
     if path in secrets:
         wrapped = {SIGNATURE: Value(string_value=SECRET), "value": _value(value, path, secrets - {path})}
         return Value(struct_value=Struct(fields=wrapped))

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from local_aws.provider.difference import differences
-from local_aws.provider.schema import resource_type
+from local_aws.provider.lifecycle.difference import differences
+from local_aws.provider.schema import type_of
+from local_aws.provider.values import UNKNOWN
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 DASHBOARD = "aws:cloudwatch/dashboard:Dashboard"
@@ -15,7 +16,6 @@ PROVIDER = "aws:ecs/capacityProvider:CapacityProvider"
 REPOSITORY = "aws:ecr/repository:Repository"
 ROLE = "aws:iam/role:Role"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 OPEN = {"protocol": "tcp", "fromPort": 80, "toPort": 80, "cidrBlocks": ["0.0.0.0/0"]}
 SSH = {"protocol": "tcp", "fromPort": 22, "toPort": 22, "self": True}
@@ -24,7 +24,7 @@ LOOSE = '{"Statement":{"Principal":{"Service":["b","a"]},"Action":["sts:AssumeRo
 
 
 def found(token: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
-    known = resource_type(token)
+    known = type_of(token)
     assert known
     return {one.text: one.verb + ("-replace" if one.replaces else "") for one in differences(known.inputs, old, new)}
 
@@ -99,7 +99,7 @@ def test_a_difference_is_reported_with_its_place(
     [("tags", True), ('tags["a.b"]', True), ("tags[*]", True), ("*", True), ("tag", False), ("tags.a", False)],
 )
 def test_an_ignored_path_covers_what_is_below_it(path: str, under: bool) -> None:
-    known = resource_type(LOG_GROUP)
+    known = type_of(LOG_GROUP)
     assert known
     (one,) = differences(known.inputs, {"tags": {"a.b": "1"}}, {"tags": {}})
     assert one.is_under(path) == under

@@ -9,14 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.provider import tags, texts
-from local_aws.provider.autoname import NameRefused, Naming, generated_name
+from local_aws.provider.lifecycle import tags, texts
+from local_aws.provider.lifecycle.autoname import NameRefused, Naming, generated_name
+from local_aws.provider.lifecycle.defaults import DEFAULTS
+from local_aws.provider.lifecycle.validation import CheckFailure, snake, validate
 from local_aws.provider.schema import Property, ResourceType
-from local_aws.provider.validation import CheckFailure, snake, validate
-from local_aws.provider.wire import UNKNOWN, has_unknown
-
-DEFAULTS = "__defaults"
-"""The key in each object of the inputs that lists, sorted, which properties were filled in."""
+from local_aws.provider.values import UNKNOWN, has_unknown
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from local_aws.provider import wire
-from tests.local_aws.provider.plugin import SEED, UNKNOWN, CheckFailed, Plugin
+from local_aws.provider.protocol import wire
+from local_aws.provider.values import UNKNOWN
+from tests.local_aws.provider.plugin import SEED, CheckFailed, Plugin
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"

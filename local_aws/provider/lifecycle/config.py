@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from local_aws.provider.errors import Refused
-from local_aws.provider.tags import TagConfig
+from local_aws.provider.handlers.aws import ACCOUNT
+from local_aws.provider.lifecycle.difference import Difference
+from local_aws.provider.lifecycle.errors import Refused
+from local_aws.provider.lifecycle.tags import TagConfig
+from local_aws.provider.values import Props
 
-ACCOUNT = "123456789012"
-"""The local AWS's account, moto's own."""
 # The keys of the real provider 7.51.1; the stand-in uses few of them, but a program may set any.
 # fmt: off
 KEYS = frozenset({
@@ -38,13 +39,20 @@ class ProviderConfig:
     tag_config: TagConfig
 
 
-def unknown_keys(config: Mapping[str, Any]) -> list[str]:
-    """Keys that the real provider doesn't know either, sorted."""
-    return sorted(config.keys() - KEYS - ENGINE_KEYS)
+def check(provider: str, config: Props) -> tuple[Props, list[str]]:
+    """The provider's configuration with its region filled in, and the reasons to refuse it: keys that don't exist."""
+    region = {"region": region} if (region := default_region()) else {}
+    return region | config, [_unknown_key(key, provider) for key in sorted(config.keys() - KEYS - ENGINE_KEYS)]
 
 
-def unknown_key(key: str, provider: str) -> str:
-    """Why a key is refused: of the default provider it is stack configuration, of an explicit one an argument."""
+def differences(old: Props, new: Props) -> list[Difference]:
+    """What differs between two configurations; none of it replaces the provider."""
+    changed = [key for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
+    return [Difference((key,), "update", replaces=False) for key in changed]
+
+
+def _unknown_key(key: str, provider: str) -> str:
+    """The reason: of the default provider a key is stack configuration, of an explicit one an argument."""
     if provider.startswith("default"):
         return (
             f"could not validate provider configuration: Invalid or unknown key. Check `pulumi config get aws:{key}`."
@@ -57,7 +65,7 @@ def default_region(environment: Mapping[str, str] = os.environ) -> str | None:
     return environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
 
 
-def load(config: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> ProviderConfig:
+def load(config: Props, environment: Mapping[str, str] = os.environ) -> ProviderConfig:
     """The configuration in force; raises `Refused` where it would lead anywhere but to the local AWS."""
     values = {key: _value(value) for key, value in config.items()}
     region = values.get("region") or default_region(environment)
