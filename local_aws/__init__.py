@@ -3,7 +3,7 @@
 import atexit
 import gc
 
-# moto's and botocore's models of AWS stay for as long as the process. To look for garbage among them after every
-# 700 new objects, as Python does, takes a sixth of the server's start; and once more at the end, a tenth of a second.
+# moto's and botocore's models of AWS live as long as the process. A garbage collection after every 700 new objects,
+# Python's default, takes a sixth of the server's start; a last one at the end, a tenth of a second.
 gc.set_threshold(100_000, 50, 100)
 atexit.register(gc.freeze)

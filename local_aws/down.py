@@ -20,7 +20,7 @@ def main() -> int:
             return code
         pulumi("stack", "rm", "--yes", "--preserve-config", "--stack", stack)
     starter.stop(home)
-    shutil.rmtree(home.aws)  # also what an interrupted run made and the engine never heard of
+    shutil.rmtree(home.aws)  # also what an interrupted run made without the engine's knowledge
     print("The local AWS is stopped; nothing is left of it.")
     return 0
 

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = "bluegreen"
 """The name in our Pulumi.yaml."""
 JOURNAL = "LOCAL_AWS_JOURNAL"
-"""The variable that tells the provider where its journal of creates is."""
+"""The variable with the folder of the provider's journal of creates."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Home:
 
     @property
     def journal(self) -> Path:
-        """Creates that the engine may not have heard the end of, see provider/journal.py."""
+        """Creates whose end the engine may not have seen, see provider/lifecycle/journal.py."""
         return self.aws / "creates"
 
     @property
@@ -51,7 +51,7 @@ class Home:
 
     @property
     def projects(self) -> Path:
-        """What was lent to the stack files of each project, see stack_files.py."""
+        """The local salts of each project's stack files, see stack_files.py."""
         return self.folder / "projects"
 
     def make(self) -> None:

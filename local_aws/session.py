@@ -29,7 +29,7 @@ def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, 
         # No side files of metadata: the engine writes those in place, and killed in between can't read its state.
         "PULUMI_BACKEND_URL": f"{home.state.as_uri()}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE": "local",
-        # A provider that isn't here shall be an error, not a download.
+        # A missing provider must be an error, not a download.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         JOURNAL: str(home.journal),
@@ -53,7 +53,7 @@ def run(command: Sequence[str], home: Home) -> int:
     program = shutil.which(command[0], path=variables["PATH"])
     if program is None:
         raise SystemExit(f"local: {command[0]}: no such command")
-    with stack_files.lent(command, Path.cwd(), home) as lock:
+    with stack_files.salted(command, Path.cwd(), home) as lock:
         # The child holds the lock too: the stack files stay as it needs them even if this process is killed.
         child = subprocess.Popen([program, *command[1:]], env=variables, pass_fds=[lock] if lock is not None else [])
         # Ctrl-C reaches the child from the terminal; here it would only leave the stack files unrestored.

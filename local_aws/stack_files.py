@@ -1,8 +1,8 @@
 """Keeps our passphrase's salt out of a team's `Pulumi.<stack>.yaml`.
 
 With a file backend the engine writes `encryptionsalt` into the stack file (seen with 3.250: at `stack init` and again
-at `up`). Committed, it would make a team on Pulumi Cloud or KMS be asked for the local passphrase. So the salt is lent:
-put in before a command, kept under the home, and taken out after it; after a killed command, before the next one.
+at `up`). Committed, it would make a team on Pulumi Cloud or KMS be asked for the local passphrase. So the salt
+is inserted before a command and removed after it (after a killed command, before the next one), and kept in the home.
 """
 
 import fcntl
@@ -22,78 +22,78 @@ _SECRETS = re.compile(r"^(?:encryptionsalt|encryptedkey|secretsprovider):.*\n?",
 
 
 @contextmanager
-def lent(command: Sequence[str], cwd: Path, home: Home) -> Iterator[int | None]:
-    """The stack files of the command's project carry the local salt while the block runs.
+def salted(command: Sequence[str], cwd: Path, home: Home) -> Iterator[int | None]:
+    """The stack files of the command's project have the local salt while the block runs.
 
     Yields the lock's file descriptor (None outside a Pulumi project). Several commands may hold it at once; the last
-    one gives the files back.
+    one restores the files.
     """
     project = _project(command, cwd)
     if project is None:
         yield None
         return
-    loan = _Loan(project, home)
-    lock = os.open(loan.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    files = _StackFiles(project, home)
+    lock = os.open(files.kept / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if _alone(lock):
-            loan.give_back()  # what a killed command left
-            loan.take()
+            files.restore()  # what a killed command left
+            files.insert_salts()
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield lock
         if _alone(lock):
-            loan.give_back()
+            files.restore()
     finally:
         os.close(lock)
 
 
-class _Loan:
-    """What is lent to the stack files of one project: their salts, and how the files were."""
+class _StackFiles:
+    """The stack files of one project, with their salts and their contents before a command."""
 
     def __init__(self, project: Path, home: Home) -> None:
-        self._files = _stack_folder(project)
-        self.folder = home.projects / hashlib.sha256(str(project).encode()).hexdigest()[:16]
-        self._salts = self.folder / "salts"
-        self._before = self.folder / "before"
+        self._folder = _stack_folder(project)
+        self.kept = home.projects / hashlib.sha256(str(project).encode()).hexdigest()[:16]
+        self._salts = self.kept / "salts"
+        self._before = self.kept / "before"
         self._salts.mkdir(parents=True, exist_ok=True)
 
-    def take(self) -> None:
-        """Notes each file as it is, then puts the local salt in the place of the team's own keys."""
-        unfinished = self.folder / "unfinished"
+    def insert_salts(self) -> None:
+        """Saves each file as it is, then replaces the team's own keys by the local salt."""
+        unfinished = self.kept / "unfinished"
         unfinished.mkdir(exist_ok=True)
         for file in self._stack_files():
             (unfinished / file.name).write_bytes(file.read_bytes())
-        unfinished.rename(self._before)  # from here on a kill is mended by the next command
+        unfinished.rename(self._before)  # from here on the next command repairs what a kill leaves
         for file in self._stack_files():
             salt = self._salts / file.name
             _write(file, _join(_SECRETS.sub("", file.read_text()), salt.read_text() if salt.exists() else ""))
 
-    def give_back(self) -> None:
-        """Keeps the salts, and leaves each file as it was but for what the command itself set."""
+    def restore(self) -> None:
+        """Keeps the salts, and restores each file but for what the command itself set."""
         if not self._before.exists():
             return
         for file in self._stack_files():
             now = file.read_text()
             if salt := re.search(r"^encryptionsalt:.*\n?", now, re.MULTILINE):
                 _write(self._salts / file.name, salt[0])
-            bare = _SECRETS.sub("", now)
-            noted = self._before / file.name
-            if not noted.exists():
-                if _meaning(bare):
-                    _write(file, bare)
+            without_keys = _SECRETS.sub("", now)
+            saved = self._before / file.name
+            if not saved.exists():
+                if _meaning(without_keys):
+                    _write(file, without_keys)
                 else:
                     file.unlink()  # the engine made it for the salt alone
                 continue
-            was = noted.read_text()
-            if _meaning(bare) == _meaning(_SECRETS.sub("", was)):
+            was = saved.read_text()
+            if _meaning(without_keys) == _meaning(_SECRETS.sub("", was)):
                 _write(file, was)
             else:
-                _write(file, _join(bare, "".join(_SECRETS.findall(was))))
-        for noted in self._before.iterdir():
-            noted.unlink()
+                _write(file, _join(without_keys, "".join(_SECRETS.findall(was))))
+        for saved in self._before.iterdir():
+            saved.unlink()
         self._before.rmdir()
 
     def _stack_files(self) -> list[Path]:
-        return sorted(file for kind in ("yaml", "yml") for file in self._files.glob(f"Pulumi.*.{kind}"))
+        return sorted(file for suffix in ("yaml", "yml") for file in self._folder.glob(f"Pulumi.*.{suffix}"))
 
 
 def _project(command: Sequence[str], cwd: Path) -> Path | None:
@@ -112,8 +112,8 @@ def _project(command: Sequence[str], cwd: Path) -> Path | None:
 
 def _stack_folder(project: Path) -> Path:
     file = next(file for file in (project / "Pulumi.yaml", project / "Pulumi.yml") if file.exists())
-    said = _meaning(file.read_text())
-    return project / str(said.get("stackConfigDir") or ".") if isinstance(said, dict) else project
+    declared = _meaning(file.read_text())
+    return project / str(declared.get("stackConfigDir") or ".") if isinstance(declared, dict) else project
 
 
 def _alone(lock: int) -> bool:
@@ -129,7 +129,7 @@ def _meaning(text: str) -> object:
         # All scalars as text: the engine writes 3 back as "3".
         return yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError:
-        return text  # the engine will say what is wrong with it
+        return text  # the engine will report what is wrong with it
 
 
 def _join(text: str, keys: str) -> str:

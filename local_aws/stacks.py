@@ -1,4 +1,4 @@
-"""The stacks in the local file backend, read from its files: asking the CLI would cost a quarter of a second."""
+"""The stacks in the local file backend, read from its files: the CLI would take a quarter of a second."""
 
 import json
 import subprocess
@@ -39,13 +39,15 @@ def proposes_changes(events: Path) -> bool:
 
 
 def release_dead_locks(backend: Path) -> None:
-    """Removes the locks that killed engines left; the engine itself would refuse until `pulumi cancel`."""
+    """Removes the locks that killed engines left: until `pulumi cancel` the engine would refuse to work."""
     for lock in backend.glob(".pulumi/locks/**/*.json"):
         with suppress(OSError, ValueError, KeyError):  # just gone, or just being written
             owner = str(json.loads(lock.read_text())["pid"])
-            told = subprocess.run(["ps", "-o", "stat=,comm=", "-p", owner], capture_output=True, text=True, check=False)
-            # The number may belong to another program by now, or to a dead engine that nobody has waited for (Z).
-            if told.stdout.startswith("Z") or "pulumi" not in told.stdout:
+            listed = subprocess.run(
+                ["ps", "-o", "stat=,comm=", "-p", owner], capture_output=True, text=True, check=False
+            )
+            # The number may now belong to another program, or to a dead engine that its parent hasn't waited for (Z).
+            if listed.stdout.startswith("Z") or "pulumi" not in listed.stdout:
                 lock.unlink()
 
 

@@ -1,4 +1,4 @@
-"""Starts and stops the local AWS, one a home, in the background.
+"""Starts and stops the local AWS in the background, one for each home.
 
 Run as a program it stops the one of this checkout: `python -m local_aws.starter`.
 """
@@ -20,11 +20,11 @@ from typing import Any
 
 from local_aws.home import ROOT, Home
 
-PATIENCE_SECONDS = 30
+TIMEOUT_SECONDS = 30
 
 
 class NotStarted(Exception):
-    """The local AWS can't be had; the text says why and what to do."""
+    """The local AWS didn't start; the text says why and what to do."""
 
 
 def neutral(own: Mapping[str, str]) -> dict[str, str]:
@@ -55,14 +55,14 @@ def start(home: Home) -> str:
                 pass_fds=[life.fileno()],
                 start_new_session=True,  # Ctrl-C on a command must not end it
             )
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while server.poll() is None and time.monotonic() < deadline:
             if running := identity(home, home.port):
                 _address(home).write_text(str(home.port))
                 return running["endpoint"]
             time.sleep(0.03)
         server.kill()
-        last = log.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+        last = log.read_text(errors="replace").strip().splitlines()[-1:] or ["it printed nothing"]
         raise NotStarted(f"the local AWS did not start: {last[0]} (all of it: {log})")
 
 
@@ -75,7 +75,7 @@ def stop(home: Home) -> bool:
         if not running:
             return False
         os.kill(running["pid"], signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while _alive(home):
             if time.monotonic() > deadline:
                 os.kill(running["pid"], signal.SIGKILL)
@@ -85,14 +85,15 @@ def stop(home: Home) -> bool:
 
 
 def identity(home: Home, port: int | None = None) -> dict[str, Any]:
-    """What this home's server says of itself (pid, state, endpoint); empty when it isn't on the port it was last on."""
+    """What this home's server reports about itself (pid, state, endpoint); empty when it isn't on its last port."""
     endpoint = f"http://127.0.0.1:{port or _recorded_port(home)}"
     try:
         with urllib.request.urlopen(f"{endpoint}/_local", timeout=2) as answer:
-            said = json.load(answer)
+            reported = json.load(answer)
     except (OSError, ValueError, urllib.error.URLError):
         return {}
-    return said | {"endpoint": endpoint} if isinstance(said, dict) and said.get("state") == _state(home) else {}
+    ours = isinstance(reported, dict) and reported.get("state") == _state(home)
+    return reported | {"endpoint": endpoint} if ours else {}
 
 
 def _state(home: Home) -> str:
@@ -112,7 +113,7 @@ def _recorded_port(home: Home) -> int:
 
 def _taken(port: int) -> bool:
     with socket.socket() as probe:
-        # Without it a port that our own server just left would seem taken for a minute.
+        # Without it a port that our own server has just left would seem to be taken for a minute.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
@@ -122,7 +123,7 @@ def _taken(port: int) -> bool:
 
 
 def _alive(home: Home) -> bool:
-    """Whether the server still holds the lock that it was started with; a dead one that nobody waited for doesn't."""
+    """Whether the server still holds the lock it was started with. A dead process holds none, waited for or not."""
     with _life(home).open("w") as life:
         try:
             fcntl.flock(life, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -31,15 +31,15 @@ def main() -> int:
     if code == 0 and stacks.proposes_changes(events):
         code = pulumi("up", "--yes", "--skip-preview", *judged)
     if code:
-        print(f"\n{stack} is not up. Mend what is said above and run make up again: it goes on from here.")
+        print(f"\n{stack} is not up. Correct what is reported above and run make up again: it continues from here.")
         return code
     print(_next_steps(stack, stacks.outputs(state, PROJECT, stack), time.monotonic() - start))
     return 0
 
 
 def pulumi(*words: str) -> int:
-    """Runs the CLI, which prints for itself; its exit code."""
-    # The CLI takes --event-log only then.
+    """Runs the CLI, which prints its own output; returns its exit code."""
+    # Only with this does the CLI have --event-log.
     environment = os.environ | {"PULUMI_DEBUG_COMMANDS": "true"}
     return subprocess.run(["pulumi", *words], env=environment, check=False).returncode
 

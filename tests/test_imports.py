@@ -23,6 +23,7 @@ OURS = {
     "verdict",
 }
 
+HANDLERS = {f"local_aws.provider.{name}" for name in ("handlers", "property_path", "schema", "values")} | {"model"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": {"model"},
     "components": {"components", "model"},
@@ -31,15 +32,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__.py": {"components", "outputs", "settings"},
     "policy": {"model", "policy"},
     "local_aws": {"local_aws", "model"},
+    "local_aws/provider/protocol": {"local_aws.provider"},
+    "local_aws/provider/lifecycle": HANDLERS | {"local_aws.home", "local_aws.provider.lifecycle"},
+    "local_aws/provider/handlers": HANDLERS,
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
-    # Of the local AWS how the provider checks inputs; it talks to no AWS at all.
-    "verdict": {
-        "model",
-        "policy",
-        "verdict",
-        *(f"local_aws.provider.{name}" for name in ("autoname", "checking", "resource", "schema", "tags", "wire")),
-    },
+    "verdict": {"local_aws.provider.first_preview", "model", "policy", "verdict"},
 }
 
 CONFIG_READERS = {"Config", "get_config", "get_config_env", "get_config_secret_keys_env"}
@@ -84,8 +82,8 @@ sys.path[0] = str(root / "policy")
 runpy.run_path(str(root / "policy"), run_name="__main__")
 for file in sorted(file for place in sys.argv[2:] for file in (root / place).rglob("*.py")):
     parts = file.relative_to(root).with_suffix("").parts
-    # A process has either Pulumi's whole SDK or, by `protocol`, its messages alone.
-    if not {"__main__", "programs", "protocol"} & set(parts):
+    # A process has either Pulumi's whole SDK or, by `messages`, those alone.
+    if not {"__main__", "programs", "messages"} & set(parts):
         importlib.import_module(".".join(part for part in parts if part != "__init__"))
 names = {}
 for name, module in sys.modules.items():

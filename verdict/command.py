@@ -45,16 +45,16 @@ def main(names: tuple[str, ...], form: str, config: Path | None, output: Path | 
     except ValueError as error:
         _end(str(error))
     verdicts = [_verdict(name, rules) for name in names or known]
-    text = _report(form, verdicts)
+    reported = _report(form, verdicts)
     if output:
         try:
-            output.write_text(f"{text}\n", encoding="utf-8")
+            output.write_text(f"{reported}\n", encoding="utf-8")
         except OSError as error:
             _end(f"--output: {error}; name a file in a folder that is there")
         for verdict in verdicts:
             click.echo(report.summary(verdict, len(RULES)), err=True)
     else:
-        click.echo(text)
+        click.echo(reported)
     sys.exit(MANDATORY if any(verdict.mandatory for verdict in verdicts) else 0)
 
 
@@ -67,8 +67,8 @@ def _verdict(stack: str, rules: Mapping[str, Setting]) -> Verdict:
         sys.exit(NOT_JUDGED)
     except Exception:
         _end(f"{stack}: the program failed\n{traceback.format_exc()}")
-    if recording.faults:
-        _end("\n  ".join([f"{stack}: the provider would refuse the program", *recording.faults]))
+    if recording.failures:
+        _end("\n  ".join([f"{stack}: the provider would refuse the program", *recording.failures]))
     return judge(stack, recording, Pack(RULES, rules))
 
 

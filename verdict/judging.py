@@ -1,4 +1,4 @@
-"""A recorded program before the pack: each resource by its checked inputs, then all of them by what they promise."""
+"""A recorded program before the pack: each resource by its checked inputs, then all of them by their planned states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

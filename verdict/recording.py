@@ -1,8 +1,7 @@
 """Runs a Pulumi program, or a piece of one, without an engine and keeps what it declared, as plain values.
 
 Property names are the camelCase ones of the wire, the same that policies see. `preview=True` is a first preview: what
-the provider fills in (names, defaults) is there, and what AWS would decide (ids, ARNs, host names) is unknown. How the
-provider treats a type is what the stand-in of `local_aws` knows of it; other types have their inputs alone.
+the provider fills in (names, defaults) is there, and what AWS would decide (ids, ARNs, host names) is unknown.
 """
 
 import logging
@@ -13,19 +12,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pulumi
-from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.proto.resource_pb2 import RegisterResourceResponse
 from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack
 
-import local_aws.provider.wire as protocol
-from local_aws.provider.autoname import Naming
-from local_aws.provider.checking import check
-from local_aws.provider.resource import bare, promised
-from local_aws.provider.schema import canonical, entry
-from local_aws.provider.tags import Scope
 from policy.wire import plain
+from verdict.providers import Answer, Creates, Previews, Provider
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"
@@ -53,7 +46,7 @@ class Declared:
     checked: dict[str, Any]
     """The inputs with what the provider fills in."""
     outputs: dict[str, Any]
-    """The state; in a preview, the one that is promised."""
+    """The state; in a preview, the planned one."""
     parent_urn: str
     edges: Mapping[str, frozenset[str]]
     """Property -> the URNs of the resources whose outputs it was made of."""
@@ -84,8 +77,8 @@ class Recording:
     """What each component registered as its outputs, by type and name."""
     exported: dict[str, Any]
     """The stack's outputs; empty in a preview, where most are unknown."""
-    faults: list[str]
-    """Why the provider would refuse the program; looked for in a preview only."""
+    failures: list[str]
+    """Why the provider would refuse the program; only a preview looks for these."""
 
     def all(self, type: str) -> list[Declared]:
         """Those of one type."""
@@ -107,11 +100,11 @@ def record(
     region: str = "us-east-1",
 ) -> Recording:
     """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
-    provider = _Preview(region) if preview else _Cloud()
-    monitor = _Monitor(_Answers(lookups or {}), provider)
-    # A logger of its own, without handlers: what the program tells as an error is printed, and that alone.
-    told = logging.Logger("program", logging.WARNING)
-    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=told)
+    provider = Previews(region) if preview else Creates()
+    monitor = _Monitor(_Lookups(lookups or {}), provider)
+    # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
+    logger = logging.Logger("program", logging.WARNING)
+    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=logger)
     root = get_root_resource()
     assert isinstance(root, Stack)
     root.outputs.clear()
@@ -126,56 +119,12 @@ def record(
         resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
         registered=monitor.registered,
         exported=exported,
-        faults=sorted(provider.faults),
+        failures=sorted(provider.failures),
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Answer:
-    id: str
-    checked: Struct
-    outputs: Struct
-
-
-class _Cloud:
-    """Creates: answers with the inputs, and with made-up values for what AWS would decide."""
-
-    faults: tuple[str, ...] = ()
-
-    def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
-        decided = {
-            "name": name,
-            "arn": f"arn:aws:{type}::{name}",
-            "arnSuffix": f"suffix/{name}",
-            "dnsName": f"{name}.elb.example",
-            "repositoryUrl": f"registry.example/{name}",
-            "latestVersion": 1,
-            "deploymentConfigName": name,
-        }
-        outputs = protocol.encode(decided)
-        outputs.MergeFrom(inputs)
-        return _Answer(id=f"{name}-id", checked=inputs, outputs=outputs)
-
-
-class _Preview:
-    """Promises: answers with the inputs, completed as the provider does, and with unknown values."""
-
-    def __init__(self, region: str) -> None:
-        self.faults: list[str] = []
-        self._region = region
-
-    def answer(self, type: str, name: str, inputs: Struct) -> _Answer:
-        known = entry(canonical(type))
-        if known is None:
-            return _Answer(id="", checked=inputs, outputs=inputs)
-        checked = check(known, {}, protocol.plain(inputs), Naming(resource=name), Scope(), self._region)
-        self.faults += [f"{type} {fault.told()}" for fault in checked.faults]
-        outputs = protocol.encode(promised(known, checked.inputs))
-        return _Answer(id="", checked=protocol.encode(bare(checked.inputs)), outputs=outputs)
-
-
-class _Answers(Mocks):
-    """Of look-ups."""
+class _Lookups(Mocks):
+    """Answers look-ups."""
 
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
@@ -190,7 +139,7 @@ class _Answers(Mocks):
 
 
 class _Monitor(MockMonitor):
-    def __init__(self, mocks: Mocks, provider: _Cloud | _Preview) -> None:
+    def __init__(self, mocks: Mocks, provider: Provider) -> None:
         super().__init__(mocks)
         self.declared: list[Declared] = []
         self.registered: dict[str, dict[str, Any]] = {}
@@ -208,7 +157,7 @@ class _Monitor(MockMonitor):
         if request.custom:
             answer = self._provider.answer(request.type, request.name, request.object)
         else:
-            answer = _Answer(id="", checked=request.object, outputs=request.object)
+            answer = Answer(checked=request.object, outputs=request.object)
         self.declared.append(
             Declared(
                 type=request.type,

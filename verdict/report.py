@@ -10,7 +10,7 @@ from verdict.judging import Finding, Verdict
 
 def text(verdicts: Sequence[Verdict], rules: int) -> str:
     """Each finding under a line that editors can follow, then one line a stack."""
-    return "\n".join(line for verdict in verdicts for line in (*map(_text, verdict.findings), summary(verdict, rules)))
+    return "\n".join(line for verdict in verdicts for line in (*map(_lines, verdict.findings), summary(verdict, rules)))
 
 
 def summary(verdict: Verdict, rules: int) -> str:
@@ -31,7 +31,7 @@ def as_json(verdicts: Sequence[Verdict], rules: int) -> str:
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def _text(finding: Finding) -> str:
+def _lines(finding: Finding) -> str:
     judgement = finding.judgement
     about = f" {judgement.resource}" if judgement.resource else f" {finding.stack}"
     head = f"{finding.file}:{finding.line}: {judgement.level}: {judgement.rule.name}:{about}"

@@ -46,7 +46,7 @@ def encrypted(stack: str) -> list[str]:
 
 
 def run(stack: str, config: Mapping[str, str], *, secrets: Collection[str] = (), preview: bool = True) -> Recording:
-    """Everything that `__main__.py` declares for a stack. SystemExit when it ends itself, having said why."""
+    """Everything that `__main__.py` declares for a stack. SystemExit when it ends itself, after it has reported why."""
     region = config.get("aws:region", "")
     with _environment(PULUMI_CONFIG=json.dumps(config), PULUMI_CONFIG_SECRET_KEYS=json.dumps(list(secrets))):
         return record(

@@ -4,24 +4,24 @@ import os
 import signal
 import threading
 
-from local_aws.provider import protocol  # noqa: F401
+from local_aws.provider.protocol import messages  # noqa: F401
 
 # isort: split
-from local_aws.provider.serving import serving
+from local_aws.provider.protocol.serving import serving
 
 LOOK_SECONDS = 1.0
 """How often it looks whether the engine is still there."""
 
 
 def main() -> None:
-    """Serves until the engine ends it, or is gone itself, and ends without a word."""
+    """Serves until the engine ends it, or is gone itself, and then ends quietly."""
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
     engine = os.getppid()
     with serving() as port:
         print(port, flush=True)
-        # A killed engine ends nobody; its children then get another parent.
+        # A killed engine can't end the plugin, which then gets another parent.
         while not done.wait(LOOK_SECONDS) and os.getppid() == engine:
             pass
 

@@ -157,8 +157,8 @@ def _of(module: str, annotation: ast.expr) -> Spec:
         case ast.Subscript(value=ast.Name(id="Mapping"), slice=ast.Tuple(elts=[_, item])):
             return {"type": "object", "additionalProperties": _of(module, item)}
         case ast.Subscript(value=ast.Name(id="Union"), slice=ast.Tuple(elts=members)):
-            kinds = list({json.dumps(one): one for one in (_of(module, member) for member in members)}.values())
-            return kinds[0] if len(kinds) == 1 else {"oneOf": kinds}
+            choices = list({json.dumps(one): one for one in (_of(module, member) for member in members)}.values())
+            return choices[0] if len(choices) == 1 else {"oneOf": choices}
         case ast.Subscript(slice=inner):  # Optional, pulumi.Input, pulumi.Output
             return _of(module, inner)
     raise ValueError(f"a type of pulumi-aws in a form that it had not before: {ast.unparse(annotation)}")

@@ -1,11 +1,11 @@
 """The types the stand-in knows, as data: what each property is and what counts as a change of it.
 
-`schema/<service>.yaml` holds one entry a type. Its keys:
+`schema/<service>.yaml` has the types by their tokens. The keys of a type:
 
 - `properties`: the inputs, by camelCase name, see `Property`; `tagsAll` and other results are under `outputs`.
-- `outputs`: names of what AWS tells beyond the inputs.
-- `autoname`: which property gets a made-up name when the program gives none, see `Autoname`.
-- `deleteBeforeReplace`: a replacement always deletes first, as the two could not live side by side.
+- `outputs`: the names of what AWS returns beyond the inputs.
+- `autoname`: which property gets a generated name when the program gives none, see `Autoname`.
+- `deleteBeforeReplace`: a replacement always deletes first, as the two can't exist side by side.
 
 And those of a property: `type` (string, integer, number, boolean, object, list(…), map(string)), `required`, `default`,
 `computed`, `forceNew`, `set`, `enum`, `range`, `minItems`, `maxItems`, `conflictsWith`, `exactlyOneOf`, `atLeastOneOf`,
@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "schema"
-# Modules of the SDK whose types are kept in another service's file, or are another service's types.
+# Modules of the SDK whose types are in another module's file, or are another module's types.
 FILES = {"vpc": "ec2"}
 ALIASES = {"alb": "lb", "elasticloadbalancingv2": "lb", "applicationloadbalancing": "lb"}
 
@@ -34,7 +34,7 @@ class Property:
     default: Any = None
     """Filled in by Check when the program leaves it out; None: nothing is."""
     computed: bool = False
-    """AWS fills it when it is left out: leaving it out, or taking it out later, is no difference."""
+    """AWS fills it in when it is left out: leaving it out, or removing it later, is no difference."""
     force_new: bool = False
     """A difference at this place replaces the resource, whatever its parents say."""
     is_set: bool = False
@@ -63,13 +63,13 @@ class Property:
     @property
     def members(self) -> "Property":
         """What each member of a list is, as a property of its own."""
-        kind = self.type.removeprefix("list(").removesuffix(")")
-        return Property(type=kind, force_new=self.force_new, same=self.same, fields=self.fields)
+        member = self.type.removeprefix("list(").removesuffix(")")
+        return Property(type=member, force_new=self.force_new, same=self.same, fields=self.fields)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Autoname:
-    """How a name is made up: the resource's name, the separator, seven random hex digits."""
+    """How a name is generated: the resource's name, the separator, seven random hex digits."""
 
     property: str
     max_length: int
@@ -79,7 +79,7 @@ class Autoname:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ResourceType:
     """One resource type."""
 
     token: str
@@ -90,7 +90,7 @@ class Entry:
 
     @property
     def taggable(self) -> bool:
-        """Whether the provider's default tags reach it; an Auto Scaling group, for one, has tags of its own kind."""
+        """Whether the provider's default tags reach it; an Auto Scaling group, for one, has another form of tags."""
         return "tagsAll" in self.outputs
 
     @property
@@ -106,24 +106,24 @@ def canonical(token: str) -> str:
     return f"{package}:{ALIASES.get(module, module)}/{name}"
 
 
-def entry(token: str) -> Entry | None:
-    """The entry of a canonical token; None for a type that the stand-in doesn't know."""
+def type_of(token: str) -> ResourceType | None:
+    """The type with this canonical token; None when the stand-in doesn't know it."""
     module = token.partition(":")[2].partition("/")[0]
     return _load(FILES.get(module, module)).get(token)
 
 
 @cache
-def _load(service: str) -> dict[str, Entry]:
+def _load(service: str) -> dict[str, ResourceType]:
     file = FOLDER / f"{service}.yaml"
     if not file.is_file():
         return {}
     raw = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {token: _entry(token, keys) for token, keys in raw.items()}
+    return {token: _resource_type(token, keys) for token, keys in raw.items()}
 
 
-def _entry(token: str, keys: dict[str, Any]) -> Entry:
+def _resource_type(token: str, keys: dict[str, Any]) -> ResourceType:
     name = keys.get("autoname")
-    return Entry(
+    return ResourceType(
         token=token,
         properties={key: _property(value) for key, value in keys["properties"].items()},
         outputs=tuple(keys["outputs"]),

@@ -145,8 +145,8 @@ def _fill_parameters(parameters: ParameterDict, own: dict[str, Any]) -> None:
         dict.__setitem__(parameters, name, versions)
 
 
-def _new_backend(kind: type, region: str, account: str) -> Any:
-    return kind(region, account)
+def _new_backend(cls: type, region: str, account: str) -> Any:
+    return cls(region, account)
 
 
 def _in_use() -> list[Any]:
@@ -161,8 +161,8 @@ def _backends(service: str) -> BackendDict[Any]:
     return get_backend(names.get(service, service))
 
 
-def _remade_defaultdict(kind: Any, factory: Any, attributes: dict[str, Any], items: list[Any]) -> Any:
-    remade = kind.__new__(kind)
+def _remade_defaultdict(cls: Any, factory: Any, attributes: dict[str, Any], items: list[Any]) -> Any:
+    remade = cls.__new__(cls)
     remade.default_factory = factory
     remade.__dict__.update(attributes)
     for key, value in items:

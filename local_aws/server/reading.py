@@ -1,4 +1,4 @@
-"""Which requests change nothing, told from the request alone."""
+"""Which requests change nothing, as seen from the request alone."""
 
 import re
 from typing import Any

@@ -1,7 +1,7 @@
-"""The last answers to creates: asked again for the same create, the answer is the same and nothing is made twice.
+"""The last answers to creates: the same create asked for again gets the same answer, and nothing is made twice.
 
-The provider sends one token with all calls of a create, and the same one when an interrupted run is tried again. AWS
-has client tokens for this in some services only.
+The provider sends one token with all calls of a create, and the same one when an interrupted run is repeated. AWS has
+client tokens for this in some services only.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ answers: OrderedDict[Key, Response] = OrderedDict()
 
 
 def key(environ: dict[str, Any], body: bytes) -> Key | None:
-    """What tells one call of one create from others; None for a call of no create."""
+    """Identifies one call of one create; None for a call outside of a create."""
     token = environ.get(TOKEN)
     if not token:
         return None
@@ -38,7 +38,7 @@ def key(environ: dict[str, Any], body: bytes) -> Key | None:
 def _members(body: bytes) -> list[Any]:
     """A call's members without any order, and without the client token, which botocore makes anew for each call.
 
-    Tags and the like come from sets and maps, so a second try may send them in another order.
+    Tags and the like come from sets and maps, so a second attempt may send them in another order.
     """
     if body.startswith(b"{"):
         return _unordered({key: value for key, value in json.loads(body).items() if key != "clientToken"})
@@ -53,7 +53,7 @@ def _unordered(value: Any) -> Any:
 
 
 def keep(call: Key, response: Response) -> None:
-    """Notes a call that was done; one that failed may be tried again."""
+    """Keeps the answer to a call that was done; one that failed may be repeated."""
     if response.status_code < 400:
         answers[call] = response
         while len(answers) > KEPT:

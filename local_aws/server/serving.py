@@ -17,12 +17,12 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from local_aws.server import replay
-from local_aws.server.fault import fault
+from local_aws.server.error_response import error_response
 from local_aws.server.reading import may_move_tasks, only_reads, service_of
-from local_aws.server.state import Keeper, NotSaved
+from local_aws.server.state import NotSaved, StateFile
 
 HEALTH_PATH = "/_local"
-"""Who this server is, for whoever wants to start or stop it: `server`, `pid`, `state` (the file, as given)."""
+"""Identifies this server to the starter: `server`, `pid`, `state` (the file, as given)."""
 
 Start = Callable[..., Any]
 
@@ -41,9 +41,9 @@ class Server:
     def __init__(self, state: Path | None) -> None:
         self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
         self._lock = threading.Lock()
-        self._keeper = Keeper(state, self._lock) if state else None
+        self._state_file = StateFile(state, self._lock) if state else None
         self._moto: Any = None
-        self._settle: Callable[[], None] = lambda: None
+        self._reconcile: Callable[[], None] = lambda: None
 
     def load(self) -> None:
         """Imports moto with its extensions, and reads the state. Raises UnreadableState."""
@@ -51,17 +51,17 @@ class Server:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
         import local_aws.server.extensions  # noqa: F401 (importing applies them)
-        from local_aws.server.extensions.ecs.scheduler import settle
+        from local_aws.server.extensions.ecs.scheduler import reconcile
 
         BackendDict.reset()
         replay.answers.clear()
-        if self._keeper:
-            self._keeper.load()
+        if self._state_file:
+            self._state_file.load()
         self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
-        self._settle = settle
+        self._reconcile = reconcile
 
     def warm_up(self) -> None:
-        """Makes the two backends that take most of a second each, before somebody waits for them."""
+        """Makes the two backends that take most of a second each, before a request waits for them."""
         from moto.core.models import DEFAULT_ACCOUNT_ID
         from moto.ec2.models import ec2_backends
         from moto.iam.models import iam_backends
@@ -73,8 +73,8 @@ class Server:
 
     def close(self) -> None:
         """Ends the saving thread."""
-        if self._keeper:
-            self._keeper.close()
+        if self._state_file:
+            self._state_file.close()
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answers one request; a request that changes something is answered once the change is saved."""
@@ -94,28 +94,28 @@ class Server:
                 response = self._answer(environ, reads)
                 if create:
                     replay.keep(create, response)
-            if not reads and self._keeper:
-                change = self._keeper.changed()
-        if change is not None and self._keeper:
+            if not reads and self._state_file:
+                change = self._state_file.changed()
+        if change is not None and self._state_file:
             try:
-                self._keeper.wait(change)
+                self._state_file.wait(change)
             except NotSaved as error:
-                response = fault(environ, "LocalAwsFailure", str(error))
+                response = error_response(environ, "LocalAwsFailure", str(error))
         return response(environ, start_response)
 
     def _answer(self, environ: dict[str, Any], reads: bool) -> Response:
         try:
             response = Response.from_app(self._moto, environ, buffered=True)
             if not reads and may_move_tasks(environ):
-                self._settle()
+                self._reconcile()
             return response
         except UnknownService:
             text = f"the local AWS does not know the service {service_of(environ)}"
-            return fault(environ, "UnknownOperationException", text)
+            return error_response(environ, "UnknownOperationException", text)
         except Exception as error:
             traceback.print_exc(file=sys.stderr)
             text = f"the local AWS failed: {error!r}; its log has the traceback"
-            return fault(environ, "LocalAwsFailure", text)
+            return error_response(environ, "LocalAwsFailure", text)
 
 
 @contextmanager

@@ -26,18 +26,18 @@ class NotSaved(Exception):
     """A change was made, but isn't in the file."""
 
 
-class Keeper:
+class StateFile:
     """Writes the file whenever something has changed, in a thread of its own."""
 
     def __init__(self, file: Path, lock: threading.Lock) -> None:
         self._file = file
         self._lock = lock
-        """Held by whoever reads or changes moto's objects."""
+        """Held while moto's objects are read or changed."""
         self._changes = 0
         self._saved = 0
         self._progress = threading.Condition()
         self._closed = False
-        self._fault: Exception | None = None
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="state", daemon=True)
 
     def load(self) -> None:
@@ -58,8 +58,8 @@ class Keeper:
         """Returns once the change is in the file. Raises NotSaved when the file can't be written."""
         with self._progress:
             self._progress.wait_for(lambda: self._saved >= change)
-        if self._fault:
-            raise NotSaved(f"the change was made but could not be saved to {self._file}: {self._fault}")
+        if self._error:
+            raise NotSaved(f"the change was made but could not be saved to {self._file}: {self._error}")
 
     def close(self) -> None:
         """Ends the thread once everything is saved."""
@@ -75,17 +75,17 @@ class Keeper:
                 self._progress.wait_for(lambda: self._closed or self._changes > self._saved)
                 if self._changes == self._saved:
                     return
-            # Whatever goes wrong is an error of the calls that wait; this thread goes on.
-            taken, fault = self._changes, None
+            # An error here is reported by the calls that wait; this thread goes on.
+            taken, failed = self._changes, None
             try:
                 with self._lock:
                     taken = self._changes
                     data = _snapshot()
                 _replace(self._file, data)
             except Exception as error:
-                fault = error
+                failed = error
             with self._progress:
-                self._saved, self._fault = taken, fault
+                self._saved, self._error = taken, failed
                 self._progress.notify_all()
 
 

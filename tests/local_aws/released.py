@@ -45,8 +45,8 @@ def _ways(elb: Any, listener: str, pair: list[str]) -> Iterator[tuple[str, str]]
 def _shift(elb: Any, ways: list[tuple[str, str]], live: str, idle: str) -> None:
     weights = [{"TargetGroupArn": idle, "Weight": 100}, {"TargetGroupArn": live, "Weight": 0}]
     actions = [{"Type": "forward", "ForwardConfig": {"TargetGroups": weights}}]
-    for kind, arn in ways:
-        if kind == "listener":
+    for place, arn in ways:
+        if place == "listener":
             elb.modify_listener(ListenerArn=arn, DefaultActions=actions)
         else:
             elb.modify_rule(RuleArn=arn, Actions=actions)

@@ -1,4 +1,4 @@
-"""Whatever dies in the middle of `up`, the next `up` finishes the job and `destroy` leaves nothing."""
+"""Whatever is killed during `up`, the next `up` finishes the job and `destroy` leaves nothing."""
 
 import os
 import signal
@@ -74,10 +74,10 @@ def test_after_a_killed_engine_the_next_up_finishes_and_nothing_is_made_twice(
 def test_after_a_killed_local_aws_the_next_up_finishes(workspace: Workspace, program: Path) -> None:
     dying = up_until(workspace, program, 5)
     os.kill(starter.identity(workspace.home)["pid"], signal.SIGKILL)
-    said, _ = dying.communicate()
+    output, _ = dying.communicate()
     assert dying.returncode != 0
-    assert "the local AWS doesn't answer" in said
-    assert "Traceback" not in said
+    assert "the local AWS doesn't answer" in output
+    assert "Traceback" not in output
 
     workspace.up("dev", program)
     assert vpcs(workspace) == 1
@@ -88,8 +88,8 @@ def test_after_a_killed_local_aws_the_next_up_finishes(workspace: Workspace, pro
 def test_an_interrupted_up_ends_quietly_and_can_go_on(workspace: Workspace, program: Path) -> None:
     interrupted = up_until(workspace, program, 3)
     os.killpg(interrupted.pid, signal.SIGINT)
-    said, _ = interrupted.communicate()
+    output, _ = interrupted.communicate()
     assert interrupted.returncode != 0
-    assert "Traceback" not in said
+    assert "Traceback" not in output
     workspace.up("dev", program)
     assert changes(workspace.pulumi("preview", "--json", "--stack", "dev", cwd=program)) == {}

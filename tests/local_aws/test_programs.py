@@ -1,4 +1,4 @@
-"""Programs that are not ours live on the local AWS too: flat ones, as many people write them."""
+"""Programs of other people run on the local AWS too: flat ones, as many people write them."""
 
 import json
 from collections.abc import Iterator
@@ -32,8 +32,8 @@ def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     workspace = Workspace.new(tmp_path_factory.mktemp(request.param))
     folder = workspace.flat(request.param)
     try:
-        said = workspace.up("dev", folder, "--policy-pack", str(ROOT / "policy"))
-        assert "mandatory" not in said
+        output = workspace.up("dev", folder, "--policy-pack", str(ROOT / "policy"))
+        assert "mandatory" not in output
         yield Program(workspace, folder)
     finally:
         workspace.stop()

@@ -1,4 +1,4 @@
-"""A team's stack files come out of `./local` as they went in, but for what the command itself set."""
+"""After `./local` a team's stack files are as they were, but for what the command itself set."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,30 +30,30 @@ def project(tmp_path: Path) -> Path:
 
 def test_the_salt_is_there_for_the_command_and_gone_after_it(project: Path, home: Home) -> None:
     stack = project / "Pulumi.dev.yaml"
-    with lent(project, home):
+    with salted(project, home):
         stack.write_text(stack.read_text() + SALT)  # what the engine does
     assert stack.read_text() == PLAIN
-    with lent(project, home):
+    with salted(project, home):
         assert stack.read_text() == PLAIN + SALT
     assert stack.read_text() == PLAIN
 
 
 def test_what_the_command_set_stays(project: Path, home: Home) -> None:
     stack = project / "Pulumi.dev.yaml"
-    with lent(project, home):
+    with salted(project, home):
         stack.write_text("config:\n  app:size: 4\n" + SALT)
     assert stack.read_text() == "config:\n  app:size: 4\n"
 
 
 def test_a_rewrite_without_a_change_of_meaning_is_undone(project: Path, home: Home) -> None:
     stack = project / "Pulumi.dev.yaml"
-    with lent(project, home):
+    with salted(project, home):
         stack.write_text('config:\n  app:size: "3"\n' + SALT)  # as the engine writes numbers
     assert stack.read_text() == PLAIN
 
 
 def test_a_file_made_for_the_salt_alone_goes(project: Path, home: Home) -> None:
-    with lent(project, home):
+    with salted(project, home):
         (project / "Pulumi.new.yaml").write_text(SALT)
     assert not (project / "Pulumi.new.yaml").exists()
 
@@ -62,32 +62,32 @@ def test_a_teams_own_provider_is_set_aside_and_put_back(project: Path, home: Hom
     stack = project / "Pulumi.dev.yaml"
     own = "secretsprovider: awskms://alias/team\nencryptedkey: abc=\nconfig:\n  app:size: 3\n"
     stack.write_text(own)
-    with lent(project, home):
+    with salted(project, home):
         assert "awskms" not in stack.read_text()
         stack.write_text(stack.read_text() + SALT)
     assert stack.read_text() == own
-    with lent(project, home):
+    with salted(project, home):
         stack.write_text("config:\n  app:size: 5\n" + SALT)
     assert stack.read_text() == "config:\n  app:size: 5\nsecretsprovider: awskms://alias/team\nencryptedkey: abc=\n"
 
 
-def test_after_a_killed_command_the_next_one_mends_the_file(project: Path, home: Home) -> None:
+def test_after_a_killed_command_the_next_one_repairs_the_file(project: Path, home: Home) -> None:
     stack = project / "Pulumi.dev.yaml"
-    killed = lent(project, home)
+    killed = salted(project, home)
     killed.__enter__()
     stack.write_text(PLAIN + SALT)
     killed.gen.close()  # the lock goes with the process; nothing else is done
     assert stack.read_text() == PLAIN + SALT
-    with lent(project, home):
+    with salted(project, home):
         pass
     assert stack.read_text() == PLAIN
 
 
-def test_the_last_of_two_commands_gives_the_files_back(project: Path, home: Home) -> None:
+def test_the_last_of_two_commands_restores_the_files(project: Path, home: Home) -> None:
     stack = project / "Pulumi.dev.yaml"
-    with lent(project, home):
+    with salted(project, home):
         stack.write_text(PLAIN + SALT)
-        with lent(project, home):
+        with salted(project, home):
             assert stack.read_text() == PLAIN + SALT
         assert stack.read_text() == PLAIN + SALT
     assert stack.read_text() == PLAIN
@@ -98,15 +98,15 @@ def test_the_project_is_found_where_the_command_goes(
     command: list[str], project: Path, home: Home, tmp_path: Path
 ) -> None:
     stack = project / "Pulumi.dev.yaml"
-    with stack_files.lent(command, tmp_path, home):
+    with stack_files.salted(command, tmp_path, home):
         stack.write_text(PLAIN + SALT)
     assert stack.read_text() == PLAIN
 
 
 def test_outside_a_project_nothing_is_touched(home: Home, tmp_path: Path) -> None:
-    with stack_files.lent(["pulumi", "stack", "ls"], tmp_path, home) as lock:
+    with stack_files.salted(["pulumi", "stack", "ls"], tmp_path, home) as lock:
         assert lock is None
 
 
-def lent(project: Path, home: Home, command: Sequence[str] = ("pulumi", "up")):
-    return stack_files.lent(command, project, home)
+def salted(project: Path, home: Home, command: Sequence[str] = ("pulumi", "up")):
+    return stack_files.salted(command, project, home)

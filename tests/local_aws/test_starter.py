@@ -45,7 +45,7 @@ def test_state_survives_stop_and_kill(home: Home) -> None:
     assert topics(starter.start(home)) == [arn, killed]
 
 
-def test_stopped_it_is_dead_though_nobody_has_waited_for_it(home: Home) -> None:
+def test_a_stopped_server_is_dead_though_nobody_has_waited_for_it(home: Home) -> None:
     starter.start(home)
     pid = starter.identity(home)["pid"]
     assert starter.stop(home)
@@ -64,14 +64,14 @@ def test_a_taken_port_is_an_error_that_names_the_way_out(home: Home) -> None:
             starter.start(home)
 
 
-def test_a_broken_state_file_is_told_by_name(home: Home) -> None:
+def test_a_broken_state_file_is_named(home: Home) -> None:
     (home.aws / "state.pickle").write_bytes(b"not a state")
     with pytest.raises(starter.NotStarted, match=r"state\.pickle"):
         starter.start(home)
 
 
 @pytest.mark.parametrize("port", ["web", "80", "70000"])
-def test_a_port_that_is_none_is_refused(port: str) -> None:
+def test_a_port_out_of_range_is_refused(port: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "local_aws.starter"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What `make up` and `make down` run: an interrupted environment is finished, stays, and goes without a trace."""
+"""`make up` finishes an interrupted environment and changes nothing in a finished one; `make down` leaves nothing."""
 
 import os
 import signal
@@ -34,27 +34,27 @@ def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_n
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
 
-    code, said = workspace.run(*command("local_aws.up dev"), cwd=program)
-    assert code == 0, said
-    assert "An earlier run of dev was interrupted" in said
-    assert "dev is up on the local AWS" in said
+    code, output = workspace.run(*command("local_aws.up dev"), cwd=program)
+    assert code == 0, output
+    assert "An earlier run of dev was interrupted" in output
+    assert "dev is up on the local AWS" in output
 
-    code, said = workspace.run(*command("local_aws.up dev"), cwd=program)
-    assert code == 0, said
-    assert "72 unchanged" in said
-    assert "Updating" not in said
-    assert "dev is up on the local AWS" in said
+    code, output = workspace.run(*command("local_aws.up dev"), cwd=program)
+    assert code == 0, output
+    assert "72 unchanged" in output
+    assert "Updating" not in output
+    assert "dev is up on the local AWS" in output
 
-    code, said = workspace.run(*command("local_aws.down"), cwd=program)
-    assert code == 0, said
-    assert "nothing is left of it" in said
+    code, output = workspace.run(*command("local_aws.down"), cwd=program)
+    assert code == 0, output
+    assert "nothing is left of it" in output
     assert starter.identity(workspace.home) == {}
     assert not workspace.home.aws.exists()
 
 
-def test_a_stack_that_is_none_is_named_with_those_that_are(workspace: Workspace) -> None:
-    code, said = workspace.run("python", "-m", "local_aws.up", "nope", cwd=ROOT)
-    assert (code, said) == (1, "make up: there is no Pulumi.nope.yaml; STACK is one of dev, prod, staging\n")
-    code, said = workspace.run("make", "preview", "STACK=nope", cwd=ROOT)
+def test_an_unknown_stack_is_refused_with_the_names_of_the_known_ones(workspace: Workspace) -> None:
+    code, output = workspace.run("python", "-m", "local_aws.up", "nope", cwd=ROOT)
+    assert (code, output) == (1, "make up: there is no Pulumi.nope.yaml; STACK is one of dev, prod, staging\n")
+    code, output = workspace.run("make", "preview", "STACK=nope", cwd=ROOT)
     assert code != 0
-    assert "make preview: there is no Pulumi.nope.yaml; STACK is one of dev prod staging\n" in said
+    assert "make preview: there is no Pulumi.nope.yaml; STACK is one of dev prod staging\n" in output

@@ -47,27 +47,27 @@ def test_the_description_of_the_retention_has_numbers_that_aws_takes() -> None:
     assert set(numbers(described("logRetentionDays"))) <= set(RETENTION_DAYS)
 
 
-def entry(token: str) -> Any:
-    found = schema.entry(token)
+def resource_type(token: str) -> Any:
+    found = schema.type_of(token)
     assert found is not None
     return found
 
 
 def test_the_providers_schema_has_the_same_retention() -> None:
-    retention = entry("aws:cloudwatch/logGroup:LogGroup").properties["retentionInDays"]
+    retention = resource_type("aws:cloudwatch/logGroup:LogGroup").properties["retentionInDays"]
     assert retention.enum == (0, *RETENTION_DAYS)
 
 
 def test_the_providers_schema_has_the_same_length_of_a_target_groups_name() -> None:
-    assert entry("aws:lb/targetGroup:TargetGroup").autoname.max_length == TARGET_GROUP_LENGTH
+    assert resource_type("aws:lb/targetGroup:TargetGroup").autoname.max_length == TARGET_GROUP_LENGTH
 
 
 def test_the_providers_schema_has_the_same_termination_wait() -> None:
-    config = entry("aws:codedeploy/deploymentGroup:DeploymentGroup").properties["blueGreenDeploymentConfig"]
+    config = resource_type("aws:codedeploy/deploymentGroup:DeploymentGroup").properties["blueGreenDeploymentConfig"]
     ending = config.fields["terminateBlueInstancesOnDeploymentSuccess"]
     assert ending.fields["terminationWaitTimeInMinutes"].range[1] == TWO_DAYS_MINUTES
 
 
 def test_the_providers_schema_has_the_same_bake_time() -> None:
-    config = entry("aws:ecs/service:Service").properties["deploymentConfiguration"]
+    config = resource_type("aws:ecs/service:Service").properties["deploymentConfiguration"]
     assert config.fields["bakeTimeInMinutes"].range[1] == BAKE_MINUTES

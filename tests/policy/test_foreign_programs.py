@@ -106,7 +106,7 @@ IN_YAML = {
 
 def judged(program: str) -> Verdict:
     recording = record(lambda: runpy.run_path(str(FOLDER / f"{program}.py")), lookups=LOOKUPS, preview=True)
-    assert recording.faults == []
+    assert recording.failures == []
     return judge("dev", recording, Pack(RULES))
 
 

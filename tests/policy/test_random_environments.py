@@ -233,7 +233,7 @@ def native(program: Program, *, preview: bool) -> Environment:
         )
         for one in request.resources
     ]
-    recording = Recording(resources=resources, registered={}, exported={}, faults=[])
+    recording = Recording(resources=resources, registered={}, exported={}, failures=[])
     return Environment("native", {}, recording, preview=preview)
 
 
@@ -253,7 +253,7 @@ def check_valid(config: Mapping[str, str], environment: Environment) -> None:
     wrong = [one for one in environment.judgements if one.kind != "violation" or one.level != "advisory"]
     assert not wrong, said(wrong)
     assert environment.warned == expected, said(environment.judgements)
-    assert not environment.recording.faults
+    assert not environment.recording.failures
 
 
 @settings(checked, max_examples=4)

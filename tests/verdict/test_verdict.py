@@ -1,4 +1,4 @@
-"""The verdict without an engine: what it finds, how it tells it, and that the engine finds the same."""
+"""The verdict without an engine: what it finds, how it reports it, and that the engine finds the same."""
 
 import json
 import re

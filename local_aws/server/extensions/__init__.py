@@ -1,4 +1,4 @@
-"""What moto lacks or gets wrong, added to its classes without a fork. Importing it applies it. A module a service."""
+"""What moto lacks or gets wrong, patched into its classes without a fork. Importing a module applies its patches."""
 
 from local_aws.server.extensions import acm as acm
 from local_aws.server.extensions import autoscaling as autoscaling
@@ -6,6 +6,6 @@ from local_aws.server.extensions import codedeploy as codedeploy
 from local_aws.server.extensions import ec2 as ec2
 from local_aws.server.extensions import ecs as ecs
 from local_aws.server.extensions import elbv2 as elbv2
-from local_aws.server.extensions import grafting as grafting
 from local_aws.server.extensions import iam as iam
 from local_aws.server.extensions import logs as logs
+from local_aws.server.extensions import patching as patching

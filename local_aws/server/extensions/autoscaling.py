@@ -1,7 +1,7 @@
 """Auto Scaling groups that launch what their template says.
 
 Faithful: one zone after another, the template's instance profile, metadata options, user data, security groups and
-version; an image given as `resolve:ssm:NAME`; what a group's deletion leaves behind: nothing. Not faithful: instances
+version; an image given as `resolve:ssm:NAME`; nothing is left after a group's deletion. Not faithful: instances
 are InService at once, there are no scaling activities, policies never act, scale-in doesn't look at zones.
 """
 
@@ -15,7 +15,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import camelcase_to_underscores
 from moto.ssm.models import ssm_backends
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 BY_PARAMETER = "resolve:ssm:"
 KEPT = (
@@ -38,7 +38,7 @@ _update = FakeAutoScalingGroup.update
 _delete_auto_scaling_group = AutoScalingBackend.delete_auto_scaling_group
 
 
-@replaces(FakeAutoScalingGroup)
+@patches(FakeAutoScalingGroup)
 def replace_autoscaling_group_instances(
     self: FakeAutoScalingGroup, count_needed: int, propagated_tags: dict[str, str]
 ) -> None:
@@ -71,7 +71,7 @@ def replace_autoscaling_group_instances(
             self.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
 
 
-@replaces(AutoScalingResponse)
+@patches(AutoScalingResponse)
 def create_auto_scaling_group(self: AutoScalingResponse) -> ActionResult:
     """moto's, with every setting kept."""
     answer = _create_auto_scaling_group(self)
@@ -79,7 +79,7 @@ def create_auto_scaling_group(self: AutoScalingResponse) -> ActionResult:
     return answer
 
 
-@replaces(AutoScalingResponse)
+@patches(AutoScalingResponse)
 def update_auto_scaling_group(self: AutoScalingResponse) -> ActionResult:
     """moto's, with every setting kept."""
     answer = _update_auto_scaling_group(self)
@@ -87,7 +87,7 @@ def update_auto_scaling_group(self: AutoScalingResponse) -> ActionResult:
     return answer
 
 
-@replaces(FakeAutoScalingGroup)
+@patches(FakeAutoScalingGroup)
 def update(self: FakeAutoScalingGroup, *, mixed_instances_policy: Any = None, **changes: Any) -> None:
     """moto's, but a mixed instances policy stays until another template takes its place."""
     replaced = mixed_instances_policy or changes.get("launch_template") or changes.get("launch_config_name")
@@ -98,7 +98,7 @@ def update(self: FakeAutoScalingGroup, *, mixed_instances_policy: Any = None, **
     _update(self, mixed_instances_policy=mixed_instances_policy, **changes)
 
 
-@replaces(AutoScalingResponse)
+@patches(AutoScalingResponse)
 def disable_metrics_collection(self: AutoScalingResponse) -> EmptyResult:
     """The metrics named, or all."""
     group = self.autoscaling_backend.autoscaling_groups[self._get_param("AutoScalingGroupName")]
@@ -107,7 +107,7 @@ def disable_metrics_collection(self: AutoScalingResponse) -> EmptyResult:
     return EmptyResult()
 
 
-@replaces(AutoScalingBackend)
+@patches(AutoScalingBackend)
 def delete_auto_scaling_group(self: AutoScalingBackend, group_name: str) -> None:
     """moto's, but protected instances go too."""
     group = self.autoscaling_groups.get(group_name)
@@ -116,7 +116,7 @@ def delete_auto_scaling_group(self: AutoScalingBackend, group_name: str) -> None
     _delete_auto_scaling_group(self, group_name)
 
 
-@replaces(AutoScalingResponse)
+@patches(AutoScalingResponse)
 def put_scaling_policy(self: AutoScalingResponse) -> ActionResult:
     """moto's answers in a member that isn't the API's."""
     answer: Any = _put_scaling_policy(self).result

@@ -12,7 +12,7 @@ from moto.iam import models
 from moto.iam.models import IAMBackend, Role
 from moto.iam.responses import IamResponse
 
-from local_aws.server.extensions.grafting import replaces
+from local_aws.server.extensions.patching import patches
 
 SERVICE_NAMES = {"ecs.amazonaws.com": "ECS", "autoscaling.amazonaws.com": "AutoScaling"}
 """How the names of service-linked roles end, where moto guesses wrong."""
@@ -24,7 +24,7 @@ _every_partitions_policies = IAMBackend._init_aws_policies
 _create_role = IAMBackend.create_role
 
 
-@replaces(IAMBackend)
+@patches(IAMBackend)
 def _init_aws_policies(self: IAMBackend) -> list[Any]:
     policies = _every_partitions_policies(self) if self.region_name == "aws" else []
     for policy in policies:
@@ -33,7 +33,7 @@ def _init_aws_policies(self: IAMBackend) -> list[Any]:
     return policies
 
 
-@replaces(IAMBackend)
+@patches(IAMBackend)
 def create_role(self: IAMBackend, role_name: str, *args: Any, **params: Any) -> Role:
     """moto's, but AWSServiceRoleForECS and not AWSServiceRoleForecs."""
     for service, name in SERVICE_NAMES.items():
@@ -42,7 +42,7 @@ def create_role(self: IAMBackend, role_name: str, *args: Any, **params: Any) -> 
     return _create_role(self, role_name, *args, **params)
 
 
-@replaces(IamResponse)
+@patches(IamResponse)
 def update_role(self: IamResponse) -> EmptyResult:
     """What isn't sent stays."""
     role = self.backend.get_role(self._get_param("RoleName"))

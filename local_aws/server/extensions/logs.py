@@ -4,13 +4,13 @@ from typing import Any
 
 from moto.logs.models import LogsBackend
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.logs import RETENTION_DAYS
 
 _put_retention_policy = LogsBackend.put_retention_policy
 
 
-@replaces(LogsBackend)
+@patches(LogsBackend)
 def put_retention_policy(self: LogsBackend, log_group_name: str, retention_in_days: Any) -> None:
     """moto's, with the number checked."""
     if int(retention_in_days) not in RETENTION_DAYS:

@@ -1,4 +1,4 @@
-"""Drives the stand-in provider as the engine does, over a real gRPC socket, with plain values in and out."""
+"""Drives the stand-in provider as the engine does: over a real gRPC socket, with plain values in and out."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -7,12 +7,10 @@ from typing import Any, Self
 import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from local_aws.provider import wire
-from local_aws.provider.serving import MESSAGE_BYTES, serving
+from local_aws.provider.protocol import wire
+from local_aws.provider.protocol.serving import MESSAGE_BYTES, serving
+from local_aws.provider.values import Props
 
-Props = dict[str, Any]
-UNKNOWN = wire.UNKNOWN
-"""What a value reads as while it isn't known."""
 SEED = b"the seed of every test"
 
 
@@ -22,7 +20,7 @@ class CheckFailed(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A resource as the engine's state has it."""
+    """A resource as it is in the engine's state."""
 
     token: str
     name: str
@@ -77,10 +75,10 @@ class Plugin:
         return wire.plain(self.stub.Create(request).properties)
 
     def diff(self, made: Made, inputs: Props) -> dict[str, str]:
-        """What these inputs would change: path to add, update, delete, add-replace, update-replace, delete-replace."""
+        """What these inputs would change, by path: add, update, delete, add-replace, update-replace, delete-replace."""
         found = self._diff(made, self.check(made.token, inputs, made.name, made.inputs)).detailedDiff
-        kinds = provider_pb2.PropertyDiff.Kind
-        return {path: kinds.Name(one.kind).lower().replace("_", "-") for path, one in found.items()}
+        verbs = provider_pb2.PropertyDiff.Kind
+        return {path: verbs.Name(one.kind).lower().replace("_", "-") for path, one in found.items()}
 
     def deletes_first(self, made: Made, inputs: Props) -> bool:
         """Whether the replacement that these inputs ask for deletes before it creates."""
@@ -173,26 +171,26 @@ def contract(
     replaces: bool = False,
     import_id: str | None = None,
 ) -> None:
-    """What every kind must hold, from its creation to its end.
+    """The life of a resource that every handler must support, from its creation to its deletion.
 
-    `change` has the top-level inputs that are changed, None for one that is taken out; `import_id` is what a person
+    `change` has the top-level inputs that are changed, None for one that is removed; `import_id` is what a person
     gives to `pulumi import` where that isn't the id.
     """
     made = plugin.create(token, inputs, name)
     assert made.id
-    _at_rest(plugin, made, inputs)
+    _unchanged(plugin, made, inputs)
 
     changed = {key: value for key, value in {**inputs, **change}.items() if value is not None}
     if changed != inputs:
-        kinds = plugin.diff(made, changed).values()
-        assert kinds, f"{token}: {change} is no difference"
-        assert any(kind.endswith("-replace") for kind in kinds) == replaces, kinds
+        verbs = plugin.diff(made, changed).values()
+        assert verbs, f"{token}: {change} is no difference"
+        assert any(verb.endswith("-replace") for verb in verbs) == replaces, verbs
         if replaces:
             plugin.delete(made)
             made = plugin.create(token, changed, name)
         else:
             made = plugin.update(made, changed)
-        _at_rest(plugin, made, changed)
+        _unchanged(plugin, made, changed)
 
     found = plugin.import_(token, import_id or made.id, name)
     assert found.id == made.id
@@ -204,7 +202,7 @@ def contract(
     plugin.delete(made)
 
 
-def _at_rest(plugin: Plugin, made: Made, inputs: Props) -> None:
+def _unchanged(plugin: Plugin, made: Made, inputs: Props) -> None:
     """The same program again changes nothing, before and after a refresh."""
     assert plugin.diff(made, inputs) == {}, f"{made.token}: differs right after it was made"
     refreshed = plugin.refresh(made)

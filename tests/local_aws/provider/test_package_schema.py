@@ -60,11 +60,11 @@ def test_every_type_that_it_refers_to_is_in_it(package: Spec) -> None:
 @pytest.mark.parametrize("file", sorted(schema.FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
 def test_what_can_be_created_here_has_the_properties_that_the_package_has(file: Any, package: Spec) -> None:
     for token in yaml.safe_load(file.read_text(encoding="utf-8")):
-        known, entry = package["resources"][token], schema.entry(token)
-        assert entry is not None
-        assert entry.properties.keys() == known["inputProperties"].keys(), token
-        assert {*entry.outputs} <= known["properties"].keys(), token
-        assert [name for name, one in entry.properties.items() if one.required] == known["requiredInputs"], token
+        known, ours = package["resources"][token], schema.type_of(token)
+        assert ours is not None
+        assert ours.properties.keys() == known["inputProperties"].keys(), token
+        assert {*ours.outputs} <= known["properties"].keys(), token
+        assert [name for name, one in ours.properties.items() if one.required] == known["requiredInputs"], token
 
 
 @pytest.mark.parametrize("module", MODULES.split())

@@ -57,7 +57,7 @@ def test_a_package_schema_that_pulumi_has_kept_is_made_anew_when_its_maker_has_c
     assert folder.stat().st_mtime_ns == changed
 
 
-def test_it_prints_its_port_answers_and_ends_without_a_word(launcher: Path, tmp_path: Path) -> None:
+def test_it_prints_its_port_answers_and_ends_quietly(launcher: Path, tmp_path: Path) -> None:
     with start(launcher, tmp_path) as plugin:
         assert plugin.stdout
         assert plugin.stderr

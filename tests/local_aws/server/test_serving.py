@@ -16,12 +16,12 @@ from local_aws.server.reading import only_reads
 ROOT = Path(__file__).parents[3]
 
 
-def test_it_says_who_it_is(endpoint) -> None:
+def test_it_identifies_itself(endpoint) -> None:
     with urllib.request.urlopen(f"{endpoint}/_local", timeout=5) as answer:
-        said = json.load(answer)
-    assert said["server"] == "local_aws"
-    assert said["pid"] > 0
-    assert said["state"] is None
+        identity = json.load(answer)
+    assert identity["server"] == "local_aws"
+    assert identity["pid"] > 0
+    assert identity["state"] is None
 
 
 def test_the_account_is_the_local_one(aws) -> None:
@@ -50,7 +50,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_quietly_when_told_to(number) -> None:
+def test_it_ends_quietly_on_a_signal(number) -> None:
     process = start("--port", "0")
     assert process.stdout
     assert process.stdout.readline().startswith("http://127.0.0.1:")
@@ -81,5 +81,5 @@ def test_a_taken_port_is_one_line_that_names_it() -> None:
         ({"REQUEST_METHOD": "PUT"}, b"", False),
     ],
 )
-def test_requests_that_only_read_are_told_apart(environ, body, reads) -> None:
+def test_requests_that_only_read_are_recognized(environ, body, reads) -> None:
     assert only_reads({"REQUEST_METHOD": "POST"} | environ, body) is reads

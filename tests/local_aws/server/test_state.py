@@ -14,7 +14,7 @@ import moto
 import pytest
 from botocore.exceptions import ClientError
 
-from local_aws.server.state import FORMAT, Keeper, UnreadableState
+from local_aws.server.state import FORMAT, StateFile, UnreadableState
 from tests.conftest import clients_of
 
 ROOT = Path(__file__).parents[3]
@@ -200,7 +200,7 @@ def asked_with(token: str, client: Any, method: str, **members: Any) -> Any:
 
 
 def test_a_create_that_is_asked_for_again_makes_nothing_twice(tmp_path) -> None:
-    """Also after a kill; a token tells one create from another that looks the same."""
+    """Also after a kill; a token distinguishes one create from another that looks the same."""
     state = tmp_path / "state"
 
     def create(aws: Any, token: str) -> str:
@@ -257,7 +257,7 @@ def test_a_state_that_cannot_be_read_is_refused_and_kept(endpoint, tmp_path, con
     state = tmp_path / "state"
     state.write_bytes(content)
     with pytest.raises(UnreadableState, match=message) as refused:
-        Keeper(state, threading.Lock()).load()
+        StateFile(state, threading.Lock()).load()
     assert str(state) in str(refused.value)
     assert "delete" in str(refused.value)
     assert state.read_bytes() == content

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from local_aws.provider.schema import Property, entry
+from local_aws.provider.schema import Property, type_of
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, read
 from verdict.recording import Declared, Recording
 
@@ -41,7 +41,7 @@ class Draft:
     @property
     def recording(self) -> Recording:
         """The program as it is now."""
-        return Recording(resources=self.resources, registered={}, exported={}, faults=[])
+        return Recording(resources=self.resources, registered={}, exported={}, failures=[])
 
     def pick(self, *choices: T) -> T:
         """One of them."""
@@ -234,7 +234,7 @@ def _as_sent(value: Any) -> Any:
 
 def _filled_in(type: str, path: Sequence[Step]) -> bool:
     """Whether AWS fills the property in where a program leaves it out."""
-    known = entry(type)
+    known = type_of(type)
     prop: Property | None = None
     fields = known.properties if known else {}
     for step in (one for one in path if isinstance(one, str)):

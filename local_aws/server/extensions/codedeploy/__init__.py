@@ -13,7 +13,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import camelcase_to_underscores
 
 from local_aws.server.extensions.codedeploy import configs, groups
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 Params = dict[str, Any]
 
@@ -38,34 +38,34 @@ GROUP_MEMBERS = (
 """What UpdateDeploymentGroup may change. botocore's model, codedeploy 2014-10-06."""
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def create_deployment_config(self: CodeDeployResponse) -> ActionResult:
     """A custom configuration; the texts of what is refused are in `configs`."""
     config = configs.create(self.codedeploy_backend, self._get_params())
     return ActionResult({"deploymentConfigId": config["deploymentConfigId"]})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def get_deployment_config(self: CodeDeployResponse) -> ActionResult:
     """A predefined or a custom configuration."""
     config = configs.get(self.codedeploy_backend, self._get_param("deploymentConfigName"))
     return ActionResult({"deploymentConfigInfo": config})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def list_deployment_configs(self: CodeDeployResponse) -> ActionResult:
     """All names, in one page."""
     return ActionResult({"deploymentConfigsList": list(configs.everything(self.codedeploy_backend))})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def delete_deployment_config(self: CodeDeployResponse) -> EmptyResult:
     """Refused while a deployment group names it, and for predefined ones; unknown is fine."""
     configs.delete(self.codedeploy_backend, self._get_param("deploymentConfigName"))
     return EmptyResult()
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def create_application(self: CodeDeployResponse) -> ActionResult:
     """The compute platform is Server when it is left out."""
     platform = self._get_param("computePlatform") or "Server"
@@ -76,7 +76,7 @@ def create_application(self: CodeDeployResponse) -> ActionResult:
     return ActionResult({"applicationId": application_id})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def update_application(self: CodeDeployResponse) -> EmptyResult:
     """Renames it; its groups and tags go along."""
     backend = self.codedeploy_backend
@@ -97,7 +97,7 @@ def update_application(self: CodeDeployResponse) -> EmptyResult:
     return EmptyResult()
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def delete_application(self: CodeDeployResponse) -> EmptyResult:
     """With its groups; one that isn't there is fine, as on AWS."""
     backend = self.codedeploy_backend
@@ -109,7 +109,7 @@ def delete_application(self: CodeDeployResponse) -> EmptyResult:
     return EmptyResult()
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def create_deployment_group(self: CodeDeployResponse) -> ActionResult:
     """Checked as AWS does, see `groups`."""
     backend, params = self.codedeploy_backend, self._get_params()
@@ -133,7 +133,7 @@ def create_deployment_group(self: CodeDeployResponse) -> ActionResult:
     return ActionResult({"deploymentGroupId": group.deployment_group_id})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def update_deployment_group(self: CodeDeployResponse) -> ActionResult:
     """What is sent replaces what was; the result is checked like a new group."""
     backend, params = self.codedeploy_backend, self._get_params()
@@ -156,7 +156,7 @@ def update_deployment_group(self: CodeDeployResponse) -> ActionResult:
     return ActionResult({"hooksNotCleanedUp": []})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def get_deployment_group(self: CodeDeployResponse) -> ActionResult:
     """Everything that was sent, and nothing that wasn't."""
     group = self.codedeploy_backend.get_deployment_group(
@@ -165,7 +165,7 @@ def get_deployment_group(self: CodeDeployResponse) -> ActionResult:
     return ActionResult({"deploymentGroupInfo": _info(group)})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def batch_get_deployment_groups(self: CodeDeployResponse) -> ActionResult:
     """Several groups of one application."""
     application = self._get_param("applicationName")
@@ -176,7 +176,7 @@ def batch_get_deployment_groups(self: CodeDeployResponse) -> ActionResult:
     return ActionResult({"deploymentGroupsInfo": [_info(group) for group in found]})
 
 
-@replaces(CodeDeployResponse)
+@patches(CodeDeployResponse)
 def delete_deployment_group(self: CodeDeployResponse) -> ActionResult:
     """One that isn't there is fine, as on AWS."""
     backend = self.codedeploy_backend

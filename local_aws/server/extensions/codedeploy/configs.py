@@ -1,4 +1,4 @@
-"""CodeDeploy's deployment configurations: the predefined ones and one's own.
+"""CodeDeploy's deployment configurations: predefined and custom.
 
 Shapes and names: CodeDeploy user guide, "Working with deployment configurations". Texts of refusals: as AWS printed
 them to people (see `AwsError` calls); the codes are those that botocore lists for the call.
@@ -10,7 +10,7 @@ from typing import Any
 from moto.codedeploy.models import CodeDeployBackend
 from moto.core.utils import utcnow
 
-from local_aws.server.extensions.grafting import AwsError
+from local_aws.server.extensions.patching import AwsError
 from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
 from model.shift import BLOCKS, SHARES_PERCENT, Shift, counted_minutes
 from model.shift import PREDEFINED as SHIFTS
@@ -21,7 +21,7 @@ PLATFORMS = ("Server", "Lambda", "ECS", "Kubernetes")
 DEFAULTS = {"Server": SERVERS_DEFAULT_CONFIG, "ECS": f"{CONFIG_PREFIX}ECSAllAtOnce"}
 """The configuration of a group that names none."""
 PREFIXES = {"TimeBasedCanary": "canary", "TimeBasedLinear": "linear"}
-"""What the names of a kind's numbers begin with, inside its block."""
+"""What the names of a type's numbers begin with, inside its block."""
 
 
 def _ecs(shift: Shift) -> Config:
@@ -33,8 +33,8 @@ def _ecs(shift: Shift) -> Config:
     return {"computePlatform": "ECS", "trafficRoutingConfig": routing}
 
 
-def _server(kind: str, value: int) -> Config:
-    return {"computePlatform": "Server", "minimumHealthyHosts": {"type": kind, "value": value}}
+def _server(type: str, value: int) -> Config:
+    return {"computePlatform": "Server", "minimumHealthyHosts": {"type": type, "value": value}}
 
 
 PREDEFINED: dict[str, Config] = {
@@ -108,17 +108,17 @@ def check_platform(platform: str) -> None:
 
 
 def _check_routing(routing: Config) -> None:
-    kind: Any = routing.get("type")
+    type: Any = routing.get("type")
     for other, block in BLOCKS.items():
-        if routing.get(block) and kind != other:
-            raise _bad_routing(f"{block[0].upper()}{block[1:]} Configuration should be null for {kind} type")
-    if kind not in BLOCKS:
+        if routing.get(block) and type != other:
+            raise _bad_routing(f"{block[0].upper()}{block[1:]} Configuration should be null for {type} type")
+    if type not in BLOCKS:
         return
-    numbers, prefix = routing.get(BLOCKS[kind]) or {}, PREFIXES[kind]
+    numbers, prefix = routing.get(BLOCKS[type]) or {}, PREFIXES[type]
     percent, minutes = numbers.get(f"{prefix}Percentage", 0), numbers.get(f"{prefix}Interval", 0)
     if percent not in SHARES_PERCENT:
         raise _bad_routing("Valid traffic routing percentage is from 1 to 99")
-    if minutes < 1 or counted_minutes(kind, percent, minutes) > TWO_DAYS_MINUTES:
+    if minutes < 1 or counted_minutes(type, percent, minutes) > TWO_DAYS_MINUTES:
         raise _bad_routing(f"{prefix.capitalize()} interval must be between 1 and {TWO_DAYS_MINUTES} minutes (2 days)")
 
 

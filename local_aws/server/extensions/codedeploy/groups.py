@@ -1,6 +1,6 @@
 """What CodeDeploy refuses of a deployment group, in its words.
 
-Texts: printed by AWS to people; "unchecked" marks those that nobody was seen quoting. Only the ECS platform is
+Texts: AWS's as people quote them; "unchecked" marks those found quoted nowhere. Only the ECS platform is
 checked in depth.
 """
 
@@ -12,7 +12,7 @@ from moto.ecs.models import ecs_backends
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 
 from local_aws.server.extensions.codedeploy import configs
-from local_aws.server.extensions.grafting import AwsError
+from local_aws.server.extensions.patching import AwsError
 from model.codedeploy import MOST_ALARMS, MOST_TRIGGERS, TWO_DAYS_MINUTES
 
 Params = dict[str, Any]

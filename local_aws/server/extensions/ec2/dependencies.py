@@ -1,8 +1,8 @@
-"""What of EC2 can't be deleted while something uses it, and what goes with its owner.
+"""What EC2 refuses to delete while something uses it, and what it deletes together with its owner.
 
 Faithful: `DependencyViolation` for security groups and subnets, on which the order of a destroy depends; the network
-interfaces of instances and NAT gateways go with them. Not faithful: load balancers have no network interfaces; their
-use of a group or a subnet is looked up.
+interfaces of instances and NAT gateways are deleted with them. Not faithful: load balancers have no network
+interfaces; their use of a group or a subnet is looked up.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from moto.ec2.models.nat_gateways import NatGateway
 from moto.ec2.models.subnets import Subnet
 from moto.elbv2.models import elbv2_backends
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 _delete_security_group = EC2Backend.delete_security_group
 _delete_subnet = EC2Backend.delete_subnet
@@ -21,7 +21,7 @@ _delete_nat_gateway = EC2Backend.delete_nat_gateway
 _terminate_instances = EC2Backend.terminate_instances
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def delete_security_group(self: EC2Backend, name: str | None = None, group_id: str | None = None) -> None:
     """Refused while another group's rule, an interface, an endpoint or a load balancer names it."""
     if group_id and any(_users_of_group(self, group_id)):
@@ -29,7 +29,7 @@ def delete_security_group(self: EC2Backend, name: str | None = None, group_id: s
     _delete_security_group(self, name, group_id)
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def delete_subnet(self: EC2Backend, subnet_id: str) -> Subnet:
     """Refused while an interface or a load balancer is in it."""
     interfaces = any(interface.subnet.id == subnet_id for interface in self.enis.values())
@@ -39,7 +39,7 @@ def delete_subnet(self: EC2Backend, subnet_id: str) -> Subnet:
     return _delete_subnet(self, subnet_id)
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def terminate_instances(self: EC2Backend, instance_ids: list[str]) -> list[Any]:
     """moto's, with each instance's primary network interface."""
     terminated = _terminate_instances(self, instance_ids)
@@ -50,7 +50,7 @@ def terminate_instances(self: EC2Backend, instance_ids: list[str]) -> list[Any]:
     return terminated
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def delete_nat_gateway(self: EC2Backend, nat_gateway_id: str) -> NatGateway:
     """moto's, with its network interface; its address is free again."""
     gateway = _delete_nat_gateway(self, nat_gateway_id)

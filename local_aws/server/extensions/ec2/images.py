@@ -8,7 +8,7 @@ from typing import Any
 from moto import settings
 from moto.ec2.models import EC2Backend
 
-from local_aws.server.extensions.grafting import replaces
+from local_aws.server.extensions.patching import patches
 
 settings.ENABLE_AMI_VALIDATION = True
 settings.EC2_ENABLE_INSTANCE_TYPE_VALIDATION = True
@@ -16,7 +16,7 @@ settings.EC2_ENABLE_INSTANCE_TYPE_VALIDATION = True
 _describe_images = EC2Backend.describe_images
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def describe_images(
     self: EC2Backend, ami_ids: Any = None, filters: Any = None, exec_users: Any = None, owners: Any = None
 ) -> list[Any]:

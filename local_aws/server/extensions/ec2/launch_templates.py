@@ -1,4 +1,4 @@
-"""Launch templates: their own tags are their own and follow CreateTags; every version's user data can be launched."""
+"""Launch templates: their tags are not their instances' and follow CreateTags; every version may have user data."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from moto.ec2.models import EC2Backend
 from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
 from moto.ec2.utils import parse_user_data
 
-from local_aws.server.extensions.grafting import replaces
+from local_aws.server.extensions.patching import patches
 
 _create_launch_template = EC2Backend.create_launch_template
 _create_version = LaunchTemplate.create_version
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def create_launch_template(
     self: EC2Backend, name: str, description: str, template_data: dict[str, Any], tag_spec: Any
 ) -> LaunchTemplate:
@@ -25,7 +25,7 @@ def create_launch_template(
     return _create_launch_template(self, name, description, template_data, tag_spec)
 
 
-@replaces(LaunchTemplate)
+@patches(LaunchTemplate)
 def create_version(self: LaunchTemplate, data: dict[str, Any], description: str) -> LaunchTemplateVersion:
     """moto's, which can't launch a second version that has user data."""
     if isinstance(data.get("UserData"), str):

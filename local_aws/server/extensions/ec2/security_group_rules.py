@@ -1,16 +1,16 @@
-"""Security group rules: each keeps its description and can change to another source, whatever kind that is."""
+"""Security group rules: each keeps its description and can change to another source of any type."""
 
 from typing import Any
 
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.security_groups import SecurityGroupRule
 
-from local_aws.server.extensions.grafting import replaces
+from local_aws.server.extensions.patching import patches
 
 _modify_security_group_rules = EC2Backend.modify_security_group_rules
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def modify_security_group_rules(self: EC2Backend, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
     """moto's, for IPv6 ranges and groups too."""
     _modify_security_group_rules(self, group_id, rules)

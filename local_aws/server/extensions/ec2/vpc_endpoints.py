@@ -5,20 +5,20 @@ from typing import Any
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.vpcs import VPCEndPoint
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 _create_vpc_endpoint = EC2Backend.create_vpc_endpoint
 _modify_vpc_endpoint = EC2Backend.modify_vpc_endpoint
 _delete_vpc_endpoints = EC2Backend.delete_vpc_endpoints
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def create_vpc_endpoint(self: EC2Backend, *args: Any, endpoint_type: str | None = None, **params: Any) -> VPCEndPoint:
     """moto's; a Gateway one when the type is left out."""
     return _create_vpc_endpoint(self, *args, endpoint_type=endpoint_type or "Gateway", **params)
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def modify_vpc_endpoint(self: EC2Backend, vpc_id: str, **changes: Any) -> None:
     """moto's, with the routes, which the endpoint's deletion looks for. `vpc_id` is the endpoint's id (moto's name)."""
     _modify_vpc_endpoint(self, vpc_id, **changes)
@@ -30,7 +30,7 @@ def modify_vpc_endpoint(self: EC2Backend, vpc_id: str, **changes: Any) -> None:
             self.delete_route(table, prefix_list)
 
 
-@replaces(EC2Backend)
+@patches(EC2Backend)
 def delete_vpc_endpoints(self: EC2Backend, vpce_ids: list[str] | None = None) -> None:
     """moto's, which fails over the routes of one that it has deleted before."""
     for endpoint_id in vpce_ids or []:

@@ -1,7 +1,7 @@
 """Amazon ECS: clusters, task definitions and services that are checked, kept and run.
 
-moto keeps the books; here tasks are placed on container instances or on Fargate, reach RUNNING at once and are
-registered with their target group. There is no clock: `scheduler.settle` runs after each request that changes
+moto keeps the records; here tasks are placed on container instances or on Fargate, reach RUNNING at once and are
+registered with their target group. There is no clock: `scheduler.reconcile` runs after each request that changes
 something.
 """
 

@@ -10,7 +10,7 @@ from typing import Any
 from moto.autoscaling.models import FakeAutoScalingGroup, autoscaling_backends
 from moto.ecs.models import CapacityProvider, Cluster, EC2ContainerServiceBackend
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_PROVIDERS
 from model.names import CAPACITY_PROVIDER_TAKEN
 
@@ -41,7 +41,7 @@ def check_strategy(backend: EC2ContainerServiceBackend, providers: list[str], st
             )
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def create_capacity_provider(
     self: EC2ContainerServiceBackend, name: str, asg_details: dict[str, Any] | None, tags: Any
 ) -> CapacityProvider:
@@ -72,7 +72,7 @@ def create_capacity_provider(
     return _create(self, name, asg_details, tags)
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def update_capacity_provider(
     self: EC2ContainerServiceBackend, name_or_arn: str, asg_provider: dict[str, Any]
 ) -> CapacityProvider:
@@ -81,7 +81,7 @@ def update_capacity_provider(
     return _update(self, name_or_arn, asg_provider)
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def delete_capacity_provider(self: EC2ContainerServiceBackend, name_or_arn: str) -> CapacityProvider:
     """Refused while a cluster lists it."""
     provider = _known(self, name_or_arn)
@@ -95,14 +95,14 @@ def delete_capacity_provider(self: EC2ContainerServiceBackend, name_or_arn: str)
     return _delete(self, name_or_arn)
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def put_cluster_capacity_providers(
     self: EC2ContainerServiceBackend,
     cluster_name: str,
     capacity_providers: list[str] | None,
     default_capacity_provider_strategy: list[dict[str, Any]] | None,
 ) -> Cluster:
-    """Replaces the cluster's list; one that a service uses can't be taken off."""
+    """Replaces the cluster's list; one that a service uses can't be removed."""
     cluster = self._get_cluster(cluster_name)
     check_strategy(self, capacity_providers or [], default_capacity_provider_strategy or [])
     for service in self.services.values():
@@ -115,7 +115,7 @@ def put_cluster_capacity_providers(
     return _put(self, cluster_name, capacity_providers, default_capacity_provider_strategy)
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def describe_capacity_providers(
     self: EC2ContainerServiceBackend, names: list[str] | None
 ) -> tuple[list[Any], list[Any]]:

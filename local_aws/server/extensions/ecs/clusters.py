@@ -11,7 +11,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs.capacity_providers import check_strategy
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 INSIGHTS = ("enabled", "disabled", "enhanced")
 
@@ -20,7 +20,7 @@ _update_cluster = EC2ContainerServiceBackend.update_cluster
 _delete_cluster = EC2ContainerServiceBackend.delete_cluster
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def create_cluster(self: EC2ContainerServiceBackend, cluster_name: str, *args: Any, **params: Any) -> Cluster:
     """An active one of the name is returned as it is."""
     existing = self.clusters.get(cluster_name)
@@ -36,7 +36,7 @@ def create_cluster(self: EC2ContainerServiceBackend, cluster_name: str, *args: A
     return cluster
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def update_cluster(
     self: EC2ContainerServiceBackend, cluster_name: str, cluster_settings: Any, *args: Any, **params: Any
 ) -> Cluster:
@@ -45,14 +45,14 @@ def update_cluster(
     return _update_cluster(self, cluster_name, cluster_settings, *args, **params)
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def update_cluster_settings(self: EC2ContainerServiceResponse) -> ActionResult:
     """The older call for settings alone."""
     cluster = self.ecs_backend.update_cluster(self._get_param("cluster"), self._get_param("settings"), None, None)
     return ActionResult({"cluster": cluster})
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def delete_cluster(self: EC2ContainerServiceBackend, cluster_str: str) -> Cluster:
     """Refused while services, tasks or container instances are in it."""
     cluster = self._get_cluster(cluster_str)
@@ -68,7 +68,7 @@ def delete_cluster(self: EC2ContainerServiceBackend, cluster_str: str) -> Cluste
     return _delete_cluster(self, cluster_str)
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def list_clusters(self: EC2ContainerServiceBackend) -> list[str]:
     """The active ones."""
     return [cluster.arn for cluster in self.clusters.values() if cluster.status == "ACTIVE"]

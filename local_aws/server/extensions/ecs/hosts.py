@@ -18,7 +18,7 @@ from moto.ec2.models.instance_types import INSTANCE_TYPES
 from moto.ecs.models import Cluster, ContainerInstance, EC2ContainerServiceBackend
 
 from local_aws.server.extensions.ecs import tasks
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.hosts import Host
 from model.instance_types import host as model_host
 from model.instance_types import instance_types
@@ -87,7 +87,7 @@ def count(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
     cluster.registered_container_instances_count = len(of(backend, cluster))
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def register_container_instance(
     self: EC2ContainerServiceBackend, cluster_str: str, ec2_instance_id: str
 ) -> ContainerInstance:
@@ -100,7 +100,7 @@ def register_container_instance(
     return host
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def deregister_container_instance(
     self: EC2ContainerServiceBackend, cluster_str: str, container_instance_str: str, force: bool
 ) -> ContainerInstance:

@@ -16,7 +16,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
-from local_aws.server.extensions.ecs.tasks import Order, Task
+from local_aws.server.extensions.ecs.tasks import Task, TaskSpec
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Requirements, Scarce
 from model.placement import Instance, Unplaced, place
@@ -33,41 +33,41 @@ EVENTS_KEPT = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Workload:
-    """Tasks that a service wants of one kind: its deployment's, or one task set's."""
+class DesiredTasks:
+    """The tasks that a service wants to run for one deployment or one task set."""
 
     id: str
     definition: str
-    wanted: int
+    count: int
     load_balancers: list[dict[str, Any]]
     network: dict[str, Any] | None
     launch_type: str | None
     strategy: list[dict[str, Any]]
 
 
-def settle() -> None:
+def reconcile() -> None:
     """Brings every service of every region to its desired count, as far as there is room. The caller holds the lock."""
     backends: list[Any] = [backend for _, _, backend in ecs_backends.iter_backends()]
     for backend in backends:
         hosts.refresh(backend)
         for cluster in backend.clusters.values():
-            _settle_cluster(backend, cluster)
+            _reconcile_cluster(backend, cluster)
 
 
-def workloads(backend: EC2ContainerServiceBackend, cluster: Cluster, service: Any) -> list[Workload]:
+def desired_tasks(backend: EC2ContainerServiceBackend, cluster: Cluster, service: Any) -> list[DesiredTasks]:
     """What the service wants to run now."""
     if service.status != "ACTIVE":
         return []
-    wanted = service.desired_count
+    count = service.desired_count
     if service.scheduling_strategy == "DAEMON":
-        wanted = len(hosts.of(backend, cluster))
+        count = len(hosts.of(backend, cluster))
     if service.task_sets:
         return [
-            Workload(
+            DesiredTasks(
                 id=task_set.id,
                 definition=task_set.task_definition,
                 # Rounded up: botocore's model of TaskSet.computedDesiredCount.
-                wanted=math.ceil(wanted * task_set.scale["value"] / 100),
+                count=math.ceil(count * task_set.scale["value"] / 100),
                 load_balancers=task_set.load_balancers,
                 network=task_set.network_configuration,
                 launch_type=task_set.launch_type,
@@ -76,10 +76,10 @@ def workloads(backend: EC2ContainerServiceBackend, cluster: Cluster, service: An
             for task_set in service.task_sets
         ]
     return [
-        Workload(
+        DesiredTasks(
             id=deployment["id"],
             definition=service.task_definition,
-            wanted=wanted,
+            count=count,
             load_balancers=service.load_balancers,
             network=service.network_configuration or None,
             launch_type=service.launch_type,
@@ -97,30 +97,30 @@ def event(service: Any, message: str) -> None:
         del service.events[EVENTS_KEPT:]
 
 
-def _settle_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
+def _reconcile_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
     services = [service for service in backend.services.values() if service.cluster_name == cluster.name]
     alive: dict[str, list[Task]] = {}
     for task in tasks.running(backend, cluster):
         alive.setdefault(task.group, []).append(task)
-    wanted = {service.name: workloads(backend, cluster, service) for service in services}
+    desired = {service.name: desired_tasks(backend, cluster, service) for service in services}
     for service in services:
         group = f"service:{service.name}"
-        alive[group] = _stop_extra(backend, wanted[service.name], alive.get(group, []))
+        alive[group] = _stop_extra(backend, desired[service.name], alive.get(group, []))
     instances = hosts.with_room(backend, cluster)
     for service in services:
         mine = alive[f"service:{service.name}"]
-        for workload in wanted[service.name]:
-            instances = _start_missing(backend, cluster, service, workload, mine, instances)
-        _count(service, wanted[service.name], mine)
+        for one in desired[service.name]:
+            instances = _start_missing(backend, cluster, service, one, mine, instances)
+        _count(service, desired[service.name], mine)
     hosts.count(backend, cluster)
     cluster.running_tasks_count = len(tasks.running(backend, cluster))
     cluster.pending_tasks_count = sum(service.pending_count for service in services)
     cluster.active_services_count = sum(service.status == "ACTIVE" for service in services)
 
 
-def _stop_extra(backend: EC2ContainerServiceBackend, wanted: list[Workload], alive: list[Task]) -> list[Task]:
-    """Stops what no workload wants any more; returns the rest."""
-    places = {workload.id: workload.wanted for workload in wanted}
+def _stop_extra(backend: EC2ContainerServiceBackend, desired: list[DesiredTasks], alive: list[Task]) -> list[Task]:
+    """Stops the tasks that are no longer desired; returns the rest."""
+    places = {one.id: one.count for one in desired}
     kept = []
     for task in alive:
         started_by = task.started_by or ""
@@ -136,39 +136,39 @@ def _start_missing(
     backend: EC2ContainerServiceBackend,
     cluster: Cluster,
     service: Any,
-    workload: Workload,
+    desired: DesiredTasks,
     alive: list[Task],
     instances: list[Instance],
 ) -> list[Instance]:
-    """Starts the workload's missing tasks and adds them to the service's; returns the instances with what is left."""
-    mine = [task for task in alive if task.started_by == workload.id]
-    if len(mine) >= workload.wanted:
+    """Starts the tasks that are missing and adds them to the service's; returns the instances with what is left."""
+    mine = [task for task in alive if task.started_by == desired.id]
+    if len(mine) >= desired.count:
         return instances
-    definition = backend.describe_task_definition(workload.definition)
+    definition = backend.describe_task_definition(desired.definition)
     constraints = service.placement_constraints or []
     distinct = service.scheduling_strategy == "DAEMON" or any(one["type"] == "distinctInstance" for one in constraints)
-    while len(mine) < workload.wanted:
-        provider = _provider(workload.strategy, mine)
-        order = Order(
+    while len(mine) < desired.count:
+        provider = _provider(desired.strategy, mine)
+        spec = TaskSpec(
             definition=definition,
             group=f"service:{service.name}",
             apart=service.arn if distinct else "",
-            started_by=workload.id,
+            started_by=desired.id,
             provider=provider,
-            network=workload.network,
-            load_balancers=tuple(workload.load_balancers),
+            network=desired.network,
+            load_balancers=tuple(desired.load_balancers),
             tags=tuple(_tags(service, definition)),
             execute_command=service.enable_execute_command,
         )
-        if workload.launch_type == "FARGATE" or provider in FARGATE_PROVIDERS:
-            mine.append(tasks.start(backend, cluster, order, None))
+        if desired.launch_type == "FARGATE" or provider in FARGATE_PROVIDERS:
+            mine.append(tasks.start(backend, cluster, spec, None))
             continue
         usable = [one for one in instances if provider is None or _provides(backend, cluster, provider, one)]
         siblings = [one for task in mine for one in instances if one.id == task.host_id]
-        found = place(order.requirements, usable, siblings)
+        found = place(spec.requirements, usable, siblings)
         if isinstance(found, Instance):
-            mine.append(tasks.start(backend, cluster, order, found))
-        elif provider and _grow(backend, provider, order.requirements):
+            mine.append(tasks.start(backend, cluster, spec, found))
+        elif provider and _grow(backend, provider, spec.requirements):
             hosts.refresh(backend)
             instances = hosts.with_room(backend, cluster)
         else:
@@ -238,23 +238,23 @@ def _tags(service: Any, definition: Any) -> list[dict[str, str]]:
     return (managed if service.enable_ecs_managed_tags else []) + list(source or [])
 
 
-def _count(service: Any, wanted: list[Workload], mine: list[Task]) -> None:
+def _count(service: Any, desired: list[DesiredTasks], mine: list[Task]) -> None:
     service.running_count = len(mine)
-    service.pending_count = max(0, sum(workload.wanted for workload in wanted) - len(mine))
+    service.pending_count = max(0, sum(one.count for one in desired) - len(mine))
     if service.status == "DRAINING" and not mine:
         service.status = "INACTIVE"
-    for workload in wanted:
-        running = sum(task.started_by == workload.id for task in mine)
-        counts = {"runningCount": running, "pendingCount": workload.wanted - running}
-        steady = running == workload.wanted
+    for one in desired:
+        running = sum(task.started_by == one.id for task in mine)
+        counts = {"runningCount": running, "pendingCount": one.count - running}
+        steady = running == one.count
         for task_set in service.task_sets:
-            if task_set.id == workload.id:
+            if task_set.id == one.id:
                 stability = {"stabilityStatus": "STEADY_STATE" if steady else "STABILIZING"}
-                task_set.__dict__.update(counts, computedDesiredCount=workload.wanted, **stability)
+                task_set.__dict__.update(counts, computedDesiredCount=one.count, **stability)
         for deployment in service.deployments:
-            if deployment["id"] == workload.id:
+            if deployment["id"] == one.id:
                 state = "COMPLETED" if steady else "IN_PROGRESS"
-                said = f"ECS deployment {workload.id} {'completed' if steady else 'in progress'}."
-                deployment.update(counts, desiredCount=workload.wanted, rolloutState=state, rolloutStateReason=said)
-        if steady and wanted:
+                reason = f"ECS deployment {one.id} {'completed' if steady else 'in progress'}."
+                deployment.update(counts, desiredCount=one.count, rolloutState=state, rolloutStateReason=reason)
+        if steady and desired:
             event(service, "has reached a steady state.")

@@ -12,7 +12,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.ecs.capacity_providers import UNKNOWN
-from local_aws.server.extensions.grafting import AwsError
+from local_aws.server.extensions.patching import AwsError
 from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]

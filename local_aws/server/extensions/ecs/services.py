@@ -17,7 +17,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, TaskSe
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import service_rules
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]
@@ -51,7 +51,7 @@ BELONGS_TO_CODEDEPLOY = {
 }
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
     """Checked; its tasks start right after the answer."""
     backend, params = self.ecs_backend, self._get_params()
@@ -84,7 +84,7 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
     return ActionResult({"service": service})
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     """Changes what is sent and leaves the rest."""
     backend, params = self.ecs_backend, self._get_params()
@@ -121,7 +121,7 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     return ActionResult({"service": service})
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def delete_service(self: EC2ContainerServiceResponse) -> ActionResult:
     """Refused while scaled above 0, unless forced; DRAINING until its tasks have stopped."""
     backend = self.ecs_backend
@@ -137,7 +137,7 @@ def delete_service(self: EC2ContainerServiceResponse) -> ActionResult:
     return ActionResult({"service": service})
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def list_services(
     self: EC2ContainerServiceBackend,
     cluster_str: str,

@@ -7,7 +7,7 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import hosts, tasks
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Scarce
 from model.placement import Unplaced, place
@@ -22,7 +22,7 @@ FAILURES = {
 """The reasons of RunTask (ECS developer guide, API failure reasons). It is not asked for `distinctInstance` here."""
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     """Places `count` tasks; those that don't fit are `failures` with AWS's reasons."""
     backend, params = self.ecs_backend, self._get_params()
@@ -36,7 +36,7 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
             "InvalidParameterException",
             "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
         )
-    order = tasks.Order(
+    spec = tasks.TaskSpec(
         definition=definition,
         group=params.get("group") or f"family:{definition.family}",
         started_by=params.get("startedBy"),
@@ -49,18 +49,18 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     instances = hosts.with_room(backend, cluster)
     for _ in range(int(params.get("count") or 1)):
         if params.get("launchType") == "FARGATE" or provider in FARGATE_PROVIDERS:
-            started.append(tasks.start(backend, cluster, order, None))
+            started.append(tasks.start(backend, cluster, spec, None))
             continue
-        instance = place(order.requirements, instances, [])
+        instance = place(spec.requirements, instances, [])
         if isinstance(instance, Unplaced):
             arns = {host.id: host.container_instance_arn for host in hosts.of(backend, cluster)}
             failures.append({"arn": arns.get(instance.closest, cluster.arn), "reason": FAILURES[instance.lacking]})
         else:
-            started.append(tasks.start(backend, cluster, order, instance))
+            started.append(tasks.start(backend, cluster, spec, instance))
     return ActionResult({"tasks": started, "failures": failures})
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def describe_tasks(self: EC2ContainerServiceBackend, cluster_str: str, names: list[str]) -> list[tasks.Task]:
     """By ARN or id; looking changes nothing."""
     cluster = self._get_cluster(cluster_str)
@@ -69,7 +69,7 @@ def describe_tasks(self: EC2ContainerServiceBackend, cluster_str: str, names: li
     return [task for arn, task in kept.items() if arn.split("/")[-1] in wanted]
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def list_tasks(
     self: EC2ContainerServiceBackend,
     cluster_str: str | None = None,
@@ -98,7 +98,7 @@ def list_tasks(
     ]
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def stop_task(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str, reason: str | None) -> tasks.Task:
     """A service's task is replaced by a new one."""
     found = describe_tasks(self, cluster_str, [task_str])

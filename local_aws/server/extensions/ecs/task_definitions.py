@@ -12,7 +12,7 @@ from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, TaskDefinition
 from moto.ecs.responses import EC2ContainerServiceResponse
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_MEMORY_MIB
 from model.network_modes import UNMAPPED_MODES
 
@@ -31,7 +31,7 @@ FILLED_IN: Definition = {
 _deregister = EC2ContainerServiceBackend.deregister_task_definition
 
 
-@replaces(EC2ContainerServiceResponse)
+@patches(EC2ContainerServiceResponse)
 def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     """A new revision, checked."""
     params = self._get_params()
@@ -73,7 +73,7 @@ def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     return ActionResult({"taskDefinition": definition, "tags": params.get("tags")})
 
 
-@replaces(EC2ContainerServiceBackend)
+@patches(EC2ContainerServiceBackend)
 def deregister_task_definition(self: EC2ContainerServiceBackend, task_definition_str: str) -> TaskDefinition:
     """It becomes INACTIVE and stays readable; services that use it keep running."""
     definition: Any = _deregister(self, task_definition_str)

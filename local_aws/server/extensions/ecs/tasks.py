@@ -80,7 +80,7 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class TaskSpec:
     """What to start: the same for every task of a service's deployment."""
 
     definition: Any
@@ -107,20 +107,20 @@ def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]
     return [task for task in kept.values() if task.last_status == "RUNNING"]
 
 
-def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, instance: Instance | None) -> Task:
+def start(backend: EC2ContainerServiceBackend, cluster: Cluster, spec: TaskSpec, instance: Instance | None) -> Task:
     """Runs one task: on the instance, of which it takes its share, or on Fargate when there is none."""
-    requirements = order.requirements
+    requirements = spec.requirements
     host = backend.container_instances[cluster.name][instance.id] if instance else None
     task_id = uuid.uuid4().hex
     task = Task(
         task_arn=f"{cluster.arn.replace(':cluster/', ':task/')}/{task_id}",
         cluster_arn=cluster.arn,
         cluster_name=cluster.name,
-        task_definition_arn=order.definition.arn,
-        group=order.group,
-        started_by=order.started_by,
+        task_definition_arn=spec.definition.arn,
+        group=spec.group,
+        started_by=spec.started_by,
         launch_type="EC2" if host else "FARGATE",
-        capacity_provider_name=order.provider,
+        capacity_provider_name=spec.provider,
         availability_zone=instance.zone if instance else "",
         cpu=str(requirements.cpu_units),
         memory=str(requirements.memory_mib),
@@ -129,19 +129,19 @@ def start(backend: EC2ContainerServiceBackend, cluster: Cluster, order: Order, i
         ec2_instance_id=host.ec2_instance_id if host else None,
         platform_version=None if host else "1.4.0",
         platform_family=None if host else "Linux",
-        enable_execute_command=order.execute_command,
-        tags=list(order.tags),
+        enable_execute_command=spec.execute_command,
+        tags=list(spec.tags),
     )
     if requirements.own_interface:
-        _attach_interface(backend, cluster, task, order)
-    bindings = _bindings(order.definition, instance) if instance and not requirements.own_interface else {}
+        _attach_interface(backend, cluster, task, spec)
+    bindings = _bindings(spec.definition, instance) if instance and not requirements.own_interface else {}
     task.containers = [
         _container(task, definition, bindings.get(definition["name"], []))
-        for definition in order.definition.container_definitions
+        for definition in spec.definition.container_definitions
     ]
     if instance:
         instance.take(requirements, task.ports)
-    _register_targets(backend, task, order)
+    _register_targets(backend, task, spec)
     backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
     return task
 
@@ -165,9 +165,9 @@ def stop(backend: EC2ContainerServiceBackend, task: Task, reason: str, code: str
         del kept[arn]
 
 
-def _attach_interface(backend: EC2ContainerServiceBackend, cluster: Cluster, task: Task, order: Order) -> None:
+def _attach_interface(backend: EC2ContainerServiceBackend, cluster: Cluster, task: Task, spec: TaskSpec) -> None:
     ec2 = ec2_backends[backend.account_id][backend.region_name]
-    awsvpc = (order.network or {})["awsvpcConfiguration"]
+    awsvpc = (spec.network or {})["awsvpcConfiguration"]
     subnets = [ec2.get_subnet(subnet) for subnet in awsvpc["subnets"]]
     if task.availability_zone:
         # An instance's interfaces are in its own zone.
@@ -233,9 +233,9 @@ def _bindings(definition: Any, instance: Instance) -> dict[str, list[dict[str, A
     return bindings
 
 
-def _register_targets(backend: EC2ContainerServiceBackend, task: Task, order: Order) -> None:
+def _register_targets(backend: EC2ContainerServiceBackend, task: Task, spec: TaskSpec) -> None:
     groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
-    for balancer in order.load_balancers:
+    for balancer in spec.load_balancers:
         arn, port = balancer.get("targetGroupArn"), int(balancer["containerPort"])
         if arn not in groups:
             continue

@@ -17,7 +17,7 @@ from moto.elbv2.exceptions import DuplicateListenerError, DuplicateLoadBalancerN
 from moto.elbv2.models import ELBv2Backend, FakeListener, FakeLoadBalancer, FakeRule
 from moto.moto_api._internal import mock_random
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 from model.names import LOAD_BALANCER_LENGTH
 from model.tls import UNSET_POLICY
 
@@ -59,9 +59,9 @@ _delete_load_balancer = ELBv2Backend.delete_load_balancer
 _register_certificate: Any = models.register_certificate  # type: ignore[attr-defined]
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLoadBalancer:
-    """A name once; an Application Load Balancer in at least two zones; security groups that exist."""
+    """Names are unique; an Application Load Balancer is in at least two zones; security groups exist."""
     if len(name) > LOAD_BALANCER_LENGTH:
         raise AwsError(
             "ValidationError",
@@ -82,7 +82,7 @@ def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLo
     return balancer
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
     """Refused under deletion protection; one that isn't there is fine."""
     balancer = self.load_balancers.get(arn)
@@ -94,7 +94,7 @@ def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
     _delete_load_balancer(self, arn)
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def create_listener(
     self: ELBv2Backend,
     load_balancer_arn: str,
@@ -104,7 +104,7 @@ def create_listener(
     certificate: str | None,
     **params: Any,
 ) -> FakeListener:
-    """One listener a port; HTTPS with a certificate."""
+    """One listener for each port; HTTPS needs a certificate."""
     balancer = self.load_balancers.get(load_balancer_arn)
     if balancer:
         _check_port(balancer, port)
@@ -121,7 +121,7 @@ def create_listener(
     return listener
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def modify_listener(
     self: ELBv2Backend,
     arn: str,
@@ -151,7 +151,7 @@ def modify_listener(
     return listener
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def create_rule(
     self: ELBv2Backend, listener_arn: str, conditions: Any, priority: int, actions: list[Action], **params: Any
 ) -> Any:
@@ -160,7 +160,7 @@ def create_rule(
     return _create_rule(self, listener_arn, conditions, priority, _checked(self, actions, balancer), **params)
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def modify_rule(self: ELBv2Backend, rule_arn: str, conditions: Any, actions: list[Action]) -> FakeRule:
     """The default rule belongs to its listener and can't be modified."""
     rule = self.describe_rules(None, [rule_arn])[0]
@@ -170,7 +170,7 @@ def modify_rule(self: ELBv2Backend, rule_arn: str, conditions: Any, actions: lis
     return _modify_rule(self, rule_arn, conditions, _checked(self, actions, balancer))
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def delete_rule(self: ELBv2Backend, arn: str) -> None:
     """The default rule belongs to its listener and can't be deleted; one that isn't there is an error, as on AWS."""
     if self.describe_rules(None, [arn])[0].is_default:
@@ -178,7 +178,7 @@ def delete_rule(self: ELBv2Backend, arn: str) -> None:
     _delete_rule(self, arn)
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def _certificate_exists(self: ELBv2Backend, certificate_arn: str) -> bool:
     return bool(CERTIFICATE.fullmatch(certificate_arn))
 

@@ -16,7 +16,7 @@ from moto.elbv2.exceptions import InvalidTargetError, TargetNotRunning
 from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
-from local_aws.server.extensions.grafting import AwsError, replaces
+from local_aws.server.extensions.patching import AwsError, patches
 
 Target = dict[str, Any]
 
@@ -56,7 +56,7 @@ _modify_attributes = ELBv2Backend.modify_target_group_attributes
 _modify_target_group = ELBV2Response.modify_target_group
 
 
-@replaces(FakeTargetGroup)
+@patches(FakeTargetGroup)
 def __init__(self: FakeTargetGroup, *args: Any, **params: Any) -> None:
     """moto's, with AWS's attributes."""
     _init(self, *args, **params)
@@ -67,16 +67,16 @@ def __init__(self: FakeTargetGroup, *args: Any, **params: Any) -> None:
         self.attributes.pop("waf.fail_open.enabled")
 
 
-@replaces(ELBV2Response)
+@patches(ELBV2Response)
 def modify_target_group(self: ELBV2Response) -> ActionResult:
     """moto's, with the matcher's range checked."""
     _check_matcher(self._get_param("Matcher") or {})
     return _modify_target_group(self)
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def modify_target_group_attributes(self: ELBv2Backend, target_group_arn: str, attributes: dict[str, Any]) -> None:
-    """Known keys only; moto checks the kinds of stickiness."""
+    """Known keys only; moto checks the types of stickiness."""
     for key, value in attributes.items():
         if key not in HTTP_ATTRIBUTES and key not in OTHER_ATTRIBUTES:
             raise AwsError("ValidationError", f"Target group attribute key '{key}' is not recognized")
@@ -109,7 +109,7 @@ def _load_balancer_arns(self: FakeTargetGroup) -> list[str]:
 FakeTargetGroup.load_balancer_arns = property(_load_balancer_arns, lambda self, _: None)  # type: ignore[assignment]
 
 
-@replaces(ELBv2Backend)
+@patches(ELBv2Backend)
 def _get_target_group_arns_from(self: ELBv2Backend, action_data: dict[str, Any]) -> list[str]:
     groups = (action_data.get("ForwardConfig") or {}).get("TargetGroups")
     if groups:
@@ -120,7 +120,7 @@ def _get_target_group_arns_from(self: ELBv2Backend, action_data: dict[str, Any])
 ELBV2Response.RESPONSE_KEY_PATH_TO_TRANSFORMER.pop("CreateTargetGroupOutput.TargetGroups.TargetGroup.LoadBalancerArns")
 
 
-@replaces(FakeTargetGroup)
+@patches(FakeTargetGroup)
 def register(self: FakeTargetGroup, targets: list[Target]) -> None:
     """Adds targets, each known by its id and port. Raises InvalidTarget for what can't be one."""
     for target in targets:
@@ -129,7 +129,7 @@ def register(self: FakeTargetGroup, targets: list[Target]) -> None:
         self.targets[key] = {"Id": key[0], "Port": key[1]}  # type: ignore[index]
 
 
-@replaces(FakeTargetGroup)
+@patches(FakeTargetGroup)
 def deregister(self: FakeTargetGroup, targets: list[Target]) -> None:
     """Removes targets; without a port, every port of the id, as AWS does."""
     for target in targets:
@@ -143,13 +143,13 @@ def deregister(self: FakeTargetGroup, targets: list[Target]) -> None:
             del self.targets[key]
 
 
-@replaces(FakeTargetGroup)
+@patches(FakeTargetGroup)
 def deregister_terminated_instances(self: FakeTargetGroup, instance_ids: list[str]) -> None:
     """Forgets instances that are gone."""
     self.targets = OrderedDict((key, one) for key, one in self.targets.items() if one["Id"] not in instance_ids)
 
 
-@replaces(FakeTargetGroup)
+@patches(FakeTargetGroup)
 def health_for(self: FakeTargetGroup, target: Target, ec2_backend: Any) -> FakeHealthStatus:
     """Healthy when registered and behind a listener."""
     key: Any = _key(self, target)

@@ -108,7 +108,7 @@ def test_a_new_version_of_the_template_is_no_difference(plugin: Plugin, inputs: 
     plugin.delete(own)
 
 
-def test_an_autoscaler_isnt_fought(plugin: Plugin, autoscaling: Any, inputs: dict[str, Any]) -> None:
+def test_a_capacity_set_by_scaling_is_kept(plugin: Plugin, autoscaling: Any, inputs: dict[str, Any]) -> None:
     made = plugin.create(GROUP, inputs, "scaled")
     assert made.state["desiredCapacity"] == 1
     autoscaling.set_desired_capacity(AutoScalingGroupName=made.id, DesiredCapacity=3)

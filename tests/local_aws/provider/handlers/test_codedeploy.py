@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from grpc import RpcError
 
-from local_aws.provider.kinds import patience
+from local_aws.provider.handlers import retries
 from tests.local_aws.provider.plugin import Made, Plugin, contract
 
 APPLICATION = "aws:codedeploy/application:Application"
@@ -68,8 +68,8 @@ def service(aws: Any) -> dict[str, Any]:
     )
     allowed = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "codedeploy.amazonaws.com"}}
     trust = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
-    role = aws("iam").create_role(RoleName="codedeploy-kinds", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
-    topic = aws("sns").create_topic(Name="codedeploy-kinds")["TopicArn"]
+    role = aws("iam").create_role(RoleName="codedeploy-handlers", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    topic = aws("sns").create_topic(Name="codedeploy-handlers")["TopicArn"]
     return {"listeners": listeners, "role": role, "topic": topic}
 
 
@@ -136,8 +136,7 @@ def test_another_platform_replaces_an_application(plugin: Plugin, application: M
 )
 def test_a_deployment_configuration_lives_as_its_contract_says(plugin: Plugin, block: str, percentage: int) -> None:
     def routing(percentage: int) -> dict[str, Any]:
-        kind = block.replace("time", "Time")
-        return {"type": kind, block: {"interval": 3, "percentage": percentage}}
+        return {"type": block.replace("time", "Time"), block: {"interval": 3, "percentage": percentage}}
 
     inputs = {"computePlatform": "ECS", "trafficRoutingConfig": routing(10)}
     change = {"trafficRoutingConfig": routing(percentage)}
@@ -159,7 +158,7 @@ def test_a_deployment_group_lives_as_its_contract_says(
         alarmConfiguration={"enabled": True, "alarms": ["5xx", "slow"]},
         autoRollbackConfiguration={"enabled": True, "events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"]},
         triggerConfigurations=[
-            {"triggerEvents": ["DeploymentFailure"], "triggerName": "tell", "triggerTargetArn": service["topic"]}
+            {"triggerEvents": ["DeploymentFailure"], "triggerName": "failures", "triggerTargetArn": service["topic"]}
         ],
         tags={"team": "web"},
     )
@@ -178,7 +177,7 @@ def test_a_deployment_group_lives_as_its_contract_says(
     contract(plugin, GROUP, inputs, change, import_id=f"{application.state['name']}:web")
 
 
-def test_a_deployment_group_is_known_by_awss_id(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
+def test_a_deployment_groups_id_is_awss(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
     made = plugin.create(GROUP, group_inputs(application, service))
     assert made.id == made.state["deploymentGroupId"]
     app = application.state["name"]
@@ -187,7 +186,7 @@ def test_a_deployment_group_is_known_by_awss_id(plugin: Plugin, application: Mad
 
 
 @pytest.mark.parametrize("block", ["alarmConfiguration", "autoRollbackConfiguration"])
-def test_a_block_taken_out_is_switched_off(
+def test_a_removed_block_is_disabled(
     plugin: Plugin, aws: Any, application: Made, service: dict[str, Any], block: str
 ) -> None:
     given = {
@@ -199,8 +198,8 @@ def test_a_block_taken_out_is_switched_off(
     assert plugin.diff(made, inputs) == {block: "delete"}
     assert plugin.diff(plugin.update(made, inputs), inputs) == {}
     app = application.state["name"]
-    told = aws("codedeploy").get_deployment_group(applicationName=app, deploymentGroupName="web")
-    assert told["deploymentGroupInfo"][block]["enabled"] is False
+    found = aws("codedeploy").get_deployment_group(applicationName=app, deploymentGroupName="web")
+    assert found["deploymentGroupInfo"][block]["enabled"] is False
 
 
 def test_a_deployment_group_is_renamed_in_place(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
@@ -242,16 +241,16 @@ def test_a_groups_order_of_target_groups_counts(plugin: Plugin, application: Mad
     assert set(plugin.diff(made, inputs | turned).values()) == {"update"}
 
 
-def test_awss_refusal_is_passed_on(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
-    inputs = group_inputs(application, service, deploymentConfigName="CodeDeployDefault.Unheard")
+def test_an_error_of_aws_is_passed_on(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
+    inputs = group_inputs(application, service, deploymentConfigName="CodeDeployDefault.Unknown")
     with pytest.raises(RpcError, match="DeploymentConfigDoesNotExistException"):
         plugin.create(GROUP, inputs)
 
 
-def test_a_role_that_codedeploy_cannot_see_yet_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "PAUSE_SECONDS", 0)
-    refusal = ClientError({"Error": {"Code": "InvalidRoleException", "Message": "not yet"}}, "CreateDeploymentGroup")
-    answers = iter([refusal, refusal, "made"])
+def test_a_create_is_retried_until_codedeploy_sees_the_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retries, "PAUSE_SECONDS", 0)
+    refused = ClientError({"Error": {"Code": "InvalidRoleException", "Message": "not yet"}}, "CreateDeploymentGroup")
+    answers = iter([refused, refused, "made"])
 
     def call() -> Any:
         answer = next(answers)
@@ -259,4 +258,4 @@ def test_a_role_that_codedeploy_cannot_see_yet_is_tried_again(monkeypatch: pytes
             raise answer
         return answer
 
-    assert patience.insist(call, ("InvalidRoleException", "")) == "made"
+    assert retries.retry(call, ("InvalidRoleException", "")) == "made"

@@ -8,10 +8,10 @@ import boto3
 import grpc
 import pytest
 
-from local_aws.provider.aws import Aws
-from local_aws.provider.kind import PartlyCreated
-from local_aws.provider.kinds import patience
-from local_aws.provider.kinds.ec2 import security_group
+from local_aws.provider.handlers import retries
+from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.ec2 import security_group
+from local_aws.provider.handlers.handler import InitFailed
 from tests.local_aws.provider.plugin import Plugin, contract
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -88,7 +88,7 @@ def test_another_cidr_is_another_vpc(plugin: Plugin) -> None:
     contract(plugin, VPC, {"cidrBlock": "10.41.0.0/16"}, {"cidrBlock": "10.42.0.0/16"}, replaces=True)
 
 
-def test_a_vpc_can_be_given_up_being_dedicated_but_not_become_so(plugin: Plugin) -> None:
+def test_dedicated_tenancy_ends_in_place_but_starts_by_replacement(plugin: Plugin) -> None:
     inputs = {"cidrBlock": "10.41.0.0/16"}
     made = plugin.create(VPC, inputs)
     assert plugin.diff(made, inputs | {"instanceTenancy": "dedicated"}) == {"instanceTenancy": "update-replace"}
@@ -98,7 +98,7 @@ def test_a_vpc_can_be_given_up_being_dedicated_but_not_become_so(plugin: Plugin)
     plugin.delete(dedicated)
 
 
-def test_a_vpc_tells_what_aws_made_with_it(plugin: Plugin, ec2: Any) -> None:
+def test_a_vpc_has_outputs_for_what_aws_made_with_it(plugin: Plugin, ec2: Any) -> None:
     made = plugin.create(VPC, {"cidrBlock": "10.41.0.0/16"})
     here = [{"Name": "vpc-id", "Values": [made.id]}]
     assert made.state["arn"] == f"arn:aws:ec2:us-east-1:123456789012:vpc/{made.id}"
@@ -218,7 +218,7 @@ def test_an_address_in_use_is_no_difference(plugin: Plugin, subnets: list[str]) 
 
 
 def test_a_group_without_rules_has_none_not_even_awss_own(plugin: Plugin, vpc: str) -> None:
-    made = plugin.create(GROUP, {"vpcId": vpc}, "bare")
+    made = plugin.create(GROUP, {"vpcId": vpc}, "empty")
     assert not made.state.get("ingress")
     assert not made.state.get("egress")
     plugin.delete(made)
@@ -253,7 +253,7 @@ def test_two_ways_to_write_the_same_rules_are_equal(plugin: Plugin, vpc: str) ->
     plugin.delete(made)
 
 
-def test_absent_rules_are_somebody_elses_and_empty_ones_are_none(plugin: Plugin, ec2: Any, vpc: str) -> None:
+def test_absent_rules_are_left_alone_and_an_empty_list_removes_all(plugin: Plugin, ec2: Any, vpc: str) -> None:
     inputs = {"vpcId": vpc}
     made = plugin.create(GROUP, inputs, "mixed")
     permission = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
@@ -266,9 +266,9 @@ def test_absent_rules_are_somebody_elses_and_empty_ones_are_none(plugin: Plugin,
     plugin.delete(made)
 
 
-def test_a_strange_rule_shows_after_a_refresh_and_is_revoked(plugin: Plugin, ec2: Any, vpc: str) -> None:
+def test_a_foreign_rule_shows_after_a_refresh_and_is_revoked(plugin: Plugin, ec2: Any, vpc: str) -> None:
     inputs = {"vpcId": vpc, "ingress": [HTTP | {"cidrBlocks": ["10.0.0.0/8"]}]}
-    made = plugin.create(GROUP, inputs, "strange")
+    made = plugin.create(GROUP, inputs, "foreign")
     permission = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
     ec2.authorize_security_group_ingress(GroupId=made.id, IpPermissions=[permission])
     seen = plugin.refresh(made)
@@ -298,7 +298,7 @@ def test_all_protocols_on_some_ports_is_refused(plugin: Plugin, vpc: str) -> Non
 def test_a_group_whose_rules_aws_refuses_is_kept_and_not_lost(endpoint: str, vpc: str) -> None:
     inputs = {"name": "half", "description": "half", "vpcId": vpc, "ingress": [HTTP | {"cidrBlocks": ["nowhere"]}]}
     aws = Aws(endpoint=endpoint, region="us-east-1")
-    with pytest.raises(PartlyCreated) as failed:
+    with pytest.raises(InitFailed) as failed:
         security_group.create(aws, inputs)
     found = security_group.read(aws, failed.value.id, {})
     assert found
@@ -339,7 +339,7 @@ def test_a_rule_from_a_group_keeps_its_description(plugin: Plugin, group: str) -
 def test_a_subnet_in_use_stays_and_is_free_again_when_its_gateway_is_gone(
     plugin: Plugin, vpc: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "LIMIT_SECONDS", 0)
+    monkeypatch.setattr(retries, "TIMEOUT_SECONDS", 0)
     subnet = plugin.create(SUBNET, {"vpcId": vpc, "cidrBlock": "10.40.8.0/24"})
     nat = plugin.create(NAT, {"subnetId": subnet.id, "connectivityType": "private"})
     with pytest.raises(grpc.RpcError, match="DependencyViolation"):
@@ -349,7 +349,7 @@ def test_a_subnet_in_use_stays_and_is_free_again_when_its_gateway_is_gone(
     assert plugin.refresh(subnet) is None
 
 
-def test_another_kind_of_source_is_another_rule(plugin: Plugin, group: str) -> None:
+def test_another_type_of_source_is_another_rule(plugin: Plugin, group: str) -> None:
     inputs = {"securityGroupId": group, "ipProtocol": "tcp", "fromPort": 1, "toPort": 2, "cidrIpv4": "10.0.0.0/16"}
     contract(plugin, INGRESS, inputs, {"cidrIpv4": None, "referencedSecurityGroupId": group}, replaces=True)
 
@@ -453,17 +453,17 @@ def test_a_change_of_the_data_is_a_version_and_of_the_tags_is_none(plugin: Plugi
     plugin.delete(larger)
 
 
-def test_a_template_keeps_its_default_version_unless_told(plugin: Plugin) -> None:
+def test_a_template_keeps_its_default_version_by_default(plugin: Plugin) -> None:
     made = plugin.create(TEMPLATE, HOST, "default")
     larger = plugin.update(made, HOST | {"instanceType": "t3.large"})
     assert (larger.state["latestVersion"], larger.state["defaultVersion"]) == (2, 1)
     plugin.delete(larger)
 
 
-def test_a_preview_doesnt_promise_the_number_of_the_next_version(plugin: Plugin) -> None:
+def test_a_preview_doesnt_know_the_number_of_the_next_version(plugin: Plugin) -> None:
     made = plugin.create(TEMPLATE, HOST, "preview")
-    promised = plugin.preview_update(made, HOST | {"instanceType": "t3.large"})
-    assert promised["latestVersion"] != 1
+    planned = plugin.preview_update(made, HOST | {"instanceType": "t3.large"})
+    assert planned["latestVersion"] != 1
     assert plugin.preview_update(made, HOST | {"tags": {}})["latestVersion"] == 1
     plugin.delete(made)
 
@@ -486,6 +486,6 @@ def test_a_group_waits_for_the_rule_that_still_names_it(
     rule = plugin.create(INGRESS, {"securityGroupId": group, **ports, "referencedSecurityGroupId": named.id})
     # The rule goes while the group's delete waits, as when the engine deletes both at once.
     clock = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: plugin.delete(rule))
-    monkeypatch.setattr(patience, "time", clock)
+    monkeypatch.setattr(retries, "time", clock)
     plugin.delete(named)
     assert plugin.refresh(named) is None

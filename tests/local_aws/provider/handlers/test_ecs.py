@@ -8,8 +8,8 @@ import boto3
 import pytest
 from grpc import RpcError
 
-from local_aws.provider.kind import Change
-from local_aws.provider.kinds.ecs import service_request
+from local_aws.provider.handlers.ecs import service_request
+from local_aws.provider.handlers.handler import Change
 from tests.local_aws.provider.plugin import Made, Plugin, contract
 
 CLUSTER = "aws:ecs/cluster:Cluster"
@@ -37,7 +37,7 @@ def network(aws: Any) -> dict[str, Any]:
 @pytest.fixture
 def scaling_group(aws: Any, network: dict[str, Any]) -> str:
     """ARN of an empty Auto Scaling group of its own: a group has one capacity provider at most."""
-    name = f"ecs-kinds-{next(_numbers)}"
+    name = f"ecs-handlers-{next(_numbers)}"
     image = aws("ec2").describe_images(Owners=["amazon"], Filters=[{"Name": "architecture", "Values": ["x86_64"]}])
     aws("ec2").create_launch_template(
         LaunchTemplateName=name,
@@ -101,7 +101,7 @@ def test_a_cluster_is_deleted_once_its_last_service_is_gone(
     plugin: Plugin, cluster: Made, network: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = plugin.create(SERVICE, fargate_service(plugin, cluster, network))
-    monkeypatch.setattr("local_aws.provider.kinds.patience.time.sleep", lambda _: plugin.delete(service))
+    monkeypatch.setattr("local_aws.provider.handlers.retries.time.sleep", lambda _: plugin.delete(service))
     plugin.delete(cluster)
     assert plugin.refresh(cluster) is None
 
@@ -246,7 +246,7 @@ def test_in_awsvpc_the_host_port_is_the_container_port(plugin: Plugin) -> None:
 
 
 @pytest.mark.parametrize("text", ["no json", '{"name": "web"}', "[{}]"])
-def test_what_is_no_list_of_containers_is_refused(plugin: Plugin, text: str) -> None:
+def test_a_text_that_is_no_list_of_containers_is_refused(plugin: Plugin, text: str) -> None:
     with pytest.raises(RpcError, match="container"):
         plugin.create(TASK, {"family": "broken", "containerDefinitions": text})
 
@@ -404,7 +404,7 @@ def test_a_service_waits_for_its_load_balancer(
         forward = {"Type": "forward", "TargetGroupArn": group}
         elb.create_listener(LoadBalancerArn=made["LoadBalancerArn"], Port=80, Protocol="HTTP", DefaultActions=[forward])
 
-    monkeypatch.setattr("local_aws.provider.kinds.patience.time.sleep", listen)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.time.sleep", listen)
     balanced = {"loadBalancers": [{"targetGroupArn": group, "containerName": "web", "containerPort": 80}]}
     inputs = fargate_service(plugin, cluster, network, **balanced)
     made = plugin.create(SERVICE, inputs, "balanced")
@@ -418,18 +418,18 @@ def test_a_service_without_a_load_balancer_says_so(
     group = aws("elbv2").create_target_group(
         Name="alone", Port=80, Protocol="HTTP", VpcId=network["vpc"], TargetType="ip"
     )["TargetGroups"][0]["TargetGroupArn"]
-    monkeypatch.setattr("local_aws.provider.kinds.patience.LIMIT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
     balanced = {"loadBalancers": [{"targetGroupArn": group, "containerName": "web", "containerPort": 80}]}
     with pytest.raises(RpcError, match="does not have an associated load balancer"):
         plugin.create(SERVICE, fargate_service(plugin, cluster, network, **balanced), "alone")
 
 
-def test_waiting_for_a_codedeploy_service_to_be_steady_is_in_vain(
+def test_waiting_for_a_codedeploy_service_to_be_steady_ends_in_a_time_out(
     plugin: Plugin, cluster: Made, network: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inputs = fargate_service(
         plugin, cluster, network, deploymentController={"type": "CODE_DEPLOY"}, waitForSteadyState=True
     )
-    monkeypatch.setattr("local_aws.provider.kinds.patience.LIMIT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
     with pytest.raises(RpcError, match="timeout while waiting for ECS Service"):
-        plugin.create(SERVICE, inputs, "vain")
+        plugin.create(SERVICE, inputs, "steady")

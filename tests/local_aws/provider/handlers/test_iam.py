@@ -7,7 +7,7 @@ import boto3
 import grpc
 import pytest
 
-from local_aws.provider.kinds import patience
+from local_aws.provider.handlers import retries
 from tests.local_aws.provider.plugin import Plugin, contract
 
 ROLE = "aws:iam/role:Role"
@@ -72,7 +72,7 @@ def test_a_role_in_another_path_is_another_role(plugin: Plugin) -> None:
     contract(plugin, ROLE, TASKS | {"name": "tasks"}, {"path": "/web/"}, replaces=True)
 
 
-def test_the_same_trust_in_other_words_is_no_difference(plugin: Plugin) -> None:
+def test_another_spelling_of_the_same_trust_is_no_difference(plugin: Plugin) -> None:
     made = plugin.create(ROLE, TASKS, "words")
     document = json.loads(TASKS["assumeRolePolicy"])
     document["Statement"][0]["Action"] = ["sts:AssumeRole"]
@@ -94,7 +94,7 @@ def test_policies_that_others_attach_are_left_alone(plugin: Plugin, iam: Any) ->
 def test_a_policy_attached_from_outside_keeps_a_role_unless_forced(
     plugin: Plugin, iam: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "LIMIT_SECONDS", 0)
+    monkeypatch.setattr(retries, "TIMEOUT_SECONDS", 0)
     made = plugin.create(ROLE, TASKS, "held")
     iam.attach_role_policy(RoleName=made.id, PolicyArn=MANAGED)
     with pytest.raises(grpc.RpcError, match="must detach all policies first"):

@@ -151,7 +151,7 @@ def test_a_group_in_use_is_deleted_once_its_listener_is_gone(
     inputs = {"loadBalancerArn": balancer.id, "port": 80, "defaultActions": [forward((group, 1))]}
     listener = plugin.create(LISTENER, inputs)
     # Both pauses of the first delete: the listener goes while the group's delete waits for it.
-    monkeypatch.setattr("local_aws.provider.kinds.patience.time.sleep", lambda _: plugin.delete(listener))
+    monkeypatch.setattr("local_aws.provider.handlers.retries.time.sleep", lambda _: plugin.delete(listener))
     plugin.delete(group)
     assert plugin.refresh(group) is None
 
@@ -160,7 +160,7 @@ def test_a_group_that_stays_in_use_says_so(
     plugin: Plugin, balancer: Made, group: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plugin.create(LISTENER, {"loadBalancerArn": balancer.id, "port": 80, "defaultActions": [forward((group, 1))]})
-    monkeypatch.setattr("local_aws.provider.kinds.patience.LIMIT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
     with pytest.raises(RpcError, match="in use by a listener or a rule"):
         plugin.delete(group)
 
@@ -289,7 +289,7 @@ def test_rules_without_a_priority_follow_the_last_one(plugin: Plugin, balancer: 
     assert plugin.create(RULE, inputs).state["priority"] == 8
 
 
-def test_a_condition_of_two_kinds_is_refused(plugin: Plugin, balancer: Made, group: Made) -> None:
+def test_a_condition_with_two_blocks_is_refused(plugin: Plugin, balancer: Made, group: Made) -> None:
     listener = plugin.create(
         LISTENER, {"loadBalancerArn": balancer.id, "port": 80, "defaultActions": [forward((group, 1))]}
     )

@@ -27,14 +27,16 @@ class World:
         self.aws("ecs").create_cluster(clusterName=name, **more)
         return name
 
-    def hosts(self, name: str, count: int, *, kind: str = "t3.small", maximum: int | None = None, **group: Any) -> str:
+    def hosts(
+        self, name: str, count: int, *, instance_type: str = "t3.small", maximum: int | None = None, **group: Any
+    ) -> str:
         """An Auto Scaling group whose instances join the cluster of that name; its ARN."""
         script = f"#!/bin/bash\necho 'ECS_CLUSTER={name}' >> /etc/ecs/ecs.config\n"
         self.aws("ec2").create_launch_template(
             LaunchTemplateName=name,
             LaunchTemplateData={
                 "ImageId": "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
-                "InstanceType": kind,
+                "InstanceType": instance_type,
                 "UserData": base64.b64encode(script.encode()).decode(),
                 "SecurityGroupIds": [self.security_group],
                 "IamInstanceProfile": {"Name": name},
@@ -88,8 +90,8 @@ class World:
         arns = ecs.list_tasks(cluster=name, serviceName="web")["taskArns"]
         return ecs.describe_tasks(cluster=name, tasks=arns)["tasks"] if arns else []
 
-    def balancer(self, kind: str) -> list[dict[str, Any]]:
-        return [{"targetGroupArn": self.groups[kind], "containerName": "web", "containerPort": 80}]
+    def balancer(self, group: str) -> list[dict[str, Any]]:
+        return [{"targetGroupArn": self.groups[group], "containerName": "web", "containerPort": 80}]
 
 
 @pytest.fixture(scope="module")
@@ -105,16 +107,16 @@ def world(aws) -> World:
     group = ec2.create_security_group(GroupName="tasks", Description="-", VpcId=vpc)["GroupId"]
     made = World(aws, subnets, group)
     arn = elb.create_load_balancer(Name="ecs-tests", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
-    for port, kind in enumerate(("instance", "ip", "alone"), start=80):
-        target_type = "ip" if kind == "ip" else "instance"
-        wanted = {"Name": f"ecs-{kind}", "Protocol": "HTTP", "Port": 80, "VpcId": vpc, "TargetType": target_type}
-        made.groups[kind] = elb.create_target_group(**wanted)["TargetGroups"][0]["TargetGroupArn"]
-        if kind != "alone":
+    for port, role in enumerate(("instance", "ip", "alone"), start=80):
+        target_type = "ip" if role == "ip" else "instance"
+        wanted = {"Name": f"ecs-{role}", "Protocol": "HTTP", "Port": 80, "VpcId": vpc, "TargetType": target_type}
+        made.groups[role] = elb.create_target_group(**wanted)["TargetGroups"][0]["TargetGroupArn"]
+        if role != "alone":
             elb.create_listener(
                 LoadBalancerArn=arn,
                 Port=port,
                 Protocol="HTTP",
-                DefaultActions=[{"Type": "forward", "TargetGroupArn": made.groups[kind]}],
+                DefaultActions=[{"Type": "forward", "TargetGroupArn": made.groups[role]}],
             )
     return made
 
@@ -528,7 +530,7 @@ def test_tasks_go_with_their_instance(world, aws, name) -> None:
     assert (cluster["registeredContainerInstancesCount"], cluster["runningTasksCount"]) == (1, 1)
 
 
-def test_a_managed_provider_makes_room_up_to_its_groups_maximum(world, aws, name) -> None:
+def test_a_managed_provider_scales_out_up_to_its_groups_maximum(world, aws, name) -> None:
     arn = world.hosts(name, 0, maximum=2)
     managed = {"autoScalingGroupArn": arn, "managedScaling": {"status": "ENABLED"}}
     aws("ecs").create_capacity_provider(name=name, autoScalingGroupProvider=managed)

@@ -1,0 +1,18 @@
+"""Property values as plain Python values: dict, list, str, bool, int, float. An absent key means unset."""
+
+from typing import Any
+
+Props = dict[str, Any]
+"""Properties by their camelCase names."""
+
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""Stands for a value that a preview can't know; fixed by Pulumi's wire protocol."""
+
+
+def has_unknown(value: Any) -> bool:
+    """Whether the value is unknown, or holds one that is."""
+    if isinstance(value, dict):
+        return any(map(has_unknown, value.values()))
+    if isinstance(value, list):
+        return any(map(has_unknown, value))
+    return isinstance(value, str) and value == UNKNOWN

@@ -1,0 +1,134 @@
+"""The functions that programs call: zones, identity, parameters, images, networks, policy documents."""
+
+import json
+from typing import Any
+
+import boto3
+import grpc
+import pytest
+from pulumi.runtime.proto import provider_pb2
+
+from local_aws.provider.protocol import wire
+from local_aws.provider.values import UNKNOWN
+from tests.local_aws.provider.plugin import Plugin
+
+AMI = "aws:ec2/getAmi:getAmi"
+DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument"
+PARAMETER = "aws:ssm/getParameter:getParameter"
+SUBNETS = "aws:ec2/getSubnets:getSubnets"
+VPC = "aws:ec2/getVpc:getVpc"
+ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones"
+ECS_IMAGE = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
+
+
+def document(plugin: Plugin, **args: Any) -> Any:
+    return json.loads(plugin.invoke(DOCUMENT, args)["json"])
+
+
+def test_zones_come_by_name(plugin: Plugin) -> None:
+    zones = plugin.invoke(ZONES, {"state": "available"})
+    assert zones["names"][:3] == ["us-east-1a", "us-east-1b", "us-east-1c"]
+    assert len(zones["zoneIds"]) == len(zones["names"])
+    assert "us-east-1a" not in plugin.invoke(ZONES, {"excludeNames": ["us-east-1a"]})["names"]
+
+
+def test_zones_of_another_region(plugin: Plugin) -> None:
+    assert plugin.invoke(ZONES, {"region": "eu-west-1"})["names"][0] == "eu-west-1a"
+
+
+def test_account_region_and_partition(plugin: Plugin) -> None:
+    assert plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {})["accountId"] == "123456789012"
+    assert plugin.invoke("aws:index/getRegion:getRegion", {})["region"] == "us-east-1"
+    assert plugin.invoke("aws:index/getPartition:getPartition", {})["dnsSuffix"] == "amazonaws.com"
+
+
+def test_a_parameter_is_read_and_its_value_is_secret(plugin: Plugin) -> None:
+    args = wire.encode({"name": ECS_IMAGE})
+    answer = plugin.stub.Invoke(provider_pb2.InvokeRequest(tok=PARAMETER, args=args))
+    values, secrets = wire.decode(getattr(answer, "return"))
+    assert values["value"].startswith("ami-")
+    assert secrets == {("value",)}
+
+
+def test_a_parameter_that_is_not_there_is_an_error(plugin: Plugin) -> None:
+    with pytest.raises(grpc.RpcError, match="ParameterNotFound"):
+        plugin.invoke(PARAMETER, {"name": "/nowhere"})
+
+
+def test_an_image_must_be_one(plugin: Plugin) -> None:
+    filters = [{"name": "name", "values": ["amzn*"]}]
+    newest = plugin.invoke(AMI, {"mostRecent": True, "owners": ["amazon"], "filters": filters})
+    assert newest["id"] == newest["imageId"]
+    assert newest["architecture"] == "x86_64"
+    with pytest.raises(grpc.RpcError, match="set mostRecent"):
+        plugin.invoke(AMI, {"owners": ["amazon"], "filters": filters})
+    with pytest.raises(grpc.RpcError, match="no image matches"):
+        plugin.invoke(AMI, {"owners": ["amazon"], "nameRegex": "^nothing$"})
+
+
+def test_a_network_is_found_by_tag_with_its_subnets(plugin: Plugin, endpoint: str) -> None:
+    ec2 = boto3.client(
+        "ec2", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
+    )
+    tags = [{"ResourceType": "vpc", "Tags": [{"Key": "for", "Value": "look-up"}]}]
+    vpc = ec2.create_vpc(CidrBlock="10.99.0.0/16", TagSpecifications=tags)["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.99.1.0/24")["Subnet"]["SubnetId"]
+
+    found = plugin.invoke(VPC, {"tags": {"for": "look-up"}})
+    assert (found["id"], found["cidrBlock"], found["enableDnsSupport"]) == (vpc, "10.99.0.0/16", True)
+    assert plugin.invoke(SUBNETS, {"filters": [{"name": "vpc-id", "values": [vpc]}]})["ids"] == [subnet]
+    with pytest.raises(grpc.RpcError, match="no matching EC2 VPC found"):
+        plugin.invoke(VPC, {"tags": {"for": "nothing"}})
+
+    ec2.delete_subnet(SubnetId=subnet)
+    ec2.delete_vpc(VpcId=vpc)
+
+
+def test_a_lookup_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
+    assert plugin.invoke(VPC, {"id": UNKNOWN}) == {}
+
+
+def test_an_unknown_function_is_named(plugin: Plugin) -> None:
+    with pytest.raises(grpc.RpcError, match=r"doesn't know the function 'aws:s3/getBucket:getBucket'"):
+        plugin.invoke("aws:s3/getBucket:getBucket", {})
+
+
+def test_a_policy_document_is_written_as_the_real_provider_does(plugin: Plugin) -> None:
+    statement = {
+        "sid": "Pull",
+        "actions": ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"],
+        "resources": ["*"],
+        "principals": [{"type": "Service", "identifiers": ["ecs-tasks.amazonaws.com"]}],
+        "conditions": [{"test": "StringEquals", "variable": "aws:SourceAccount", "values": ["1<2", "&{aws:username}"]}],
+    }
+    assert plugin.invoke(DOCUMENT, {"statements": [statement]})["minifiedJson"] == (
+        '{"Version":"2012-10-17","Statement":[{"Sid":"Pull","Effect":"Allow",'
+        '"Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*",'
+        '"Principal":{"Service":"ecs-tasks.amazonaws.com"},'
+        '"Condition":{"StringEquals":{"aws:SourceAccount":["1\\u003c2","${aws:username}"]}}}]}'
+    )
+
+
+def test_everyone_is_a_star_and_principals_of_one_type_are_merged(plugin: Plugin) -> None:
+    everyone = {"principals": [{"type": "*", "identifiers": ["*"]}]}
+    two = {"principals": [{"type": "AWS", "identifiers": ["a"]}, {"type": "AWS", "identifiers": ["b"]}]}
+    found = document(plugin, statements=[everyone, two])["Statement"]
+    assert [one["Principal"] for one in found] == ["*", {"AWS": ["b", "a"]}]
+
+
+def test_documents_are_laid_over_each_other_by_sid(plugin: Plugin) -> None:
+    source = json.dumps({"Version": "2008-10-17", "Statement": [{"Sid": "a", "Effect": "Deny"}, {"Effect": "Deny"}]})
+    override = json.dumps({"Id": "mine", "Statement": {"Sid": "b", "Effect": "Deny"}})
+    statements = [{"sid": "a", "actions": ["x:Y"]}, {"sid": "b"}]
+    found = document(plugin, sourcePolicyDocuments=[source], statements=statements, overridePolicyDocuments=[override])
+    assert (found["Version"], found["Id"]) == ("2012-10-17", "mine")
+    assert [(one.get("Sid"), one["Effect"]) for one in found["Statement"]] == [
+        ("a", "Allow"),
+        (None, "Deny"),
+        ("b", "Deny"),
+    ]
+
+
+def test_a_sid_that_comes_twice_is_refused(plugin: Plugin) -> None:
+    with pytest.raises(grpc.RpcError, match=r"duplicate Sid \(a\)"):
+        document(plugin, statements=[{"sid": "a"}, {"sid": "a"}])

@@ -1,0 +1,66 @@
+"""What a provider answers when a program registers a resource: in a first preview, or after a create."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from google.protobuf.struct_pb2 import Struct
+
+from local_aws.provider.first_preview import first_preview
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the engine would know of the resource."""
+
+    id: str = ""
+    checked: Struct
+    """The inputs with what the provider fills in."""
+    outputs: Struct
+    """The state; in a preview, the planned one."""
+
+
+class Provider(Protocol):
+    """What the recording asks."""
+
+    failures: list[str]
+    """Why the provider would refuse the program."""
+
+    def answer(self, type: str, name: str, inputs: Struct) -> Answer: ...
+
+
+class Creates:
+    """Answers with the inputs, and with made-up values for what AWS would decide."""
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+
+    def answer(self, type: str, name: str, inputs: Struct) -> Answer:
+        outputs = Struct()
+        outputs.update(
+            {
+                "name": name,
+                "arn": f"arn:aws:{type}::{name}",
+                "arnSuffix": f"suffix/{name}",
+                "dnsName": f"{name}.elb.example",
+                "repositoryUrl": f"registry.example/{name}",
+                "latestVersion": 1,
+                "deploymentConfigName": name,
+            }
+        )
+        outputs.MergeFrom(inputs)
+        return Answer(id=f"{name}-id", checked=inputs, outputs=outputs)
+
+
+class Previews:
+    """Answers as the `aws` provider does in a first preview; other types have their inputs alone."""
+
+    def __init__(self, region: str) -> None:
+        self.failures: list[str] = []
+        self._region = region
+
+    def answer(self, type: str, name: str, inputs: Struct) -> Answer:
+        previewed = first_preview(type, name, inputs, self._region)
+        if previewed is None:
+            return Answer(checked=inputs, outputs=inputs)
+        self.failures += [f"{type} {failure}" for failure in previewed.failures]
+        return Answer(checked=previewed.inputs, outputs=previewed.state)
