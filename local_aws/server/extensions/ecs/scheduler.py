@@ -5,44 +5,19 @@ that wait for room, capacity providers that scale out to make it. Not faithful: 
 percents, grace periods and cooldowns have no effect; nothing scales in.
 """
 
-import math
-import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from moto.autoscaling.models import autoscaling_backends
-from moto.core.utils import utcnow
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
+from local_aws.server.extensions.ecs.desired_tasks import DesiredTasks, desired_tasks
+from local_aws.server.extensions.ecs.service_events import event, unplaced
 from local_aws.server.extensions.ecs.tasks import Task, TaskSpec
 from model.fargate import FARGATE_PROVIDERS
-from model.hosts import Requirements, Scarce
-from model.placement import Instance, Unplaced, place
-
-LACKS = {
-    Scarce.CPU: "has insufficient CPU units available.",
-    Scarce.MEMORY: "has insufficient memory available.",
-    Scarce.PORTS: "is already using a port required by your task.",
-    Scarce.INTERFACES: 'encountered error "RESOURCE:ENI".',
-    Scarce.INSTANCES: 'encountered error "DistinctInstance placement constraint unsatisfied."',
-}
-TROUBLESHOOTING = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
-EVENTS_KEPT = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class DesiredTasks:
-    """The tasks that a service wants to run for one deployment or one task set."""
-
-    id: str
-    definition: str
-    count: int
-    load_balancers: list[dict[str, Any]]
-    network: dict[str, Any] | None
-    launch_type: str | None
-    strategy: list[dict[str, Any]]
+from model.hosts import Requirements
+from model.placement import Instance, place
 
 
 def reconcile() -> None:
@@ -52,49 +27,6 @@ def reconcile() -> None:
         hosts.refresh(backend)
         for cluster in backend.clusters.values():
             _reconcile_cluster(backend, cluster)
-
-
-def desired_tasks(backend: EC2ContainerServiceBackend, cluster: Cluster, service: Any) -> list[DesiredTasks]:
-    """What the service wants to run now."""
-    if service.status != "ACTIVE":
-        return []
-    count = service.desired_count
-    if service.scheduling_strategy == "DAEMON":
-        count = len(hosts.of(backend, cluster))
-    if service.task_sets:
-        return [
-            DesiredTasks(
-                id=task_set.id,
-                definition=task_set.task_definition,
-                # Rounded up: botocore's model of TaskSet.computedDesiredCount.
-                count=math.ceil(count * task_set.scale["value"] / 100),
-                load_balancers=task_set.load_balancers,
-                network=task_set.network_configuration,
-                launch_type=task_set.launch_type,
-                strategy=task_set.capacity_provider_strategy,
-            )
-            for task_set in service.task_sets
-        ]
-    return [
-        DesiredTasks(
-            id=deployment["id"],
-            definition=service.task_definition,
-            count=count,
-            load_balancers=service.load_balancers,
-            network=service.network_configuration or None,
-            launch_type=service.launch_type,
-            strategy=service.capacity_provider_strategy,
-        )
-        for deployment in service.deployments[:1]
-    ]
-
-
-def event(service: Any, message: str) -> None:
-    """Adds a service event, unless the last one says the same."""
-    text = f"(service {service.name}) {message}"
-    if not service.events or service.events[0]["message"] != text:
-        service.events.insert(0, {"id": str(uuid.uuid4()), "createdAt": utcnow(), "message": text})
-        del service.events[EVENTS_KEPT:]
 
 
 def _reconcile_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
@@ -172,7 +104,7 @@ def _start_missing(
             hosts.refresh(backend)
             instances = hosts.with_room(backend, cluster)
         else:
-            event(service, _unplaced(found))
+            event(service, unplaced(found))
             break
     alive.extend(task for task in mine if task not in alive)
     return instances
@@ -216,17 +148,6 @@ def _grow(backend: EC2ContainerServiceBackend, provider: str, requirements: Requ
     autoscaling = autoscaling_backends[backend.account_id][backend.region_name]
     autoscaling.set_desired_capacity(group.name, (group.desired_capacity or 0) + 1)
     return True
-
-
-def _unplaced(why: Unplaced) -> str:
-    if why.lacking is Scarce.HOSTS:
-        detail = "Reason: No Container Instances were found in your cluster."
-    else:
-        detail = f"The closest matching (container-instance {why.closest}) {LACKS[why.lacking]}"
-    return (
-        "was unable to place a task because no container instance met all of its requirements. "
-        f"{detail} {TROUBLESHOOTING}"
-    )
 
 
 def _tags(service: Any, definition: Any) -> list[dict[str, str]]:

@@ -7,41 +7,21 @@ Not faithful: an update of an ECS-controlled service replaces all its tasks at o
 percents; a deleted service stays describable as INACTIVE for ever.
 """
 
-import random
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ecs.exceptions import ServiceNotFoundException
-from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, TaskSet
+from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs import service_rules
+from local_aws.server.extensions.ecs.deployments import first_task_set, new_deployment
+from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
 from local_aws.server.extensions.patching import AwsError, patches
-from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]
 
-MEMBERS: Params = {
-    "loadBalancers": [],
-    "serviceRegistries": [],
-    "desiredCount": 0,
-    "launchType": None,
-    "capacityProviderStrategy": [],
-    "platformVersion": None,
-    "platformFamily": None,
-    "deploymentConfiguration": {},
-    "networkConfiguration": None,
-    "placementConstraints": [],
-    "placementStrategy": [],
-    "healthCheckGracePeriodSeconds": None,
-    "schedulingStrategy": "REPLICA",
-    "enableECSManagedTags": False,
-    "propagateTags": "NONE",
-    "enableExecuteCommand": False,
-    "availabilityZoneRebalancing": None,
-}
-"""What is echoed, and its value when it was not sent."""
 BELONGS_TO_CODEDEPLOY = {
     "taskDefinition": "Unable to update task definition",
     "loadBalancers": "Unable to update load balancers",
@@ -72,14 +52,14 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
         task_definition=definition,
         deployment_controller={"type": controller},
         tags=params.get("tags"),
-        role_arn=params.get("role") or _service_linked_role(backend, params),
+        role_arn=params.get("role") or service_linked_role(backend, params),
     )
-    _write(service, MEMBERS | _filled_in(params, controller))
+    _write(service, MEMBERS | filled_in(params, controller))
     service.created_at, service.created_by = utcnow(), f"arn:{self.partition}:iam::{self.current_account}:root"
     service.running_count, service.pending_count = 0, service.desired_count
-    service.deployments = [_deployment(service)] if controller == "ECS" else []
+    service.deployments = [new_deployment(service)] if controller == "ECS" else []
     if controller == "CODE_DEPLOY":
-        service.task_sets = [_first_task_set(backend, cluster, service)]
+        service.task_sets = [first_task_set(backend, cluster, service)]
     backend.services[f"{cluster.name}:{service.name}"] = service
     return ActionResult({"service": service})
 
@@ -111,13 +91,13 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     sent["deploymentConfiguration"] = current["deploymentConfiguration"] | (sent.get("deploymentConfiguration") or {})
     _write(service, {member: value for member, value in sent.items() if member in MEMBERS})
     if service.network_configuration:
-        service.network_configuration = _network(service.network_configuration)
+        service.network_configuration = network(service.network_configuration)
     if controller == "ECS" and definition:
         replaced = service.task_definition != definition.arn or sent.get("forceNewDeployment")
         moved = {"loadBalancers", "networkConfiguration", "platformVersion", "capacityProviderStrategy"} & sent.keys()
         service.task_definition = definition.arn
         if replaced or moved:
-            service.deployments = [_deployment(service)]
+            service.deployments = [new_deployment(service)]
     return ActionResult({"service": service})
 
 
@@ -165,107 +145,6 @@ def _definition(backend: EC2ContainerServiceBackend, params: Params) -> Any:
     return definition
 
 
-def _filled_in(params: Params, controller: str) -> Params:
-    """What was sent, with what AWS adds to it."""
-    filled = {member: params[member] for member in MEMBERS if params.get(member) is not None}
-    daemon = params.get("schedulingStrategy") == "DAEMON"
-    percents = {"maximumPercent": 100 if daemon else 200, "minimumHealthyPercent": 0 if daemon else 100}
-    rolling: Params = {}
-    if controller == "ECS":
-        rolling = {
-            "deploymentCircuitBreaker": {"enable": False, "rollback": False},
-            "strategy": "ROLLING",
-            "bakeTimeInMinutes": 0,
-        }
-    filled["deploymentConfiguration"] = percents | rolling | (params.get("deploymentConfiguration") or {})
-    if filled.get("networkConfiguration"):
-        filled["networkConfiguration"] = _network(filled["networkConfiguration"])
-    if _on_fargate(params):
-        filled.setdefault("platformVersion", "LATEST")
-        filled["platformFamily"] = "Linux"
-    if filled.get("loadBalancers"):
-        filled.setdefault("healthCheckGracePeriodSeconds", 0)
-    # AWS picks ENABLED for a new service that can rebalance: ECS API reference, CreateService.
-    rebalances = controller == "ECS" and not daemon
-    filled.setdefault("availabilityZoneRebalancing", "ENABLED" if rebalances else "DISABLED")
-    return filled
-
-
-def _network(configuration: Params) -> Params:
-    awsvpc = {"securityGroups": [], "assignPublicIp": "DISABLED"} | configuration["awsvpcConfiguration"]
-    return {"awsvpcConfiguration": awsvpc}
-
-
-def _on_fargate(params: Params) -> bool:
-    providers = {item["capacityProvider"] for item in params.get("capacityProviderStrategy") or []}
-    return params.get("launchType") == "FARGATE" or bool(providers & set(FARGATE_PROVIDERS))
-
-
 def _write(service: Service, members: Params) -> None:
     for member, value in members.items():
         setattr(service, camelcase_to_underscores(member), value)
-
-
-def _service_linked_role(backend: EC2ContainerServiceBackend, params: Params) -> str | None:
-    if not params.get("loadBalancers"):
-        return None
-    path = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
-    return f"arn:{backend.partition}:iam::{backend.account_id}:{path}"
-
-
-def _id() -> str:
-    return f"ecs-svc/{random.randrange(10**18, 10**19)}"
-
-
-def _deployment(service: Any) -> Params:
-    deployment = {
-        "id": _id(),
-        "status": "PRIMARY",
-        "taskDefinition": service.task_definition,
-        "desiredCount": service.desired_count,
-        "pendingCount": service.desired_count,
-        "runningCount": 0,
-        "failedTasks": 0,
-        "createdAt": utcnow(),
-        "updatedAt": utcnow(),
-        "rolloutState": "IN_PROGRESS",
-        "launchType": service.launch_type,
-        "capacityProviderStrategy": service.capacity_provider_strategy,
-        "platformVersion": service.platform_version,
-        "platformFamily": service.platform_family,
-        "networkConfiguration": service.network_configuration,
-    }
-    return {key: value for key, value in deployment.items() if value not in (None, [])}
-
-
-def _first_task_set(backend: EC2ContainerServiceBackend, cluster: Cluster, service: Any) -> TaskSet:
-    task_set: Any = TaskSet(
-        service.name,
-        cluster.name,
-        service.task_definition,
-        backend.account_id,
-        backend.region_name,
-        network_configuration=service.network_configuration,
-        load_balancers=service.load_balancers,
-        launch_type=service.launch_type,
-        capacity_provider_strategy=service.capacity_provider_strategy,
-        scale={"value": 100.0, "unit": "PERCENT"},
-    )
-    # The first one has no externalId, the deployment's id: seen on AWS.
-    task_set.__dict__.update(
-        id=_id(),
-        status="PRIMARY",
-        started_by="CODE_DEPLOY",
-        external_id=None,
-        client_token=None,
-        platform_version=service.platform_version,
-        platform_family=service.platform_family,
-        stabilityStatus="STABILIZING",
-        service_arn=service.arn,
-        cluster_arn=cluster.arn,
-        computedDesiredCount=service.desired_count,
-        pendingCount=service.desired_count,
-        runningCount=0,
-    )
-    task_set.task_set_arn = f"{service.arn.replace(':service/', ':task-set/')}/{task_set.id}"
-    return task_set

@@ -5,17 +5,15 @@ in the service's target group. Not faithful: a task is RUNNING at once and STOPP
 runs nothing; the last hundred stopped ones of a cluster stay describable.
 """
 
-import ipaddress
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from moto.core.utils import utcnow
-from moto.ec2.models import ec2_backends
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
-from moto.elbv2.models import elbv2_backends
 
+from local_aws.server.extensions.ecs import task_network
 from local_aws.server.extensions.ecs.requirements import requirements_of
 from model.hosts import Requirements
 from model.placement import Instance
@@ -133,27 +131,23 @@ def start(backend: EC2ContainerServiceBackend, cluster: Cluster, spec: TaskSpec,
         tags=list(spec.tags),
     )
     if requirements.own_interface:
-        _attach_interface(backend, cluster, task, spec)
-    bindings = _bindings(spec.definition, instance) if instance and not requirements.own_interface else {}
+        siblings = [other.availability_zone for other in running(backend, cluster) if other.group == task.group]
+        task_network.attach_interface(backend, task, spec.network or {}, siblings)
+    bindings = task_network.bindings(spec.definition, instance) if instance and not requirements.own_interface else {}
     task.containers = [
         _container(task, definition, bindings.get(definition["name"], []))
         for definition in spec.definition.container_definitions
     ]
     if instance:
         instance.take(requirements, task.ports)
-    _register_targets(backend, task, spec)
+    task_network.register_targets(backend, task, spec.load_balancers)
     backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
     return task
 
 
 def stop(backend: EC2ContainerServiceBackend, task: Task, reason: str, code: str = "ServiceSchedulerInitiated") -> None:
     """Ends it: out of its target groups, its interface deleted."""
-    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
-    for arn, target in task.targets:
-        if arn in groups:
-            groups[arn].targets.pop((target["Id"], str(target["Port"])), None)  # type: ignore[call-overload]
-    if task.interface_id:
-        ec2_backends[backend.account_id][backend.region_name].enis.pop(task.interface_id, None)
+    task_network.release(backend, task)
     task.last_status = task.desired_status = "STOPPED"
     task.stopped_at, task.stopped_reason, task.stop_code = utcnow(), reason, code
     task.connectivity = "DISCONNECTED"
@@ -163,40 +157,6 @@ def stop(backend: EC2ContainerServiceBackend, task: Task, reason: str, code: str
     stopped = [arn for arn, one in kept.items() if one.last_status == "STOPPED"]
     for arn in stopped[:-STOPPED_KEPT]:
         del kept[arn]
-
-
-def _attach_interface(backend: EC2ContainerServiceBackend, cluster: Cluster, task: Task, spec: TaskSpec) -> None:
-    ec2 = ec2_backends[backend.account_id][backend.region_name]
-    awsvpc = (spec.network or {})["awsvpcConfiguration"]
-    subnets = [ec2.get_subnet(subnet) for subnet in awsvpc["subnets"]]
-    if task.availability_zone:
-        # An instance's interfaces are in its own zone.
-        subnets = [subnet for subnet in subnets if subnet.availability_zone == task.availability_zone] or subnets
-    siblings = [other.availability_zone for other in running(backend, cluster) if other.group == task.group]
-    subnet = min(subnets, key=lambda one: siblings.count(one.availability_zone))
-    taken = {eni.private_ip_address for eni in ec2.enis.values() if eni.subnet.id == subnet.id}
-    # AWS keeps the first four addresses of a subnet.
-    addresses = list(ipaddress.ip_network(subnet.cidr_block).hosts())[3:]
-    address = next(str(one) for one in addresses if str(one) not in taken)
-    default = ec2.get_default_security_group(subnet.vpc_id)
-    groups = awsvpc.get("securityGroups") or ([default.id] if default else [])
-    eni = ec2.create_network_interface(subnet, address, group_ids=groups, description=task.task_arn)
-    eni.status = "in-use"
-    task.availability_zone, task.interface_id, task.private_ip = subnet.availability_zone, eni.id, address
-    details = {
-        "subnetId": subnet.id,
-        "networkInterfaceId": eni.id,
-        "macAddress": eni.mac_address,
-        "privateIPv4Address": address,
-    }
-    task.attachments = [
-        {
-            "id": str(uuid.uuid4()),
-            "type": "ElasticNetworkInterface",
-            "status": "ATTACHED",
-            "details": [{"name": name, "value": value} for name, value in details.items()],
-        }
-    ]
 
 
 def _container(task: Task, definition: dict[str, Any], bindings: list[dict[str, Any]]) -> dict[str, Any]:
@@ -215,40 +175,3 @@ def _container(task: Task, definition: dict[str, Any], bindings: list[dict[str, 
         if task.private_ip
         else [],
     }
-
-
-def _bindings(definition: Any, instance: Instance) -> dict[str, list[dict[str, Any]]]:
-    """The network bindings of a task's containers, by name. One with an interface of its own has none."""
-    bindings: dict[str, list[dict[str, Any]]] = {}
-    bound: set[HostPort] = set()
-    for container in definition.container_definitions:
-        bindings[container["name"]] = []
-        for mapping in container["portMappings"]:
-            protocol = mapping.get("protocol", "tcp")
-            port = mapping.get("hostPort") or instance.free_port(protocol, frozenset(bound))
-            bound.add((protocol, port))
-            bindings[container["name"]].append(
-                {"bindIP": "0.0.0.0", "containerPort": mapping["containerPort"], "hostPort": port, "protocol": protocol}
-            )
-    return bindings
-
-
-def _register_targets(backend: EC2ContainerServiceBackend, task: Task, spec: TaskSpec) -> None:
-    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
-    for balancer in spec.load_balancers:
-        arn, port = balancer.get("targetGroupArn"), int(balancer["containerPort"])
-        if arn not in groups:
-            continue
-        if task.private_ip:
-            target = {"Id": task.private_ip, "Port": port}
-        else:
-            bindings = [
-                binding
-                for container in task.containers
-                if container["name"] == balancer["containerName"]
-                for binding in container["networkBindings"]
-                if binding["containerPort"] == port
-            ]
-            target = {"Id": task.ec2_instance_id, "Port": bindings[0]["hostPort"]}
-        groups[arn].register([target])
-        task.targets.append((arn, target))

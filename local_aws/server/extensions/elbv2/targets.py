@@ -1,123 +1,20 @@
-"""Target groups and targets of ELBv2.
+"""Targets of ELBv2.
 
-Faithful: a group's load balancers follow from listeners and rules; a target is an id with a port; a group behind
-nothing has `unused` targets; attributes have AWS's defaults and ranges. Not faithful: no health check is made, so a
-registered target of a group in use is healthy at once, and a deregistered one is gone at once. "unchecked" marks our
-wording.
+Faithful: a target is an id with a port; a group behind nothing has `unused` targets. Not faithful: no health check is
+made, so a registered target of a group in use is healthy at once, and a deregistered one is gone at once. "unchecked"
+marks our wording.
 """
 
 import ipaddress
-import re
 from collections import OrderedDict
 from typing import Any
 
-from moto.core.responses import ActionResult
 from moto.elbv2.exceptions import InvalidTargetError, TargetNotRunning
-from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup, elbv2_backends
-from moto.elbv2.responses import ELBV2Response
+from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup
 
 from local_aws.server.extensions.patching import AwsError, patches
 
 Target = dict[str, Any]
-
-_HEALTH_FLOOR = "minimum_healthy_targets"
-HTTP_ATTRIBUTES = {
-    "deregistration_delay.timeout_seconds": "300",
-    "load_balancing.algorithm.anomaly_mitigation": "off",
-    "load_balancing.algorithm.type": "round_robin",
-    "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
-    "slow_start.duration_seconds": "0",
-    "stickiness.app_cookie.cookie_name": "",
-    "stickiness.app_cookie.duration_seconds": "86400",
-    "stickiness.enabled": "false",
-    "stickiness.lb_cookie.duration_seconds": "86400",
-    "stickiness.type": "lb_cookie",
-    f"target_group_health.dns_failover.{_HEALTH_FLOOR}.count": "1",
-    f"target_group_health.dns_failover.{_HEALTH_FLOOR}.percentage": "off",
-    f"target_group_health.unhealthy_state_routing.{_HEALTH_FLOOR}.count": "1",
-    f"target_group_health.unhealthy_state_routing.{_HEALTH_FLOOR}.percentage": "off",
-}
-"""Defaults of an HTTP or HTTPS group: ELBv2 API reference, TargetGroupAttribute."""
-OTHER_ATTRIBUTES = {
-    "deregistration_delay.connection_termination.enabled",
-    "lambda.multi_value_headers.enabled",
-    "preserve_client_ip.enabled",
-    "proxy_protocol_v2.enabled",
-    "target_failover.on_deregistration",
-    "target_failover.on_unhealthy",
-    "target_health_state.unhealthy.connection_termination.enabled",
-    "target_health_state.unhealthy.draining_interval_seconds",
-}
-RANGES = {"deregistration_delay.timeout_seconds": (0, 3600), "stickiness.lb_cookie.duration_seconds": (1, 604800)}
-"""Seconds, inclusive."""
-
-_init = FakeTargetGroup.__init__
-_modify_attributes = ELBv2Backend.modify_target_group_attributes
-_modify_target_group = ELBV2Response.modify_target_group
-
-
-@patches(FakeTargetGroup)
-def __init__(self: FakeTargetGroup, *args: Any, **params: Any) -> None:
-    """moto's, with AWS's attributes."""
-    _init(self, *args, **params)
-    _check_matcher(params.get("matcher") or {})
-    if self.protocol in ("HTTP", "HTTPS"):
-        self.attributes = dict(HTTP_ATTRIBUTES)
-    else:
-        self.attributes.pop("waf.fail_open.enabled")
-
-
-@patches(ELBV2Response)
-def modify_target_group(self: ELBV2Response) -> ActionResult:
-    """moto's, with the matcher's range checked."""
-    _check_matcher(self._get_param("Matcher") or {})
-    return _modify_target_group(self)
-
-
-@patches(ELBv2Backend)
-def modify_target_group_attributes(self: ELBv2Backend, target_group_arn: str, attributes: dict[str, Any]) -> None:
-    """Known keys only; moto checks the types of stickiness."""
-    for key, value in attributes.items():
-        if key not in HTTP_ATTRIBUTES and key not in OTHER_ATTRIBUTES:
-            raise AwsError("ValidationError", f"Target group attribute key '{key}' is not recognized")
-        if key in RANGES:
-            low, high = RANGES[key]
-            if not str(value).isdigit() or not low <= int(value) <= high:
-                raise AwsError("ValidationError", f"'{key}' value '{value}' must be between '{low}-{high}' inclusive")
-    # moto refuses 3600 seconds, which AWS takes.
-    delay = {key: value for key, value in attributes.items() if key == "deregistration_delay.timeout_seconds"}
-    _modify_attributes(self, target_group_arn, {key: attributes[key] for key in attributes.keys() - delay.keys()})
-    self.target_groups[target_group_arn].attributes.update(delay)
-
-
-def _load_balancer_arns(self: FakeTargetGroup) -> list[str]:
-    """Those with a listener or a rule that forwards here, with whatever weight."""
-    backend = elbv2_backends[self.account_id][self.region_name]
-    return [
-        balancer.arn
-        for balancer in backend.load_balancers.values()
-        if any(
-            self.arn in backend._get_target_group_arns_from(action.data)
-            for listener in balancer.listeners.values()
-            for rule in listener.rules.values()
-            for action in rule.actions
-        )
-    ]
-
-
-# moto appends to a list that never shrinks; computed anew, its appends go nowhere.
-FakeTargetGroup.load_balancer_arns = property(_load_balancer_arns, lambda self, _: None)  # type: ignore[assignment]
-
-
-@patches(ELBv2Backend)
-def _get_target_group_arns_from(self: ELBv2Backend, action_data: dict[str, Any]) -> list[str]:
-    groups = (action_data.get("ForwardConfig") or {}).get("TargetGroups")
-    if groups:
-        return [group["TargetGroupArn"] for group in groups]
-    return [action_data["TargetGroupArn"]] if action_data.get("TargetGroupArn") else []
-
-
-ELBV2Response.RESPONSE_KEY_PATH_TO_TRANSFORMER.pop("CreateTargetGroupOutput.TargetGroups.TargetGroup.LoadBalancerArns")
 
 
 @patches(FakeTargetGroup)
@@ -172,14 +69,6 @@ def _checked_port(group: FakeTargetGroup, port: str) -> str:
 
 def _key(group: FakeTargetGroup, target: Target) -> tuple[str, str]:
     return target["Id"], str(target.get("Port") or group.port)
-
-
-def _check_matcher(matcher: dict[str, Any]) -> None:
-    for code in re.findall(r"\d+", matcher.get("HttpCode") or ""):
-        if not 200 <= int(code) <= 499:
-            raise AwsError(
-                "ValidationError", f"Health check matcher HTTP code '{code}' must be within '200-499'"
-            )  # unchecked
 
 
 def _check_target(group: FakeTargetGroup, target_id: str, zone: str | None) -> None:

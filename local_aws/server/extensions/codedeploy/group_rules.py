@@ -11,7 +11,7 @@ from moto.core.exceptions import ServiceException
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 
-from local_aws.server.extensions.codedeploy import configs
+from local_aws.server.extensions.codedeploy import deployment_configs
 from local_aws.server.extensions.patching import AwsError
 from model.codedeploy import MOST_ALARMS, MOST_TRIGGERS, TWO_DAYS_MINUTES
 
@@ -39,7 +39,7 @@ def check(backend: CodeDeployBackend, application: Application, name: str, group
 
 
 def _check_config(backend: CodeDeployBackend, application: Application, group: Params) -> None:
-    config = configs.get(backend, group["deploymentConfigName"])
+    config = deployment_configs.get(backend, group["deploymentConfigName"])
     if config["computePlatform"] != application.compute_platform:
         raise AwsError(
             "InvalidDeploymentConfigNameException",

@@ -1,97 +1,30 @@
-"""Load balancers and listeners of ELBv2.
+"""Listeners of ELBv2 and their rules.
 
-Faithful: what is refused (names, zones, security groups, ports, certificates, weights, target groups), the attributes
-an Application Load Balancer has from the start, a single-target forward echoed both as `TargetGroupArn` and as
-`ForwardConfig` with weight 1 (seen on AWS). Not faithful: no traffic passes; a load balancer is active at once; any
-well-formed certificate ARN is taken; the hosted zone's id is moto's. Texts are AWS's as people quote them;
-"unchecked" marks our wording.
+Faithful: what is refused (ports, certificates, weights, target groups), a single-target forward echoed both as
+`TargetGroupArn` and as `ForwardConfig` with weight 1 (seen on AWS). Texts are AWS's as people quote them; "unchecked"
+marks our wording.
 """
 
-import re
 from typing import Any
 
-from moto.core.exceptions import ServiceException
-from moto.ec2.models import ec2_backends
 from moto.elbv2 import models
-from moto.elbv2.exceptions import DuplicateListenerError, DuplicateLoadBalancerName
+from moto.elbv2.exceptions import DuplicateListenerError
 from moto.elbv2.models import ELBv2Backend, FakeListener, FakeLoadBalancer, FakeRule
 from moto.moto_api._internal import mock_random
 
+from local_aws.server.extensions.elbv2.certificates import check_certificate
 from local_aws.server.extensions.patching import AwsError, patches
-from model.names import LOAD_BALANCER_LENGTH
 from model.tls import UNSET_POLICY
 
 Action = dict[str, Any]
 
-CERTIFICATE = re.compile(r"arn:aws[\w-]*:(acm:[\w-]+:\d{12}:certificate/[\w-]+|iam::\d{12}:server-certificate/.+)")
 SECURE = ("HTTPS", "TLS")
-APPLICATION_ATTRIBUTES = {
-    "access_logs.s3.enabled": "false",
-    "access_logs.s3.bucket": "",
-    "access_logs.s3.prefix": "",
-    "client_keep_alive.seconds": "3600",
-    "connection_logs.s3.enabled": "false",
-    "connection_logs.s3.bucket": "",
-    "connection_logs.s3.prefix": "",
-    "deletion_protection.enabled": "false",
-    "idle_timeout.timeout_seconds": "60",
-    "ipv6.deny_all_igw_traffic": "false",
-    "load_balancing.cross_zone.enabled": "true",
-    "routing.http.desync_mitigation_mode": "defensive",
-    "routing.http.drop_invalid_header_fields.enabled": "false",
-    "routing.http.preserve_host_header.enabled": "false",
-    "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
-    "routing.http.xff_client_port.enabled": "false",
-    "routing.http.xff_header_processing.mode": "append",
-    "routing.http2.enabled": "true",
-    "waf.fail_open.enabled": "false",
-    "zonal_shift.config.enabled": "false",
-}
-"""Defaults of an Application Load Balancer: ELBv2 API reference, LoadBalancerAttribute."""
 
-_create_load_balancer = ELBv2Backend.create_load_balancer
 _create_listener = ELBv2Backend.create_listener
 _modify_listener = ELBv2Backend.modify_listener
 _create_rule = ELBv2Backend.create_rule
 _modify_rule = ELBv2Backend.modify_rule
 _delete_rule = ELBv2Backend.delete_rule
-_delete_load_balancer = ELBv2Backend.delete_load_balancer
-_register_certificate: Any = models.register_certificate  # type: ignore[attr-defined]
-
-
-@patches(ELBv2Backend)
-def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLoadBalancer:
-    """Names are unique; an Application Load Balancer is in at least two zones; security groups exist."""
-    if len(name) > LOAD_BALANCER_LENGTH:
-        raise AwsError(
-            "ValidationError",
-            f"The load balancer name '{name}' cannot be longer than '{LOAD_BALANCER_LENGTH}' characters",
-        )
-    if any(balancer.name == name for balancer in self.load_balancers.values()):
-        raise DuplicateLoadBalancerName
-    if (params.get("loadbalancer_type") or "application") == "application":
-        _check_zones(self, params)
-    for group in params.get("security_groups") or []:
-        if self.ec2_backend.get_security_group_from_id(group) is None:
-            raise AwsError("InvalidSecurityGroup", f"Security group '{group}' does not exist")  # unchecked
-    params["scheme"] = params.get("scheme") or "internet-facing"
-    balancer = _create_load_balancer(self, name, **params)
-    balancer.activate()
-    if balancer.type == "application":
-        balancer.attrs = dict(APPLICATION_ATTRIBUTES)
-    return balancer
-
-
-@patches(ELBv2Backend)
-def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
-    """Refused under deletion protection; one that isn't there is fine."""
-    balancer = self.load_balancers.get(arn)
-    if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
-        raise AwsError(
-            "OperationNotPermitted",
-            f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
-        )
-    _delete_load_balancer(self, arn)
 
 
 @patches(ELBv2Backend)
@@ -109,7 +42,7 @@ def create_listener(
     if balancer:
         _check_port(balancer, port)
         if protocol in SECURE:
-            _check_certificate(certificate)
+            check_certificate(certificate)
         actions = _checked(self, params.pop("actions"), balancer.arn)
     else:
         actions = params.pop("actions")
@@ -139,7 +72,7 @@ def modify_listener(
     becomes = protocol or listener.protocol
     if becomes in SECURE:
         for certificate in certificates or [{"CertificateArn": listener.certificate}]:
-            _check_certificate(certificate.get("CertificateArn"))
+            check_certificate(certificate.get("CertificateArn"))
     actions = _checked(self, actions or [], balancer.arn)
     as_moto_has_them: list[Any] = [models.FakeAction(action) for action in actions]
     self._validate_actions(as_moto_has_them)
@@ -178,54 +111,10 @@ def delete_rule(self: ELBv2Backend, arn: str) -> None:
     _delete_rule(self, arn)
 
 
-@patches(ELBv2Backend)
-def _certificate_exists(self: ELBv2Backend, certificate_arn: str) -> bool:
-    return bool(CERTIFICATE.fullmatch(certificate_arn))
-
-
-def _register_known_certificate(**params: Any) -> None:
-    """Marks the certificate as in use where it is one of the local AWS's own."""
-    try:
-        _register_certificate(**params)
-    except ServiceException:
-        return
-
-
-models.register_certificate = _register_known_certificate  # type: ignore[attr-defined]
-
-
-def _check_zones(backend: ELBv2Backend, params: dict[str, Any]) -> None:
-    ids = list(params.get("subnet_ids") or [])
-    ids += [mapping["SubnetId"] for mapping in params.get("subnet_mappings") or []]
-    known = {
-        subnet.id: subnet.availability_zone
-        for zone in ec2_backends[backend.account_id][backend.region_name].subnets.values()
-        for subnet in zone.values()
-    }
-    for subnet in ids:
-        if subnet not in known:
-            raise AwsError("SubnetNotFound", f"The subnet ID '{subnet}' does not exist")
-    zones = {known[subnet] for subnet in ids}
-    if len(zones) < len(set(ids)):
-        raise AwsError(
-            "InvalidConfigurationRequest",
-            "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
-        )
-    if len(zones) < 2:
-        raise AwsError("ValidationError", "At least two subnets in two different Availability Zones must be specified")
-
-
 def _check_port(balancer: FakeLoadBalancer, port: int, itself: FakeListener | None = None) -> None:
     for listener in balancer.listeners.values():
         if listener is not itself and int(listener.port) == int(port):
             raise DuplicateListenerError
-
-
-def _check_certificate(arn: str | None) -> None:
-    if not arn:
-        raise AwsError("ValidationError", "A certificate must be specified for HTTPS listeners")
-    if not CERTIFICATE.fullmatch(arn):
-        raise AwsError("CertificateNotFound", f"Certificate ARN '{arn}' is not valid")
 
 
 def _checked(backend: ELBv2Backend, actions: list[Action], balancer_arn: str) -> list[Action]:

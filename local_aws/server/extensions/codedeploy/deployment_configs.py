@@ -8,9 +8,11 @@ import uuid
 from typing import Any
 
 from moto.codedeploy.models import CodeDeployBackend
+from moto.codedeploy.responses import CodeDeployResponse
+from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 
-from local_aws.server.extensions.patching import AwsError
+from local_aws.server.extensions.patching import AwsError, patches
 from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
 from model.shift import BLOCKS, SHARES_PERCENT, Shift, counted_minutes
 from model.shift import PREDEFINED as SHIFTS
@@ -45,6 +47,33 @@ PREDEFINED: dict[str, Config] = {
 }
 
 
+@patches(CodeDeployResponse)
+def create_deployment_config(self: CodeDeployResponse) -> ActionResult:
+    """A custom configuration."""
+    config = _create(self.codedeploy_backend, self._get_params())
+    return ActionResult({"deploymentConfigId": config["deploymentConfigId"]})
+
+
+@patches(CodeDeployResponse)
+def get_deployment_config(self: CodeDeployResponse) -> ActionResult:
+    """A predefined or a custom configuration."""
+    config = get(self.codedeploy_backend, self._get_param("deploymentConfigName"))
+    return ActionResult({"deploymentConfigInfo": config})
+
+
+@patches(CodeDeployResponse)
+def list_deployment_configs(self: CodeDeployResponse) -> ActionResult:
+    """All names, in one page."""
+    return ActionResult({"deploymentConfigsList": list(everything(self.codedeploy_backend))})
+
+
+@patches(CodeDeployResponse)
+def delete_deployment_config(self: CodeDeployResponse) -> EmptyResult:
+    """Refused while a deployment group names it, and for predefined ones; unknown is fine."""
+    _delete(self.codedeploy_backend, self._get_param("deploymentConfigName"))
+    return EmptyResult()
+
+
 def everything(backend: CodeDeployBackend) -> dict[str, Config]:
     """Every configuration by name."""
     return PREDEFINED | _custom(backend)
@@ -58,7 +87,7 @@ def get(backend: CodeDeployBackend, name: str) -> Config:
     return {"deploymentConfigName": name, **config}
 
 
-def create(backend: CodeDeployBackend, params: Config) -> Config:
+def _create(backend: CodeDeployBackend, params: Config) -> Config:
     """Checks and keeps a custom one."""
     name, platform = params["deploymentConfigName"], params.get("computePlatform") or "Server"
     check_platform(platform)
@@ -84,7 +113,7 @@ def create(backend: CodeDeployBackend, params: Config) -> Config:
     return config
 
 
-def delete(backend: CodeDeployBackend, name: str) -> None:
+def _delete(backend: CodeDeployBackend, name: str) -> None:
     """Removes a custom one that no group names."""
     if name in PREDEFINED:
         raise AwsError("InvalidOperationException", f"The deployment configuration {name} is predefined.")

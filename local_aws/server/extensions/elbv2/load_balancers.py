@@ -1,0 +1,98 @@
+"""Load balancers of ELBv2.
+
+Faithful: what is refused (names, zones, security groups, deletion protection), the attributes an Application Load
+Balancer has from the start. Not faithful: no traffic passes; a load balancer is active at once; the hosted zone's id is
+moto's. Texts are AWS's as people quote them; "unchecked" marks our wording.
+"""
+
+from typing import Any
+
+from moto.ec2.models import ec2_backends
+from moto.elbv2.exceptions import DuplicateLoadBalancerName
+from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
+
+from local_aws.server.extensions.patching import AwsError, patches
+from model.names import LOAD_BALANCER_LENGTH
+
+APPLICATION_ATTRIBUTES = {
+    "access_logs.s3.enabled": "false",
+    "access_logs.s3.bucket": "",
+    "access_logs.s3.prefix": "",
+    "client_keep_alive.seconds": "3600",
+    "connection_logs.s3.enabled": "false",
+    "connection_logs.s3.bucket": "",
+    "connection_logs.s3.prefix": "",
+    "deletion_protection.enabled": "false",
+    "idle_timeout.timeout_seconds": "60",
+    "ipv6.deny_all_igw_traffic": "false",
+    "load_balancing.cross_zone.enabled": "true",
+    "routing.http.desync_mitigation_mode": "defensive",
+    "routing.http.drop_invalid_header_fields.enabled": "false",
+    "routing.http.preserve_host_header.enabled": "false",
+    "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
+    "routing.http.xff_client_port.enabled": "false",
+    "routing.http.xff_header_processing.mode": "append",
+    "routing.http2.enabled": "true",
+    "waf.fail_open.enabled": "false",
+    "zonal_shift.config.enabled": "false",
+}
+"""Defaults of an Application Load Balancer: ELBv2 API reference, LoadBalancerAttribute."""
+
+_create_load_balancer = ELBv2Backend.create_load_balancer
+_delete_load_balancer = ELBv2Backend.delete_load_balancer
+
+
+@patches(ELBv2Backend)
+def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLoadBalancer:
+    """Names are unique; an Application Load Balancer is in at least two zones; security groups exist."""
+    if len(name) > LOAD_BALANCER_LENGTH:
+        raise AwsError(
+            "ValidationError",
+            f"The load balancer name '{name}' cannot be longer than '{LOAD_BALANCER_LENGTH}' characters",
+        )
+    if any(balancer.name == name for balancer in self.load_balancers.values()):
+        raise DuplicateLoadBalancerName
+    if (params.get("loadbalancer_type") or "application") == "application":
+        _check_zones(self, params)
+    for group in params.get("security_groups") or []:
+        if self.ec2_backend.get_security_group_from_id(group) is None:
+            raise AwsError("InvalidSecurityGroup", f"Security group '{group}' does not exist")  # unchecked
+    params["scheme"] = params.get("scheme") or "internet-facing"
+    balancer = _create_load_balancer(self, name, **params)
+    balancer.activate()
+    if balancer.type == "application":
+        balancer.attrs = dict(APPLICATION_ATTRIBUTES)
+    return balancer
+
+
+@patches(ELBv2Backend)
+def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
+    """Refused under deletion protection; one that isn't there is fine."""
+    balancer = self.load_balancers.get(arn)
+    if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
+        raise AwsError(
+            "OperationNotPermitted",
+            f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
+        )
+    _delete_load_balancer(self, arn)
+
+
+def _check_zones(backend: ELBv2Backend, params: dict[str, Any]) -> None:
+    ids = list(params.get("subnet_ids") or [])
+    ids += [mapping["SubnetId"] for mapping in params.get("subnet_mappings") or []]
+    known = {
+        subnet.id: subnet.availability_zone
+        for zone in ec2_backends[backend.account_id][backend.region_name].subnets.values()
+        for subnet in zone.values()
+    }
+    for subnet in ids:
+        if subnet not in known:
+            raise AwsError("SubnetNotFound", f"The subnet ID '{subnet}' does not exist")
+    zones = {known[subnet] for subnet in ids}
+    if len(zones) < len(set(ids)):
+        raise AwsError(
+            "InvalidConfigurationRequest",
+            "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+        )
+    if len(zones) < 2:
+        raise AwsError("ValidationError", "At least two subnets in two different Availability Zones must be specified")
