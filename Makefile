@@ -39,8 +39,9 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: setup ## write policy/RULES.md and policy/profiles anew
+docs: setup ## write what is made of the code anew: RULES.md, profiles, configuration.md, outputs.md
 	@$(BIN)/python -m policy.catalogue
+	@$(BIN)/python -m docs.tables
 
 bench: setup ## the figures: times of up and preview, cost a resource
 	@$(BIN)/python -m bench

@@ -21,29 +21,45 @@ class Outputs(Generic[T]):
     test_url: T
     """Where the next release can be tried, from the networks in `testCidrs`."""
     dashboard: T
+    """URL of the CloudWatch dashboard that shows blue against green."""
     repository_url: T
     """Where images are pushed to."""
     cluster: T
+    """Name of the ECS cluster."""
     service: T
+    """Name of the ECS service."""
     capacity_provider: T
+    """Name of the capacity provider that tasks run on: `FARGATE`, or that of the hosts."""
     application: T
+    """Name of the CodeDeploy application."""
     deployment_group: T
+    """Name of the CodeDeploy deployment group, in which releases are started."""
     task_definition: T
     """ARN of the revision that the program registered last; the service may run a later one."""
     task_definition_family: T
+    """Family of the task definition, in which a release registers its revision."""
     container_name: T
+    """The container that the load balancer sends requests to, as an AppSpec names it."""
     container_port: T
+    """Its port, as text."""
     log_group: T
+    """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T
+    """ARN of the listener that users reach."""
     test_listener_arn: T
+    """ARN of the listener that leads to the next release."""
     blue_target_group_arn: T
+    """ARN of one of the two target groups that take turns."""
     blue_target_group_name: T
+    """Name of the same."""
     green_target_group_arn: T
+    """ARN of the other."""
     green_target_group_name: T
+    """Name of the same."""
     alarm_names: T
-    """Separated by commas."""
+    """Names of the alarms that stop a deployment, separated by commas."""
     topic_arn: T
-    """Tells of deployments and alarms; subscribe to it."""
+    """ARN of the SNS topic of deployments and alarms; subscribe to it."""
 
 
 def export(outputs: Outputs[pulumi.Input[str]]) -> None:

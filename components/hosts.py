@@ -8,11 +8,14 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
-IMAGE_PARAMETERS = {
+Architecture = Literal["x86_64", "arm64"]
+
+IMAGE_PARAMETERS: Mapping[Architecture, str] = {
     "x86_64": "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
     "arm64": "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
 }
@@ -30,13 +33,14 @@ class HostGroup:
     """How many hosts of which instance type."""
 
     instance_type: str
-    architecture: str
-    """`x86_64` or `arm64`."""
+    architecture: Architecture
     min_hosts: int
     max_hosts: int
     """During a release these hold blue and green together."""
 
     def __post_init__(self) -> None:
+        if self.architecture not in IMAGE_PARAMETERS:
+            raise ValueError(f"architecture must be {' or '.join(IMAGE_PARAMETERS)}, got {self.architecture!r}")
         if not 1 <= self.min_hosts <= self.max_hosts:
             raise ValueError(f"hosts must be 1 <= min <= max, got {self.min_hosts} and {self.max_hosts}")
 

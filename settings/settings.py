@@ -1,9 +1,10 @@
 """Everything that differs between stacks, with what follows from it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from components.alarms import Thresholds
-from components.hosts import HostGroup
+from components.hosts import Architecture, HostGroup
 from components.load_balancer import TargetType
 from components.task_definition import NetworkMode
 from model.hosts import Host
@@ -49,7 +50,7 @@ class Settings(Keys):
             return None
         return HostGroup(
             instance_type=self.instance_type,
-            architecture=self.host.architecture,
+            architecture=cast(Architecture, self.host.architecture),
             min_hosts=self.min_hosts,
             max_hosts=self.max_hosts,
         )

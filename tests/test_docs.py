@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from verdict.recording import record
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(
     file
@@ -24,6 +26,14 @@ def test_make_targets_exist(document: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = re.findall(r"(?:^ +|`)make (\w+)", document.read_text(), re.MULTILINE)
     assert set(named) <= targets
+
+
+def test_the_example_in_the_readme_runs() -> None:
+    readme = (ROOT / "README.md").read_text()
+    [example] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    recording = record(lambda: exec(example, {}))
+    assert f"makes a network of {len(recording.resources) + 1} resources" in readme  # with the stack itself
+    assert len(recording.exported["private_subnets"]) == 2
 
 
 def test_every_command_of_make_explains_itself() -> None:

@@ -1,6 +1,7 @@
 """Imports go one way, and configuration is read at one door."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ OURS = {
     "__main__",
     "bench",
     "components",
+    "docs",
     "engine",
     "local_aws",
     "model",
@@ -31,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__.py": {"components", "outputs", "settings"},
     "policy": {"model", "policy"},
     "local_aws": {"local_aws", "model"},
+    "docs": {"model"},
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
     # Of the local AWS how the provider checks inputs; it talks to no AWS at all.
@@ -73,6 +76,21 @@ def test_imports_go_one_way(place: str) -> None:
         assert {module for module in ours if not within(module, MAY_IMPORT[place])} == set(), source
 
 
+def test_the_picture_of_the_folders_has_these_imports() -> None:
+    """In CONTRIBUTING.md; a node is called as it is written, or as its label says."""
+    drawn = (ROOT / "CONTRIBUTING.md").read_text().partition("```mermaid")[2].partition("```")[0]
+    labels = dict(re.findall(r'(\w+)\["(.+?)\.py"\]', drawn))
+    found = re.findall(r"(\w+).* --> (\w+)", drawn)
+    imports = {
+        (place.removesuffix(".py"), module.split(".")[0])
+        for place in MAY_IMPORT
+        for source in sources(place)
+        for module in imported(source)
+    }
+    arrows = {(labels.get(one, one), labels.get(other, other)) for one, other in found}
+    assert arrows == {(place, other) for place, other in imports if other in OURS and other != place}
+
+
 EVERY_NAME = """
 import importlib, runpy, sys
 from pathlib import Path
@@ -98,7 +116,7 @@ print({file: found for file, found in names.items() if len(found) != 1} or f"eac
 
 def test_no_module_of_ours_is_imported_under_two_names() -> None:
     """The pack as the engine starts it, and then everything else, in one process."""
-    places = ["bench", "components", "engine", "local_aws", "model", "policy", "settings", "tests", "verdict"]
+    places = ["bench", "components", "docs", "engine", "local_aws", "model", "policy", "settings", "tests", "verdict"]
     found = subprocess.run(
         [sys.executable, "-c", EVERY_NAME, str(ROOT), *places], capture_output=True, text=True, cwd=ROOT / "policy"
     )

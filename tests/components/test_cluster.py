@@ -94,6 +94,11 @@ def test_destroying_goes_from_association_to_provider_to_hosts_to_cluster() -> N
     assert "aws:ecs/cluster:Cluster::web" in recording.one(TEMPLATE).depends_on
 
 
+def test_an_architecture_without_an_image_is_refused() -> None:
+    with pytest.raises(ValueError, match="x86_64 or arm64, got 'mips'"):
+        replace(HOSTS, architecture="mips")
+
+
 @pytest.mark.parametrize(("least", "most"), [(0, 1), (3, 2)])
 def test_impossible_numbers_of_hosts_are_refused(least: int, most: int) -> None:
     with pytest.raises(ValueError, match="min <= max"):

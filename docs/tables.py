@@ -1,0 +1,99 @@
+"""What a user looks up, written by `python -m docs.tables`: configuration.md and outputs.md."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from model.fargate import FARGATE_MEMORY_MIB
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent / "Pulumi.yaml"
+OUTPUTS = HERE.parent / "outputs.py"
+
+CONFIGURATION_HEADER = """\
+# Configuration
+
+Made by `make docs` from `Pulumi.yaml`; change that, not this page.
+
+A key is set in the stack's file (`Pulumi.<stack>.yaml`; [that of prod](../Pulumi.prod.yaml) has objects and lists), or
+by `pulumi config set bluegreen:KEY VALUE`. A value that cannot work, alone or with the others, ends `pulumi preview`
+and `pulumi up` before anything is changed, and the message says what is allowed. AWS's region is `aws:region`.
+"""
+
+OUTPUTS_HEADER = """\
+# Outputs
+
+Made by `make docs` from `outputs.py`; change that, not this page.
+
+`pulumi stack output -s STACK --json` shows them; another program reads one by
+`pulumi.StackReference("…/bluegreen/STACK").get_output("url")`.
+"""
+
+
+def configuration() -> str:
+    """The text of configuration.md."""
+    keys = yaml.safe_load(PROJECT.read_text(encoding="utf-8"))["config"]
+    parts = [CONFIGURATION_HEADER]
+    for title, names in _sections():
+        rows = [_row(name, keys[name]) for name in names]
+        parts += [f"## {title}", "", "| key | type | default | |", "| --- | --- | --- | --- |", *rows, ""]
+    sizes = [f"| {cpu} | {_listed(memory)} |" for cpu, memory in FARGATE_MEMORY_MIB.items()]
+    return "\n".join([*parts, "## Sizes of a task on Fargate", "", "| CPU units | MiB |", "| --- | --- |", *sizes, ""])
+
+
+def _listed(sizes: Sequence[int]) -> str:
+    if isinstance(sizes, range):
+        return f"{sizes[0]} to {sizes[-1]}, in steps of {sizes.step}"
+    return ", ".join(map(str, sizes))
+
+
+def _sections() -> Iterator[tuple[str, list[str]]]:
+    """The comments between the keys, each with the keys below it."""
+    title, names = "", []
+    for line in PROJECT.read_text(encoding="utf-8").partition("\nconfig:\n")[2].splitlines():
+        if comment := re.fullmatch(r"  # (.+)", line):
+            if names:
+                yield title, names
+            title, names = comment[1], []
+        elif key := re.fullmatch(r"  (\w+):", line):
+            names.append(key[1])
+    yield title, names
+
+
+def _row(name: str, key: dict[str, Any]) -> str:
+    default = f"`{json.dumps(key['default'])}`" if "default" in key else "must be set"
+    return f"| `{name}` | {_type(key)} | {default} | {key['description']}. |"
+
+
+def _type(key: dict[str, Any]) -> str:
+    if "type" not in key:
+        return "string or object"
+    return f"array of {key['items']['type']}" if "items" in key else key["type"]
+
+
+def outputs() -> str:
+    """The text of outputs.md."""
+    rows = [f"| `{name}` | {says} |" for name, says in _outputs()]
+    return "\n".join([OUTPUTS_HEADER, "| output | |", "| --- | --- |", *rows, ""])
+
+
+def _outputs() -> Iterator[tuple[str, str]]:
+    """Each field of `Outputs`, and the text below it."""
+    tree = ast.parse(OUTPUTS.read_text(encoding="utf-8"))
+    [fields] = [node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Outputs"]
+    for field, below in zip(fields, [*fields[1:], None], strict=True):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(says))):
+                yield name, " ".join(says.split())
+            case ast.AnnAssign(target=ast.Name(id=name)), _:
+                yield name, ""
+
+
+if __name__ == "__main__":
+    (HERE / "configuration.md").write_text(configuration(), encoding="utf-8")
+    (HERE / "outputs.md").write_text(outputs(), encoding="utf-8")
