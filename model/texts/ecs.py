@@ -88,6 +88,13 @@ NOT_MOVED_BY_CODEDEPLOY = Text(
     seen="quoted",
     source="https://github.com/boto/boto3/issues/1936",
 )
+NOT_FORCED = Text(
+    words="Cannot force a new deployment on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to"
+    " trigger a new deployment.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="UpdateService",
+)
 STILL_DRAINING = Text(
     words="Unable to Start a service that is still Draining.",
     code="InvalidParameterException",

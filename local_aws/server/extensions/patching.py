@@ -15,6 +15,8 @@ from moto.core.common_types import TYPE_RESPONSE
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 
+from model.texts.text import Text
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 # moto warns about each code that botocore's model of the service doesn't list; no model lists AWS's common errors.
@@ -36,6 +38,11 @@ class AwsError(ServiceException):
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code, message)
+
+    @classmethod
+    def of(cls, text: Text, **values: object) -> "AwsError":
+        """One of AWS's texts, with a value for each place in it."""
+        return cls(text.code, text.say(**values))
 
 
 _call_action = BaseResponse.call_action

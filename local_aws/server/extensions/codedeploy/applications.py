@@ -6,6 +6,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from local_aws.server.extensions.codedeploy.deployment_configs import check_platform
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.codedeploy import APPLICATION_EXISTS
 
 
 @patches(CodeDeployResponse)
@@ -27,10 +28,7 @@ def update_application(self: CodeDeployResponse) -> EmptyResult:
     application = backend.get_application(old)
     if new and new != old:
         if new in backend.applications:
-            raise AwsError(
-                "ApplicationAlreadyExistsException",
-                f"The application {new} already exists with the user or AWS account.",
-            )
+            raise AwsError.of(APPLICATION_EXISTS, application=new)
         move_tags(backend, backend._application_arn(old), backend._application_arn(new))
         for group in backend.deployment_groups.get(old, {}):
             move_tags(backend, backend._deployment_group_arn(old, group), backend._deployment_group_arn(new, group))

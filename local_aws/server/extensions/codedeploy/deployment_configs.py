@@ -16,6 +16,20 @@ from local_aws.server.extensions.patching import AwsError, patches
 from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
 from model.shift import BLOCKS, SHARES_PERCENT, Shift, counted_minutes
 from model.shift import PREDEFINED as SHIFTS
+from model.texts.codedeploy import (
+    CONFIG_EXISTS,
+    CONFIG_IN_USE,
+    HEALTHY_HOSTS,
+    NO_HEALTHY_HOSTS,
+    OTHER_SHIFT,
+    PREDEFINED_CONFIG,
+    RESERVED_NAME,
+    SHIFT_INTERVAL,
+    SHIFT_PERCENT,
+    TOTAL_SHIFT,
+    UNKNOWN_CONFIG,
+    UNKNOWN_PLATFORM,
+)
 
 Config = dict[str, Any]
 
@@ -83,7 +97,7 @@ def get(backend: CodeDeployBackend, name: str) -> Config:
     """One configuration; DeploymentConfigDoesNotExistException when there is none of the name."""
     config = everything(backend).get(name)
     if config is None:
-        raise AwsError("DeploymentConfigDoesNotExistException", f"No deployment configuration found for name: {name}")
+        raise AwsError.of(UNKNOWN_CONFIG, config=name)
     return {"deploymentConfigName": name, **config}
 
 
@@ -93,20 +107,17 @@ def _create(backend: CodeDeployBackend, params: Config) -> Config:
     check_platform(platform)
     if name.startswith(CONFIG_PREFIX):
         # Text unchecked; the guide reserves the prefix.
-        raise AwsError("InvalidDeploymentConfigNameException", f"Names that begin with {CONFIG_PREFIX} are reserved.")
+        raise AwsError.of(RESERVED_NAME)
     if name in _custom(backend):
-        raise AwsError("DeploymentConfigAlreadyExistsException", f"Deployment configuration {name} already exists.")
+        raise AwsError.of(CONFIG_EXISTS, config=name)
     config: Config = {"deploymentConfigId": str(uuid.uuid4()), "computePlatform": platform, "createTime": utcnow()}
     if platform == "Server":
         if not params.get("minimumHealthyHosts"):
-            raise AwsError("InvalidMinimumHealthyHostValueException", "Minimum healthy hosts must be specified.")
+            raise AwsError.of(NO_HEALTHY_HOSTS)
         config["minimumHealthyHosts"] = params["minimumHealthyHosts"]
     else:
         if params.get("minimumHealthyHosts"):
-            raise AwsError(
-                "InvalidMinimumHealthyHostValueException",
-                f"minimum healthy hosts should be null for {platform} deployment configuration",
-            )
+            raise AwsError.of(HEALTHY_HOSTS, platform=platform)
         config["trafficRoutingConfig"] = routing = params.get("trafficRoutingConfig") or {"type": "AllAtOnce"}
         _check_routing(routing)
     _custom(backend)[name] = config
@@ -116,43 +127,33 @@ def _create(backend: CodeDeployBackend, params: Config) -> Config:
 def _delete(backend: CodeDeployBackend, name: str) -> None:
     """Removes a custom one that no group names."""
     if name in PREDEFINED:
-        raise AwsError("InvalidOperationException", f"The deployment configuration {name} is predefined.")
+        raise AwsError.of(PREDEFINED_CONFIG, config=name)
     for groups in backend.deployment_groups.values():
         for group in groups.values():
             if group.deployment_config_name == name:
-                raise AwsError(
-                    "DeploymentConfigInUseException",
-                    f"Deployment configuration {name} is in use by deployment group {group.deployment_group_name}.",
-                )
+                raise AwsError.of(CONFIG_IN_USE, config=name, group=group.deployment_group_name)
     _custom(backend).pop(name, None)
 
 
 def check_platform(platform: str) -> None:
     """Refuses what isn't a compute platform."""
     if platform not in PLATFORMS:
-        raise AwsError(
-            "InvalidComputePlatformException",
-            f"ComputePlatform '{platform}' is not valid. Valid values are [{', '.join(PLATFORMS)}]",
-        )
+        raise AwsError.of(UNKNOWN_PLATFORM, platform=platform, platforms=", ".join(PLATFORMS))
 
 
 def _check_routing(routing: Config) -> None:
     type: Any = routing.get("type")
     for other, block in BLOCKS.items():
         if routing.get(block) and type != other:
-            raise _bad_routing(f"{block[0].upper()}{block[1:]} Configuration should be null for {type} type")
+            raise AwsError.of(OTHER_SHIFT, block=f"{block[0].upper()}{block[1:]}", kind=type)
     if type not in BLOCKS:
         return
     numbers, prefix = routing.get(BLOCKS[type]) or {}, PREFIXES[type]
     percent, minutes = numbers.get(f"{prefix}Percentage", 0), numbers.get(f"{prefix}Interval", 0)
     if percent not in SHARES_PERCENT:
-        raise _bad_routing("Valid traffic routing percentage is from 1 to 99")
+        raise AwsError.of(SHIFT_PERCENT)
     if minutes < 1 or counted_minutes(type, percent, minutes) > TWO_DAYS_MINUTES:
-        raise _bad_routing(f"{prefix.capitalize()} interval must be between 1 and {TWO_DAYS_MINUTES} minutes (2 days)")
-
-
-def _bad_routing(message: str) -> AwsError:
-    return AwsError("InvalidTrafficRoutingConfigurationException", message)
+        raise AwsError.of(SHIFT_INTERVAL if prefix == "canary" else TOTAL_SHIFT, most=TWO_DAYS_MINUTES)
 
 
 def _custom(backend: CodeDeployBackend) -> dict[str, Config]:

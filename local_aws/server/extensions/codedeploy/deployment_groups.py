@@ -11,6 +11,7 @@ from local_aws.server.extensions.codedeploy import group_rules
 from local_aws.server.extensions.codedeploy.applications import move_tags
 from local_aws.server.extensions.codedeploy.deployment_configs import DEFAULTS
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.codedeploy import GROUP_EXISTS
 
 Params = dict[str, Any]
 
@@ -41,7 +42,7 @@ def create_deployment_group(self: CodeDeployResponse) -> ActionResult:
     backend, params = self.codedeploy_backend, self._get_params()
     application, name = backend.get_application(params["applicationName"]), params["deploymentGroupName"]
     if name in backend.deployment_groups.get(application.application_name, {}):
-        raise AwsError("DeploymentGroupAlreadyExistsException", f"Deployment group {name} already exists.")
+        raise AwsError.of(GROUP_EXISTS, group=name)
     if not params.get("deploymentConfigName"):
         params["deploymentConfigName"] = DEFAULTS.get(application.compute_platform)
     if not params.get("deploymentStyle") and application.compute_platform == "Server":
@@ -73,7 +74,7 @@ def update_deployment_group(self: CodeDeployResponse) -> ActionResult:
     if new and new != name:
         siblings = backend.deployment_groups[application]
         if new in siblings:
-            raise AwsError("DeploymentGroupAlreadyExistsException", f"Deployment group {new} already exists.")
+            raise AwsError.of(GROUP_EXISTS, group=new)
         move_tags(
             backend, backend._deployment_group_arn(application, name), backend._deployment_group_arn(application, new)
         )

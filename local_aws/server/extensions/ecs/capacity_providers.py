@@ -2,7 +2,7 @@
 
 Faithful: an Auto Scaling group that exists and belongs to one provider, protection from scale-in where termination is
 managed, no removal while in use. Not faithful: managed scaling only scales out, and at once (`scheduler`).
-"unchecked" marks our wording.
+
 """
 
 from typing import Any
@@ -13,8 +13,18 @@ from moto.ecs.models import CapacityProvider, Cluster, EC2ContainerServiceBacken
 from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_PROVIDERS
 from model.names import CAPACITY_PROVIDER_TAKEN
-
-UNKNOWN = "The specified capacity provider does not exist. Specify a valid name or ARN and try again."
+from model.texts.ecs import (
+    AUTO_SCALING_GROUP_IN_USE,
+    CAPACITY_PROVIDER_ALONE,
+    CAPACITY_PROVIDER_ELSEWHERE,
+    CAPACITY_PROVIDER_EXISTS,
+    CAPACITY_PROVIDER_IN_USE,
+    CAPACITY_PROVIDER_NAME,
+    CAPACITY_PROVIDER_OF_CLUSTER,
+    NO_AUTO_SCALING_GROUP,
+    NO_CAPACITY_PROVIDER,
+    TERMINATION_PROTECTION,
+)
 
 _create = EC2ContainerServiceBackend.create_capacity_provider
 _update = EC2ContainerServiceBackend.update_capacity_provider
@@ -27,18 +37,17 @@ def auto_scaling_group(backend: EC2ContainerServiceBackend, provider: CapacityPr
     return _group(backend, provider.auto_scaling_group_provider["autoScalingGroupArn"])
 
 
-def check_strategy(backend: EC2ContainerServiceBackend, providers: list[str], strategy: list[dict[str, Any]]) -> None:
+def check_strategy(
+    backend: EC2ContainerServiceBackend, cluster: str, providers: list[str], strategy: list[dict[str, Any]]
+) -> None:
     """Raises unless every provider exists and the strategy names only these."""
     for name in providers:
         if name not in FARGATE_PROVIDERS and backend._get_provider(name) is None:
-            raise AwsError("InvalidParameterException", UNKNOWN)
+            raise AwsError("InvalidParameterException", NO_CAPACITY_PROVIDER.say())
     for item in strategy:
         if item["capacityProvider"] not in providers:
-            # unchecked
-            raise AwsError(
-                "InvalidParameterException",
-                f"The capacity provider {item['capacityProvider']} of the strategy is not associated with the cluster.",
-            )
+            name = item["capacityProvider"]
+            raise AwsError.of(CAPACITY_PROVIDER_ELSEWHERE, name=name, cluster=cluster)
 
 
 @patches(EC2ContainerServiceBackend)
@@ -47,27 +56,16 @@ def create_capacity_provider(
 ) -> CapacityProvider:
     """For one Auto Scaling group that exists; names are unique."""
     if name.lower().startswith(CAPACITY_PROVIDER_TAKEN):
-        # unchecked
-        raise AwsError(
-            "InvalidParameterException", f"The capacity provider name {name} must not begin with aws, ecs or fargate."
-        )
+        raise AwsError.of(CAPACITY_PROVIDER_NAME)
     if name in self.capacity_providers:
-        # unchecked
-        raise AwsError("ClientException", "The specified capacity provider already exists. Specify another name.")
+        raise AwsError.of(CAPACITY_PROVIDER_EXISTS)
     if not asg_details:
-        raise AwsError("ClientException", "The capacity provider must have an Auto Scaling group.")  # unchecked
+        raise AwsError.of(CAPACITY_PROVIDER_ALONE)
     group = _group(self, asg_details["autoScalingGroupArn"])
     if group is None:
-        raise AwsError(
-            "ClientException",
-            "The specified Auto Scaling group ARN does not exist. Specify a valid ARN and try again.",
-        )
+        raise AwsError.of(NO_AUTO_SCALING_GROUP)
     if any(auto_scaling_group(self, other) is group for other in self.capacity_providers.values()):
-        raise AwsError(
-            "ClientException",
-            "The specified Auto Scaling group ARN is already being used by another capacity provider. "
-            "Specify a unique Auto Scaling group ARN and try again.",
-        )
+        raise AwsError.of(AUTO_SCALING_GROUP_IN_USE)
     _check_protection(asg_details, group)
     return _create(self, name, asg_details, tags)
 
@@ -87,11 +85,7 @@ def delete_capacity_provider(self: EC2ContainerServiceBackend, name_or_arn: str)
     provider = _known(self, name_or_arn)
     for cluster in self.clusters.values():
         if cluster.status == "ACTIVE" and provider.name in (cluster.capacity_providers or []):
-            raise AwsError(
-                "ClientException",
-                f"The capacity provider cannot be deleted because it is associated with cluster: {cluster.name}. "
-                "Remove the capacity provider from the cluster and try again.",
-            )
+            raise AwsError.of(CAPACITY_PROVIDER_OF_CLUSTER, cluster=cluster.name)
     return _delete(self, name_or_arn)
 
 
@@ -104,14 +98,12 @@ def put_cluster_capacity_providers(
 ) -> Cluster:
     """Replaces the cluster's list; one that a service uses can't be removed."""
     cluster = self._get_cluster(cluster_name)
-    check_strategy(self, capacity_providers or [], default_capacity_provider_strategy or [])
+    check_strategy(self, cluster.name, capacity_providers or [], default_capacity_provider_strategy or [])
     for service in self.services.values():
         if service.cluster_name == cluster.name and service.status != "INACTIVE":
             used = {item["capacityProvider"] for item in getattr(service, "capacity_provider_strategy", None) or []}
             if used - set(capacity_providers or []):
-                raise AwsError(
-                    "ResourceInUseException", "The specified capacity provider is in use and cannot be removed."
-                )
+                raise AwsError.of(CAPACITY_PROVIDER_IN_USE)
     return _put(self, cluster_name, capacity_providers, default_capacity_provider_strategy)
 
 
@@ -136,7 +128,7 @@ def describe_capacity_providers(
 def _known(backend: EC2ContainerServiceBackend, name_or_arn: str) -> CapacityProvider:
     provider = backend._get_provider(name_or_arn)
     if provider is None:
-        raise AwsError("ClientException", UNKNOWN)
+        raise AwsError.of(NO_CAPACITY_PROVIDER)
     return provider
 
 
@@ -148,9 +140,4 @@ def _group(backend: EC2ContainerServiceBackend, arn: str) -> FakeAutoScalingGrou
 def _check_protection(details: dict[str, Any], group: FakeAutoScalingGroup | None) -> None:
     managed = details.get("managedTerminationProtection") == "ENABLED"
     if managed and not (group and group.new_instances_protected_from_scale_in):
-        raise AwsError(
-            "ClientException",
-            "The managed termination protection setting for the capacity provider is invalid. To enable managed "
-            "termination protection for a capacity provider, the Auto Scaling group must have instance protection from "
-            "scale in enabled.",
-        )
+        raise AwsError.of(TERMINATION_PROTECTION)

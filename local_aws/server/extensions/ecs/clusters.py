@@ -1,7 +1,7 @@
 """ECS clusters.
 
 Faithful: creating one that exists returns it, deleting one in use is refused in AWS's words. Not faithful: a deleted
-cluster stays describable as INACTIVE for ever. "unchecked" marks our wording.
+cluster stays describable as INACTIVE for ever.
 """
 
 from typing import Any
@@ -12,6 +12,7 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs.capacity_providers import check_strategy
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.ecs import CLUSTER_HAS_INSTANCES, CLUSTER_HAS_SERVICES, CLUSTER_HAS_TASKS, CLUSTER_SETTING
 
 INSIGHTS = ("enabled", "disabled", "enhanced")
 
@@ -29,7 +30,9 @@ def create_cluster(self: EC2ContainerServiceBackend, cluster_name: str, *args: A
     cluster = _create_cluster(self, cluster_name, *args, **params)
     try:
         _check_settings(cluster.settings)
-        check_strategy(self, cluster.capacity_providers or [], cluster.default_capacity_provider_strategy or [])
+        check_strategy(
+            self, cluster.name, cluster.capacity_providers or [], cluster.default_capacity_provider_strategy or []
+        )
     except AwsError:
         del self.clusters[cluster_name]
         raise
@@ -57,14 +60,11 @@ def delete_cluster(self: EC2ContainerServiceBackend, cluster_str: str) -> Cluste
     """Refused while services, tasks or container instances are in it."""
     cluster = self._get_cluster(cluster_str)
     if any(service.cluster_name == cluster.name and service.status != "INACTIVE" for service in self.services.values()):
-        raise AwsError("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.")
+        raise AwsError.of(CLUSTER_HAS_SERVICES)
     if self.container_instances.get(cluster.name):
-        raise AwsError(
-            "ClusterContainsContainerInstancesException",
-            "The Cluster cannot be deleted while Container Instances are active.",
-        )
+        raise AwsError.of(CLUSTER_HAS_INSTANCES)
     if any(task.last_status != "STOPPED" for task in self.tasks.get(cluster.name, {}).values()):
-        raise AwsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
+        raise AwsError.of(CLUSTER_HAS_TASKS)
     return _delete_cluster(self, cluster_str)
 
 
@@ -77,9 +77,6 @@ def list_clusters(self: EC2ContainerServiceBackend) -> list[str]:
 def _check_settings(settings: list[dict[str, str]]) -> None:
     for setting in settings:
         if setting.get("name") != "containerInsights" or setting.get("value") not in INSIGHTS:
-            # unchecked
-            raise AwsError(
-                "InvalidParameterException",
-                f"Invalid cluster setting {setting.get('name')}={setting.get('value')}; containerInsights takes one of "
-                f"{', '.join(INSIGHTS)}",
+            raise AwsError.of(
+                CLUSTER_SETTING, name=setting.get("name"), value=setting.get("value"), allowed=", ".join(INSIGHTS)
             )

@@ -24,6 +24,7 @@ from model.instance_types import host as model_host
 from model.instance_types import instance_types
 from model.placement import Instance
 from model.ports import AGENT_PORTS, LINUX_DYNAMIC_PORTS
+from model.texts.ecs import INSTANCE_HAS_TASKS, NOT_AN_INSTANCE
 
 LEFT = "left_ecs"
 """Marks an EC2 instance that was deregistered, so that it doesn't join again."""
@@ -108,9 +109,9 @@ def deregister_container_instance(
     cluster = self._get_cluster(cluster_str)
     host = self.container_instances.get(cluster.name, {}).get(container_instance_str.split("/")[-1])
     if host is None:
-        raise AwsError("InvalidParameterException", "Instance is not registered.")
+        raise AwsError.of(NOT_AN_INSTANCE)
     if host.running_tasks_count and not force:
-        raise AwsError("InvalidParameterException", "Found running tasks on the instance.")
+        raise AwsError.of(INSTANCE_HAS_TASKS)
     setattr(ec2_backends[self.account_id][self.region_name].get_instance(host.ec2_instance_id), LEFT, True)
     _leave(self, cluster, host, "Container instance deregistered.")
     host.status = "INACTIVE"

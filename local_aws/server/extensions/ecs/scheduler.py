@@ -13,7 +13,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
 from local_aws.server.extensions.ecs.desired_tasks import DesiredTasks, desired_tasks
-from local_aws.server.extensions.ecs.service_events import event, unplaced
+from local_aws.server.extensions.ecs.service_events import pending, steady_state
 from local_aws.server.extensions.ecs.tasks import Task, TaskSpec
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Requirements
@@ -104,7 +104,7 @@ def _start_missing(
             hosts.refresh(backend)
             instances = hosts.with_room(backend, cluster)
         else:
-            event(service, unplaced(found))
+            pending(service, found)
             break
     alive.extend(task for task in mine if task not in alive)
     return instances
@@ -178,4 +178,4 @@ def _count(service: Any, desired: list[DesiredTasks], mine: list[Task]) -> None:
                 reason = f"ECS deployment {one.id} {'completed' if steady else 'in progress'}."
                 deployment.update(counts, desiredCount=one.count, rolloutState=state, rolloutStateReason=reason)
         if steady and desired:
-            event(service, "has reached a steady state.")
+            steady_state(service)

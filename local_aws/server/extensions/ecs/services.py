@@ -19,15 +19,23 @@ from local_aws.server.extensions.ecs import service_rules
 from local_aws.server.extensions.ecs.deployments import first_task_set, new_deployment
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.ecs import (
+    CLUSTER_NOT_FOUND,
+    NOT_FORCED,
+    NOT_MOVED_BY_CODEDEPLOY,
+    SCALED_ABOVE_ZERO,
+    SERVICE_NOT_ACTIVE,
+    TASK_DEFINITION_INACTIVE,
+)
 
 Params = dict[str, Any]
 
 BELONGS_TO_CODEDEPLOY = {
-    "taskDefinition": "Unable to update task definition",
-    "loadBalancers": "Unable to update load balancers",
-    "networkConfiguration": "Unable to update network parameters",
-    "platformVersion": "Unable to update network parameters",
-    "forceNewDeployment": "Cannot force a new deployment",
+    "taskDefinition": NOT_MOVED_BY_CODEDEPLOY.say(what="task definition"),
+    "loadBalancers": NOT_MOVED_BY_CODEDEPLOY.say(what="load balancers"),
+    "networkConfiguration": NOT_MOVED_BY_CODEDEPLOY.say(what="network parameters"),
+    "platformVersion": NOT_MOVED_BY_CODEDEPLOY.say(what="network parameters"),
+    "forceNewDeployment": NOT_FORCED.say(),
 }
 
 
@@ -37,7 +45,7 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
     backend, params = self.ecs_backend, self._get_params()
     cluster = backend._get_cluster(params.get("cluster", "default"))
     if cluster.status != "ACTIVE":
-        raise AwsError("ClusterNotFoundException", "Cluster not found.")
+        raise AwsError.of(CLUSTER_NOT_FOUND)
     definition = _definition(backend, params)
     controller = (params.get("deploymentController") or {}).get("type", "ECS")
     if not params.get("launchType") and not params.get("capacityProviderStrategy") and controller != "EXTERNAL":
@@ -71,16 +79,12 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     cluster = backend._get_cluster(params.pop("cluster", "default"))
     service: Any = backend._get_service(cluster.name, params.pop("service").split("/")[-1])
     if service.status != "ACTIVE":
-        raise AwsError("ServiceNotActiveException", "Service was not ACTIVE.")
+        raise AwsError.of(SERVICE_NOT_ACTIVE)
     controller = service.deployment_controller["type"]
     if controller == "CODE_DEPLOY":
         for member, refusal in BELONGS_TO_CODEDEPLOY.items():
             if params.get(member):
-                raise AwsError(
-                    "InvalidParameterException",
-                    f"{refusal} on services with a CODE_DEPLOY deployment controller. "
-                    "Use AWS CodeDeploy to trigger a new deployment.",
-                )
+                raise AwsError(NOT_MOVED_BY_CODEDEPLOY.code, refusal)
     if params.get("capacityProviderStrategy"):
         service.launch_type = None
     current = {member: getattr(service, camelcase_to_underscores(member)) for member in MEMBERS}
@@ -111,7 +115,7 @@ def delete_service(self: EC2ContainerServiceResponse) -> ActionResult:
     if service.status == "INACTIVE":
         raise ServiceNotFoundException
     if service.desired_count and service.scheduling_strategy == "REPLICA" and not self._get_param("force"):
-        raise AwsError("InvalidParameterException", "The service cannot be stopped while it is scaled above 0.")
+        raise AwsError.of(SCALED_ABOVE_ZERO)
     service.status, service.desired_count, service.pending_count = "DRAINING", 0, 0
     service.deployments, service.task_sets = [], []
     return ActionResult({"service": service})
@@ -141,7 +145,7 @@ def _definition(backend: EC2ContainerServiceBackend, params: Params) -> Any:
         return None
     definition = backend.describe_task_definition(params["taskDefinition"])
     if definition.status != "ACTIVE" and params.get("serviceName"):
-        raise AwsError("ClientException", "TaskDefinition is inactive")
+        raise AwsError.of(TASK_DEFINITION_INACTIVE)
     return definition
 
 

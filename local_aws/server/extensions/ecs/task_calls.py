@@ -11,6 +11,7 @@ from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Scarce
 from model.placement import Unplaced, place
+from model.texts.ecs import NO_NETWORK, TASK_NOT_FOUND
 
 FAILURES = {
     Scarce.HOSTS: "EMPTY CLUSTER",
@@ -32,10 +33,7 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     provider = strategy[0]["capacityProvider"] if strategy and not params.get("launchType") else None
     network = params.get("networkConfiguration")
     if definition.network_mode == "awsvpc" and not network:
-        raise AwsError(
-            "InvalidParameterException",
-            "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
-        )
+        raise AwsError.of(NO_NETWORK)
     spec = tasks.TaskSpec(
         definition=definition,
         group=params.get("group") or f"family:{definition.family}",
@@ -103,7 +101,7 @@ def stop_task(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str,
     """A service's task is replaced by a new one."""
     found = describe_tasks(self, cluster_str, [task_str])
     if not found:
-        raise AwsError("InvalidParameterException", "The referenced task was not found.")
+        raise AwsError.of(TASK_NOT_FOUND)
     if found[0].last_status == "RUNNING":
         tasks.stop(self, found[0], reason or "Task stopped by user", "UserInitiated")
     return found[0]

@@ -1,6 +1,6 @@
 """ECS task definitions: what is refused, and what AWS fills in.
 
-Texts: AWS's as people quote them; "unchecked" marks our wording. Not faithful: `requiresAttributes` is absent, roles
+Texts: AWS's as people quote them; Not faithful: `requiresAttributes` is absent, roles
 are not looked up, log drivers and volumes are not checked.
 """
 
@@ -15,6 +15,18 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_MEMORY_MIB
 from model.network_modes import UNMAPPED_MODES
+from model.texts.ecs import (
+    CONTAINERS_ABOVE_TASK_CPU,
+    FARGATE_NETWORK,
+    FARGATE_SIZE_MISSING,
+    FARGATE_SIZES,
+    HOST_PORTS,
+    NO_ESSENTIAL_CONTAINER,
+    RESERVATION_ABOVE_MEMORY,
+    SAME_CONTAINER,
+    SECRETS_WITHOUT_ROLE,
+    TASK_SIZE,
+)
 
 Definition = dict[str, Any]
 
@@ -86,48 +98,38 @@ def _size(value: str, unit: str) -> str:
     written = re.fullmatch(rf"([\d.]+)\s*{unit}", value.strip().lower())
     text = str(int(float(written[1]) * 1024)) if written else value
     if not text.isdigit():
-        raise _refused(f"Invalid '{'cpu' if unit == 'vcpu' else 'memory'}' setting for task.")  # unchecked
+        raise AwsError.of(TASK_SIZE, size="cpu" if unit == "vcpu" else "memory")
     return text
 
 
 def _check(params: Definition, containers: list[Definition], mode: str) -> None:
     names = [container.get("name") for container in containers]
     if len(set(names)) < len(names):
-        raise _refused("Container names in a task definition must be unique.")  # unchecked
+        raise AwsError.of(SAME_CONTAINER)
     if not any(container["essential"] for container in containers):
-        raise _refused("At least one container in a task definition must be essential.")  # unchecked
+        raise AwsError.of(NO_ESSENTIAL_CONTAINER)
     if params.get("cpu") and sum(container["cpu"] for container in containers) > int(params["cpu"]):
-        raise _refused("The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value")
+        raise AwsError.of(CONTAINERS_ABOVE_TASK_CPU)
     if any(container.get("secrets") for container in containers) and not params.get("executionRoleArn"):
-        raise _refused(
-            "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
-        )
+        raise AwsError.of(SECRETS_WITHOUT_ROLE)
     for container in containers:
         hard, soft = container.get("memory"), container.get("memoryReservation")
         if hard and soft and soft > hard:
-            raise _refused(
-                f"Invalid setting for container '{container.get('name')}'. "  # unchecked
-                "'memoryReservation' cannot be greater than 'memory'."
-            )
+            raise AwsError.of(RESERVATION_ABOVE_MEMORY, container=container.get("name"))
         for mapping in container["portMappings"]:
             host = mapping.get("hostPort")
             if mode in UNMAPPED_MODES and host and host != mapping.get("containerPort"):
-                raise _refused(
-                    f"When networkMode={mode}, the host ports and container ports in port mappings must match."
-                )
+                raise AwsError.of(HOST_PORTS, mode=mode)
 
 
 def _check_fargate(params: Definition, mode: str) -> None:
     if mode != "awsvpc":
-        raise _refused("Fargate only supports network mode ‘awsvpc’.")  # noqa: RUF001 (AWS's own quotes)
+        raise AwsError.of(FARGATE_NETWORK)
     for size in ("cpu", "memory"):
         if not params.get(size):
-            raise _refused(f"Fargate requires that '{size}' be defined at the task level.")
+            raise AwsError.of(FARGATE_SIZE_MISSING, size=size)
     if not _fits_fargate(params):
-        raise _refused(
-            f"No Fargate configuration exists for given values: {params['cpu']} CPU, {params['memory']} memory. "
-            "See the Amazon ECS documentation for the valid values."
-        )
+        raise AwsError.of(FARGATE_SIZES, cpu=params["cpu"], memory=params["memory"])
 
 
 def _fits_fargate(params: Definition) -> bool:
@@ -143,7 +145,3 @@ def _compatibilities(params: Definition, mode: str) -> list[str]:
 def _port_mapping(mapping: Definition, mode: str) -> Definition:
     host = 0 if mode == "bridge" else mapping.get("containerPort")
     return {"hostPort": host, "protocol": "tcp", **mapping}
-
-
-def _refused(message: str) -> AwsError:
-    return AwsError("ClientException", message)

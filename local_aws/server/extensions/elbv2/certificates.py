@@ -8,6 +8,7 @@ from moto.elbv2 import models
 from moto.elbv2.models import ELBv2Backend
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.elbv2 import CERTIFICATE_NOT_FOUND, NO_CERTIFICATE
 
 CERTIFICATE = re.compile(r"arn:aws[\w-]*:(acm:[\w-]+:\d{12}:certificate/[\w-]+|iam::\d{12}:server-certificate/.+)")
 
@@ -17,9 +18,9 @@ _register_certificate: Any = models.register_certificate  # type: ignore[attr-de
 def check_certificate(arn: str | None) -> None:
     """Raises the error that AWS answers to this certificate of a listener with TLS."""
     if not arn:
-        raise AwsError("ValidationError", "A certificate must be specified for HTTPS listeners")
+        raise AwsError.of(NO_CERTIFICATE)
     if not CERTIFICATE.fullmatch(arn):
-        raise AwsError("CertificateNotFound", f"Certificate ARN '{arn}' is not valid")
+        raise AwsError.of(CERTIFICATE_NOT_FOUND, certificate=arn)
 
 
 @patches(ELBv2Backend)

@@ -14,6 +14,14 @@ from moto.moto_api._internal import mock_random
 
 from local_aws.server.extensions.elbv2.certificates import check_certificate
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.elbv2 import (
+    DEFAULT_RULE_DELETED,
+    DEFAULT_RULE_MODIFIED,
+    GROUPS_OF_TWO_LOAD_BALANCERS,
+    NO_TARGET_GROUP,
+    SAME_TARGET_GROUP,
+    WEIGHT,
+)
 from model.tls import UNSET_POLICY
 
 Action = dict[str, Any]
@@ -98,7 +106,7 @@ def modify_rule(self: ELBv2Backend, rule_arn: str, conditions: Any, actions: lis
     """The default rule belongs to its listener and can't be modified."""
     rule = self.describe_rules(None, [rule_arn])[0]
     if rule.is_default:
-        raise AwsError("OperationNotPermitted", f"Default rule '{rule_arn}' cannot be modified")
+        raise AwsError.of(DEFAULT_RULE_MODIFIED, rule=rule_arn)
     balancer = self.describe_listeners(None, [rule.listener_arn])[0].load_balancer_arn
     return _modify_rule(self, rule_arn, conditions, _checked(self, actions, balancer))
 
@@ -107,7 +115,7 @@ def modify_rule(self: ELBv2Backend, rule_arn: str, conditions: Any, actions: lis
 def delete_rule(self: ELBv2Backend, arn: str) -> None:
     """The default rule belongs to its listener and can't be deleted; one that isn't there is an error, as on AWS."""
     if self.describe_rules(None, [arn])[0].is_default:
-        raise AwsError("OperationNotPermitted", f"Default rule '{arn}' cannot be deleted")
+        raise AwsError.of(DEFAULT_RULE_DELETED, rule=arn)
     _delete_rule(self, arn)
 
 
@@ -128,21 +136,17 @@ def _checked_forward(backend: ELBv2Backend, action: Action, balancer_arn: str) -
     if not groups and action.get("TargetGroupArn"):
         groups = [{"TargetGroupArn": action["TargetGroupArn"]}]
     if not groups:
-        raise AwsError("ValidationError", "A target group ARN must be specified")  # unchecked
+        raise AwsError.of(NO_TARGET_GROUP)
     arns = [group["TargetGroupArn"] for group in groups]
     if len(set(arns)) < len(arns):
-        raise AwsError("ValidationError", "Target groups in a forward action must be unique")  # unchecked
+        raise AwsError.of(SAME_TARGET_GROUP)
     for group in groups:
         group["Weight"] = int(group.get("Weight", 1))
         if not 0 <= group["Weight"] <= 999:
-            raise AwsError("ValidationError", "The weight for each target group must be between 0 and 999, inclusive")
+            raise AwsError.of(WEIGHT)
         target_group = backend.target_groups.get(group["TargetGroupArn"])
         if target_group and set(target_group.load_balancer_arns) - {balancer_arn}:
-            raise AwsError(
-                "TargetGroupAssociationLimit",
-                "The following target groups cannot be associated with more than one load balancer: "
-                f"{target_group.arn}",
-            )
+            raise AwsError.of(GROUPS_OF_TWO_LOAD_BALANCERS, target_groups=target_group.arn)
     echoed = {key: value for key, value in action.items() if key != "TargetGroupArn"}
     forward["TargetGroups"] = groups
     echoed["ForwardConfig"] = forward

@@ -2,7 +2,7 @@
 
 Faithful: what is refused (names, zones, security groups, deletion protection), the attributes an Application Load
 Balancer has from the start. Not faithful: no traffic passes; a load balancer is active at once; the hosted zone's id is
-moto's. Texts are AWS's as people quote them; "unchecked" marks our wording.
+moto's. Texts are AWS's as people quote them;
 """
 
 from typing import Any
@@ -13,6 +13,14 @@ from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 
 from local_aws.server.extensions.patching import AwsError, patches
 from model.names import LOAD_BALANCER_LENGTH
+from model.texts.elbv2 import (
+    DELETION_PROTECTED,
+    NAME_TOO_LONG,
+    ONE_ZONE,
+    SAME_ZONE,
+    SECURITY_GROUP_NOT_FOUND,
+    SUBNET_NOT_FOUND,
+)
 
 APPLICATION_ATTRIBUTES = {
     "access_logs.s3.enabled": "false",
@@ -46,17 +54,14 @@ _delete_load_balancer = ELBv2Backend.delete_load_balancer
 def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLoadBalancer:
     """Names are unique; an Application Load Balancer is in at least two zones; security groups exist."""
     if len(name) > LOAD_BALANCER_LENGTH:
-        raise AwsError(
-            "ValidationError",
-            f"The load balancer name '{name}' cannot be longer than '{LOAD_BALANCER_LENGTH}' characters",
-        )
+        raise AwsError.of(NAME_TOO_LONG, name=name)
     if any(balancer.name == name for balancer in self.load_balancers.values()):
         raise DuplicateLoadBalancerName
     if (params.get("loadbalancer_type") or "application") == "application":
         _check_zones(self, params)
     for group in params.get("security_groups") or []:
         if self.ec2_backend.get_security_group_from_id(group) is None:
-            raise AwsError("InvalidSecurityGroup", f"Security group '{group}' does not exist")  # unchecked
+            raise AwsError.of(SECURITY_GROUP_NOT_FOUND, group=group)
     params["scheme"] = params.get("scheme") or "internet-facing"
     balancer = _create_load_balancer(self, name, **params)
     balancer.activate()
@@ -70,10 +75,7 @@ def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
     """Refused under deletion protection; one that isn't there is fine."""
     balancer = self.load_balancers.get(arn)
     if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
-        raise AwsError(
-            "OperationNotPermitted",
-            f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
-        )
+        raise AwsError.of(DELETION_PROTECTED, arn=arn)
     _delete_load_balancer(self, arn)
 
 
@@ -87,12 +89,9 @@ def _check_zones(backend: ELBv2Backend, params: dict[str, Any]) -> None:
     }
     for subnet in ids:
         if subnet not in known:
-            raise AwsError("SubnetNotFound", f"The subnet ID '{subnet}' does not exist")
+            raise AwsError.of(SUBNET_NOT_FOUND, subnet=subnet)
     zones = {known[subnet] for subnet in ids}
     if len(zones) < len(set(ids)):
-        raise AwsError(
-            "InvalidConfigurationRequest",
-            "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
-        )
+        raise AwsError.of(SAME_ZONE)
     if len(zones) < 2:
-        raise AwsError("ValidationError", "At least two subnets in two different Availability Zones must be specified")
+        raise AwsError.of(ONE_ZONE)

@@ -1,7 +1,7 @@
 """Target groups of ELBv2.
 
 Faithful: a group's load balancers follow from listeners and rules; attributes have AWS's defaults and ranges.
-"unchecked" marks our wording.
+
 """
 
 import re
@@ -12,6 +12,7 @@ from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.elbv2 import ATTRIBUTE_RANGE, ATTRIBUTE_UNKNOWN, MATCHER
 
 _HEALTH_FLOOR = "minimum_healthy_targets"
 HTTP_ATTRIBUTES = {
@@ -72,11 +73,11 @@ def modify_target_group_attributes(self: ELBv2Backend, target_group_arn: str, at
     """Known keys only; moto checks the types of stickiness."""
     for key, value in attributes.items():
         if key not in HTTP_ATTRIBUTES and key not in OTHER_ATTRIBUTES:
-            raise AwsError("ValidationError", f"Target group attribute key '{key}' is not recognized")
+            raise AwsError.of(ATTRIBUTE_UNKNOWN, key=key)
         if key in RANGES:
             low, high = RANGES[key]
             if not str(value).isdigit() or not low <= int(value) <= high:
-                raise AwsError("ValidationError", f"'{key}' value '{value}' must be between '{low}-{high}' inclusive")
+                raise AwsError.of(ATTRIBUTE_RANGE, key=key, value=value, least=low, most=high)
     # moto refuses 3600 seconds, which AWS takes.
     delay = {key: value for key, value in attributes.items() if key == "deregistration_delay.timeout_seconds"}
     _modify_attributes(self, target_group_arn, {key: attributes[key] for key in attributes.keys() - delay.keys()})
@@ -116,6 +117,4 @@ ELBV2Response.RESPONSE_KEY_PATH_TO_TRANSFORMER.pop("CreateTargetGroupOutput.Targ
 def _check_matcher(matcher: dict[str, Any]) -> None:
     for code in re.findall(r"\d+", matcher.get("HttpCode") or ""):
         if not 200 <= int(code) <= 499:
-            raise AwsError(
-                "ValidationError", f"Health check matcher HTTP code '{code}' must be within '200-499'"
-            )  # unchecked
+            raise AwsError.of(MATCHER, code=code)

@@ -13,6 +13,7 @@ from moto.elbv2.exceptions import InvalidTargetError, TargetNotRunning
 from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.elbv2 import ADDRESS_OUTSIDE, NO_ADDRESS, NO_INSTANCE
 
 Target = dict[str, Any]
 
@@ -75,20 +76,15 @@ def _check_target(group: FakeTargetGroup, target_id: str, zone: str | None) -> N
     if group.target_type == "instance":
         instance = group.ec2_backend.get_instance_by_id(target_id)
         if instance is None:
-            raise AwsError(
-                "InvalidTarget", f"The following targets are not valid instances: '{target_id}'"
-            )  # unchecked
+            raise AwsError.of(NO_INSTANCE, target=target_id)
         if instance.state != "running":
             raise TargetNotRunning(instance_id=target_id)
     elif group.target_type == "ip":
         try:
             address = ipaddress.ip_address(target_id)
         except ValueError as error:
-            raise AwsError("ValidationError", f"The IP address '{target_id}' is not a valid IPv4 address") from error
+            raise AwsError.of(NO_ADDRESS, target=target_id) from error
         blocks = group.ec2_backend.get_vpc(group.vpc_id).cidr_block_association_set
         inside = any(address in ipaddress.ip_network(block["cidr_block"]) for block in blocks)
         if not inside and zone != "all":
-            raise AwsError(
-                "ValidationError",
-                f"You must specify an Availability Zone for IP address '{target_id}'",  # unchecked
-            )
+            raise AwsError.of(ADDRESS_OUTSIDE, target=target_id)

@@ -146,7 +146,7 @@ def test_a_configuration_is_created_read_and_deleted(aws, name) -> None:
     [
         ({"trafficRoutingConfig": canary(0, 5)}, "Valid traffic routing percentage is from 1 to 99"),
         ({"trafficRoutingConfig": canary(10, 2881)}, "interval must be between 1 and 2880 minutes"),
-        ({"trafficRoutingConfig": linear(49, 1441)}, "interval must be between 1 and 2880 minutes"),
+        ({"trafficRoutingConfig": linear(49, 1441)}, "intervals must be positive integers up to 2880 minutes"),
         ({"trafficRoutingConfig": linear(10, 5) | {"type": "AllAtOnce"}}, "should be null for AllAtOnce type"),
         ({"minimumHealthyHosts": {"type": "HOST_COUNT", "value": 1}}, "minimum healthy hosts should be null"),
         ({"computePlatform": "Docker"}, r"Valid values are \[Server, Lambda, ECS, Kubernetes\]"),
