@@ -329,7 +329,7 @@ SHIFT_PERCENT = Text(
 )
 # Seen with Canary; a linear shift that takes too long is answered with TOTAL_SHIFT.
 SHIFT_INTERVAL = Text(
-    words="{kind} interval must be between 1 and {most} minutes (2 days)",
+    words="Canary interval must be between 1 and {most} minutes (2 days)",
     code="InvalidTrafficRoutingConfigurationException",
     seen="quoted",
     source=RULES + "pf-codedeploy-config-traffic-shift-interval-max",

@@ -100,7 +100,7 @@ def _interval(config: Resource, kind: Kind, percent: Any, minutes: Any) -> Findi
             resource=config,
             path=f"{ROUTING}.{BLOCKS[kind]}.interval",
             wrong=wrong if total in (minutes, 0) else f"{wrong}, {total} in all steps",
-            cost=SHIFT_INTERVAL.quote(kind="Canary", most=TWO_DAYS_MINUTES)
+            cost=SHIFT_INTERVAL.quote(most=TWO_DAYS_MINUTES)
             if kind == "TimeBasedCanary"
             else "CodeDeploy refuses it: all intervals together must be at most 2880 minutes (two days).",
             fix="set at least 1 minute, and at most two days from the first step to the last.",

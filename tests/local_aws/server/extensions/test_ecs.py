@@ -201,7 +201,7 @@ def test_ports_must_match_where_there_is_one_network(world, name, mode) -> None:
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"container": {"essential": False}}, "must be essential"),
+        ({"container": {"essential": False}}, "any essential container"),
         ({"cpu": 256, "container": {"cpu": 512}}, "cannot be greater than the task-level 'cpu' value"),
         ({"container": {"secrets": [{"name": "A", "valueFrom": "arn"}]}}, "you must also specify a value for"),
     ],
@@ -274,7 +274,7 @@ def test_the_largest_size_of_fargate_is_taken(aws, name) -> None:
             "Alarm based rollback feature is only supported with ECS deployment controller.",
         ),
         ({"launchType": "FARGATE"}, "Task definition does not support launch_type FARGATE"),
-        ({"launchType": "EC2", "capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}, "but not both"),
+        ({"launchType": "EC2", "capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}, "is not supported"),
     ],
 )
 def test_a_wrong_service_is_refused(world, name, wrong, message) -> None:

@@ -50,7 +50,7 @@ STOPS: dict[str, Case] = {
     "the block of another type": Case(
         config({**canary(10, 5), "timeBasedLinear": {"percentage": 10, "interval": 1}}),
         on="steps",
-        says="Configuration should be null for … type”",
+        says="Configuration should be null for TimeBasedCanary type”",
     ),
     "a block with no type": Case(
         config({"timeBasedCanary": {"percentage": 10, "interval": 5}}), on="steps", says="type is AllAtOnce\n"
