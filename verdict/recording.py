@@ -26,6 +26,7 @@ from local_aws.provider.resource import bare, promised
 from local_aws.provider.schema import canonical, entry
 from local_aws.provider.tags import Scope
 from policy.wire import plain
+from verdict import sdk
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"
@@ -111,17 +112,18 @@ def record(
     monitor = _Monitor(_Answers(lookups or {}), provider)
     # A logger of its own, without handlers: what the program tells as an error is printed, and that alone.
     told = logging.Logger("program", logging.WARNING)
-    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=told)
-    root = get_root_resource()
-    assert isinstance(root, Stack)
-    root.outputs.clear()
     exported: dict[str, Any] = {}
+    with sdk.alone():
+        set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=told)
+        root = get_root_resource()
+        assert isinstance(root, Stack)
+        root.outputs.clear()
 
-    def run() -> pulumi.Output[None]:
-        build()
-        return pulumi.Output.all(**root.outputs).apply(exported.update)
+        def run() -> pulumi.Output[None]:
+            build()
+            return pulumi.Output.all(**root.outputs).apply(exported.update)
 
-    pulumi.runtime.test(run)()
+        pulumi.runtime.test(run)()
     return Recording(
         resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
         registered=monitor.registered,
