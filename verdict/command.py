@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -32,11 +32,23 @@ MANDATORY, NOT_JUDGED = 1, 2
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write the report there and only the summary to the terminal.",
 )
-def main(names: tuple[str, ...], form: str, config: Path | None, output: Path | None) -> None:
+@click.option("--watch", is_flag=True, help="Judge again whenever a file is saved, until Ctrl-C.")
+def main(watch: bool, **asked: Any) -> None:
     """Judge each STACK (all of them when none is named) as in a first preview.
 
     Exit code 0: nothing mandatory was found. 1: something was. 2: wrong usage, configuration or settings.
     """
+    if watch:
+        # Only then: a package for development, and what it imports takes as long as our rules.
+        from verdict import watching
+
+        watching.watch(**asked)
+    else:
+        sys.exit(answer(**asked))
+
+
+def answer(names: tuple[str, ...], form: str, config: Path | None, output: Path | None) -> int:
+    """The verdicts, reported; whether something mandatory was found, as the exit code."""
     known = stacks.names()
     if unknown := [name for name in names if name not in known]:
         raise click.BadParameter(f"there is no Pulumi.{unknown[0]}.yaml; STACK is one of {', '.join(known)}")
@@ -55,7 +67,7 @@ def main(names: tuple[str, ...], form: str, config: Path | None, output: Path | 
             click.echo(report.summary(verdict, len(RULES)), err=True)
     else:
         click.echo(reported)
-    sys.exit(MANDATORY if any(verdict.mandatory for verdict in verdicts) else 0)
+    return MANDATORY if any(verdict.mandatory for verdict in verdicts) else 0
 
 
 def _verdict(stack: str, rules: Mapping[str, Setting]) -> Verdict:

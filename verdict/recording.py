@@ -18,6 +18,7 @@ from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack
 
 from policy.wire import plain
+from verdict import sdk
 from verdict.providers import Answer, Creates, Previews, Provider
 
 PROJECT = "bluegreen"
@@ -104,17 +105,18 @@ def record(
     monitor = _Monitor(_Lookups(lookups or {}), provider)
     # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
     logger = logging.Logger("program", logging.WARNING)
-    set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=logger)
-    root = get_root_resource()
-    assert isinstance(root, Stack)
-    root.outputs.clear()
     exported: dict[str, Any] = {}
+    with sdk.alone():
+        set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=logger)
+        root = get_root_resource()
+        assert isinstance(root, Stack)
+        root.outputs.clear()
 
-    def run() -> pulumi.Output[None]:
-        build()
-        return pulumi.Output.all(**root.outputs).apply(exported.update)
+        def run() -> pulumi.Output[None]:
+            build()
+            return pulumi.Output.all(**root.outputs).apply(exported.update)
 
-    pulumi.runtime.test(run)()
+        pulumi.runtime.test(run)()
     return Recording(
         resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
         registered=monitor.registered,

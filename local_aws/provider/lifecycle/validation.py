@@ -7,6 +7,7 @@ follow the validators of hashicorp/terraform-plugin-sdk, as Pulumi's bridge show
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from local_aws.provider.schema import Property
@@ -49,6 +50,7 @@ def validate(fields: Mapping[str, Property], values: Mapping[str, Any], at: str)
         yield from (CheckFailure(where, reason) for reason in _relations(key, prop, values))
 
 
+@cache
 def snake(key: str) -> str:
     """retentionInDays -> retention_in_days."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
