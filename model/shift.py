@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
 
-Kind = Literal["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"]
+ShiftKind = Literal["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"]
 
 BLOCKS: Final[Mapping[str, str]] = {"TimeBasedCanary": "timeBasedCanary", "TimeBasedLinear": "timeBasedLinear"}
 """Where a deployment configuration has the numbers of each kind; AllAtOnce has none."""
@@ -19,7 +19,7 @@ SHARES_PERCENT: Final = range(1, 100)
 """Of one step: CodeDeploy takes 1 to 99 (seen in its refusals)."""
 
 
-def counted_minutes(kind: Kind, percent: int, interval_minutes: int) -> int:
+def counted_minutes(kind: ShiftKind, percent: int, interval_minutes: int) -> int:
     """The minutes that CodeDeploy compares with two days: it counts every full step of a linear shift.
 
     Measured on AWS, which takes 2880 minutes of 99 %, 1440 of 50 %, 960 of 33 %, 288 of 10 %, 28 of 1 %, and no more.
@@ -31,7 +31,7 @@ def counted_minutes(kind: Kind, percent: int, interval_minutes: int) -> int:
 class Shift:
     """What a deployment configuration for ECS says, if CodeDeploy takes it."""
 
-    kind: Kind
+    kind: ShiftKind
     percent: int = 100
     """The share of the first step, and with TimeBasedLinear of each."""
     interval_minutes: int = 0

@@ -20,7 +20,7 @@ from policy.stack import Stack
 MOST_UNDECIDED = 10
 """How many undecided properties a rule on the whole stack reports one by one; a large program has thousands alike."""
 
-Kind = Literal["violation", "undecided", "exempted", "exemption", "broken"]
+JudgementKind = Literal["violation", "undecided", "exempted", "exemption", "broken"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class Judgement:
 
     rule: Rule
     level: Level
-    kind: Kind
+    kind: JudgementKind
     """`exemption`: one that is unused or expired. `broken`: the rule itself failed."""
     resource: Resource | None
     path: str = ""
@@ -95,7 +95,7 @@ class Pack:
         if isinstance(finding, Violation):
             cost = finding.cost or rule.cost
             text = f"{finding.path}: {finding.wrong}\nOn AWS: {cost}\nFix: {finding.fix} {rule.source}"
-            kind: Kind = "violation"
+            kind: JudgementKind = "violation"
         elif own.on_unknown == "ignore":
             return
         else:
@@ -123,7 +123,9 @@ class Pack:
                     yield self._judgement(rule, "exemption", None, f"{about} was not needed; remove it.")
         self._used.clear()
 
-    def _judgement(self, rule: Rule, kind: Kind, resource: Resource | None, text: str, path: str = "") -> Judgement:
+    def _judgement(
+        self, rule: Rule, kind: JudgementKind, resource: Resource | None, text: str, path: str = ""
+    ) -> Judgement:
         own = self._settings[rule.name]
         level: Level = "advisory"
         if own.level == "mandatory" and (

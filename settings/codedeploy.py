@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Tag, model_validator
 
 from model.codedeploy import TWO_DAYS_MINUTES
-from model.shift import PREDEFINED, SHARES_PERCENT, Kind, Shift, counted_minutes
+from model.shift import PREDEFINED, SHARES_PERCENT, Shift, ShiftKind, counted_minutes
 from settings.values import Strict, between, refuse_unless
 
-KINDS: Mapping[str, Kind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
+KINDS: Mapping[str, ShiftKind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
 """What CodeDeploy calls each type."""
 
 FORMS = ("predefined", "custom")

@@ -107,7 +107,7 @@ def runs(host: Host, tasks: Tasks) -> bool:
     )
 
 
-class Fleet:
+class Placements:
     """Every way in which ECS may place tasks, one after the other, on so many equal hosts."""
 
     def __init__(self, host: Host, number: int) -> None:
@@ -146,7 +146,7 @@ def tasks_of(demands: list[Demand]) -> Tasks:
 @checked
 @given(host=small_hosts, number=st.integers(0, 4), demands=small_demands)
 def test_the_answer_is_right_however_ecs_places_the_tasks(host, number, demands) -> None:
-    fleet, tasks, nothing = Fleet(host, number), tasks_of(demands), ((),) * number
+    fleet, tasks, nothing = Placements(host, number), tasks_of(demands), ((),) * number
     answer = fits(host, number, demands)
     if answer is Fits.YES:
         assert not fleet.gets_stuck(nothing, tasks)
@@ -159,7 +159,7 @@ def test_the_answer_is_right_however_ecs_places_the_tasks(host, number, demands)
 @given(host=small_hosts, number=st.integers(0, 4), task=small_tasks, count=st.integers(0, 6))
 def test_of_tasks_that_are_alike_the_answer_is_exact(host, number, task, count) -> None:
     answer = fits(host, number, [Demand(task=task, count=count)])
-    assert answer is (Fits.YES if Fleet(host, number).fits(((),) * number, (task,) * count) else Fits.NO)
+    assert answer is (Fits.YES if Placements(host, number).fits(((),) * number, (task,) * count) else Fits.NO)
     assert (answer is Fits.YES) == (count <= number * most_held(host, task))
 
 
@@ -186,7 +186,7 @@ def test_the_hosts_needed_are_enough_and_one_less_is_not_sure_to_be(host, demand
 @given(host=small_hosts, number=st.integers(0, 4), task=small_tasks, others=small_demands)
 def test_no_more_are_placed_than_can_be(host, number, task, others) -> None:
     most = most_placed(host, number, task, others)
-    fleet = Fleet(host, number)
+    fleet = Placements(host, number)
     assert not fleet.fits(((),) * number, tasks_of([*others, Demand(task=task, count=most + 1)]))
 
 
@@ -196,7 +196,7 @@ def test_a_daemon_takes_its_share_of_each_host(host, number, daemon, demands) ->
     daemon = replace(daemon, apart="daemon")
     assume(runs(host, (daemon,)))
     answer = fits(host.beside(daemon), number, demands)
-    fleet, started = Fleet(host, number), ((daemon,),) * number
+    fleet, started = Placements(host, number), ((daemon,),) * number
     if answer is Fits.YES:
         assert not fleet.gets_stuck(started, tasks_of(demands))
     if answer is Fits.NO:

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
-from model.shift import PREDEFINED, Kind, Shift, counted_minutes
+from model.shift import PREDEFINED, Shift, ShiftKind, counted_minutes
 
 
 @st.composite
 def gradual(draw: st.DrawFn) -> Shift:
     """Any canary or linear shift that CodeDeploy takes."""
-    kind: Kind = draw(st.sampled_from(["TimeBasedCanary", "TimeBasedLinear"]))
+    kind: ShiftKind = draw(st.sampled_from(["TimeBasedCanary", "TimeBasedLinear"]))
     percent = draw(st.integers(1, 99))
     return Shift(kind, percent, draw(st.integers(1, TWO_DAYS_MINUTES // counted_minutes(kind, percent, 1))))
 
@@ -61,7 +61,7 @@ def test_steps_go_up_to_all_of_the_traffic(shift: Shift) -> None:
 
 
 @pytest.mark.parametrize(("kind", "percent", "minutes"), [("TimeBasedLinear", 0, 1), ("TimeBasedCanary", 100, 1)])
-def test_a_share_is_part_of_the_traffic(kind: Kind, percent: int, minutes: int) -> None:
+def test_a_share_is_part_of_the_traffic(kind: ShiftKind, percent: int, minutes: int) -> None:
     with pytest.raises(ValueError, match="1 to 99"):
         Shift(kind, percent, minutes)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
-from model.shift import BLOCKS, SHARES_PERCENT, Kind, counted_minutes
+from model.shift import BLOCKS, SHARES_PERCENT, ShiftKind, counted_minutes
 from model.texts.codedeploy import HEALTHY_HOSTS, OTHER_SHIFT, SHIFT_INTERVAL, SHIFT_PERCENT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
@@ -59,7 +59,7 @@ def deployment_config_valid(config: Resource, options: Options) -> Findings:
         yield from _blocks(config, kind)
 
 
-def _blocks(config: Resource, kind: Kind) -> Findings:
+def _blocks(config: Resource, kind: ShiftKind) -> Findings:
     for other, name in BLOCKS.items():
         if other != kind and config.get(ROUTING, name) is not None:
             yield Violation(
@@ -88,7 +88,7 @@ def _percentage(config: Resource, path: str, percent: Any) -> Findings:
         )
 
 
-def _interval(config: Resource, kind: Kind, percent: Any, minutes: Any) -> Findings:
+def _interval(config: Resource, kind: ShiftKind, percent: Any, minutes: Any) -> Findings:
     if minutes is UNKNOWN:
         return
     total = minutes or 0

@@ -14,6 +14,7 @@ from moto.elbv2.models import FakeTargetGroup, elbv2_backends
 from local_aws.server.extensions.codedeploy import deployment_configs
 from local_aws.server.extensions.patching import AwsError
 from model.codedeploy import MOST_ALARMS, MOST_TRIGGERS, TWO_DAYS_MINUTES
+from model.strategy import Strategy
 from model.texts.codedeploy import (
     AUTO_SCALING_GROUPS,
     BAD_PAIR,
@@ -123,7 +124,7 @@ def _check_service(backend: CodeDeployBackend, application: Application, name: s
         raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=error.message) from error
     if found.status != "ACTIVE":
         raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=f"the service is {found.status}")
-    if found.deployment_controller["type"] != "CODE_DEPLOY":
+    if found.deployment_controller["type"] != Strategy.CODEDEPLOY.controller:
         raise AwsError.of(OTHER_CONTROLLER)
     for groups in backend.deployment_groups.values():
         for other in groups.values():

@@ -13,6 +13,7 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.patching import AwsError
 from model.fargate import FARGATE_PROVIDERS
+from model.strategy import Strategy
 from model.texts.ecs import (
     CAPACITY_PROVIDER_ELSEWHERE,
     CIRCUIT_BREAKER,
@@ -53,14 +54,14 @@ def check_new(
         raise AwsError.of(STILL_DRAINING)
     if same and same.status == "ACTIVE":
         raise AwsError.of(NOT_IDEMPOTENT)
-    if definition is None and controller != "EXTERNAL":
+    if definition is None and controller != Strategy.EXTERNAL.controller:
         raise AwsError.of(NO_TASK_DEFINITION)
-    if controller == "EXTERNAL":
+    if controller == Strategy.EXTERNAL.controller:
         if params.get("loadBalancers"):
             raise AwsError.of(EXTERNAL_LOAD_BALANCERS)
         if definition is not None:
             raise AwsError.of(EXTERNAL_TASK_DEFINITION)
-    if controller == "CODE_DEPLOY" and params.get("schedulingStrategy") == "DAEMON":
+    if controller == Strategy.CODEDEPLOY.controller and params.get("schedulingStrategy") == "DAEMON":
         raise AwsError.of(DAEMON_BY_CODEDEPLOY)
     check(backend, cluster, params, controller, definition)
 

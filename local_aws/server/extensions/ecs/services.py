@@ -19,6 +19,7 @@ from local_aws.server.extensions.ecs import service_rules
 from local_aws.server.extensions.ecs.deployments import first_task_set, new_deployment
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
 from local_aws.server.extensions.patching import AwsError, patches
+from model.strategy import Strategy
 from model.texts.ecs import (
     CLUSTER_NOT_FOUND,
     NOT_FORCED,
@@ -48,7 +49,11 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
         raise AwsError.of(CLUSTER_NOT_FOUND)
     definition = _definition(backend, params)
     controller = (params.get("deploymentController") or {}).get("type", "ECS")
-    if not params.get("launchType") and not params.get("capacityProviderStrategy") and controller != "EXTERNAL":
+    if (
+        not params.get("launchType")
+        and not params.get("capacityProviderStrategy")
+        and controller != Strategy.EXTERNAL.controller
+    ):
         params["capacityProviderStrategy"] = cluster.default_capacity_provider_strategy or []
         params["launchType"] = None if params["capacityProviderStrategy"] else "EC2"
     service_rules.check_new(backend, cluster, params, controller, definition)
@@ -66,7 +71,7 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
     service.created_at, service.created_by = utcnow(), f"arn:{self.partition}:iam::{self.current_account}:root"
     service.running_count, service.pending_count = 0, service.desired_count
     service.deployments = [new_deployment(service)] if controller == "ECS" else []
-    if controller == "CODE_DEPLOY":
+    if controller == Strategy.CODEDEPLOY.controller:
         service.task_sets = [first_task_set(backend, cluster, service)]
     backend.services[f"{cluster.name}:{service.name}"] = service
     return ActionResult({"service": service})
@@ -81,7 +86,7 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     if service.status != "ACTIVE":
         raise AwsError.of(SERVICE_NOT_ACTIVE)
     controller = service.deployment_controller["type"]
-    if controller == "CODE_DEPLOY":
+    if controller == Strategy.CODEDEPLOY.controller:
         for member, refusal in BELONGS_TO_CODEDEPLOY.items():
             if params.get(member):
                 raise AwsError(NOT_MOVED_BY_CODEDEPLOY.code, refusal)
