@@ -317,7 +317,7 @@ def _task(name: str, repository: aws.ecr.Repository) -> tuple[aws.ecs.TaskDefini
 def _alarms(
     name: str, balancer: aws.lb.LoadBalancer, groups: dict[str, aws.lb.TargetGroup]
 ) -> tuple[aws.sns.Topic, list[aws.cloudwatch.MetricAlarm]]:
-    """Three a target group, and the topic they tell."""
+    """Three for each target group, and the topic they notify."""
     topic = aws.sns.Topic(f"{name}-events", tags=TAGS)
     aws.sns.TopicPolicy(f"{name}-events", arn=topic.arn, policy=topic.arn.apply(_publishers))
     always: dict[str, Any] = {

@@ -166,7 +166,7 @@ def from_go_modules(folder: Path) -> dict[str, str]:
         _build(build, folder)
     sdk = subprocess.run(["go", "list", "-m", "-f", "{{.Dir}}", SDK], **_go(HERE), capture_output=True, text=True)
     if sdk.returncode != 0:
-        raise Unavailable(f"Go cannot tell where it keeps {SDK}:\n{_tail(sdk.stderr)}")
+        raise Unavailable(f"Go does not report where it keeps {SDK}:\n{_tail(sdk.stderr)}")
     for script in SCRIPTS:
         target = folder / Path(script).name
         shutil.copyfile(Path(sdk.stdout.strip(), script), target)
@@ -224,7 +224,7 @@ def _write_launcher(folder: Path, venv_python: Path) -> None:
 def _version(pulumi: Path) -> str:
     """What `pulumi version` says, without its "v"."""
     try:
-        told = subprocess.run(
+        done = subprocess.run(
             [pulumi, "version"],
             env=os.environ | {"PULUMI_SKIP_UPDATE_CHECK": "true"},
             capture_output=True,
@@ -233,9 +233,9 @@ def _version(pulumi: Path) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable(f"{pulumi} does not run: {error}") from error
-    found = re.search(r"v?(\d+\.\d+\S*)", told.stdout)
-    if told.returncode != 0 or found is None:
-        raise Unavailable(f"{pulumi} does not tell its version: {_tail(told.stdout + told.stderr)}")
+    found = re.search(r"v?(\d+\.\d+\S*)", done.stdout)
+    if done.returncode != 0 or found is None:
+        raise Unavailable(f"{pulumi} does not report its version: {_tail(done.stdout + done.stderr)}")
     return found.group(1)
 
 
@@ -258,10 +258,10 @@ def _check_go() -> None:
     if shutil.which("go") is None:
         raise Unavailable("There is no Go on PATH to build Pulumi with.")
     # Run beside go.mod: a Go that may (GOTOOLCHAIN) fetches the version that go.mod asks for, and answers as that.
-    told = subprocess.run(["go", "version"], **_go(HERE), capture_output=True, text=True)
-    found = re.search(r"go(\d+\.\d+\S*)", told.stdout)
-    if told.returncode != 0 or found is None:
-        raise Unavailable(f"Go does not tell its version:\n{_tail(told.stdout + told.stderr)}")
+    done = subprocess.run(["go", "version"], **_go(HERE), capture_output=True, text=True)
+    found = re.search(r"go(\d+\.\d+\S*)", done.stdout)
+    if done.returncode != 0 or found is None:
+        raise Unavailable(f"Go does not report its version:\n{_tail(done.stdout + done.stderr)}")
     if _numbers(found.group(1)) < _go_needed():
         raise Unavailable(
             f"Go {found.group(1)} is too old to build Pulumi; {_dotted(_go_needed())} or newer is needed."

@@ -1,7 +1,6 @@
 """What a provider answers when a program registers a resource: in a first preview, or after a create."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from google.protobuf.struct_pb2 import Struct
 
@@ -19,20 +18,10 @@ class Answer:
     """The state; in a preview, the planned one."""
 
 
-class Provider(Protocol):
-    """What the recording asks."""
-
-    failures: list[str]
-    """Why the provider would refuse the program."""
-
-    def answer(self, type: str, name: str, inputs: Struct) -> Answer: ...
-
-
 class Creates:
     """Answers with the inputs, and with made-up values for what AWS would decide."""
 
-    def __init__(self) -> None:
-        self.failures: list[str] = []
+    failures: tuple[str, ...] = ()
 
     def answer(self, type: str, name: str, inputs: Struct) -> Answer:
         outputs = Struct()
@@ -56,6 +45,7 @@ class Previews:
 
     def __init__(self, region: str) -> None:
         self.failures: list[str] = []
+        """Why the provider would refuse the program."""
         self._region = region
 
     def answer(self, type: str, name: str, inputs: Struct) -> Answer:

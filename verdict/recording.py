@@ -19,7 +19,7 @@ from pulumi.runtime.stack import Stack
 
 from policy.wire import plain
 from verdict import sdk
-from verdict.providers import Answer, Creates, Previews, Provider
+from verdict.providers import Answer, Creates, Previews
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"
@@ -141,7 +141,7 @@ class _Lookups(Mocks):
 
 
 class _Monitor(MockMonitor):
-    def __init__(self, mocks: Mocks, provider: Provider) -> None:
+    def __init__(self, mocks: Mocks, provider: Creates | Previews) -> None:
         super().__init__(mocks)
         self.declared: list[Declared] = []
         self.registered: dict[str, dict[str, Any]] = {}

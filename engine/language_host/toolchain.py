@@ -113,7 +113,7 @@ class Toolchain:
         return environ
 
     def about(self) -> dict[str, str]:
-        """`executable` and `version` of the Python; `toolchain`: the version of pip, uv or poetry, empty if untold."""
+        """`executable` and `version` of the Python; `toolchain`: the version of pip, uv or poetry, empty if unset."""
         about = self.probe("about")
         if self.name == "pip":
             return about | {"toolchain": about["pip"]}
@@ -124,14 +124,14 @@ class Toolchain:
     def _virtualenv(self) -> Path | None:
         if self.name != "poetry":
             return self.virtualenv
-        told = subprocess.run(
+        done = subprocess.run(
             [_tool("poetry"), "env", "info", "--path"], cwd=self.directory, capture_output=True, text=True
         )
-        if told.returncode != 0 or not told.stdout.strip():
+        if done.returncode != 0 or not done.stdout.strip():
             raise ToolchainError(
                 f"poetry has no virtual environment for {self.directory} yet. Make it with: pulumi install"
             )
-        return Path(told.stdout.strip())
+        return Path(done.stdout.strip())
 
 
 def _locked_by(directory: Path) -> str:

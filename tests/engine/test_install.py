@@ -161,7 +161,7 @@ def test_a_pulumi_that_does_not_run_is_passed_over(machine: Machine) -> None:
     machine.put_go()
     code, said = machine.install()
     assert (code, machine.way()) == (0, "build")
-    assert "does not tell its version: broken library" in said
+    assert "does not report its version: broken library" in said
 
 
 def test_a_pulumi_that_has_left_path_is_replaced(machine: Machine) -> None:

@@ -23,7 +23,7 @@ from local_aws.provider.values import Props, has_unknown
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resource:
+class ResourceState:
     """A resource in AWS."""
 
     id: str
@@ -82,7 +82,7 @@ class Provider:
         _, resource_type = _known(token)
         return planned(resource_type, inputs)
 
-    def create(self, urn: str, token: str, inputs: Props) -> Resource:
+    def create(self, urn: str, token: str, inputs: Props) -> ResourceState:
         """Creates the resource. One that AWS made in part is returned with its `init_error`."""
         handler, resource_type = _known(token)
         aws = self._aws(inputs)
@@ -93,10 +93,10 @@ class Provider:
         except InitFailed as failed:
             _, state = self._read(handler, resource_type, aws, failed.id, inputs, inputs)
             made = refreshed_inputs(handler, resource_type, inputs, {}, state)
-            return Resource(id=failed.id, state=state, inputs=made, init_error=failed.__cause__ or failed)
-        return Resource(id=id, state=state, inputs=inputs)
+            return ResourceState(id=failed.id, state=state, inputs=made, init_error=failed.__cause__ or failed)
+        return ResourceState(id=id, state=state, inputs=inputs)
 
-    def read(self, token: str, id: str, inputs: Props, state: Props) -> Resource | None:
+    def read(self, token: str, id: str, inputs: Props, state: Props) -> ResourceState | None:
         """The resource as it is now, for a refresh or (without last inputs) an import; None when it is gone."""
         handler, resource_type = _known(token)
         region = (inputs or state).get("region", "")
@@ -111,7 +111,7 @@ class Provider:
             found = refreshed_inputs(handler, resource_type, inputs, state, now)
         else:
             found = imported_inputs(resource_type, now)
-        return Resource(id=id, state=now, inputs=found)
+        return ResourceState(id=id, state=now, inputs=found)
 
     def preview_update(self, token: str, old: Props, state: Props, new: Props) -> Props:
         """The planned state."""

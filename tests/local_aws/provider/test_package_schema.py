@@ -86,7 +86,7 @@ def _agree(package: Spec, spec: Spec, arguments: type, seen: tuple[type, ...] = 
     assert [wire[one.name] for one in parameters if one.default is inspect.Parameter.empty] == spec["required"], (
         arguments
     )
-    assert {*wire.values()} <= spec["properties"].keys(), arguments  # What AWS tells beyond may be in it too.
+    assert {*wire.values()} <= spec["properties"].keys(), arguments  # What AWS returns beyond them may be in it, too.
     for name, annotation in _types.input_type_types(arguments).items():
         _same(package, spec["properties"][name], annotation, (*seen, arguments))
 

@@ -1,4 +1,4 @@
-"""One load balancer for several services, told apart by host name; ECS rolls each of them."""
+"""One load balancer for several services, distinguished by host name; ECS rolls each of them."""
 
 import json
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from local_aws.provider.handlers import tag_lists
 from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.case import request
-from local_aws.provider.handlers.ec2 import permission, tagging
-from local_aws.provider.handlers.ec2.permission import Permission
+from local_aws.provider.handlers.ec2 import ip_permission, tagging
+from local_aws.provider.handlers.ec2.ip_permission import IpPermission
 from local_aws.provider.handlers.handler import Change, ResourceHandler, initializing
 from local_aws.provider.handlers.retries import retry
 from local_aws.provider.values import Props
 
 _NAMES = {"name": "GroupName"}
-_EVERYWHERE = Permission(protocol="-1", from_port=0, to_port=0, source_type="cidr", source="0.0.0.0/0")
-_EVERYWHERE_IPV6 = Permission(protocol="-1", from_port=0, to_port=0, source_type="ipv6", source="::/0")
+_EVERYWHERE = IpPermission(protocol="-1", from_port=0, to_port=0, source_type="cidr", source="0.0.0.0/0")
+_EVERYWHERE_IPV6 = IpPermission(protocol="-1", from_port=0, to_port=0, source_type="ipv6", source="::/0")
 _DIRECTIONS = ("ingress", "egress")
 
 
@@ -31,18 +31,18 @@ def create(aws: Aws, props: Props) -> str:
     return id
 
 
-def _permissions(props: Props, direction: str, id: str) -> set[Permission]:
-    return {one for rule in props.get(direction) or () for one in permission.of_rule(rule, id)}
+def _permissions(props: Props, direction: str, id: str) -> set[IpPermission]:
+    return {one for rule in props.get(direction) or () for one in ip_permission.of_rule(rule, id)}
 
 
-def authorize(aws: Aws, id: str, direction: str, permissions: Iterable[Permission]) -> None:
+def authorize(aws: Aws, id: str, direction: str, permissions: Iterable[IpPermission]) -> None:
     """Adds the permissions, in one call; none, no call."""
     call = getattr(aws.client("ec2"), f"authorize_security_group_{direction}")
     if wire := [one.wire() for one in sorted(permissions)]:
         call(GroupId=id, IpPermissions=wire)
 
 
-def revoke(aws: Aws, id: str, direction: str, permissions: Iterable[Permission]) -> None:
+def revoke(aws: Aws, id: str, direction: str, permissions: Iterable[IpPermission]) -> None:
     """Takes the permissions away, in one call; none, no call."""
     call = getattr(aws.client("ec2"), f"revoke_security_group_{direction}")
     if wire := [one.wire() for one in sorted(permissions)]:
@@ -59,7 +59,7 @@ def read(aws: Aws, id: str, known: Props) -> Props | None:
             "description": group["Description"],
             "vpcId": group["VpcId"],
             **{
-                direction: permission.as_rules(set(permission.of_answer(answer)), id, known.get(direction) or ())
+                direction: ip_permission.as_rules(set(ip_permission.of_answer(answer)), id, known.get(direction) or ())
                 for direction, answer in held.items()
             },
             "arn": aws.arn("ec2", f"security-group/{id}"),
@@ -87,8 +87,8 @@ def delete(aws: Aws, id: str, known: Props) -> None:
     with gone_is_fine("InvalidGroup.NotFound"):
         if known.get("revokeRulesOnDelete"):
             group = aws.client("ec2").describe_security_groups(GroupIds=[id])["SecurityGroups"][0]
-            revoke(aws, id, "ingress", permission.of_answer(group["IpPermissions"]))
-            revoke(aws, id, "egress", permission.of_answer(group["IpPermissionsEgress"]))
+            revoke(aws, id, "ingress", ip_permission.of_answer(group["IpPermissions"]))
+            revoke(aws, id, "egress", ip_permission.of_answer(group["IpPermissionsEgress"]))
         retry(lambda: aws.client("ec2").delete_security_group(GroupId=id), ("DependencyViolation", ""))
 
 

@@ -1,19 +1,20 @@
 """The older form of a rule as a resource of its own: many sources at once, no id on AWS, no tags."""
 
+from dataclasses import astuple
 from zlib import crc32
 
 from local_aws.provider.handlers.aws import Aws, gone_is_fine
-from local_aws.provider.handlers.ec2 import permission
-from local_aws.provider.handlers.ec2.permission import Permission
+from local_aws.provider.handlers.ec2 import ip_permission
+from local_aws.provider.handlers.ec2.ip_permission import IpPermission
 from local_aws.provider.handlers.ec2.security_group import authorize, revoke
 from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.values import Props
 
 
-def _permissions(props: Props) -> set[Permission]:
+def _permissions(props: Props) -> set[IpPermission]:
     group = props["securityGroupId"]
     other = [props["sourceSecurityGroupId"]] if props.get("sourceSecurityGroupId") and not props.get("self") else []
-    return set(permission.of_rule(props | {"securityGroups": other}, group))
+    return set(ip_permission.of_rule(props | {"securityGroups": other}, group))
 
 
 def create(aws: Aws, props: Props) -> str:
@@ -23,13 +24,8 @@ def create(aws: Aws, props: Props) -> str:
 
 
 def _id(props: Props) -> str:
-    text = "-".join(
-        [
-            props["securityGroupId"],
-            props["type"],
-            *map(repr, sorted(one.without_description() for one in _permissions(props))),
-        ]
-    )
+    permissions = sorted(one.without_description() for one in _permissions(props))
+    text = "-".join([props["securityGroupId"], props["type"], *(str(astuple(one)) for one in permissions)])
     return f"sgrule-{crc32(text.encode())}"
 
 
@@ -39,7 +35,7 @@ def read(aws: Aws, id: str, known: Props) -> Props | None:
     wanted = {one.without_description() for one in _permissions(props)}
     with gone_is_fine("InvalidGroup.NotFound"):
         group = aws.client("ec2").describe_security_groups(GroupIds=[props["securityGroupId"]])["SecurityGroups"][0]
-        held = permission.of_answer(group["IpPermissions" if props["type"] == "ingress" else "IpPermissionsEgress"])
+        held = ip_permission.of_answer(group["IpPermissions" if props["type"] == "ingress" else "IpPermissionsEgress"])
         found = {one.without_description(): one.description for one in held}
         if wanted <= found.keys():
             text = next(iter({found[one] for one in wanted}), "")
@@ -57,7 +53,7 @@ def _imported(id: str) -> Props:
     props: Props = {
         "securityGroupId": group,
         "type": direction,
-        "protocol": permission.protocol(protocol),
+        "protocol": ip_permission.protocol(protocol),
         "fromPort": int(from_port),
         "toPort": int(to_port),
         "self": "self" in sources,

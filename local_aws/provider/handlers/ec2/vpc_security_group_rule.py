@@ -5,7 +5,7 @@ from typing import Any
 from local_aws.provider.handlers import tag_lists
 from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.ec2 import tagging
-from local_aws.provider.handlers.ec2.permission import protocol
+from local_aws.provider.handlers.ec2.ip_permission import protocol
 from local_aws.provider.handlers.handler import Change, ResourceHandler
 from local_aws.provider.values import Props
 

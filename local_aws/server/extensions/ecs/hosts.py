@@ -135,8 +135,8 @@ def _cluster_name(instance: Any) -> str | None:
 
 def _instance(host: ContainerInstance) -> Instance:
     """The container instance without tasks."""
-    kind, zone = host.attributes["ecs.instance-type"], host.attributes["ecs.availability-zone"]
-    return Instance(id=host.id, zone=zone or "", left=host_of_type(kind))
+    instance_type, zone = host.attributes["ecs.instance-type"], host.attributes["ecs.availability-zone"]
+    return Instance(id=host.id, zone=zone or "", left=host_of_type(instance_type))
 
 
 def _resources(left: Host) -> list[dict[str, Any]]:
@@ -147,8 +147,8 @@ def _resources(left: Host) -> list[dict[str, Any]]:
         # Dynamic ports don't count as reserved: ECS developer guide.
         taken = sorted(
             port
-            for kind, port in left.taken_ports
-            if kind == protocol and (port < LINUX_DYNAMIC_PORTS[0] or (kind, port) in AGENT_PORTS)
+            for taken_protocol, port in left.taken_ports
+            if taken_protocol == protocol and (port < LINUX_DYNAMIC_PORTS[0] or (protocol, port) in AGENT_PORTS)
         )
         return {"name": name, "type": "STRINGSET", "stringSetValue": [str(port) for port in taken]}
 

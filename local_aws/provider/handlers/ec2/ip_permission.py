@@ -23,7 +23,7 @@ def protocol(name: str) -> str:
 
 
 @dataclass(frozen=True, order=True, kw_only=True)
-class Permission:
+class IpPermission:
     """One protocol, one range of ports, one source."""
 
     protocol: str
@@ -35,7 +35,7 @@ class Permission:
     source: str
     description: str = ""
 
-    def without_description(self) -> "Permission":
+    def without_description(self) -> "IpPermission":
         """The same without its description, which AWS ignores when it compares rules."""
         return replace(self, description="")
 
@@ -47,7 +47,7 @@ class Permission:
         return {"IpProtocol": self.protocol, **ports, members: [source]}
 
 
-def of_rule(rule: Props, group_id: str) -> Iterator[Permission]:
+def of_rule(rule: Props, group_id: str) -> Iterator[IpPermission]:
     """The permissions of an inline rule; `self` is the group itself.
 
     Raises ValueError for all protocols on some ports, which the real provider refuses, too.
@@ -60,7 +60,7 @@ def of_rule(rule: Props, group_id: str) -> Iterator[Permission]:
         )
     sources = [(type, source) for key, type in _SOURCES.items() for source in rule.get(key) or ()]
     for type, source in [*sources, *([("group", group_id)] if rule.get("self") else [])]:
-        yield Permission(
+        yield IpPermission(
             protocol=name,
             from_port=ports[0],
             to_port=ports[1],
@@ -70,12 +70,12 @@ def of_rule(rule: Props, group_id: str) -> Iterator[Permission]:
         )
 
 
-def of_answer(answer: Iterable[dict[str, Any]]) -> Iterator[Permission]:
+def of_answer(answer: Iterable[dict[str, Any]]) -> Iterator[IpPermission]:
     """The permissions that AWS reports of a group."""
     for one in answer:
         for type, (members, member) in _MEMBERS.items():
             for source in one.get(members, []):
-                yield Permission(
+                yield IpPermission(
                     protocol=one["IpProtocol"],
                     from_port=one.get("FromPort", 0) if one["IpProtocol"] != "-1" else 0,
                     to_port=one.get("ToPort", 0) if one["IpProtocol"] != "-1" else 0,
@@ -85,7 +85,7 @@ def of_answer(answer: Iterable[dict[str, Any]]) -> Iterator[Permission]:
                 )
 
 
-def as_rules(permissions: set[Permission], group_id: str, written: Iterable[Props]) -> list[Props]:
+def as_rules(permissions: set[IpPermission], group_id: str, written: Iterable[Props]) -> list[Props]:
     """The permissions as inline rules: those the program wrote, as it wrote them, then the others by port and text."""
     left, rules = set(permissions), []
     for rule in written:
