@@ -7,7 +7,9 @@ was saved is loaded anew, with all that imports it. An event only wakes: the fil
 import gc
 import importlib
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Collection, Sequence, Set
@@ -33,6 +35,7 @@ def watch(config: Path | None, **asked: Any) -> None:
     others = [config.resolve()] if config else []
     imports, packages = sources.Imports(), set[Path]()
     saved: list[Path] = []
+    ended = _interrupted()
     try:
         while True:
             notify = _notify([*sources.folders(), *(file.parent for file in others)])
@@ -43,12 +46,25 @@ def watch(config: Path | None, **asked: Any) -> None:
             gc.collect()
             gc.freeze()
             while not (saved := _saved(before, sources.seen(others), packages)):
-                _wait(notify)
+                if notify.watch(LONGEST_MS, PAUSE_MS, 0, ended) in ("signal", "stop"):
+                    return
             if RESIDENT & {*saved}:
                 _start_over()
             imports.forget(saved)
     except KeyboardInterrupt:
         return
+
+
+def _interrupted() -> threading.Event:
+    """Set on Ctrl-C, as the exception alone may be lost: in a finalizer Python ignores it."""
+    event = threading.Event()
+
+    def interrupt(*_: object) -> NoReturn:
+        event.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    return event
 
 
 def _judge(saved: Sequence[Path], **asked: Any) -> None:
@@ -81,12 +97,6 @@ def _notify(folders: Collection[Path]) -> RustNotify:
         recursive=False,
         ignore_permission_denied=True,
     )
-
-
-def _wait(notify: RustNotify) -> None:
-    """Until something happens in the folders."""
-    if notify.watch(LONGEST_MS, PAUSE_MS, 0, None) == "signal":
-        raise KeyboardInterrupt
 
 
 def _saved(before: Seen, now: Seen, packages: Set[Path]) -> list[Path]:
