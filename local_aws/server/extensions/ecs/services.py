@@ -49,11 +49,8 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
         raise AwsError.of(CLUSTER_NOT_FOUND)
     definition = _definition(backend, params)
     controller = (params.get("deploymentController") or {}).get("type", "ECS")
-    if (
-        not params.get("launchType")
-        and not params.get("capacityProviderStrategy")
-        and controller != Strategy.EXTERNAL.controller
-    ):
+    somewhere = params.get("launchType") or params.get("capacityProviderStrategy")
+    if not somewhere and controller != Strategy.EXTERNAL.controller:
         params["capacityProviderStrategy"] = cluster.default_capacity_provider_strategy or []
         params["launchType"] = None if params["capacityProviderStrategy"] else "EC2"
     service_rules.check_new(backend, cluster, params, controller, definition)
