@@ -63,13 +63,24 @@ class Host:
             return Scarce.INTERFACES
         return Scarce.INSTANCES if task.apart in self.taken_apart else None
 
-    def beside(self, task: Requirements) -> "Host":
-        """What the host still offers when such a task runs on it; below 0 when it has no room."""
+    def beside(self, task: Requirements, dynamic_ports: frozenset[HostPort] = frozenset()) -> "Host":
+        """What the host still offers when such a task runs on it, with these ports too; below 0 when it has no room."""
         return replace(
             self,
             cpu_units=self.cpu_units - task.cpu_units,
             memory_mib=self.memory_mib - task.memory_mib,
             task_interfaces=self.task_interfaces - task.own_interface,
-            taken_ports=self.taken_ports | task.host_ports,
+            taken_ports=self.taken_ports | task.host_ports | dynamic_ports,
             taken_apart=self.taken_apart | ({task.apart} if task.apart else set()),
+        )
+
+    def without(self, task: Requirements, dynamic_ports: frozenset[HostPort] = frozenset()) -> "Host":
+        """What the host offers again when such a task, which it ran, has ended."""
+        return replace(
+            self,
+            cpu_units=self.cpu_units + task.cpu_units,
+            memory_mib=self.memory_mib + task.memory_mib,
+            task_interfaces=self.task_interfaces + task.own_interface,
+            taken_ports=self.taken_ports - task.host_ports - dynamic_ports,
+            taken_apart=self.taken_apart - {task.apart},
         )

@@ -7,7 +7,7 @@ Other strategies and `memberOf` constraints are not followed.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.hosts import Host, Requirements, Scarce
 from model.ports import LINUX_DYNAMIC_PORTS, HostPort
@@ -23,7 +23,11 @@ class Instance:
 
     def take(self, task: Requirements, ports: frozenset[HostPort] = frozenset()) -> None:
         """Run the task there; `ports` are the dynamic host ports that it got."""
-        self.left = self.left.beside(replace(task, host_ports=task.host_ports | ports))
+        self.left = self.left.beside(task, ports)
+
+    def give_back(self, task: Requirements, ports: frozenset[HostPort] = frozenset()) -> None:
+        """The task has ended."""
+        self.left = self.left.without(task, ports)
 
     def free_port(self, protocol: str, others: frozenset[HostPort] = frozenset()) -> int:
         """The lowest dynamic port that neither its tasks nor `others` have."""
@@ -50,15 +54,15 @@ def place(task: Requirements, instances: Sequence[Instance], siblings: Sequence[
     """The instance for one more task of a service whose other tasks are on `siblings`, one entry a task."""
     on = Counter(instance.id for instance in siblings)
     in_zone = Counter(instance.zone for instance in siblings)
-    refusals: list[tuple[Scarce, str]] = []
-    fitting: list[Instance] = []
-    for instance in instances:
-        if lacking := instance.left.lacks(task):
-            refusals.append((lacking, instance.id))
-        else:
-            fitting.append(instance)
-    if fitting:
-        return min(fitting, key=lambda instance: (in_zone[instance.zone], on[instance.id]))
+    fitting = [instance for instance in instances if not instance.left.lacks(task)]
+    if not fitting:
+        return closest(task, instances)
+    return min(fitting, key=lambda instance: (in_zone[instance.zone], on[instance.id]))
+
+
+def closest(task: Requirements, instances: Sequence[Instance]) -> Unplaced:
+    """Why none of these takes the task."""
+    refusals = [(lacking, instance.id) for instance in instances if (lacking := instance.left.lacks(task))]
     if not refusals:
         return Unplaced(Scarce.HOSTS)
     return Unplaced(*max(refusals, key=lambda refusal: CLOSENESS.index(refusal[0])))

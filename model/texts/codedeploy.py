@@ -8,7 +8,7 @@ RUN = "github.com/josefloressv/aws-devops-engineer: scenarios/domain-1-sdlc/ecs-
 RULES = "github.com/badmintoncryer/cdk-preflight: rules/codedeploy/"
 """Rules that quote what AWS answered when they were tried on it."""
 
-# Deployments
+# Deployments. That the time-outs have the code TIMEOUT is likely, not seen.
 ALARM_ACTIVE = Text(
     words="One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the"
     " affected deployments have been stopped. Activated alarms: {alarms}",
@@ -19,18 +19,21 @@ ALARM_ACTIVE = Text(
 NOT_CONTINUED = Text(
     words="The deployment timed out while waiting for a notification to continue. This time out period is {minutes}"
     " minutes.",
+    code="TIMEOUT",
     seen="documented",
     source=GUIDE,
 )
 NOT_HEALTHY = Text(
     words="The deployment timed out while waiting for the replacement task set to become healthy. This time out period"
     " is 60 minutes.",
+    code="TIMEOUT",
     seen="documented",
     source=GUIDE,
 )
 HOOK_TIMED_OUT = Text(
     words="The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within"
     " one hour after a deployment hook is invoked.",
+    code="TIMEOUT",
     seen="documented",
     source=GUIDE,
 )
@@ -98,6 +101,44 @@ ROLE_NOT_ASSUMED = Text(
     code="InvalidRoleException",
     seen="quoted",
     source="https://github.com/aws/aws-sdk-ruby/issues/772",
+)
+
+STOPPED = Text(
+    words="The deployment was stopped by a user.",
+    code="MANUAL_STOP",
+    seen="unseen",
+    source="StopDeployment",
+)
+PRIMARY_MISSING = Text(
+    words="The deployment failed because no primary taskset found for ECS service.",
+    code="INVALID_ECS_SERVICE",
+    seen="unseen",
+    source="GetDeployment",
+)
+NOT_STEADY_AFTER_SCALING = Text(
+    words="The deployment failed because the ECS service was scaled during the deployment and did not reach a steady"
+    " state within 5 minutes.",
+    code="TIMEOUT",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html",
+)
+NOT_SHIFTED = Text(
+    words="The deployment timed out before the traffic was shifted. This time out period is 120 hours.",
+    code="TIMEOUT",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
+)
+ALREADY_COMPLETED = Text(
+    words="The deployment has already completed.",
+    code="DeploymentAlreadyCompletedException",
+    seen="unseen",
+    source="StopDeployment, ContinueDeployment",
+)
+NOT_READY = Text(
+    words="The deployment is not in a state in which it can continue.",
+    code="DeploymentIsNotInReadyStateException",
+    seen="unseen",
+    source="ContinueDeployment",
 )
 
 # Applications and deployment groups

@@ -80,6 +80,8 @@ ROLE_NOT_ASSUMED = Text(
     source="https://github.com/tmknom/terraform-aws-codedeploy-for-ecs/pull/18",
 )
 
+HOST_ENDED = Text(words="Host EC2 (instance) terminated.", seen="documented", source="DescribeTasks")
+
 # Services
 NOT_MOVED_BY_CODEDEPLOY = Text(
     words="Unable to update {what} on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy"

@@ -62,3 +62,72 @@ HOOK_ROLE = Text(
 )
 HOOK_TYPE = Text(words="Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE", seen="documented", source=GUIDE)
 PAUSE_STAGE = Text(words="Invalid lifecycle stage provided for Pause Hook", seen="documented", source=GUIDE)
+
+# How deployments end
+TERRAFORM_TESTS = "github.com/hashicorp/terraform-provider-aws: internal/service/ecs/service_test.go"
+BREAKER = Text(
+    words="Service deployment rolled back because the circuit breaker threshold was exceeded.",
+    seen="quoted",
+    source=TERRAFORM_TESTS,
+)
+HOOK_FAILED = Text(
+    words="Service deployment rolled back because {stage} lifecycle hook(s) failed. Lifecycle hook target {target}"
+    " returned FAILED status.",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_SILENT = Text(
+    words="Service deployment rolled back because {stage} lifecycle hook(s) failed. ECS was unable to parse the"
+    " response from {target} due to HookStatus must not be null",
+    seen="documented",
+    source=GUIDE,
+)
+PAUSE_TIMED_OUT = Text(
+    words="Service deployment rolled back because {stage} pause hook timed out.", seen="documented", source=GUIDE
+)
+ALARM = Text(
+    words="Service deployment rolled back because alarm(s) were triggered: {alarms}.",
+    seen="unseen",
+    source="DescribeServiceDeployments",
+)
+STAGE_TIMED_OUT = Text(
+    words="Service deployment rolled back because {stage} took longer than 24 hours.",
+    seen="unseen",
+    source="DescribeServiceDeployments",
+)
+ROLLED_BACK_BY_USER = Text(
+    words="Service deployment rolled back because a rollback was requested.",
+    seen="unseen",
+    source="StopServiceDeployment, ContinueServiceDeployment",
+)
+STOPPED_BY_USER = Text(
+    words="Service deployment stopped because a stop was requested.", seen="unseen", source="StopServiceDeployment"
+)
+SUPERSEDED = Text(
+    words="Service deployment stopped because another one was started.",
+    seen="unseen",
+    source="UpdateService",
+)
+NO_ROLLBACK_CANDIDATE = Text(
+    words="Service deployment failed: no rollback candidate was found.",
+    seen="unseen",
+    source="DescribeServiceDeployments",
+)
+NOT_STOPPABLE = Text(
+    words="Service deployment is not in a state in which it can be stopped.",
+    code="ConflictException",
+    seen="unseen",
+    source="StopServiceDeployment",
+)
+ENDED = Text(
+    words="Continuing a service deployment is not allowed for service deployment in terminal states.",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
+UNKNOWN_HOOK = Text(
+    words="Provided hookId is either completed, unavailable, or not associated with the given Resource ARN",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)

@@ -1,7 +1,7 @@
 """One text of AWS."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Seen = Literal["documented", "quoted", "unseen"]
@@ -24,6 +24,10 @@ class Text:
     def say(self, **values: object) -> str:
         """The text as AWS says it. KeyError without a value for each place."""
         return _PLACE.sub(lambda place: str(values[place[1]]), self.words)
+
+    def with_values(self, **values: object) -> "Text":
+        """The same with these values in their places."""
+        return replace(self, words=self.say(**values))
 
     def quote(self, **values: object) -> str:
         """The text in quotation marks, with … where no value is given."""

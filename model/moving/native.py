@@ -1,0 +1,278 @@
+"""ECS's own blue/green, linear and canary deployments: the stages in their order, hooks, bake times, rollback.
+
+Sources: ECS developer guide, blue/green, linear and canary deployments; botocore's model of November 2026.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
+
+from model.moving.clock import Timer
+from model.moving.configuration import Advanced, Stage, StageHook
+from model.moving.hooks import Answer, Invocation
+from model.moving.refusal import Refusal
+from model.moving.service_deployments import ServiceDeployment
+from model.moving.tasks import TaskSet
+from model.moving.traffic import TargetGroup
+from model.texts import native as say
+
+if TYPE_CHECKING:
+    from model.moving.services import Service
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+STAGE_SECONDS = 24 * 60 * 60
+"""The longest that a stage takes before the deployment is rolled back (ECS developer guide, 2026)."""
+LAMBDA_SECONDS = 15 * 60
+"""The longest that one call of a function takes (the same)."""
+
+HookStatus = Literal["AWAITING_ACTION", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT"]
+
+
+@dataclass(kw_only=True)
+class HookState:
+    """One hook in one stage, as DescribeServiceDeployments shows it."""
+
+    id: str
+    hook: StageHook
+    stage: Stage
+    status: HookStatus
+    expires_at: float
+    timer: Timer
+    call: Invocation | None = None
+
+
+class NativeDeployment(ServiceDeployment):
+    """The new revision starts in the idle group, and production's rule moves to it."""
+
+    def __init__(self, service: "Service", source: TaskSet | None, target: TaskSet, advanced: Advanced) -> None:
+        super().__init__(service, source, target)
+        self.advanced = advanced
+        self.hooks: list[HookState] = []
+        self.green: TargetGroup = target.groups[0]
+        self.blue: TargetGroup = next(group for group in advanced.groups if group is not self.green)
+        self.production_percent = 0.0
+        """Green's share, as asked for."""
+        self.test_percent = 0.0
+        self._steps = list(self.configuration.steps())
+        self._pending_stages: list[Stage] = []
+        self._timers: list[Timer] = []
+        self._limit: Timer | None = None
+
+    def begin(self) -> None:
+        """From PENDING to the first stage."""
+        self._later(self.cloud.pace.stage, self._start)
+
+    def answer(self, hook_id: str, action: Literal["CONTINUE", "ROLLBACK"]) -> None:
+        """ContinueServiceDeployment: somebody answers a pause."""
+        if self.ended:
+            raise Refusal.of(say.ENDED)
+        state = next((one for one in self.hooks if one.id == hook_id), None)
+        if state is None or state.status != "AWAITING_ACTION":
+            raise Refusal.of(say.UNKNOWN_HOOK)
+        self._settle(state, "SUCCEEDED")
+        if action == "ROLLBACK":
+            self.roll_back(say.ROLLED_BACK_BY_USER.say())
+        else:
+            self._look_at_hooks()
+
+    def steady(self, task_set: TaskSet) -> None:
+        """Green is up."""
+        if task_set is self.target and self.stage == "SCALE_UP":
+            self._stage_done()
+
+    # The stages
+
+    def _start(self) -> None:
+        self.become("IN_PROGRESS")
+        if len(self.service.task_sets) > 1 + (self.source is not None):
+            self._enter("RECONCILE_SERVICE")
+            self._reconcile()
+        else:
+            self._enter("PRE_SCALE_UP")
+
+    def looked(self) -> None:
+        """What an earlier deployment left is gone."""
+        if self.stage == "RECONCILE_SERVICE":
+            self._reconcile()
+        if self.status == "ROLLBACK_IN_PROGRESS" and self.target not in self.service.task_sets:
+            self.finish("ROLLBACK_SUCCESSFUL")
+
+    def _reconcile(self) -> None:
+        if all(one in (self.source, self.target) for one in self.service.task_sets):
+            self._enter("PRE_SCALE_UP")
+
+    def _enter(self, stage: Stage) -> None:
+        self._cancel()
+        self.stage = stage
+        self.cloud.say(f"service deployment {self.id}", stage)
+        self._limit = self.cloud.clock.after(STAGE_SECONDS, self._too_long)
+        if stage == "SCALE_UP":
+            self.target.scale_percent = 100
+            self.service.plan()
+            return
+        if stage == "RECONCILE_SERVICE":
+            return
+        seconds = self.cloud.pace.stage
+        if (stage == "TEST_TRAFFIC_SHIFT" and self.advanced.test) or stage == "PRODUCTION_TRAFFIC_SHIFT":
+            seconds += self._shift_seconds
+        elif stage == "BAKE_TIME":
+            seconds = 60 * self.configuration.bake_minutes
+        self._later(seconds, self._act)
+
+    @property
+    def _shift_seconds(self) -> float:
+        pace = self.cloud.pace
+        return pace.listener + (pace.network_load_balancer if self.advanced.network else 0)
+
+    def _act(self) -> None:
+        """What the stage itself does; then its hooks are called, and when all have answered it is over."""
+        if self.stage == "TEST_TRAFFIC_SHIFT" and self.advanced.test:
+            self.test_percent = 100
+            self.advanced.test.forward({self.green: 100, self.blue: 0})
+        elif self.stage == "PRODUCTION_TRAFFIC_SHIFT":
+            self.production_percent = self._steps[0][0]
+            self._weigh(self.production_percent)
+        self._call_hooks()
+
+    def _call_hooks(self) -> None:
+        clock = self.cloud.clock
+        assert self.stage
+        for hook in self.configuration.hooks:
+            if self.stage not in hook.stages:
+                continue
+            seconds = LAMBDA_SECONDS if hook.function else 60 * hook.timeout_minutes
+            kind = "lambda" if hook.function else "pause"
+            state = HookState(
+                id=f"ecs-{kind}-{self.cloud.ids.hexadecimal()}",
+                hook=hook,
+                stage=self.stage,
+                status="IN_PROGRESS" if hook.function else "AWAITING_ACTION",
+                expires_at=clock.now + seconds,
+                timer=clock.after(seconds, self._timed_out, len(self.hooks)),
+            )
+            self.hooks.append(state)
+            if hook.function:
+                answered = partial(self.answered, len(self.hooks) - 1)
+                state.call = self.cloud.functions.invoke(hook.function, self.id, self.stage, answered)
+            else:
+                self.cloud.say(f"service deployment {self.id}", f"{self.stage} waits for {state.id}")
+        self._look_at_hooks()
+
+    def answered(self, number: int, answer: Answer) -> None:
+        """A function's answer."""
+        state = self.hooks[number]
+        state.call = None
+        self._settle(state, "SUCCEEDED" if answer == "Succeeded" else "FAILED")
+        if answer == "Failed":
+            self.roll_back(say.HOOK_FAILED.say(stage=state.stage, target=state.hook.function))
+        else:
+            self._look_at_hooks()
+
+    def _timed_out(self, number: int) -> None:
+        state = self.hooks[number]
+        action = state.hook.timeout_action
+        self._settle(state, "TIMED_OUT")
+        if state.hook.function:
+            self.roll_back(say.HOOK_SILENT.say(stage=state.stage, target=state.hook.function))
+        elif action == "ROLLBACK":
+            self.roll_back(say.PAUSE_TIMED_OUT.say(stage=state.stage))
+        else:
+            self._look_at_hooks()
+
+    def _settle(self, state: HookState, status: HookStatus) -> None:
+        state.status = status
+        state.timer.cancel()
+        if state.call:
+            self.cloud.functions.forget(state.call)
+            state.call = None
+
+    def _look_at_hooks(self) -> None:
+        open_ones = [one for one in self.hooks if one.status in ("AWAITING_ACTION", "IN_PROGRESS")]
+        if self.status == "IN_PROGRESS" and not open_ones:
+            self._stage_done()
+
+    def _stage_done(self) -> None:
+        if self.stage == "PRODUCTION_TRAFFIC_SHIFT":
+            self._step_done()
+        elif self.stage == "CLEAN_UP":
+            self._clean_up()
+        elif self.stage:
+            self._enter(STAGES[STAGES.index(self.stage) + 1])
+
+    def _step_done(self) -> None:
+        _, minutes = self._steps.pop(0)
+        if self._steps:
+            self._later(60 * minutes, self._enter, "PRE_PRODUCTION_TRAFFIC_SHIFT")
+        else:
+            self.service.make_primary(self.target)
+            self._enter("POST_PRODUCTION_TRAFFIC_SHIFT")
+
+    def _clean_up(self) -> None:
+        if self.source:
+            self.service.drain(self.source)
+        self._over()
+        self.finish("SUCCESSFUL")
+
+    # The other ends
+
+    def roll_back(self, reason: str) -> None:
+        """Production returns to the source at once, and the target's tasks end."""
+        self.reason = self.rollback_reason = reason
+        self.rollback_at = self.cloud.clock.now
+        self._over()
+        if self.source is None:
+            self.finish("ROLLBACK_FAILED", say.NO_ROLLBACK_CANDIDATE.say())
+            return
+        self.become("ROLLBACK_REQUESTED")
+        self._later(self.cloud.pace.listener, self._begin_rollback)
+
+    def supersede(self) -> None:
+        """Production returns to the source, from which the other deployment starts."""
+        self._over()
+        if self.source:
+            self._return_traffic()
+        super().supersede()
+
+    def _begin_rollback(self) -> None:
+        self.become("ROLLBACK_IN_PROGRESS")
+        self._return_traffic()
+
+    def _return_traffic(self) -> None:
+        assert self.source
+        self._weigh(0)
+        if self.advanced.test and self.test_percent:
+            self.advanced.test.forward({self.blue: 100, self.green: 0})
+        self.production_percent = self.test_percent = 0
+        self.service.make_primary(self.source)
+        self.service.drain(self.target)
+
+    def abandon(self, reason: str) -> None:
+        """Everything stays as it is."""
+        self._over()
+        super().abandon(reason)
+
+    def _weigh(self, green_percent: float) -> None:
+        # Weights are whole numbers up to 999: tenths of a percent where it takes them.
+        parts = 1 if float(green_percent).is_integer() else 10
+        green = round(green_percent * parts)
+        self.advanced.production.forward({self.green: green, self.blue: 100 * parts - green})
+
+    def _too_long(self) -> None:
+        self.roll_back(say.STAGE_TIMED_OUT.say(stage=self.stage))
+
+    def _over(self) -> None:
+        self._cancel()
+        for state in self.hooks:
+            if state.status in ("AWAITING_ACTION", "IN_PROGRESS"):
+                self._settle(state, "FAILED")
+
+    def _later(self, seconds: float, action: Callable[..., None], *details: object) -> None:
+        self._timers.append(self.cloud.clock.after(seconds, action, *details))
+
+    def _cancel(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
+        if self._limit:
+            self._limit.cancel()

@@ -1,0 +1,177 @@
+"""Deployments of services whose controller is ECS: what all have in common, and the rolling update."""
+
+from typing import TYPE_CHECKING, Literal
+
+from model.moving.configuration import Configuration, Stage
+from model.moving.refusal import Refusal
+from model.moving.release import Release
+from model.moving.revision import Revision
+from model.moving.tasks import TaskSet
+from model.texts import native as say
+from model.texts import service_events
+
+if TYPE_CHECKING:
+    from model.moving.cloud import Cloud
+    from model.moving.services import Service
+
+Status = Literal[
+    "PENDING",
+    "IN_PROGRESS",
+    "SUCCESSFUL",
+    "STOP_REQUESTED",
+    "STOPPED",
+    "ROLLBACK_REQUESTED",
+    "ROLLBACK_IN_PROGRESS",
+    "ROLLBACK_SUCCESSFUL",
+    "ROLLBACK_FAILED",
+]
+ENDED = ("SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED")
+
+
+class ServiceDeployment(Release):
+    """One deployment. A rolled-back one has failed, whatever its status is called."""
+
+    def __init__(self, service: "Service", source: TaskSet | None, target: TaskSet) -> None:
+        self.id = service.cloud.ids.deployment(21)
+        self.service = service
+        self.source = source
+        """What served production before; None for the first deployment of a service."""
+        self.target = target
+        self.configuration: Configuration = service.configuration
+        self.status: Status = "PENDING"
+        self.reason = ""
+        self.stage: Stage | None = None
+        self.created_at = self.cloud.clock.now
+        self.ended_at: float | None = None
+        self.rollback_reason = ""
+        self.rollback_at: float | None = None
+        self.triggered_alarms: list[str] = []
+        self.breaker_tripped = False
+        service.release = self
+        service.deployments.append(self)
+        if self.configuration.alarm_names:
+            self.cloud.alarms.watch(self)
+
+    @property
+    def cloud(self) -> "Cloud":
+        return self.service.cloud
+
+    @property
+    def ended(self) -> bool:
+        """It will change no more."""
+        return self.status in ENDED
+
+    @property
+    def rolling_back(self) -> bool:
+        return self.status in ("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS")
+
+    def stop(self, how: Literal["ROLLBACK", "ABORT"] = "ROLLBACK") -> None:
+        """StopServiceDeployment."""
+        if self.ended or self.rolling_back:
+            raise Refusal.of(say.NOT_STOPPABLE)
+        if how == "ABORT":
+            self.become("STOP_REQUESTED")
+            self.abandon(say.STOPPED_BY_USER.say())
+        else:
+            self.roll_back(say.ROLLED_BACK_BY_USER.say())
+
+    def alarmed(self, name: str) -> None:
+        """Only alarms that begin during the deployment count (ECS developer guide, alarms)."""
+        if name in self.configuration.alarm_names:
+            self.triggered_alarms.append(name)
+            self.cloud.clock.after(self.cloud.pace.alarm_poll, self._act_on_alarm)
+
+    def task_failed(self, task_set: TaskSet) -> None:
+        """The circuit breaker counts."""
+        threshold = self.configuration.breaker_threshold(self.service.desired)
+        if task_set is not self.target or not self.configuration.breaker or self.ended or self.rolling_back:
+            return
+        if task_set.failed >= threshold:
+            self.breaker_tripped = True
+            task_set.retry_at = float("inf")
+            self.breaker()
+
+    def breaker(self) -> None:
+        """The circuit breaker has tripped."""
+        if self.configuration.breaker_rolls_back:
+            self.roll_back(say.BREAKER.say())
+        else:
+            self.abandon(service_events.BREAKER.say())
+
+    def roll_back(self, reason: str) -> None:
+        """Back to the source revision."""
+        raise NotImplementedError
+
+    def abandon(self, reason: str) -> None:
+        """Ends where it is, and nothing moves any more."""
+        self.finish("STOPPED", reason)
+
+    def supersede(self) -> None:
+        """Another deployment takes its place."""
+        self.finish("STOPPED", say.SUPERSEDED.say())
+
+    def become(self, status: Status) -> None:
+        """Another status."""
+        self.status = status
+        self.cloud.say(f"service deployment {self.id}", status)
+
+    def finish(self, status: Status, reason: str = "") -> None:
+        """Its end."""
+        self.reason = reason or self.reason
+        self.ended_at = self.cloud.clock.now
+        self.cloud.alarms.ignore(self)
+        if self.service.release is self:
+            self.service.release = None
+        self.become(status)
+        if status == "SUCCESSFUL":
+            text = service_events.DEPLOYMENT_COMPLETED.say(service=self.service.name, deployment=self.target.id)
+        else:
+            text = service_events.DEPLOYMENT_FAILED.say(
+                service=self.service.name, deployment=self.target.id, reason=self.reason.rstrip(".")
+            )
+        self.service.say(text)
+
+    def _act_on_alarm(self) -> None:
+        if self.ended or self.rolling_back:
+            return
+        text = say.ALARM.say(alarms=", ".join(self.triggered_alarms))
+        if self.configuration.alarms_roll_back:
+            self.roll_back(text)
+        else:
+            self.abandon(text)
+
+
+class RollingUpdate(ServiceDeployment):
+    """ECS replaces tasks within the service's percents; `rolling` says how many at a time."""
+
+    def __init__(self, service: "Service", source: TaskSet | None, target: TaskSet) -> None:
+        super().__init__(service, source, target)
+        self._known_good: tuple[Revision, tuple] | None = (source.revision, source.groups) if source else None
+        service.make_primary(target)
+        self.become("IN_PROGRESS")
+
+    def looked(self) -> None:
+        """Whether all tasks are the new ones."""
+        primary = self.service.primary
+        if primary is None or not primary.complete or any(one is not primary for one in self.service.task_sets):
+            return
+        if self.status == "IN_PROGRESS" and primary is self.target:
+            self.finish("SUCCESSFUL")
+        elif self.rolling_back:
+            self.finish("ROLLBACK_SUCCESSFUL")
+
+    def roll_back(self, reason: str) -> None:
+        """The source's tasks become the wanted ones again, by the same percents."""
+        self.reason = self.rollback_reason = reason
+        self.rollback_at = self.cloud.clock.now
+        if self._known_good is None:
+            self.finish("ROLLBACK_FAILED")
+            return
+        self.become("ROLLBACK_IN_PROGRESS")
+        source = self.source
+        if source not in self.service.task_sets:
+            source = self.service.new_task_set(*self._known_good)
+        assert source
+        self.service.make_primary(source)
+        self.service.say(service_events.ROLLING_BACK.say(service=self.service.name, deployment=source.id))
+        self.service.plan()

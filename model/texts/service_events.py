@@ -1,0 +1,90 @@
+"""What ECS says in the events of a service while its tasks come and go, and of its deployments."""
+
+from model.texts.text import Text
+
+DEVELOPER_GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+
+STARTED = Text(
+    words="(service {service}) has started {count} tasks: {tasks}.",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "service-event-messages.html",
+)
+REGISTERED = Text(
+    words="(service {service}) registered {count} targets in (target-group {target_group})",
+    seen="quoted",
+    source="DescribeServices",
+)
+DRAINING = Text(
+    words="(service {service}) has begun draining connections on {count} tasks.",
+    seen="quoted",
+    source="DescribeServices",
+)
+DEREGISTERED = Text(
+    words="(service {service}) deregistered {count} targets in (target-group {target_group})",
+    seen="quoted",
+    source="DescribeServices",
+)
+STOPPED = Text(
+    words="(service {service}) has stopped {count} running tasks: {tasks}.",
+    seen="quoted",
+    source="DescribeServices",
+)
+UNHEALTHY = Text(
+    words="(service {service}) ({where}) is unhealthy in (target-group {target_group}) due to (reason {reason})",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "service-event-messages-list.html",
+)
+THROTTLED = Text(
+    words="(service {service}) is unable to consistently start tasks successfully. For more information, see the"
+    " Troubleshooting section of the Amazon ECS Developer Guide.",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "service-event-messages-list.html",
+)
+DEPLOYMENT_COMPLETED = Text(
+    words="(service {service}) (deployment {deployment}) deployment completed.",
+    seen="quoted",
+    source="DescribeServices",
+)
+DEPLOYMENT_FAILED = Text(
+    words="(service {service}) (deployment {deployment}) deployment failed: {reason}.",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
+)
+ROLLING_BACK = Text(
+    words="(service {service}) rolling back to deployment {deployment}.",
+    seen="quoted",
+    source="DescribeServices",
+)
+
+# The reasons of a deployment's rollout state
+IN_PROGRESS = Text(words="ECS deployment {deployment} in progress.", seen="documented", source="DescribeServices")
+COMPLETED = Text(words="ECS deployment {deployment} completed.", seen="documented", source="DescribeServices")
+BREAKER = Text(
+    words="ECS deployment circuit breaker: tasks failed to start.",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
+)
+BREAKER_ROLLS_BACK = Text(
+    words="ECS deployment circuit breaker: rolling back to deploymentId {deployment}.",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
+)
+ALARM_ROLLS_BACK = Text(
+    words="ECS deployment failed: alarm detected. rolling back to deploymentId {deployment}.",
+    seen="unseen",
+    source="DescribeServices",
+)
+
+# Why a task stopped
+CANNOT_PULL = "CannotPullContainerError"
+ESSENTIAL_EXITED = Text(words="Essential container in task exited", seen="documented", source="DescribeTasks")
+FAILED_CHECKS = Text(
+    words="Task failed ELB health checks in (target-group {target_group})",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "stopped-task-error-codes.html",
+)
+SCALED = Text(
+    words="Scaling activity initiated by (deployment {deployment})",
+    seen="documented",
+    source=DEVELOPER_GUIDE + "stopped-task-error-codes.html",
+)

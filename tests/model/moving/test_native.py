@@ -1,0 +1,210 @@
+"""A deployment that ECS itself moves passes its stages in order, and a rolled-back one is known as failed."""
+
+from dataclasses import replace
+
+import pytest
+
+from model.moving.configuration import Configuration, StageHook
+from model.moving.hooks import Function
+from model.moving.native import NativeDeployment
+from model.moving.refusal import Refusal
+from model.moving.revision import Behaviour
+from model.strategy import Strategy
+from tests.model.moving.stage import DAY, HOUR, MINUTE, Stage, revision, stage
+
+BLUE_GREEN = Configuration(strategy=Strategy.BLUE_GREEN, bake_minutes=10)
+CANARY = Configuration(strategy=Strategy.CANARY, step_percent=10, step_minutes=5, bake_minutes=10)
+LINEAR = Configuration(strategy=Strategy.LINEAR, step_percent=25, step_minutes=6, bake_minutes=10)
+
+
+def release(scene: Stage, number: int = 2, behaviour: Behaviour | None = None) -> NativeDeployment:
+    made = scene.cloud.update_service(scene.service, revision(number, behaviour))
+    assert isinstance(made, NativeDeployment)
+    return made
+
+
+def stages(scene: Stage) -> list[str]:
+    return [text for _, text in scene.happened("service deployment") if text.isupper() and "_" in text]
+
+
+def test_blue_green_passes_its_stages_in_order_and_moves_all_at_once() -> None:
+    scene = stage(BLUE_GREEN)
+    made = release(scene)
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
+    assert stages(scene) == [
+        "IN_PROGRESS",
+        "PRE_SCALE_UP",
+        "SCALE_UP",
+        "POST_SCALE_UP",
+        "TEST_TRAFFIC_SHIFT",
+        "POST_TEST_TRAFFIC_SHIFT",
+        "PRE_PRODUCTION_TRAFFIC_SHIFT",
+        "PRODUCTION_TRAFFIC_SHIFT",
+        "POST_PRODUCTION_TRAFFIC_SHIFT",
+        "BAKE_TIME",
+        "CLEAN_UP",
+    ]
+    assert [text for _, text in scene.happened("route production")] == ["green 100, blue 0"]
+    assert [(one.revision.name, one.status) for one in scene.service.task_sets] == [("web:2", "PRIMARY")]
+
+
+def test_both_run_during_the_bake_time() -> None:
+    scene = stage(BLUE_GREEN)
+    made = release(scene)
+    scene.wait(5 * MINUTE)
+    assert (made.stage, [one.ready for one in scene.service.task_sets]) == ("BAKE_TIME", [1, 1])
+
+
+def test_canary_moves_a_share_waits_and_moves_the_rest() -> None:
+    scene = stage(CANARY)
+    release(scene)
+    scene.wait(HOUR)
+    (first, share), (second, rest) = scene.happened("route production")
+    assert (share, rest) == ("green 10, blue 90", "green 100, blue 0")
+    assert 5 * MINUTE <= second - first <= 5 * MINUTE + 10
+
+
+def test_a_share_below_one_percent_is_a_weight_too() -> None:
+    scene = stage(replace(CANARY, step_percent=0.5))
+    release(scene)
+    scene.wait(HOUR)
+    assert scene.happened("route production")[0][1] == "green 5, blue 995"
+
+
+def test_linear_moves_equal_shares() -> None:
+    scene = stage(LINEAR)
+    release(scene)
+    scene.wait(2 * HOUR)
+    assert [text.split(",")[0] for _, text in scene.happened("route production")] == [
+        "green 25",
+        "green 50",
+        "green 75",
+        "green 100",
+    ]
+
+
+def test_a_network_load_balancer_takes_ten_minutes_more_for_each_shift() -> None:
+    quick, slow = stage(BLUE_GREEN), stage(BLUE_GREEN, network=True)
+    for scene in (quick, slow):
+        release(scene)
+        scene.wait(HOUR)
+    assert slow.happened("route production")[0][0] - quick.happened("route production")[0][0] == 20 * MINUTE
+
+
+def test_an_alarm_that_begins_rolls_it_back_and_that_is_no_success() -> None:
+    scene = stage(replace(CANARY, alarm_names=("errors",), alarms_roll_back=True))
+    made = release(scene)
+    scene.wait(4 * MINUTE)
+    assert scene.weights()["green"] == 10
+    scene.alarm()
+    scene.wait(30)
+    assert scene.weights() == {"green": 0, "blue": 100}
+    scene.wait(HOUR)
+    assert (made.status, "errors" in made.reason) == ("ROLLBACK_SUCCESSFUL", True)
+    assert [one.revision.name for one in scene.service.task_sets] == ["web:1"]
+    assert any("deployment failed" in text for text in scene.said())
+
+
+def test_an_alarm_that_fires_already_is_ignored() -> None:
+    scene = stage(replace(BLUE_GREEN, alarm_names=("errors",), alarms_roll_back=True))
+    scene.alarm()
+    made = release(scene)
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
+
+
+@pytest.mark.parametrize("at", ["PRE_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"])
+def test_a_failing_hook_rolls_it_back(at) -> None:
+    scene = stage(replace(BLUE_GREEN, hooks=(StageHook(stages=(at,), function="check"),)))
+    scene.cloud.functions.known["check"] = Function(answer="Failed")
+    made = release(scene)
+    scene.wait(HOUR)
+    assert made.status == "ROLLBACK_SUCCESSFUL"
+    assert made.reason == (
+        f"Service deployment rolled back because {at} lifecycle hook(s) failed. Lifecycle hook target check returned"
+        " FAILED status."
+    )
+    assert scene.weights()["blue"] == 100
+
+
+def test_a_silent_function_rolls_it_back_after_fifteen_minutes() -> None:
+    scene = stage(replace(BLUE_GREEN, hooks=(StageHook(stages=("PRE_SCALE_UP",), function="check"),)))
+    made = release(scene)
+    scene.wait(15 * MINUTE)
+    assert made.status == "IN_PROGRESS"
+    scene.wait(HOUR)
+    assert (made.status, made.hooks[0].status) == ("ROLLBACK_SUCCESSFUL", "TIMED_OUT")
+
+
+def test_a_pause_waits_for_somebody_once_a_step() -> None:
+    scene = stage(replace(LINEAR, hooks=(StageHook(stages=("PRE_PRODUCTION_TRAFFIC_SHIFT",)),)))
+    made = release(scene)
+    for share in (0, 25, 50, 75):
+        scene.wait(HOUR)
+        assert (made.hooks[-1].status, scene.weights().get("green", 0)) == ("AWAITING_ACTION", share)
+        made.answer(made.hooks[-1].id, "CONTINUE")
+    scene.wait(HOUR)
+    assert (made.status, len({hook.id for hook in made.hooks})) == ("SUCCESSFUL", 4)
+    with pytest.raises(Refusal, match="terminal states"):
+        made.answer(made.hooks[-1].id, "CONTINUE")
+
+
+@pytest.mark.parametrize(("action", "ends"), [("ROLLBACK", "ROLLBACK_SUCCESSFUL"), ("CONTINUE", "SUCCESSFUL")])
+def test_a_pause_that_nobody_answers(action, ends) -> None:
+    hook = StageHook(stages=("POST_TEST_TRAFFIC_SHIFT",), timeout_minutes=30, timeout_action=action)
+    scene = stage(replace(BLUE_GREEN, hooks=(hook,)))
+    made = release(scene)
+    scene.wait(3 * HOUR)
+    assert (made.status, made.hooks[0].status) == (ends, "TIMED_OUT")
+
+
+def test_a_pause_answered_by_a_rollback() -> None:
+    scene = stage(replace(BLUE_GREEN, hooks=(StageHook(stages=("POST_TEST_TRAFFIC_SHIFT",)),)))
+    made = release(scene)
+    scene.wait(HOUR)
+    with pytest.raises(Refusal, match="not associated"):
+        made.answer("ecs-pause-0", "CONTINUE")
+    made.answer(made.hooks[0].id, "ROLLBACK")
+    scene.wait(HOUR)
+    assert made.status == "ROLLBACK_SUCCESSFUL"
+
+
+def test_the_circuit_breaker_rolls_it_back_when_tasks_do_not_come_up() -> None:
+    scene = stage(replace(BLUE_GREEN, breaker=True, breaker_rolls_back=True))
+    made = release(scene, behaviour=Behaviour(pulls=False))
+    scene.wait(HOUR)
+    assert (made.status, made.breaker_tripped) == ("ROLLBACK_SUCCESSFUL", True)
+    assert made.reason.endswith("because the circuit breaker threshold was exceeded.")
+
+
+def test_without_a_breaker_a_stage_ends_after_a_day() -> None:
+    scene = stage(BLUE_GREEN)
+    made = release(scene, behaviour=Behaviour(answers=False))
+    scene.wait(DAY)
+    assert made.stage == "SCALE_UP"
+    scene.wait(HOUR)
+    assert made.status == "ROLLBACK_SUCCESSFUL"
+
+
+def test_stopped_by_somebody_it_rolls_back() -> None:
+    scene = stage(CANARY)
+    made = release(scene)
+    scene.wait(4 * MINUTE)
+    made.stop()
+    scene.wait(HOUR)
+    assert (made.status, scene.weights()) == ("ROLLBACK_SUCCESSFUL", {"green": 0, "blue": 100})
+    with pytest.raises(Refusal):
+        made.stop()
+
+
+def test_another_release_takes_the_place_of_one_that_goes_on() -> None:
+    scene = stage(CANARY)
+    first = release(scene, 2)
+    scene.wait(4 * MINUTE)
+    second = release(scene, 3)
+    assert scene.weights()["blue"] == 100
+    scene.wait(HOUR)
+    assert (first.status, second.status) == ("STOPPED", "SUCCESSFUL")
+    assert stages(scene).count("RECONCILE_SERVICE") == 1
+    assert [one.revision.name for one in scene.service.task_sets] == ["web:3"]
