@@ -93,7 +93,7 @@ class NativeDeployment(ServiceDeployment):
 
     def looked(self) -> None:
         """What an earlier deployment left is gone."""
-        if self.stage == "RECONCILE_SERVICE":
+        if self.stage == "RECONCILE_SERVICE" and self.status == "IN_PROGRESS":
             self._reconcile()
         if self.status == "ROLLBACK_IN_PROGRESS" and self.target not in self.service.task_sets:
             self.finish("ROLLBACK_SUCCESSFUL")

@@ -24,8 +24,7 @@ from tests.model.moving.stage import BY_CODEDEPLOY, DAY, HOST, HOUR, MINUTE, Sta
 GOOD = Behaviour()
 BEHAVIOURS = st.sampled_from(
     [
-        GOOD,
-        GOOD,
+        *[GOOD] * 6,
         Behaviour(answers=False),
         Behaviour(pulls=False),
         Behaviour(exits_after_seconds=5),
@@ -46,7 +45,7 @@ ROLLING = Configuration(
     strategy=Strategy.ROLLING, breaker=True, breaker_rolls_back=True, alarm_names=("errors",), alarms_roll_back=True
 )
 CONFIGURATIONS = [
-    BY_CODEDEPLOY,
+    *[BY_CODEDEPLOY] * 4,
     NATIVE,
     replace(NATIVE, strategy=Strategy.LINEAR, step_percent=30),
     replace(NATIVE, strategy=Strategy.BLUE_GREEN, breaker=True, breaker_rolls_back=True),
@@ -74,68 +73,63 @@ class Releases(RuleBasedStateMachine):
     def running(self) -> Release | None:
         return self.scene.service.release
 
+    @precondition(lambda self: not self.running)
     @rule(
         number=st.integers(2, 99),
         behaviour=BEHAVIOURS,
         shift=st.sampled_from(sorted(PREDEFINED)),
         hook=st.sampled_from(HOOKED),
-        answer=st.sampled_from(["Succeeded", "Failed", None]),
-        ready=st.sampled_from([0, 0, 10]),
+        answer=st.sampled_from(["Succeeded"] * 6 + ["Failed", None]),
+        ready=st.sampled_from([0, 0, 0, 10]),
+        alarm=st.sampled_from(["OK", "OK", "OK", "ALARM"]),
     )
-    def release(self, number, behaviour, shift, hook, answer, ready) -> None:
+    def release(self, number, behaviour, shift, hook, answer, ready, alarm) -> None:
         scene = self.scene
+        scene.alarm(alarm)
         if scene.service.strategy is not Strategy.CODEDEPLOY:
             self.releases.append(scene.cloud.update_service(scene.service, revision(number, behaviour)))
             return
         scene.cloud.functions.known["check"] = Function(answer=answer)
         group = scene.group(ready_minutes=ready, rollback_events=ALL_EVENTS, alarm_names=("errors",))
         new = revision(number, behaviour)
-        running = self.running
-        with pytest.raises(Refusal) if running else nullcontext():
-            self.releases.append(scene.cloud.deploy(group, new, hooks={hook: "check"}, shift=PREDEFINED[shift]))
+        self.releases.append(scene.cloud.deploy(group, new, hooks={hook: "check"}, shift=PREDEFINED[shift]))
 
-    @rule(seconds=st.sampled_from([1, 20, MINUTE, 3 * MINUTE, HOUR]))
+    @rule(seconds=st.sampled_from([20, MINUTE, 3 * MINUTE, 3 * MINUTE, HOUR]))
     def wait(self, seconds) -> None:
         self.scene.wait(seconds)
 
-    @rule(state=st.sampled_from(["ALARM", "OK"]))
-    def alarm(self, state) -> None:
-        self.scene.alarm(state)
-
-    @rule(desired=st.integers(1, 5))
-    def scale(self, desired) -> None:
-        self.scene.service.scale(desired)
-
-    @precondition(lambda self: self.running)
-    @rule()
-    def stop(self) -> None:
-        running = self.running
-        assert isinstance(running, Deployment | ServiceDeployment)
-        with pytest.raises(Refusal) if getattr(running, "rolling_back", False) else nullcontext():
-            running.stop()
-
-    @precondition(lambda self: isinstance(self.running, Deployment | NativeDeployment))
-    @rule(wait=st.sampled_from(["READY_WAIT", "TERMINATION_WAIT"]), action=st.sampled_from(["CONTINUE", "ROLLBACK"]))
-    def proceed(self, wait, action) -> None:
-        with suppress(Refusal):
-            if isinstance(self.running, Deployment):
-                self.running.proceed(wait)
-            elif isinstance(self.running, NativeDeployment) and self.running.hooks:
-                self.running.answer(self.running.hooks[-1].id, action)
-
-    @rule(index=st.integers(0, 7))
-    def lose_a_host(self, index) -> None:
-        fleet = self.scene.fleet
+    @rule(
+        what=st.sampled_from(
+            ["alarm", "alarm over", "scale", "stop", "proceed", "supersede", "lose a host", "add a host"]
+        ),
+        number=st.integers(1, 5),
+    )
+    def disturb(self, what, number) -> None:
+        scene, fleet, running = self.scene, self.scene.fleet, self.running
         assert fleet
-        if len(fleet.instances) > 1:
+        if what == "alarm":
+            scene.alarm()
+        elif what == "scale":
+            scene.service.scale(number)
+        elif what == "add a host":
+            fleet.join(replace(next(iter(fleet.instances.values())), id=f"i-{len(fleet.order)}", left=HOST))
+        elif what == "lose a host" and len(fleet.instances) > 1:
             self.hosts_lost = True
-            self.scene.cloud.end_host(fleet, list(fleet.instances.values())[index % len(fleet.instances)])
-
-    @rule()
-    def add_a_host(self) -> None:
-        fleet = self.scene.fleet
-        assert fleet
-        fleet.join(replace(next(iter(fleet.instances.values())), id=f"i-{len(fleet.order)}", left=HOST))
+            scene.cloud.end_host(fleet, list(fleet.instances.values())[number % len(fleet.instances)])
+        elif what == "stop" and isinstance(running, Deployment | ServiceDeployment):
+            with pytest.raises(Refusal) if getattr(running, "rolling_back", False) else nullcontext():
+                running.stop()
+        elif what == "supersede" and isinstance(running, Deployment):
+            with pytest.raises(Refusal):
+                scene.deploy(number)
+        elif what == "supersede" and isinstance(running, ServiceDeployment):
+            self.releases.append(scene.cloud.update_service(scene.service, revision(number)))
+        elif what == "proceed" and isinstance(running, Deployment):
+            with suppress(Refusal):
+                running.proceed("READY_WAIT" if number > 2 else "TERMINATION_WAIT")
+        elif what == "proceed" and isinstance(running, NativeDeployment) and running.hooks:
+            with suppress(Refusal):
+                running.answer(running.hooks[-1].id, "CONTINUE" if number > 2 else "ROLLBACK")
 
     @invariant()
     def production_goes_to_one_group_but_for_a_shift(self) -> None:
@@ -187,5 +181,5 @@ class Releases(RuleBasedStateMachine):
         super().teardown()
 
 
-Releases.TestCase.settings = settings(max_examples=150, stateful_step_count=25, deadline=None, derandomize=True)
+Releases.TestCase.settings = settings(max_examples=200, stateful_step_count=25, deadline=None, derandomize=True)
 TestReleases = Releases.TestCase
