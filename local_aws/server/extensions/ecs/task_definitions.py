@@ -21,6 +21,8 @@ from model.texts.ecs import (
     FARGATE_SIZE_MISSING,
     FARGATE_SIZES,
     HOST_PORTS,
+    MAX_RESULTS,
+    NEXT_TOKEN,
     NO_ESSENTIAL_CONTAINER,
     RESERVATION_ABOVE_MEMORY,
     SAME_CONTAINER,
@@ -39,6 +41,9 @@ FILLED_IN: Definition = {
     "volumesFrom": [],
     "systemControls": [],
 }
+
+MOST_LISTED = 100
+"""Of one page of ListTaskDefinitions, and how many one has unless fewer are asked for. botocore's model of ECS."""
 
 _deregister = EC2ContainerServiceBackend.deregister_task_definition
 
@@ -83,6 +88,31 @@ def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     definition.registered_at = utcnow()
     definition.registered_by = f"arn:{self.partition}:iam::{self.current_account}:root"
     return ActionResult({"taskDefinition": definition, "tags": params.get("tags")})
+
+
+@patches(EC2ContainerServiceResponse)
+def list_task_definitions(self: EC2ContainerServiceResponse) -> ActionResult:
+    """By family and number of the revision, in pages. The token is the last ARN of the page before."""
+    params = self._get_params()
+    descending, token = params.get("sort") == "DESC", params.get("nextToken")
+    most = int(params.get("maxResults", MOST_LISTED))
+    if not 1 <= most <= MOST_LISTED:
+        raise AwsError.of(MAX_RESULTS, most=MOST_LISTED, given=most)
+    family, status = params.get("familyPrefix"), params.get("status") or "ACTIVE"
+    found = self.ecs_backend.list_task_definitions(family, status)  # type: ignore[arg-type]
+    arns = sorted(found, key=_revision, reverse=descending)
+    if token:
+        last = _revision(token)
+        arns = [arn for arn in arns if (_revision(arn) < last if descending else _revision(arn) > last)]
+    page = arns[:most]
+    return ActionResult({"taskDefinitionArns": page, "nextToken": page[-1] if len(arns) > most else None})
+
+
+def _revision(arn: str) -> tuple[str, int]:
+    family, _, number = arn.rpartition("/")[2].rpartition(":")
+    if not number.isdigit():
+        raise AwsError.of(NEXT_TOKEN, token=arn)
+    return family, int(number)
 
 
 @patches(EC2ContainerServiceBackend)
