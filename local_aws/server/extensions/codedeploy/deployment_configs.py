@@ -106,7 +106,7 @@ def _create(backend: CodeDeployBackend, params: Config) -> Config:
     name, platform = params["deploymentConfigName"], params.get("computePlatform") or "Server"
     check_platform(platform)
     if name.startswith(CONFIG_PREFIX):
-        # Text unchecked; the guide reserves the prefix.
+        # The guide reserves the prefix.
         raise AwsError.of(RESERVED_NAME)
     if name in _custom(backend):
         raise AwsError.of(CONFIG_EXISTS, config=name)

@@ -1,10 +1,8 @@
 """ECS task definitions: what is refused, and what AWS fills in.
 
-Texts: AWS's as people quote them; Not faithful: `requiresAttributes` is absent, roles
-are not looked up, log drivers and volumes are not checked.
+Not faithful: `requiresAttributes` is absent, roles are not looked up, log drivers and volumes are not checked.
 """
 
-import re
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -15,6 +13,7 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_MEMORY_MIB
 from model.network_modes import UNMAPPED_MODES
+from model.sizes import Unit, size
 from model.texts.ecs import (
     CONTAINERS_ABOVE_TASK_CPU,
     FARGATE_NETWORK,
@@ -52,9 +51,7 @@ _deregister = EC2ContainerServiceBackend.deregister_task_definition
 def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     """A new revision, checked."""
     params = self._get_params()
-    for size, unit in (("cpu", "vcpu"), ("memory", "gb")):
-        if params.get(size) is not None:
-            params[size] = _size(str(params[size]), unit)
+    _read_sizes(params)
     fargate = "FARGATE" in (params.get("requiresCompatibilities") or [])
     mode = params.get("networkMode") or ("awsvpc" if fargate else "bridge")
     containers = [FILLED_IN | container for container in params["containerDefinitions"]]
@@ -123,13 +120,15 @@ def deregister_task_definition(self: EC2ContainerServiceBackend, task_definition
     return definition
 
 
-def _size(value: str, unit: str) -> str:
-    """CPU units or MiB as text; `1 vCPU` and `0.5 GB` are the same as 1024 and 512."""
-    written = re.fullmatch(rf"([\d.]+)\s*{unit}", value.strip().lower())
-    text = str(int(float(written[1]) * 1024)) if written else value
-    if not text.isdigit():
-        raise AwsError.of(TASK_SIZE, size="cpu" if unit == "vcpu" else "memory")
-    return text
+def _read_sizes(params: Definition) -> None:
+    """CPU units and MiB as text, however they were written."""
+    units: dict[str, Unit] = {"cpu": "vCPU", "memory": "GB"}
+    for member, unit in units.items():
+        if params.get(member) is not None:
+            number = size(params[member], unit)
+            if number is None:
+                raise AwsError.of(TASK_SIZE, size=member)
+            params[member] = str(number)
 
 
 def _check(params: Definition, containers: list[Definition], mode: str) -> None:
@@ -155,9 +154,9 @@ def _check(params: Definition, containers: list[Definition], mode: str) -> None:
 def _check_fargate(params: Definition, mode: str) -> None:
     if mode != "awsvpc":
         raise AwsError.of(FARGATE_NETWORK)
-    for size in ("cpu", "memory"):
-        if not params.get(size):
-            raise AwsError.of(FARGATE_SIZE_MISSING, size=size)
+    for member in ("cpu", "memory"):
+        if not params.get(member):
+            raise AwsError.of(FARGATE_SIZE_MISSING, size=member)
     if not _fits_fargate(params):
         raise AwsError.of(FARGATE_SIZES, cpu=params["cpu"], memory=params["memory"])
 
