@@ -138,7 +138,7 @@ def from_path(folder: Path) -> dict[str, str]:
 
 
 def from_installer(folder: Path) -> dict[str, str]:
-    """Run the official installer, told to leave the home folder and the shell's files alone."""
+    """Run the official installer, with options that leave the home folder and the shell's files alone."""
     script = _fetch(INSTALLER_URL)
     if script is None:
         raise Unavailable(f"{INSTALLER_URL} is not in reach (tried for {REACH_SECONDS} seconds).")

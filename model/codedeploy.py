@@ -1,5 +1,6 @@
 """CodeDeploy's limits for ECS, and the names that it keeps for itself."""
 
+from collections.abc import Mapping
 from typing import Final
 
 TWO_DAYS_MINUTES: Final = 2880
@@ -21,3 +22,6 @@ CONFIG_PREFIX: Final = "CodeDeployDefault."
 
 SERVERS_DEFAULT_CONFIG: Final = f"{CONFIG_PREFIX}OneAtATime"
 """For servers; AWS's provider sends it for a group that names none, whatever the group is for."""
+
+MEMBER_PREFIXES: Final[Mapping[str, str]] = {"timeBasedCanary": "canary", "timeBasedLinear": "linear"}
+"""The API's members of a shift's block say again which block they are in: `canaryInterval`, `linearPercentage`."""

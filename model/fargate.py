@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from model.sizes import MIB_PER_GB
+
 FARGATE_PROVIDERS: Final = ("FARGATE", "FARGATE_SPOT")
 """AWS's own; every cluster may use them (ECS developer guide, Fargate capacity providers)."""
 
-_GB_MIB = 1024
-
 FARGATE_MEMORY_MIB: Final[Mapping[int, Sequence[int]]] = {
-    256: (512, 1 * _GB_MIB, 2 * _GB_MIB),
-    512: range(1 * _GB_MIB, 4 * _GB_MIB + 1, 1 * _GB_MIB),
-    1024: range(2 * _GB_MIB, 8 * _GB_MIB + 1, 1 * _GB_MIB),
-    2048: range(4 * _GB_MIB, 16 * _GB_MIB + 1, 1 * _GB_MIB),
-    4096: range(8 * _GB_MIB, 30 * _GB_MIB + 1, 1 * _GB_MIB),
-    8192: range(16 * _GB_MIB, 60 * _GB_MIB + 1, 4 * _GB_MIB),
-    16384: range(32 * _GB_MIB, 120 * _GB_MIB + 1, 8 * _GB_MIB),
-    32768: (60 * _GB_MIB, 120 * _GB_MIB, 244 * _GB_MIB),
+    256: (512, 1 * MIB_PER_GB, 2 * MIB_PER_GB),
+    512: range(1 * MIB_PER_GB, 4 * MIB_PER_GB + 1, 1 * MIB_PER_GB),
+    1024: range(2 * MIB_PER_GB, 8 * MIB_PER_GB + 1, 1 * MIB_PER_GB),
+    2048: range(4 * MIB_PER_GB, 16 * MIB_PER_GB + 1, 1 * MIB_PER_GB),
+    4096: range(8 * MIB_PER_GB, 30 * MIB_PER_GB + 1, 1 * MIB_PER_GB),
+    8192: range(16 * MIB_PER_GB, 60 * MIB_PER_GB + 1, 4 * MIB_PER_GB),
+    16384: range(32 * MIB_PER_GB, 120 * MIB_PER_GB + 1, 8 * MIB_PER_GB),
+    32768: (60 * MIB_PER_GB, 120 * MIB_PER_GB, 244 * MIB_PER_GB),
 }
 """The memory that goes with each number of CPU units (ECS developer guide, task definition parameters, task size).
 

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from model.hosts import Host
-
-CPU_UNITS_PER_VCPU = 1024
+from model.sizes import CPU_UNITS_PER_VCPU
 
 UNMEASURED_SHARE_PERCENT = 93
 """Of a type's memory, what ECS gets where nobody measured it; t3.small and t3.medium, measured, give 93 %."""

@@ -62,7 +62,7 @@ class About(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What every rule tells about itself; see `About`."""
+    """What every rule says of itself; see `About`."""
 
     name: str
     summary: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from policy.pack import Judgement, Pack
 from policy.reading import Resource, canonical, top_level
-from verdict.recording import Declared, Place, Recording
+from verdict.recording import Place, Recorded, Recording
 from verdict.stacks import ROOT
 
 
@@ -40,27 +40,27 @@ def judge(stack: str, recording: Recording, pack: Pack) -> Verdict:
     """What the pack says of a stack's program. The pack remembers components, so each program needs one of its own."""
     judgements = [
         judgement
-        for declared in recording.resources
-        for judgement in pack.judge_resource(_resource(declared, declared.checked))
+        for recorded in recording.resources
+        for judgement in pack.judge_resource(_resource(recorded, recorded.checked))
     ]
     judgements += pack.judge_stack(
-        _resource(declared, declared.outputs, filled_in=True) for declared in recording.resources
+        _resource(recorded, recorded.outputs, filled_in=True) for recorded in recording.resources
     )
-    places = {declared.urn: declared.place for declared in recording.resources}
+    places = {recorded.urn: recorded.place for recorded in recording.resources}
     findings = (_finding(stack, judgement, places) for judgement in judgements)
     return Verdict(stack=stack, resources=len(recording.resources), findings=tuple(sorted(findings, key=_order)))
 
 
-def _resource(declared: Declared, props: dict[str, Any], *, filled_in: bool = False) -> Resource:
+def _resource(recorded: Recorded, props: dict[str, Any], *, filled_in: bool = False) -> Resource:
     return Resource(
-        type=canonical(declared.type),
-        name=declared.name,
-        urn=declared.urn,
+        type=canonical(recorded.type),
+        name=recorded.name,
+        urn=recorded.urn,
         props=props,
-        edges=declared.edges,
-        parent=declared.parent_urn,
+        edges=recorded.edges,
+        parent=recorded.parent_urn,
         filled_in=filled_in,
-        ignored=frozenset(map(top_level, declared.ignore_changes)),
+        ignored=frozenset(map(top_level, recorded.ignore_changes)),
     )
 
 

@@ -37,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declared:
+class Recorded:
     """One resource, as the program asked for it and as the engine would know it."""
 
     type: str
@@ -73,7 +73,7 @@ class Declared:
 class Recording:
     """Everything a run declared. The order in which it reaches the engine varies; here parents come first."""
 
-    resources: list[Declared]
+    resources: list[Recorded]
     registered: dict[str, dict[str, Any]]
     """What each component registered as its outputs, by type and name."""
     exported: dict[str, Any]
@@ -81,11 +81,11 @@ class Recording:
     failures: list[str]
     """Why the provider would refuse the program; only a preview looks for these."""
 
-    def all(self, type: str) -> list[Declared]:
+    def all(self, type: str) -> list[Recorded]:
         """Those of one type."""
         return [resource for resource in self.resources if resource.type == type]
 
-    def one(self, type: str, name: str | None = None) -> Declared:
+    def one(self, type: str, name: str | None = None) -> Recorded:
         """The only one of a type (and a name); AssertionError when there are none or more."""
         found = [resource for resource in self.all(type) if name in (None, resource.name)]
         assert len(found) == 1, f"{type} {name or ''}: {[resource.key for resource in found] or 'none'}"
@@ -102,12 +102,12 @@ def record(
 ) -> Recording:
     """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
     provider = Previews(region) if preview else Creates()
-    monitor = _Monitor(_Lookups(lookups or {}), provider)
+    recorder = _Recorder(_Lookups(lookups or {}), provider)
     # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
     logger = logging.Logger("program", logging.WARNING)
     exported: dict[str, Any] = {}
     with sdk.alone():
-        set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, logger=logger)
+        set_mocks(recorder.mocks, project=PROJECT, stack=stack, preview=preview, monitor=recorder, logger=logger)
         root = get_root_resource()
         assert isinstance(root, Stack)
         root.outputs.clear()
@@ -118,8 +118,8 @@ def record(
 
         pulumi.runtime.test(run)()
     return Recording(
-        resources=sorted(monitor.declared, key=lambda resource: (resource.urn.count("$"), resource.key)),
-        registered=monitor.registered,
+        resources=sorted(recorder.recorded, key=lambda resource: (resource.urn.count("$"), resource.key)),
+        registered=recorder.registered,
         exported=exported,
         failures=sorted(provider.failures),
     )
@@ -140,10 +140,10 @@ class _Lookups(Mocks):
         raise AssertionError(f"nothing may be looked up here, but the {args.typ} {args.resource_id} was")
 
 
-class _Monitor(MockMonitor):
+class _Recorder(MockMonitor):
     def __init__(self, mocks: Mocks, provider: Creates | Previews) -> None:
         super().__init__(mocks)
-        self.declared: list[Declared] = []
+        self.recorded: list[Recorded] = []
         self.registered: dict[str, dict[str, Any]] = {}
         self._provider = provider
 
@@ -160,8 +160,8 @@ class _Monitor(MockMonitor):
             answer = self._provider.answer(request.type, request.name, request.object)
         else:
             answer = Answer(checked=request.object, outputs=request.object)
-        self.declared.append(
-            Declared(
+        self.recorded.append(
+            Recorded(
                 type=request.type,
                 name=request.name,
                 urn=urn,

@@ -106,9 +106,6 @@ class Server:
     def _answer(self, environ: dict[str, Any], reads: bool) -> Response:
         try:
             response = Response.from_app(self._moto, environ, buffered=True)
-            if not reads and may_move_tasks(environ):
-                self._reconcile()
-            return response
         except UnknownService:
             text = f"the local AWS does not know the service {service_of(environ)}"
             return error_response(environ, "UnknownOperationException", text)
@@ -116,6 +113,13 @@ class Server:
             traceback.print_exc(file=sys.stderr)
             text = f"the local AWS failed: {error!r}; its log has the traceback"
             return error_response(environ, "LocalAwsFailure", text)
+        if not reads and may_move_tasks(environ):
+            try:
+                self._reconcile()
+            except Exception:
+                # The call itself succeeded; only the log has to do with what follows from it.
+                traceback.print_exc(file=sys.stderr)
+        return response
 
 
 @contextmanager

@@ -238,6 +238,18 @@ BAD_PAIR = Text(
     seen="quoted",
     source="https://github.com/YumaInaura/YumaInaura/issues/3421",
 )
+ONE_LISTENER = Text(
+    words="A traffic route must contain exactly one listener",
+    code="InvalidLoadBalancerInfoException",
+    seen="unseen",
+    source="CreateDeploymentGroup",
+)
+LISTENER_NOT_FOUND = Text(
+    words="The listener {listener} could not be found",
+    code="InvalidLoadBalancerInfoException",
+    seen="unseen",
+    source="CreateDeploymentGroup",
+)
 NO_BLUE_GREEN_CONFIGURATION = Text(
     words="For ECS deployment group, blueGreenDeploymentConfiguration must be specified",
     code="InvalidBlueGreenDeploymentConfigurationException",

@@ -67,6 +67,17 @@ def unplaced(lacking: Scarce, service: str = "…", instance: str = "…") -> st
     return UNPLACED.say(service=service, detail=_LACKING[lacking].say(instance=instance))
 
 
+NOT_STARTED = Text(
+    words="(service {service}) was unable to place a task. Reason: {reason}.",
+    seen="quoted",
+    source="https://github.com/aws/copilot-cli/issues/3064",
+)
+NO_ADDRESS = Text(
+    words="There are not enough free addresses in subnet '{subnet}' to satisfy the requested number of instances.",
+    code="InsufficientFreeAddressesInSubnet",
+    seen="quoted",
+    source="https://github.com/aws/karpenter-provider-aws/issues/3380",
+)
 PERCENTS_TOO_NARROW = Text(
     words="(service {service}) was unable to stop or start tasks during a deployment because of the service deployment"
     " configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
@@ -270,6 +281,15 @@ TASK_NOT_FOUND = Text(
 )
 
 # Task definitions
+NEXT_TOKEN = Text(
+    words="Invalid nextToken: {token}", code="InvalidParameterException", seen="unseen", source="ListTaskDefinitions"
+)
+MAX_RESULTS = Text(
+    words="maxResults must be between 1 and {most}, got {given}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="ListTaskDefinitions",
+)
 TASK_SIZE = Text(
     words="Invalid '{size}' setting for task.",
     code="ClientException",

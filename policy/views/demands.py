@@ -1,6 +1,5 @@
 """What the tasks of services take of their hosts, as far as the program says."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from model.capacity import Demand
 from model.hosts import Requirements
 from model.ports import HostPort
+from model.sizes import Unit, size
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.stack import Stack, known
 from policy.views.clusters import cluster
@@ -121,15 +121,15 @@ def _takes(definitions: Sequence[Resource]) -> Requirements | NotStated:
 def _task(definition: Resource) -> Requirements | NotStated:
     path = f"taskDefinition -> {definition.name}"
     mode, found = definition.declared("networkMode", default="bridge"), containers(definition)
-    cpu_units, memory_mib = (_size(definition.get(prop)) for prop in ("cpu", "memory"))
+    cpu_units, memory_mib = _size(definition.get("cpu"), "vCPU"), _size(definition.get("memory"), "GB")
     inside = () if found is UNKNOWN else found
     if found is UNKNOWN and (mode != "awsvpc" or cpu_units is None or memory_mib is None):
         return NotStated(path, "its containers are not known before the resources they mention exist")
     if cpu_units is None:
-        cpu_units = _sum(_size(container.get("cpu", default=0)) for container in inside)
+        cpu_units = _sum(_size(container.get("cpu", default=0), "vCPU") for container in inside)
     if memory_mib is None:
         memory_mib = _sum(
-            _size(container.get("memoryReservation", default=container.get("memory"))) for container in inside
+            _size(container.get("memoryReservation", default=container.get("memory")), "GB") for container in inside
         )
     if mode is UNKNOWN or not isinstance(cpu_units, int) or not isinstance(memory_mib, int) or memory_mib < 1:
         return NotStated(path, "what its tasks take of a host is not known")
@@ -142,22 +142,21 @@ def _task(definition: Resource) -> Requirements | NotStated:
     )
 
 
-def _size(value: Any) -> int | Unknown | None:
-    """CPU units or MiB, which AWS takes as `1 vCPU` and `2 GB` as well; UNKNOWN when it is no number."""
+def _size(value: Any, unit: Unit) -> int | Unknown | None:
+    """None when it is not set; UNKNOWN also when it is no size."""
     if value is None or value is UNKNOWN:
         return value
-    match = re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)\s*(vcpu|gb)?\s*", str(value), re.IGNORECASE)
-    number = whole(float(match[1]) * 1024 if match[2] else match[1]) if match else None
+    number = size(value, unit)
     return UNKNOWN if number is None else number
 
 
 def _sum(sizes: Iterator[int | Unknown | None]) -> int | Unknown:
     """UNKNOWN when one of the sizes is, or is not set."""
     total = 0
-    for size in sizes:
-        if not isinstance(size, int):
+    for one in sizes:
+        if not isinstance(one, int):
             return UNKNOWN
-        total += size
+        total += one
     return total
 
 

@@ -166,7 +166,7 @@ def _separate(stack: Stack, rule: Resource, group: Resource) -> Permission:
 
 
 def _permission(stack: Stack, resource: Resource, group: Resource, path: str, prop: str, said: Any) -> Permission:
-    """The permission that `said` tells in the words of a group's `ingress`; its source groups are in `prop`."""
+    """What `said` permits, in the form of a group's `ingress`; its source groups are in `prop`."""
     protocol = read(said, "protocol")
     protocol = protocol if protocol is UNKNOWN else str(protocol).lower()
     first, last = whole(read(said, "fromPort")), whole(read(said, "toPort"))

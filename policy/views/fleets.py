@@ -1,7 +1,5 @@
 """On which hosts the tasks of a service run, as far as the program says."""
 
-import base64
-import binascii
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +20,7 @@ from policy.reading import (
 from policy.stack import Stack, known, only
 from policy.views.clusters import cluster
 from policy.views.launches import SPECIFICATION, auto_scaling_groups, launched_from
+from policy.views.user_data import joins
 
 HOSTS_OF_AWS = ("FARGATE", "EXTERNAL", "MANAGED_INSTANCES")
 """Launch types whose hosts AWS makes as needed, or the user keeps elsewhere."""
@@ -163,11 +162,7 @@ def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _G
             if any(group in known(auto_scaling_groups(stack, one)) for one in known(providers)):
                 return group, None
     template = _template(stack, group)
-    joins = isinstance(template, Resource) and any(
-        home.urn in template.edges.get(prop, ()) or str(home.get("name")) in _decoded(template.get(prop))
-        for prop in ("userData", "userDataBase64")
-    )
-    return (group, None) if joins else not_stated
+    return (group, None) if isinstance(template, Resource) and joins(template, home) else not_stated
 
 
 def _associations(stack: Stack, service: Resource) -> list[Resource]:
@@ -213,10 +208,3 @@ def _template(stack: Stack, group: Resource) -> Resource | str:
     if isinstance(latest, int) and isinstance(whole(version), int) and whole(version) != latest:
         return f"it starts version {whole(version)} of its launch template, and the program knows version {latest}"
     return template
-
-
-def _decoded(user_data: Any) -> str:
-    try:
-        return base64.b64decode(user_data).decode()
-    except (TypeError, ValueError, binascii.Error):
-        return user_data if isinstance(user_data, str) else ""

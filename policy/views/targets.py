@@ -18,10 +18,12 @@ from policy.reading import (
     whole,
 )
 from policy.stack import Stack, known
+from policy.views.clusters import cluster
 from policy.views.containers import containers
 from policy.views.firewall import INSTANCE
 from policy.views.launches import LAUNCH_CONFIGURATION, auto_scaling_groups, launched_from
 from policy.views.topology import balancers, forwards, listeners, pairs, target_groups, task_definitions
+from policy.views.user_data import joins
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +81,8 @@ def callers(stack: Stack) -> Mapping[Resource, set[Resource]]:
 def holders(stack: Stack, target: Target) -> Sequence[Resource]:
     """What holds the security groups that a request meets: the service for its tasks, or what hosts start from.
 
-    Hosts are found through the capacity providers that the service names, or because their user data is made of
-    the cluster that the service names. Empty when neither leads anywhere.
+    Hosts are found through the capacity providers that the service names, or because they join its cluster. Empty when
+    neither leads anywhere.
     """
     service = target.service
     if target.own_address:
@@ -93,13 +95,9 @@ def holders(stack: Stack, target: Target) -> Sequence[Resource]:
         for provider in known(providers):
             linked = auto_scaling_groups(stack, provider)
             found += (one for group in known(linked) for one in launched_from(stack, group))
-    cluster = service.edges.get("cluster", frozenset())
-    by_user_data = (
-        one
-        for one in stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE)
-        if cluster & (one.edges.get("userData", frozenset()) | one.edges.get("userDataBase64", frozenset()))
-    )
-    return tuple(dict.fromkeys(found or by_user_data))
+    home = cluster(stack, service)
+    joining = (one for one in stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE) if joins(one, home))
+    return tuple(dict.fromkeys(found or joining))
 
 
 def _host_ports(

@@ -221,7 +221,7 @@ def _routes(stack: Stack, group: Resource, which: Sequence[Route]) -> Iterator[t
 def _apart(stack: Stack, ways: Linked, route: Route) -> Linked:
     """Of the production and the test listener, or of their rules, those of one route, whose ARN is unknown.
 
-    Told by the ARN, which is the unknown one's if only one is unknown; then by the port, where one of two is
+    Decided by the ARN, which is the unknown one's if only one is unknown; then by the port, where one of two is
     on 80 or 443 and the other is not. Otherwise all of them are meant.
     """
     if ways is UNKNOWN:

@@ -6,10 +6,10 @@ import pulumi_aws as aws
 import pytest
 
 from components.service import Service, ServiceArgs
-from verdict.recording import Declared, record
+from verdict.recording import Recorded, record
 
 
-def service(**changes: Any) -> Declared:
+def service(**changes: Any) -> Recorded:
     def build() -> None:
         blue = aws.lb.TargetGroup("blue")
         listener = aws.lb.Listener("production", load_balancer_arn="arn", default_actions=[])

@@ -84,14 +84,14 @@ class Machine:
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Machine]:
     """A bare machine; whatever a test does there, its home stays empty and no stage is left."""
-    bare = Machine(tmp_path, capsys)
-    monkeypatch.setenv("PATH", str(bare.path))
-    monkeypatch.setenv("HOME", str(bare.home))
+    made = Machine(tmp_path, capsys)
+    monkeypatch.setenv("PATH", str(made.path))
+    monkeypatch.setenv("HOME", str(made.home))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.setattr(install, "INSTALLER_URL", "http://127.0.0.1:1/")  # nothing listens there
-    yield bare
-    assert list(bare.home.iterdir()) == []
-    assert list(bare.into.glob("new-*")) == []
+    yield made
+    assert list(made.home.iterdir()) == []
+    assert list(made.into.glob("new-*")) == []
 
 
 @pytest.fixture

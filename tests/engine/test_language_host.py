@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -17,6 +18,9 @@ import pytest
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import language_pb2 as proto
 from pulumi.runtime.proto.language_pb2_grpc import LanguageRuntimeStub
+
+from engine.language_host.runtime import SHOWN_TO_THE_USER
+from settings.refusal import REPORTED
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".local" / "engine" / "bin"
@@ -196,6 +200,13 @@ def test_an_exception_is_shown_once_with_the_users_own_traceback(workshop: Works
 def test_an_exit_code_of_the_program_is_reported(workshop: Workshop) -> None:
     folder = workshop.project("exits", "raise SystemExit(7)", virtualenv=sys.prefix)
     assert "Program exited with non-zero exit code: 7" in workshop.pulumi(folder, "preview", fails=True)
+
+
+def test_the_code_of_a_mistake_that_was_shown_is_that_of_pulumis_own_script() -> None:
+    """The program's settings end with it, and the language host knows it."""
+    script = (BIN / "pulumi-language-python-exec").read_text()
+    (code,) = re.findall(r"SHOWING_USER_ACTIONABLE_MESSAGE_CODE = (\d+)", script)
+    assert int(code) == REPORTED == SHOWN_TO_THE_USER
 
 
 def test_main_names_the_entry_point_and_the_ambient_python_runs_it(workshop: Workshop) -> None:

@@ -85,13 +85,13 @@ def analyze(
     )
 
 
-class Refused(Exception):
+class ConfigRefused(Exception):
     """The pack refuses its configuration; the engine ends the run with this text."""
 
 
 class _Refusal:
     def abort(self, _code: grpc.StatusCode, details: str) -> None:
-        raise Refused(details)
+        raise ConfigRefused(details)
 
 
 def stopped(said: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from policy.rule import AnyRule
 from policy.rules import RULES
 from policy.rules.codedeploy.termination_wait_bounded import termination_wait_bounded
 from policy.rules.task.host_port_zero import host_port_zero
-from tests.policy.analyzer import UNKNOWN, Diagnostic, Refused, analyze, change, find, stopped
+from tests.policy.analyzer import UNKNOWN, ConfigRefused, Diagnostic, analyze, change, find, stopped
 from tests.policy.programs import BLUE_GREEN
 
 WAIT = ("blueGreenDeploymentConfig", "terminateBlueInstancesOnDeploymentSuccess", "terminationWaitTimeInMinutes")
@@ -49,13 +49,13 @@ def test_an_option_can_be_set() -> None:
     ],
 )
 def test_a_misspelt_name_is_refused_with_the_nearest_right_one(config: dict[str, Any], words: str) -> None:
-    with pytest.raises(Refused, match=r"no (rule|option)") as refused:
+    with pytest.raises(ConfigRefused, match=r"no (rule|option)") as refused:
         analyze(BLUE_GREEN, config=config)
     assert words in str(refused.value)
 
 
 def test_every_misspelt_name_is_reported_at_once() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ConfigRefused) as refused:
         analyze(BLUE_GREEN, config={"all": {}, "one": {}, "two": {}})
     assert "'one'" in str(refused.value)
     assert "'two'" in str(refused.value)

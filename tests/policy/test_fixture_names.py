@@ -33,7 +33,7 @@ TABLES = [rule.check.__module__.replace("policy.rules", "tests.policy.rules", 1)
 WRONG = {
     ("task_isolated", "tasks.containerDefinitions[0] is a structure"): "AWS refuses it, after the rule has seen it",
 }
-"""What a fixture does on purpose: its table and fault, and why."""
+"""What a fixture does on purpose: its table and what is wrong there, and why."""
 
 BLOCKS = {
     "document": {"Version", "Id", "Statement"},
@@ -59,21 +59,21 @@ def test_every_name_in_a_table_is_real(table: str) -> None:
     module = import_module(table)
     cases = [*module.STOPS.values(), *module.LETS_THROUGH.values(), *module.UNDECIDED.values()]
     programs = [case.program if isinstance(case, Case | Pass) else case for case in cases]
-    found = dict.fromkeys(fault for program in programs for fault in faults(program))
-    expected = {fault for of, fault in WRONG if table.endswith(f".{of}")}
-    assert [fault for fault in found if fault not in expected] == []
+    found = dict.fromkeys(wrong for program in programs for wrong in wrong_names(program))
+    expected = {wrong for of, wrong in WRONG if table.endswith(f".{of}")}
+    assert [wrong for wrong in found if wrong not in expected] == []
     assert expected <= found.keys(), "no longer in any fixture"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_name_in_an_example_is_real(rule: AnyRule) -> None:
     for text in (example(rule).stopped, example(rule).repaired):
-        assert list(faults(tuple(map(as_written, program_of(text))))) == []
+        assert list(wrong_names(tuple(map(as_written, program_of(text))))) == []
 
 
 def test_every_name_in_the_good_programs_is_real() -> None:
     good = [*programs.GOOD, programs.BLUE_GREEN, programs.NATIVE, programs.ROLLING]
-    assert [fault for program in good for fault in faults(program)] == []
+    assert [wrong for program in good for wrong in wrong_names(program)] == []
 
 
 @pytest.mark.parametrize(
@@ -118,21 +118,21 @@ def test_every_name_in_the_good_programs_is_real() -> None:
     ],
 )
 def test_a_typo_is_found(kind: str, props: dict[str, Any], says: str) -> None:
-    assert says in "\n".join(faults((Declared(f"aws:{kind}", "service", props),)))
+    assert says in "\n".join(wrong_names((Declared(f"aws:{kind}", "service", props),)))
 
 
-def test_what_the_engine_adds_is_no_fault() -> None:
+def test_what_the_engine_adds_is_no_wrong_name() -> None:
     secret = {SPECIAL_SIG_KEY: "1b47061264138c4ac30d75fd1eb44270", "value": [{"containerPort": 80}]}
     props = {"id": "web", "loadBalancers": secret, "deploymentController": UNKNOWN, "cluster": None}
-    assert list(faults((Declared("aws:ecs/service:Service", "service", props),))) == []
+    assert list(wrong_names((Declared("aws:ecs/service:Service", "service", props),))) == []
 
 
 def test_edges_and_ignored_changes_are_properties_too() -> None:
     kind = "aws:ecs/service:Service"
     edge = Declared(kind, "service", {}, {"loadBalancer": []})
     ignored = Declared(kind, "service", {}, ignore_changes=("loadBalancers[0]", "taskDefinitions"))
-    assert list(faults((edge,))) == ["service.loadBalancer is no property; loadBalancers?"]
-    assert list(faults((ignored,))) == ["service.taskDefinitions is no property; taskDefinition?"]
+    assert list(wrong_names((edge,))) == ["service.loadBalancer is no property; loadBalancers?"]
+    assert list(wrong_names((ignored,))) == ["service.taskDefinitions is no property; taskDefinition?"]
 
 
 def as_written(one: Declared) -> Declared:
@@ -144,7 +144,7 @@ def as_written(one: Declared) -> Declared:
 _seen: dict[int, tuple[Declared, list[str]]] = {}
 
 
-def faults(program: Program) -> Iterator[str]:
+def wrong_names(program: Program) -> Iterator[str]:
     """What is no name of AWS's in a program. Programs share most of their resources, so each is looked at once."""
     for one in program:
         if id(one) not in _seen:

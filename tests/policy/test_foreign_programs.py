@@ -88,8 +88,6 @@ IN_YAML = {
         "advisory load-balancer-logs-access lb",
         "advisory load-balancer-protected lb",
         "advisory release-fits-caller releases",
-        # Its hosts name their cluster in their user data, which this rule doesn't read.
-        "undecided targets-open-to-load-balancer service",
     },
     "cart": {
         "advisory load-balancer-drops-invalid-headers load-balancer",

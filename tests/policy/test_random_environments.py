@@ -25,7 +25,7 @@ from tests.policy.defects.defect import EnvironmentKind
 from tests.policy.defects.draft import ENTRY, Draft
 from tests.policy.programs import NATIVE, NATIVE_PREVIEW, linear
 from verdict.judging import judge
-from verdict.recording import Declared, Recording
+from verdict.recording import Recorded, Recording
 from verdict.stacks import configuration, run
 
 # The same cases in every run; a test that fails by chance teaches nobody anything.
@@ -216,7 +216,7 @@ def native(program: Program, *, preview: bool) -> Environment:
     """A program of the policy's own tests, as a recording."""
     request = stack_request(program)
     resources = [
-        Declared(
+        Recorded(
             type=one.type,
             name=one.name,
             urn=one.urn,

@@ -16,6 +16,7 @@ from moto.core.utils import camelcase_to_underscores
 from moto.ssm.models import ssm_backends
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.autoscaling import NO_IMAGE_PARAMETER
 
 BY_PARAMETER = "resolve:ssm:"
 KEPT = (
@@ -138,8 +139,7 @@ def _image(group: FakeAutoScalingGroup) -> str:
     name = image.removeprefix(BY_PARAMETER)
     parameter = ssm_backends[group.account_id][group.region].get_parameter(name)
     if parameter is None:
-        # unchecked wording
-        raise AwsError("ValidationError", f"You must use a valid fully-formed launch template. No parameter {name}")
+        raise AwsError.of(NO_IMAGE_PARAMETER, parameter=name)
     return parameter.value
 
 

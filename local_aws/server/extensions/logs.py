@@ -6,6 +6,7 @@ from moto.logs.models import LogsBackend
 
 from local_aws.server.extensions.patching import AwsError, patches
 from model.logs import RETENTION_DAYS
+from model.texts.logs import RETENTION
 
 _put_retention_policy = LogsBackend.put_retention_policy
 
@@ -14,9 +15,5 @@ _put_retention_policy = LogsBackend.put_retention_policy
 def put_retention_policy(self: LogsBackend, log_group_name: str, retention_in_days: Any) -> None:
     """moto's, with the number checked."""
     if int(retention_in_days) not in RETENTION_DAYS:
-        raise AwsError(
-            "InvalidParameterException",
-            f"1 validation error detected: Value '{retention_in_days}' at 'retentionInDays' failed to satisfy "
-            f"constraint: Member must satisfy enum value set: {list(RETENTION_DAYS)}",
-        )
+        raise AwsError.of(RETENTION, days=retention_in_days, allowed=list(RETENTION_DAYS))
     _put_retention_policy(self, log_group_name, retention_in_days)

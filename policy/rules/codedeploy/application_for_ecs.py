@@ -1,6 +1,6 @@
 """An application is made for servers unless it says ECS, and its deployment groups must fit it."""
 
-from model.texts.codedeploy import SERVICE_IN_SERVER_GROUP
+from model.texts.codedeploy import NO_LOAD_BALANCER_FOR_SERVERS, SERVICE_IN_SERVER_GROUP
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import APPLICATION, UNKNOWN
 from policy.rule import Options, stack_rule
@@ -12,14 +12,13 @@ from policy.views.topology import deployment_groups
     remedy="Set computePlatform to ECS on the application; that replaces it.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/applications-create-ecs.html",
     severity="high",
-    cost=SERVICE_IN_SERVER_GROUP.quote(),
+    cost=f"CodeDeploy refuses the group: {SERVICE_IN_SERVER_GROUP.quote()} or {NO_LOAD_BALANCER_FOR_SERVERS.quote()}",
 )
 def application_for_ecs(stack: Stack, options: Options) -> Findings:
     """The application of a deployment group for ECS is one for ECS.
 
     The default is an application for servers, which is what a program without computePlatform gets. CodeDeploy
-    then refuses the group, often with a message that blames its load balancer: “either no load balancer was
-    specified in elbInfoList or no target group was specified in targetGroupInfoList”.
+    then refuses the group, often with a message that blames its load balancer.
 
     Looks at deployment groups that release an ECS service, and at their application where the program has it.
     Groups for servers and functions are left alone, in whatever application they are.

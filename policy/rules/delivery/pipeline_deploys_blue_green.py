@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
@@ -19,8 +20,8 @@ IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html",
     severity="medium",
     level="advisory",
-    cost="CodePipeline refuses the pipeline or fails at its last stage, such as with “Action configuration is missing"
-    " 'Image3ContainerName' configuration.”",
+    cost="CodePipeline refuses the pipeline or fails at its last stage, such as with"
+    f" {NOT_CONFIGURED.quote(key='Image3ContainerName')}",
 )
 def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Findings:
     """A pipeline's action for blue/green on ECS has all of its configuration.

@@ -57,7 +57,7 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
     tasks must let the load balancer's in.
 
     Looks at services behind an Application Load Balancer, and at the hosts of their capacity providers, or those
-    whose user data is made of the service's cluster. Dynamic ports are Linux's by default, 32768 to 60999.
+    whose user data names the cluster of the service. Dynamic ports are Linux's by default, 32768 to 60999.
 
     Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet,
     since AWS chooses the addresses of the load balancer. On a service that ECS rolls it reports nothing before the

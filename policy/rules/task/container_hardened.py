@@ -26,8 +26,7 @@ def container_hardened(task_definition: Resource, options: Options) -> Findings:
 
     Looks at every container. A `user` that is not set is the image's own, which is root unless its build says
     otherwise; the task definition does not show that, and ECS Exec has to write, so the rule only warns. Lets
-    through Windows, which has neither setting, and the user of a FireLens log router: “If 'user' field is
-    specified on firelens container, then 'UID' has to be '0'.”
+    through Windows, which has neither setting, and the user of a FireLens log router, which ECS wants to be root.
     """
     system = task_definition.get("runtimePlatform", "operatingSystemFamily", default="LINUX")
     if system is UNKNOWN:

@@ -1,9 +1,8 @@
 """ECS places a task by its size; without one it places by luck, or not at all."""
 
-import re
 from typing import Any
 
-from model.instance_types import CPU_UNITS_PER_VCPU
+from model.sizes import size
 from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, NO_CONTAINER_MEMORY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
@@ -32,13 +31,13 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
     Fargate offers the size is not checked.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
-    missing = [size for size in ("cpu", "memory") if fargate and task_definition.get(size) in (None, "")]
-    for size in missing:
+    missing = [prop for prop in ("cpu", "memory") if fargate and task_definition.get(prop) in (None, "")]
+    for prop in missing:
         yield Violation(
             resource=task_definition,
-            path=size,
+            path=prop,
             wrong="it is not set, and requiresCompatibilities has FARGATE",
-            cost=f"registering the task definition fails: {FARGATE_SIZE_MISSING.quote(size=size)}",
+            cost=f"registering the task definition fails: {FARGATE_SIZE_MISSING.quote(size=prop)}",
             fix="set it to a size that Fargate has, such as 256 CPU units with 512 MiB.",
         )
     found = containers(task_definition)
@@ -97,9 +96,8 @@ def _cpu(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
 
 
 def _units(cpu: Any) -> int | Unknown | None:
-    """CPU units of a task, which may also be written in vCPUs. Any other text counts as unknown."""
+    """CPU units of a task; what is no size counts as unknown."""
     if cpu in (None, ""):
         return None
-    written = re.fullmatch(r"(\d*\.?\d+)\s*vcpu", str(cpu).strip().lower())
-    units = int(float(written[1]) * CPU_UNITS_PER_VCPU) if written else whole(cpu)
+    units = size(cpu, "vCPU")
     return UNKNOWN if units is None else units

@@ -23,7 +23,7 @@ PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number"}
 MODULES = """
 alb appautoscaling autoscaling cloudwatch codebuild codedeploy codepipeline ec2 ecr ecs iam lambda_ lb s3 sns sqs vpc
 """
-"""What a program for ECS and its surroundings is made of; all modules would take minutes."""
+"""What a program for ECS and its delivery is made of; all modules would take minutes."""
 
 
 @pytest.fixture(scope="module")

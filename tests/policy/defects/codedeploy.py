@@ -16,7 +16,7 @@ from policy.reading import (
 )
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ENTRY, PAIR, Draft, Step
-from verdict.recording import Declared
+from verdict.recording import Recorded
 
 TERMINATION = ("blueGreenDeploymentConfig", "terminateBlueInstancesOnDeploymentSuccess")
 READY = ("blueGreenDeploymentConfig", "deploymentReadyOption")
@@ -134,7 +134,7 @@ def traffic_shift_bounded(draft: Draft) -> Broken:
     return _config(draft, routing)
 
 
-def _config(draft: Draft, routing: Mapping[str, Any]) -> Declared:
+def _config(draft: Draft, routing: Mapping[str, Any]) -> Recorded:
     return draft.add(
         DEPLOYMENT_CONFIG,
         "custom",

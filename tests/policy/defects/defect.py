@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tests.policy.defects.draft import Draft
-from verdict.recording import Declared
+from verdict.recording import Recorded
 
 EnvironmentKind = Literal["hosts", "fargate", "native"]
 """Ours on EC2, ours on Fargate, and one that ECS itself releases."""
@@ -13,7 +13,7 @@ EnvironmentKind = Literal["hosts", "fargate", "native"]
 OURS: Sequence[EnvironmentKind] = ("hosts", "fargate")
 ANY: Sequence[EnvironmentKind] = ("hosts", "fargate", "native")
 
-Broken = Declared | tuple[Declared, ...]
+Broken = Recorded | tuple[Recorded, ...]
 """The resource on which the rule must report the defect; several where any of them will do."""
 Inject = Callable[[Draft], Broken]
 

@@ -6,7 +6,7 @@ from typing import Any
 from policy.reading import LOG_GROUP, REPOSITORY
 from tests.policy.defects.defect import ANY, Broken, defect
 from tests.policy.defects.draft import Draft
-from verdict.recording import Declared
+from verdict.recording import Recorded
 
 
 @defect(*ANY)
@@ -53,7 +53,7 @@ def pipeline_store_encrypted(draft: Draft) -> Broken:
     return _pipeline(draft, {}, *draft.pick(([key]), ([{"encryptionKey": {"id": "key", "type": "KMS"}}, key])))
 
 
-def _pipeline(draft: Draft, configuration: Mapping[str, str], *stores: Mapping[str, Any]) -> Declared:
+def _pipeline(draft: Draft, configuration: Mapping[str, str], *stores: Mapping[str, Any]) -> Recorded:
     action = {
         "name": "Deploy",
         "category": "Deploy",

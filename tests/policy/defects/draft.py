@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from local_aws.provider.schema import Property, type_of
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, read
-from verdict.recording import Declared, Recording
+from verdict.recording import Recorded, Recording
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -27,7 +27,7 @@ ADVANCED = (*ENTRY, "advancedConfiguration")
 class Draft:
     """A recorded program that may be changed; Hypothesis draws the random values."""
 
-    def __init__(self, resources: Sequence[Declared], draw: Draw, *, preview: bool) -> None:
+    def __init__(self, resources: Sequence[Recorded], draw: Draw, *, preview: bool) -> None:
         self._resources = {one.urn: one for one in resources}
         self._draw = draw
         self._preview = preview
@@ -35,7 +35,7 @@ class Draft:
         """A value that no message may show."""
 
     @property
-    def resources(self) -> list[Declared]:
+    def resources(self) -> list[Recorded]:
         return list(self._resources.values())
 
     @property
@@ -55,23 +55,23 @@ class Draft:
         """One that the regular expression matches."""
         return self._draw(st.from_regex(pattern, fullmatch=True))
 
-    def all(self, type: str) -> list[Declared]:
+    def all(self, type: str) -> list[Recorded]:
         return [one for one in self._resources.values() if one.type == type]
 
-    def one(self, type: str, *endings: str) -> Declared:
+    def one(self, type: str, *endings: str) -> Recorded:
         """The only one whose name has one of these endings."""
         [found] = [one for one in self.all(type) if one.name.endswith(endings or "")]
         return found
 
-    def get(self, of: Declared, *path: Step) -> Any:
+    def get(self, of: Recorded, *path: Step) -> Any:
         """The value that AWS will have, as far as it is known."""
         return read(self._resources[of.urn].outputs, *path)
 
-    def output(self, of: Declared, name: str) -> Any:
+    def output(self, of: Recorded, name: str) -> Any:
         """What AWS gives to a resource: unknown in a preview, and not always part of a recording."""
         return self.get(of, name) if name in of.outputs else UNKNOWN
 
-    def put(self, on: Declared, *path: Step, to: Any) -> Declared:
+    def put(self, on: Recorded, *path: Step, to: Any) -> Recorded:
         """Sets a value. A whole property is then made of no other resource."""
         fresh = self._fresh(on)
         for props in (fresh.checked, fresh.outputs):
@@ -88,7 +88,7 @@ class Draft:
             self._made_of(fresh, path[0], frozenset())
         return self._resources[on.urn]
 
-    def drop(self, on: Declared, *path: Step) -> Declared:
+    def drop(self, on: Recorded, *path: Step) -> Recorded:
         """Removes a value; a preview does not know what AWS will fill in there."""
         fresh = self._fresh(on)
         for props in (fresh.checked, fresh.outputs):
@@ -103,25 +103,25 @@ class Draft:
             self._made_of(fresh, path[0], frozenset())
         return self._resources[on.urn]
 
-    def refer(self, on: Declared, *path: Step, to: Declared, by: str = "arn") -> Declared:
+    def refer(self, on: Recorded, *path: Step, to: Recorded, by: str = "arn") -> Recorded:
         """Makes a value of another resource's output, and of no other resource of that type."""
         edges = self._resources[on.urn].edges.get(str(path[0]), frozenset())
         kept = {urn for urn in edges if urn in self._resources and self._resources[urn].type != to.type}
         self.put(on, *path, to=self.output(to, by))
         return self._made_of(self._resources[on.urn], path[0], frozenset({*kept, to.urn}))
 
-    def unlink(self, on: Declared, prop: str, type: str) -> None:
+    def unlink(self, on: Recorded, prop: str, type: str) -> None:
         """Makes a property of no resource of this type."""
         own = self._resources[on.urn]
         kept = {urn for urn in own.edges.get(prop, ()) if self._resources[urn].type != type}
         self._made_of(own, prop, frozenset(kept))
 
-    def link(self, on: Declared, prop: str, to: Declared) -> Declared:
+    def link(self, on: Recorded, prop: str, to: Recorded) -> Recorded:
         """Makes a property of another resource's output too."""
         own = self._resources[on.urn]
         return self._made_of(own, prop, frozenset({*own.edges.get(prop, ()), to.urn}))
 
-    def path(self, of: Declared) -> tuple[Any, ...]:
+    def path(self, of: Recorded) -> tuple[Any, ...]:
         """The path to a value, or to an object or a list of values."""
         found: tuple[Any, ...] = ()
         value: Any = self._resources[of.urn].checked
@@ -131,7 +131,7 @@ class Draft:
             found, value = (*found, step), value[step]
         return found
 
-    def forward(self, route: Declared, weights: Mapping[str, int]) -> Declared:
+    def forward(self, route: Recorded, weights: Mapping[str, int]) -> Recorded:
         """Forwards the traffic of a listener or a rule to target groups, by the endings of their names."""
         prop = "defaultActions" if route.type == LISTENER else "actions"
         groups = [(self.one(TARGET_GROUP, name), weight) for name, weight in weights.items()]
@@ -141,7 +141,7 @@ class Draft:
         self.put(route, prop, to=[{"type": "forward", **to}])
         return self._made_of(self._resources[route.urn], prop, frozenset(one.urn for one, _ in groups))
 
-    def add(self, type: str, name: str, props: Mapping[str, Any], **edges: Declared) -> Declared:
+    def add(self, type: str, name: str, props: Mapping[str, Any], **edges: Recorded) -> Recorded:
         """Another resource."""
         like = next(iter(self._resources.values()))
         added = replace(
@@ -158,7 +158,7 @@ class Draft:
         self._resources[added.urn] = added
         return added
 
-    def copy(self, of: Declared, name: str) -> Declared:
+    def copy(self, of: Recorded, name: str) -> Recorded:
         """Another one like it."""
         arn = UNKNOWN if self._preview else f"arn:aws:test:::{name}"
         named = {"name": name} if "name" in of.outputs else {}
@@ -172,16 +172,16 @@ class Draft:
         self._resources[copied.urn] = copied
         return copied
 
-    def remove(self, resource: Declared) -> None:
+    def remove(self, resource: Recorded) -> None:
         """Removes it from the program."""
         del self._resources[resource.urn]
 
-    def ignore(self, on: Declared, *props: str) -> Declared:
+    def ignore(self, on: Recorded, *props: str) -> Recorded:
         """Makes the program ignore changes of these properties."""
         self._resources[on.urn] = replace(self._resources[on.urn], ignore_changes=props)
         return self._resources[on.urn]
 
-    def container(self, *path: Step, to: Any) -> Declared:
+    def container(self, *path: Step, to: Any) -> Recorded:
         """Sets a value of the container; None removes it."""
         task = self.one(TASK_DEFINITION)
         containers = json.loads(self.get(task, "containerDefinitions"))
@@ -206,19 +206,19 @@ class Draft:
         return (self.port, self.port) if awsvpc else (32768, 60999)
 
     @property
-    def routes(self) -> list[Declared]:
+    def routes(self) -> list[Recorded]:
         """The listeners or the rules at which CodeDeploy, or ECS, moves traffic."""
         ends = ("production", "test", "rule")
         return self.all(LISTENER_RULE) or [one for one in self.all(LISTENER) if one.name.endswith(ends)]
 
-    def _fresh(self, of: Declared) -> Declared:
+    def _fresh(self, of: Recorded) -> Recorded:
         """A copy that may be written to; the recording is used again."""
         own = self._resources[of.urn]
         own = replace(own, checked=deepcopy(own.checked), outputs=deepcopy(own.outputs))
         self._resources[of.urn] = own
         return own
 
-    def _made_of(self, on: Declared, prop: Step, urns: frozenset[str]) -> Declared:
+    def _made_of(self, on: Recorded, prop: Step, urns: frozenset[str]) -> Recorded:
         self._resources[on.urn] = replace(on, edges={**on.edges, str(prop): urns})
         return self._resources[on.urn]
 

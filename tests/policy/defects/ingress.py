@@ -12,7 +12,7 @@ from policy.reading import (
 )
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ADVANCED, PAIR, Draft
-from verdict.recording import Declared
+from verdict.recording import Recorded
 
 WORLD = {"cidrIpv4": "0.0.0.0/0", "cidrIpv6": "::/0"}
 
@@ -120,7 +120,7 @@ def targets_closed_to_others(draft: Draft) -> Broken:
     return _opened(draft, group, draft.number(0, port), draft.number(port, 65535))
 
 
-def _opened(draft: Draft, group: Declared, first: int, last: int) -> Declared:
+def _opened(draft: Draft, group: Recorded, first: int, last: int) -> Recorded:
     """A security group that lets everybody in."""
     cidr = draft.pick(*WORLD)
     ports = draft.pick({"ipProtocol": "tcp", "fromPort": first, "toPort": last}, {"ipProtocol": "-1"})
@@ -143,7 +143,7 @@ def load_balancer_logs_access(draft: Draft) -> Broken:
     return _off(draft, *draft.pick(("accessLogs", "enabled"), ("accessLogs", "enabled"), ("accessLogs",)))
 
 
-def _off(draft: Draft, *path: str) -> Declared:
+def _off(draft: Draft, *path: str) -> Recorded:
     """A switch of the load balancer that is off, or is left out."""
     balancer = draft.one(LOAD_BALANCER)
     if len(path) == 2 and draft.pick(True, False):

@@ -4,7 +4,7 @@ from policy.reading import ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import Draft
 from tests.policy.programs import allow, trust
-from verdict.recording import Declared
+from verdict.recording import Recorded
 
 
 @defect(*ANY)
@@ -20,7 +20,7 @@ def pass_role_limited(draft: Draft) -> Broken:
     return _permit(draft, allow("ecs:RegisterTaskDefinition", action, on=draft.pick(on, ["arn:aws:s3:::shop", on])))
 
 
-def _permit(draft: Draft, document: str) -> Declared:
+def _permit(draft: Draft, document: str) -> Recorded:
     """A policy of the program that says this, wherever it may."""
     match draft.pick("role's", "new", "inline"):
         case "role's":

@@ -1,7 +1,7 @@
 """What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target.
 
-The provider of the local AWS knows neither pipelines nor scalable targets, so these reach the engine as components
-of the same type: it hands them to a policy pack all the same.
+The provider of the local AWS previews pipelines and scalable targets but creates none, and this stack goes up. So these
+are components of the same type, which the engine hands to a policy pack all the same.
 """
 
 from typing import Any

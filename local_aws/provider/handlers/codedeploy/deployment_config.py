@@ -4,6 +4,7 @@ from local_aws.provider.handlers.aws import Aws, gone_is_fine
 from local_aws.provider.handlers.case import fields, from_aws, request
 from local_aws.provider.handlers.handler import ResourceHandler
 from local_aws.provider.values import Props
+from model.codedeploy import MEMBER_PREFIXES
 
 TOKEN = "aws:codedeploy/deploymentConfig:DeploymentConfig"
 
@@ -34,20 +35,16 @@ def read(aws: Aws, id: str, known: Props) -> Props | None:
     return None
 
 
-# AWS's members say again which block they are in: canaryInterval, linearPercentage.
-_PREFIXES = {"timeBasedCanary": "canary", "timeBasedLinear": "linear"}
-
-
 def _to_aws(key: str, value: Props | str) -> Props | str:
     if isinstance(value, str):
         return value
-    return {_PREFIXES[key] + name.capitalize(): number for name, number in value.items()}
+    return {MEMBER_PREFIXES[key] + name.capitalize(): number for name, number in value.items()}
 
 
 def _from_aws(key: str, value: Props | str) -> Props | str:
     if isinstance(value, str):
         return value
-    return {name.removeprefix(_PREFIXES[key]).lower(): number for name, number in value.items()}
+    return {name.removeprefix(MEMBER_PREFIXES[key]).lower(): number for name, number in value.items()}
 
 
 def delete(aws: Aws, id: str, known: Props) -> None:

@@ -8,3 +8,4 @@ predefined configurations are not there.
 from local_aws.server.extensions.codedeploy import applications as applications
 from local_aws.server.extensions.codedeploy import deployment_configs as deployment_configs
 from local_aws.server.extensions.codedeploy import deployment_groups as deployment_groups
+from local_aws.server.extensions.codedeploy import deployments as deployments

@@ -13,7 +13,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 
 from local_aws.server.extensions.patching import AwsError, patches
-from model.codedeploy import CONFIG_PREFIX, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
+from model.codedeploy import CONFIG_PREFIX, MEMBER_PREFIXES, SERVERS_DEFAULT_CONFIG, TWO_DAYS_MINUTES
 from model.shift import BLOCKS, SHARES_PERCENT, Shift, counted_minutes
 from model.shift import PREDEFINED as SHIFTS
 from model.texts.codedeploy import (
@@ -36,16 +36,14 @@ Config = dict[str, Any]
 PLATFORMS = ("Server", "Lambda", "ECS", "Kubernetes")
 DEFAULTS = {"Server": SERVERS_DEFAULT_CONFIG, "ECS": f"{CONFIG_PREFIX}ECSAllAtOnce"}
 """The configuration of a group that names none."""
-PREFIXES = {"TimeBasedCanary": "canary", "TimeBasedLinear": "linear"}
-"""What the names of a type's numbers begin with, inside its block."""
 
 
 def _ecs(shift: Shift) -> Config:
     routing: Config = {"type": shift.kind}
     if shift.kind != "AllAtOnce":
-        prefix = PREFIXES[shift.kind]
-        numbers = {f"{prefix}Percentage": shift.percent, f"{prefix}Interval": shift.interval_minutes}
-        routing[BLOCKS[shift.kind]] = numbers
+        block = BLOCKS[shift.kind]
+        prefix = MEMBER_PREFIXES[block]
+        routing[block] = {f"{prefix}Percentage": shift.percent, f"{prefix}Interval": shift.interval_minutes}
     return {"computePlatform": "ECS", "trafficRoutingConfig": routing}
 
 
@@ -106,7 +104,7 @@ def _create(backend: CodeDeployBackend, params: Config) -> Config:
     name, platform = params["deploymentConfigName"], params.get("computePlatform") or "Server"
     check_platform(platform)
     if name.startswith(CONFIG_PREFIX):
-        # Text unchecked; the guide reserves the prefix.
+        # The guide reserves the prefix.
         raise AwsError.of(RESERVED_NAME)
     if name in _custom(backend):
         raise AwsError.of(CONFIG_EXISTS, config=name)
@@ -148,7 +146,7 @@ def _check_routing(routing: Config) -> None:
             raise AwsError.of(OTHER_SHIFT, block=f"{block[0].upper()}{block[1:]}", kind=type)
     if type not in BLOCKS:
         return
-    numbers, prefix = routing.get(BLOCKS[type]) or {}, PREFIXES[type]
+    numbers, prefix = routing.get(BLOCKS[type]) or {}, MEMBER_PREFIXES[BLOCKS[type]]
     percent, minutes = numbers.get(f"{prefix}Percentage", 0), numbers.get(f"{prefix}Interval", 0)
     if percent not in SHARES_PERCENT:
         raise AwsError.of(SHIFT_PERCENT)

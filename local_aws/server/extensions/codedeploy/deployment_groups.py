@@ -85,7 +85,7 @@ def update_deployment_group(self: CodeDeployResponse) -> ActionResult:
 
 @patches(CodeDeployResponse)
 def get_deployment_group(self: CodeDeployResponse) -> ActionResult:
-    """Everything that was sent, and nothing that wasn't."""
+    """Everything that was sent."""
     group = self.codedeploy_backend.get_deployment_group(
         self._get_param("applicationName"), self._get_param("deploymentGroupName")
     )
@@ -119,8 +119,14 @@ def _members(group: DeploymentGroup) -> Params:
 
 
 def _info(group: DeploymentGroup) -> Params:
+    """What was sent; where nobody set a wait before traffic moves, AWS answers 0, and clients read it unasked."""
+    members = _members(group)
+    timing = members.get("blueGreenDeploymentConfiguration") or {}
+    if ready := timing.get("deploymentReadyOption"):
+        ready = {"waitTimeInMinutes": 0} | ready
+        members["blueGreenDeploymentConfiguration"] = timing | {"deploymentReadyOption": ready}
     return {
-        **_members(group),
+        **members,
         "applicationName": group.application.application_name,
         "computePlatform": group.application.compute_platform,
         "deploymentGroupId": group.deployment_group_id,

@@ -1,7 +1,6 @@
 """What CodeDeploy refuses of a deployment group, in its words.
 
-Texts: AWS's as people quote them; "unchecked" marks those found quoted nowhere. Only the ECS platform is
-checked in depth.
+Only the ECS platform is checked in depth.
 """
 
 from typing import Any
@@ -20,12 +19,14 @@ from model.texts.codedeploy import (
     BAD_PAIR,
     CONTINUE_WITH_WAIT,
     DEPLOYMENT_STYLE,
+    LISTENER_NOT_FOUND,
     NO_ALARM,
     NO_BLUE_GREEN_CONFIGURATION,
     NO_LOAD_BALANCER_FOR_SERVERS,
     NO_LOAD_BALANCER_INFO,
     NO_READY_OPTION,
     NO_ROLLBACK_EVENT,
+    ONE_LISTENER,
     ONE_SERVICE,
     OTHER_CONTROLLER,
     OTHER_PLATFORM,
@@ -41,8 +42,6 @@ from model.texts.codedeploy import (
 )
 
 Params = dict[str, Any]
-
-"""The first sentence is AWS's; the sources cut the rest."""
 
 
 def check(backend: CodeDeployBackend, application: Application, name: str, group: Params) -> None:
@@ -72,7 +71,6 @@ def _check_rollback(group: Params) -> None:
     if alarms.get("enabled") and not alarms.get("alarms"):
         raise AwsError.of(NO_ALARM)
     if len(alarms.get("alarms") or []) > MOST_ALARMS:
-        # Text unchecked.
         raise AwsError.of(TOO_MANY_ALARMS, most=MOST_ALARMS)
     triggers = [trigger.get("triggerName") for trigger in group.get("triggerConfigurations") or []]
     if len(triggers) != len(set(triggers)):
@@ -115,7 +113,6 @@ def _check_timing(timing: Params) -> None:
 def _check_service(backend: CodeDeployBackend, application: Application, name: str, group: Params) -> Any:
     services = group.get("ecsServices") or []
     if len(services) != 1:
-        # Text unchecked.
         raise AwsError.of(ONE_SERVICE)
     cluster, service = services[0].get("clusterName"), services[0].get("serviceName")
     try:
@@ -155,13 +152,12 @@ def _check_routes(backend: CodeDeployBackend, balancing: Params, service: Any) -
     production = (pair.get("prodTrafficRoute") or {}).get("listenerArns") or []
     test = (pair.get("testTrafficRoute") or {}).get("listenerArns") or []
     if len(production) != 1 or len(test) > 1:
-        # The number: CodeDeploy user guide, limits. Text unchecked.
-        raise _bad_balancing("A traffic route must contain exactly one listener")
+        # The number: CodeDeploy user guide, limits.
+        raise AwsError.of(ONE_LISTENER)
     listeners = {arn for balancer in elb.load_balancers.values() for arn in balancer.listeners}
     for arn in production + test:
         if arn not in listeners:
-            # Text unchecked.
-            raise _bad_balancing(f"The listener {arn} could not be found")
+            raise AwsError.of(LISTENER_NOT_FOUND, listener=arn)
 
 
 def _check_server(group: Params) -> None:
@@ -171,7 +167,3 @@ def _check_server(group: Params) -> None:
     controlled = (group.get("deploymentStyle") or {}).get("deploymentOption") == "WITH_TRAFFIC_CONTROL"
     if controlled and not (balancing.get("elbInfoList") or balancing.get("targetGroupInfoList")):
         raise AwsError.of(NO_LOAD_BALANCER_FOR_SERVERS)
-
-
-def _bad_balancing(message: str) -> AwsError:
-    return AwsError("InvalidLoadBalancerInfoException", message)

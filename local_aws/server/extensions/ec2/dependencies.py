@@ -14,6 +14,7 @@ from moto.ec2.models.subnets import Subnet
 from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.ec2 import GROUP_IN_USE, SUBNET_IN_USE
 
 _delete_security_group = EC2Backend.delete_security_group
 _delete_subnet = EC2Backend.delete_subnet
@@ -25,7 +26,7 @@ _terminate_instances = EC2Backend.terminate_instances
 def delete_security_group(self: EC2Backend, name: str | None = None, group_id: str | None = None) -> None:
     """Refused while another group's rule, an interface, an endpoint or a load balancer names it."""
     if group_id and any(_users_of_group(self, group_id)):
-        raise AwsError("DependencyViolation", f"resource {group_id} has a dependent object")
+        raise AwsError.of(GROUP_IN_USE, group=group_id)
     _delete_security_group(self, name, group_id)
 
 
@@ -35,7 +36,7 @@ def delete_subnet(self: EC2Backend, subnet_id: str) -> Subnet:
     interfaces = any(interface.subnet.id == subnet_id for interface in self.enis.values())
     balancers = any(subnet.id == subnet_id for balancer in _balancers(self) for subnet in balancer.subnets)
     if interfaces or balancers:
-        raise AwsError("DependencyViolation", f"The subnet '{subnet_id}' has dependencies and cannot be deleted.")
+        raise AwsError.of(SUBNET_IN_USE, subnet=subnet_id)
     return _delete_subnet(self, subnet_id)
 
 

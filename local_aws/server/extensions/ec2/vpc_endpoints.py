@@ -6,6 +6,7 @@ from moto.ec2.models import EC2Backend
 from moto.ec2.models.vpcs import VPCEndPoint
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.ec2 import ENDPOINT_NOT_FOUND
 
 _create_vpc_endpoint = EC2Backend.create_vpc_endpoint
 _modify_vpc_endpoint = EC2Backend.modify_vpc_endpoint
@@ -36,5 +37,5 @@ def delete_vpc_endpoints(self: EC2Backend, vpce_ids: list[str] | None = None) ->
     for endpoint_id in vpce_ids or []:
         endpoint = self.vpc_end_points.get(endpoint_id)
         if endpoint is None or endpoint.state == "deleted":
-            raise AwsError("InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{endpoint_id}' does not exist")
+            raise AwsError.of(ENDPOINT_NOT_FOUND, endpoint=endpoint_id)
     _delete_vpc_endpoints(self, vpce_ids)

@@ -12,3 +12,4 @@ from local_aws.server.extensions.ecs import scheduler as scheduler
 from local_aws.server.extensions.ecs import services as services
 from local_aws.server.extensions.ecs import task_calls as task_calls
 from local_aws.server.extensions.ecs import task_definitions as task_definitions
+from local_aws.server.extensions.ecs import task_sets as task_sets

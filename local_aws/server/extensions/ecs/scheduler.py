@@ -13,15 +13,18 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 from local_aws.server.extensions.ecs import hosts, tasks
 from local_aws.server.extensions.ecs.capacity_providers import auto_scaling_group
 from local_aws.server.extensions.ecs.desired_tasks import DesiredTasks, desired_tasks
-from local_aws.server.extensions.ecs.service_events import pending, steady_state
+from local_aws.server.extensions.ecs.service_events import failures_as_events, pending, steady_state
 from local_aws.server.extensions.ecs.tasks import Task, TaskSpec
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Requirements
-from model.placement import Instance, place
+from model.placement import Instance, Unplaced, place
 
 
 def reconcile() -> None:
-    """Brings every service of every region to its desired count, as far as there is room. The caller holds the lock."""
+    """Brings every service of every region to its desired count, as far as there is room. The caller holds the lock.
+
+    What cannot be done for one service becomes an event of that service, and the others go on.
+    """
     backends: list[Any] = [backend for _, _, backend in ecs_backends.iter_backends()]
     for backend in backends:
         hosts.refresh(backend)
@@ -34,15 +37,19 @@ def _reconcile_cluster(backend: EC2ContainerServiceBackend, cluster: Cluster) ->
     alive: dict[str, list[Task]] = {}
     for task in tasks.running(backend, cluster):
         alive.setdefault(task.group, []).append(task)
-    desired = {service.name: desired_tasks(backend, cluster, service) for service in services}
+    desired: dict[str, list[DesiredTasks]] = {}
     for service in services:
         group = f"service:{service.name}"
-        alive[group] = _stop_extra(backend, desired[service.name], alive.get(group, []))
+        desired[service.name], mine = [], alive.setdefault(group, [])
+        with failures_as_events(service):
+            desired[service.name] = desired_tasks(backend, cluster, service)
+            alive[group] = _stop_extra(backend, desired[service.name], mine)
     instances = hosts.with_room(backend, cluster)
     for service in services:
         mine = alive[f"service:{service.name}"]
         for one in desired[service.name]:
-            instances = _start_missing(backend, cluster, service, one, mine, instances)
+            with failures_as_events(service):
+                instances = _start_missing(backend, cluster, service, one, mine, instances)
         _count(service, desired[service.name], mine)
     hosts.count(backend, cluster)
     cluster.running_tasks_count = len(tasks.running(backend, cluster))
@@ -72,7 +79,7 @@ def _start_missing(
     alive: list[Task],
     instances: list[Instance],
 ) -> list[Instance]:
-    """Starts the tasks that are missing and adds them to the service's; returns the instances with what is left."""
+    """Starts the tasks that are missing and adds each to the service's; returns the instances with what is left."""
     mine = [task for task in alive if task.started_by == desired.id]
     if len(mine) >= desired.count:
         return instances
@@ -92,21 +99,21 @@ def _start_missing(
             tags=tuple(_tags(service, definition)),
             execute_command=service.enable_execute_command,
         )
-        if desired.launch_type == "FARGATE" or provider in FARGATE_PROVIDERS:
-            mine.append(tasks.start(backend, cluster, spec, None))
-            continue
-        usable = [one for one in instances if provider is None or _provides(backend, cluster, provider, one)]
-        siblings = [one for task in mine for one in instances if one.id == task.host_id]
-        found = place(spec.requirements, usable, siblings)
-        if isinstance(found, Instance):
-            mine.append(tasks.start(backend, cluster, spec, found))
-        elif provider and _grow(backend, provider, spec.requirements):
+        instance = None
+        if desired.launch_type != "FARGATE" and provider not in FARGATE_PROVIDERS:
+            usable = [one for one in instances if provider is None or _provides(backend, cluster, provider, one)]
+            siblings = [one for task in mine for one in instances if one.id == task.host_id]
+            instance = place(spec.requirements, usable, siblings)
+        if isinstance(instance, Unplaced):
+            if not provider or not _grow(backend, provider, spec.requirements):
+                pending(service, instance)
+                break
             hosts.refresh(backend)
             instances = hosts.with_room(backend, cluster)
-        else:
-            pending(service, found)
-            break
-    alive.extend(task for task in mine if task not in alive)
+            continue
+        task = tasks.start(backend, cluster, spec, instance)
+        mine.append(task)
+        alive.append(task)
     return instances
 
 

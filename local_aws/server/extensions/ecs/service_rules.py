@@ -1,7 +1,6 @@
 """What ECS refuses of a service, in its words.
 
-Texts: AWS's as people quote them; The provider repeats a call on some of them, so they
-are kept exact.
+The provider repeats a call on some of the texts, so they are kept exact.
 """
 
 from typing import Any

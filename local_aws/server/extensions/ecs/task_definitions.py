@@ -1,10 +1,8 @@
 """ECS task definitions: what is refused, and what AWS fills in.
 
-Texts: AWS's as people quote them; Not faithful: `requiresAttributes` is absent, roles
-are not looked up, log drivers and volumes are not checked.
+Not faithful: `requiresAttributes` is absent, roles are not looked up, log drivers and volumes are not checked.
 """
 
-import re
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -15,12 +13,15 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_MEMORY_MIB
 from model.network_modes import UNMAPPED_MODES
+from model.sizes import Unit, size
 from model.texts.ecs import (
     CONTAINERS_ABOVE_TASK_CPU,
     FARGATE_NETWORK,
     FARGATE_SIZE_MISSING,
     FARGATE_SIZES,
     HOST_PORTS,
+    MAX_RESULTS,
+    NEXT_TOKEN,
     NO_ESSENTIAL_CONTAINER,
     RESERVATION_ABOVE_MEMORY,
     SAME_CONTAINER,
@@ -40,6 +41,9 @@ FILLED_IN: Definition = {
     "systemControls": [],
 }
 
+MOST_LISTED = 100
+"""Of one page of ListTaskDefinitions, and how many one has unless fewer are asked for. botocore's model of ECS."""
+
 _deregister = EC2ContainerServiceBackend.deregister_task_definition
 
 
@@ -47,9 +51,7 @@ _deregister = EC2ContainerServiceBackend.deregister_task_definition
 def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     """A new revision, checked."""
     params = self._get_params()
-    for size, unit in (("cpu", "vcpu"), ("memory", "gb")):
-        if params.get(size) is not None:
-            params[size] = _size(str(params[size]), unit)
+    _read_sizes(params)
     fargate = "FARGATE" in (params.get("requiresCompatibilities") or [])
     mode = params.get("networkMode") or ("awsvpc" if fargate else "bridge")
     containers = [FILLED_IN | container for container in params["containerDefinitions"]]
@@ -85,6 +87,31 @@ def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     return ActionResult({"taskDefinition": definition, "tags": params.get("tags")})
 
 
+@patches(EC2ContainerServiceResponse)
+def list_task_definitions(self: EC2ContainerServiceResponse) -> ActionResult:
+    """By family and number of the revision, in pages. The token is the last ARN of the page before."""
+    params = self._get_params()
+    descending, token = params.get("sort") == "DESC", params.get("nextToken")
+    most = int(params.get("maxResults", MOST_LISTED))
+    if not 1 <= most <= MOST_LISTED:
+        raise AwsError.of(MAX_RESULTS, most=MOST_LISTED, given=most)
+    family, status = params.get("familyPrefix"), params.get("status") or "ACTIVE"
+    found = self.ecs_backend.list_task_definitions(family, status)  # type: ignore[arg-type]
+    arns = sorted(found, key=_revision, reverse=descending)
+    if token:
+        last = _revision(token)
+        arns = [arn for arn in arns if (_revision(arn) < last if descending else _revision(arn) > last)]
+    page = arns[:most]
+    return ActionResult({"taskDefinitionArns": page, "nextToken": page[-1] if len(arns) > most else None})
+
+
+def _revision(arn: str) -> tuple[str, int]:
+    family, _, number = arn.rpartition("/")[2].rpartition(":")
+    if not number.isdigit():
+        raise AwsError.of(NEXT_TOKEN, token=arn)
+    return family, int(number)
+
+
 @patches(EC2ContainerServiceBackend)
 def deregister_task_definition(self: EC2ContainerServiceBackend, task_definition_str: str) -> TaskDefinition:
     """It becomes INACTIVE and stays readable; services that use it keep running."""
@@ -93,13 +120,15 @@ def deregister_task_definition(self: EC2ContainerServiceBackend, task_definition
     return definition
 
 
-def _size(value: str, unit: str) -> str:
-    """CPU units or MiB as text; `1 vCPU` and `0.5 GB` are the same as 1024 and 512."""
-    written = re.fullmatch(rf"([\d.]+)\s*{unit}", value.strip().lower())
-    text = str(int(float(written[1]) * 1024)) if written else value
-    if not text.isdigit():
-        raise AwsError.of(TASK_SIZE, size="cpu" if unit == "vcpu" else "memory")
-    return text
+def _read_sizes(params: Definition) -> None:
+    """CPU units and MiB as text, however they were written."""
+    units: dict[str, Unit] = {"cpu": "vCPU", "memory": "GB"}
+    for member, unit in units.items():
+        if params.get(member) is not None:
+            number = size(params[member], unit)
+            if number is None:
+                raise AwsError.of(TASK_SIZE, size=member)
+            params[member] = str(number)
 
 
 def _check(params: Definition, containers: list[Definition], mode: str) -> None:
@@ -125,9 +154,9 @@ def _check(params: Definition, containers: list[Definition], mode: str) -> None:
 def _check_fargate(params: Definition, mode: str) -> None:
     if mode != "awsvpc":
         raise AwsError.of(FARGATE_NETWORK)
-    for size in ("cpu", "memory"):
-        if not params.get(size):
-            raise AwsError.of(FARGATE_SIZE_MISSING, size=size)
+    for member in ("cpu", "memory"):
+        if not params.get(member):
+            raise AwsError.of(FARGATE_SIZE_MISSING, size=member)
     if not _fits_fargate(params):
         raise AwsError.of(FARGATE_SIZES, cpu=params["cpu"], memory=params["memory"])
 

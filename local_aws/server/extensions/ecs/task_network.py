@@ -9,8 +9,10 @@ from moto.ec2.models import ec2_backends
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
+from local_aws.server.extensions.patching import AwsError
 from model.placement import Instance
 from model.ports import HostPort
+from model.texts.ecs import NO_ADDRESS, NO_NETWORK, PORT_NOT_FOUND
 
 if TYPE_CHECKING:
     from local_aws.server.extensions.ecs.tasks import Task
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 def attach_interface(
     backend: EC2ContainerServiceBackend, task: "Task", network: dict[str, Any], siblings: list[str]
 ) -> None:
-    """Gives an awsvpc task its interface, in the subnet whose zone has the fewest of its siblings (zones of tasks)."""
+    """Gives an awsvpc task its interface, in the subnet whose zone has the fewest of its siblings (zones of tasks).
+
+    Raises what ECS says where there is no such subnet, or no address left in it.
+    """
+    if not network:
+        raise AwsError.of(NO_NETWORK)
     ec2 = ec2_backends[backend.account_id][backend.region_name]
     awsvpc = network["awsvpcConfiguration"]
     subnets = [ec2.get_subnet(subnet) for subnet in awsvpc["subnets"]]
@@ -30,7 +37,9 @@ def attach_interface(
     taken = {eni.private_ip_address for eni in ec2.enis.values() if eni.subnet.id == subnet.id}
     # AWS keeps the first four addresses of a subnet.
     addresses = list(ipaddress.ip_network(subnet.cidr_block).hosts())[3:]
-    address = next(str(one) for one in addresses if str(one) not in taken)
+    address = next((str(one) for one in addresses if str(one) not in taken), None)
+    if address is None:
+        raise AwsError.of(NO_ADDRESS, subnet=subnet.id)
     default = ec2.get_default_security_group(subnet.vpc_id)
     groups = awsvpc.get("securityGroups") or ([default.id] if default else [])
     eni = ec2.create_network_interface(subnet, address, group_ids=groups, description=task.task_arn)
@@ -71,7 +80,7 @@ def bindings(definition: Any, instance: Instance) -> dict[str, list[dict[str, An
 def register_targets(
     backend: EC2ContainerServiceBackend, task: "Task", load_balancers: Iterable[dict[str, Any]]
 ) -> None:
-    """Registers the task in the target groups of its service."""
+    """Registers the task in the target groups of its service. Raises where it has no port for one."""
     groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
     for balancer in load_balancers:
         arn, port = balancer.get("targetGroupArn"), int(balancer["containerPort"])
@@ -87,6 +96,8 @@ def register_targets(
                 for binding in container["networkBindings"]
                 if binding["containerPort"] == port
             ]
+            if not bound:
+                raise AwsError.of(PORT_NOT_FOUND, container=balancer["containerName"], port=port)
             target = {"Id": task.ec2_instance_id, "Port": bound[0]["hostPort"]}
         groups[arn].register([target])
         task.targets.append((arn, target))

@@ -106,7 +106,10 @@ def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]
 
 
 def start(backend: EC2ContainerServiceBackend, cluster: Cluster, spec: TaskSpec, instance: Instance | None) -> Task:
-    """Runs one task: on the instance, of which it takes its share, or on Fargate when there is none."""
+    """Runs one task: on the instance, of which it takes its share, or on Fargate when there is none.
+
+    One that cannot run leaves nothing behind.
+    """
     requirements = spec.requirements
     host = backend.container_instances[cluster.name][instance.id] if instance else None
     task_id = uuid.uuid4().hex
@@ -138,9 +141,13 @@ def start(backend: EC2ContainerServiceBackend, cluster: Cluster, spec: TaskSpec,
         _container(task, definition, bindings.get(definition["name"], []))
         for definition in spec.definition.container_definitions
     ]
+    try:
+        task_network.register_targets(backend, task, spec.load_balancers)
+    except Exception:
+        task_network.release(backend, task)
+        raise
     if instance:
         instance.take(requirements, task.ports)
-    task_network.register_targets(backend, task, spec.load_balancers)
     backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
     return task
 

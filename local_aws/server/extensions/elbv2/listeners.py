@@ -1,8 +1,7 @@
 """Listeners of ELBv2 and their rules.
 
 Faithful: what is refused (ports, certificates, weights, target groups), a single-target forward echoed both as
-`TargetGroupArn` and as `ForwardConfig` with weight 1 (seen on AWS). Texts are AWS's as people quote them; "unchecked"
-marks our wording.
+`TargetGroupArn` and as `ForwardConfig` with weight 1 (seen on AWS).
 """
 
 from typing import Any

@@ -1,8 +1,7 @@
 """Targets of ELBv2.
 
 Faithful: a target is an id with a port; a group behind nothing has `unused` targets. Not faithful: no health check is
-made, so a registered target of a group in use is healthy at once, and a deregistered one is gone at once. "unchecked"
-marks our wording.
+made, so a registered target of a group in use is healthy at once, and a deregistered one is gone at once.
 """
 
 import ipaddress

@@ -233,6 +233,16 @@ def test_a_termination_wait_changed_elsewhere_shows(
     ]
 
 
+def test_the_wait_that_aws_fills_in_is_no_drift(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
+    inputs = group_inputs(application, service)
+    made = plugin.create(GROUP, inputs)
+    assert made.state["blueGreenDeploymentConfig"]["deploymentReadyOption"]["waitTimeInMinutes"] == 0
+    refreshed = plugin.refresh(made)
+    assert refreshed
+    assert refreshed.inputs == made.inputs
+    assert plugin.diff(refreshed, inputs) == {}
+
+
 def test_a_groups_order_of_target_groups_counts(plugin: Plugin, application: Made, service: dict[str, Any]) -> None:
     inputs = group_inputs(application, service)
     made = plugin.create(GROUP, inputs)

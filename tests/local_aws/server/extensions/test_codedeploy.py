@@ -174,8 +174,40 @@ def test_a_linear_shift_may_take_two_days(aws, name, percentage, interval) -> No
 def test_a_group_reads_back_as_it_was_sent(aws, group) -> None:
     aws("codedeploy").create_deployment_group(**group)
     found = read(aws, group)
+    ready = found["blueGreenDeploymentConfiguration"]["deploymentReadyOption"]
+    assert ready.pop("waitTimeInMinutes") == 0
     assert {key: found[key] for key in group} == group
     assert found["computePlatform"] == "ECS"
+
+
+def test_the_wait_before_traffic_moves_is_zero_where_nobody_set_it(aws, group, name) -> None:
+    """`aws ecs deploy` and the GitHub action read it without asking whether it is there."""
+    deploy = aws("codedeploy")
+    deploy.create_deployment_group(**group)
+    (several,) = deploy.batch_get_deployment_groups(applicationName=name, deploymentGroupNames=[name])[
+        "deploymentGroupsInfo"
+    ]
+    for found in (read(aws, group), several):
+        ready = found["blueGreenDeploymentConfiguration"]["deploymentReadyOption"]
+        assert ready == {"actionOnTimeout": "CONTINUE_DEPLOYMENT", "waitTimeInMinutes": 0}
+
+
+def test_a_wait_that_was_set_is_read_back(aws, group) -> None:
+    ready = {"actionOnTimeout": "STOP_DEPLOYMENT", "waitTimeInMinutes": 30}
+    group["blueGreenDeploymentConfiguration"]["deploymentReadyOption"] = ready
+    aws("codedeploy").create_deployment_group(**group)
+    assert read(aws, group)["blueGreenDeploymentConfiguration"]["deploymentReadyOption"] == ready
+
+
+def test_the_newest_deployment_is_listed_first(aws, group, name) -> None:
+    deploy = aws("codedeploy")
+    deploy.create_deployment_group(**group)
+    which = {"applicationName": name, "deploymentGroupName": name}
+    revision = {"revisionType": "AppSpecContent", "appSpecContent": {"content": "{}"}}
+    made = [deploy.create_deployment(**which, revision=revision)["deploymentId"] for _ in range(3)]
+    assert deploy.list_deployments(**which)["deployments"] == made[::-1]
+    running = deploy.list_deployments(**which, includeOnlyStatuses=["Created", "InProgress"])["deployments"]
+    assert running == made[::-1]
 
 
 CASES: list[tuple[dict[str, Any], str, str]] = [

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from local_aws.server.extensions.ecs import tasks
+
 CODE_DEPLOY = {"deploymentController": {"type": "CODE_DEPLOY"}}
 
 
@@ -15,6 +17,7 @@ class World:
     """A network with a balancer and a listener that forwards to two groups, instance and ip."""
 
     aws: Any
+    vpc: str
     subnets: list[str]
     security_group: str
     groups: dict[str, str] = field(default_factory=dict)
@@ -22,6 +25,10 @@ class World:
     @property
     def awsvpc(self) -> dict[str, Any]:
         return {"awsvpcConfiguration": {"subnets": self.subnets, "securityGroups": [self.security_group]}}
+
+    def subnet(self, cidr: str) -> str:
+        """One more, apart from the others."""
+        return self.aws("ec2").create_subnet(VpcId=self.vpc, CidrBlock=cidr)["Subnet"]["SubnetId"]
 
     def cluster(self, name: str, **more: Any) -> str:
         self.aws("ecs").create_cluster(clusterName=name, **more)
@@ -105,7 +112,7 @@ def world(aws) -> World:
         for i, zone in enumerate("ab")
     ]
     group = ec2.create_security_group(GroupName="tasks", Description="-", VpcId=vpc)["GroupId"]
-    made = World(aws, subnets, group)
+    made = World(aws, vpc, subnets, group)
     arn = elb.create_load_balancer(Name="ecs-tests", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
     for port, role in enumerate(("instance", "ip", "alone"), start=80):
         target_type = "ip" if role == "ip" else "instance"
@@ -246,6 +253,37 @@ def test_the_largest_size_of_fargate_is_taken(aws, name) -> None:
         containerDefinitions=[{"name": "web", "image": "web:1"}],
     )["taskDefinition"]
     assert (made["cpu"], made["memory"]) == ("32768", "249856")
+
+
+def test_definitions_are_listed_by_family_and_number_in_either_order(world, aws, name) -> None:
+    """Ten and more revisions: by text, 10 would be before 2."""
+    ecs = aws("ecs")
+    arns = [world.definition(name) for _ in range(11)]
+    other = world.definition(name + "a")
+    assert ecs.list_task_definitions(familyPrefix=name)["taskDefinitionArns"] == arns
+    assert ecs.list_task_definitions(familyPrefix=name, sort="DESC", maxResults=1)["taskDefinitionArns"] == arns[-1:]
+    every = ecs.get_paginator("list_task_definitions").paginate(sort="DESC").build_full_result()["taskDefinitionArns"]
+    assert [arn for arn in every if f"/{name}" in arn] == [other, *arns[::-1]]
+
+
+@pytest.mark.parametrize("sort", ["ASC", "DESC"])
+def test_definitions_are_listed_in_pages_that_one_deregistered_meanwhile_does_not_upset(world, aws, name, sort) -> None:
+    ecs = aws("ecs")
+    arns = sorted((world.definition(name) for _ in range(5)), reverse=sort == "DESC")
+    first = ecs.list_task_definitions(familyPrefix=name, sort=sort, maxResults=2)
+    assert first["taskDefinitionArns"] == arns[:2]
+    ecs.deregister_task_definition(taskDefinition=arns[1])
+    rest = ecs.list_task_definitions(familyPrefix=name, sort=sort, nextToken=first["nextToken"])
+    assert rest["taskDefinitionArns"] == arns[2:]
+    assert "nextToken" not in rest
+    whole = ecs.list_task_definitions(familyPrefix=name, sort=sort, maxResults=4)
+    assert "nextToken" not in whole
+
+
+@pytest.mark.parametrize("wrong", [{"nextToken": "nothing"}, {"maxResults": 0}, {"maxResults": 101}])
+def test_a_page_that_cannot_be_is_refused(aws, wrong) -> None:
+    with pytest.raises(ClientError, match="InvalidParameterException"):
+        aws("ecs").list_task_definitions(**wrong)
 
 
 # Services: what is refused
@@ -561,6 +599,120 @@ def test_awsvpc_tasks_take_an_interface_each(world, name) -> None:
     read = world.service(name, definition, 3, networkConfiguration=world.awsvpc)
     assert read["runningCount"] == 2
     assert "RESOURCE:ENI" in read["events"][0]["message"]
+
+
+def test_a_task_set_of_fargate_runs_though_its_container_has_no_memory(world, aws, name) -> None:
+    ecs = aws("ecs")
+    world.cluster(name)
+    ecs.create_service(
+        cluster=name, serviceName="web", desiredCount=3, deploymentController={"type": "EXTERNAL"}, launchType="FARGATE"
+    )
+    made = ecs.create_task_set(
+        cluster=name,
+        service="web",
+        taskDefinition=world.fargate(name),
+        launchType="FARGATE",
+        networkConfiguration=world.awsvpc,
+        scale={"value": 50, "unit": "PERCENT"},
+    )["taskSet"]
+    assert made["scale"] == {"value": 50, "unit": "PERCENT"}
+    (task_set,) = ecs.describe_task_sets(cluster=name, service="web")["taskSets"]
+    assert (task_set["computedDesiredCount"], task_set["runningCount"]) == (2, 2)
+    assert len(ecs.list_tasks(cluster=name)["taskArns"]) == 2
+
+
+# What cannot be done for one service
+
+
+def test_a_subnet_that_is_gone_is_an_event_of_its_service_and_fails_no_call(world, aws, name) -> None:
+    ec2 = aws("ec2")
+    world.cluster(name)
+    subnet = world.subnet("10.2.100.0/24")
+    definition = world.definition(name, mode="awsvpc")
+    network = {"awsvpcConfiguration": {"subnets": [subnet]}}
+    read = world.service(name, definition, 1, networkConfiguration=network)
+    assert "No Container Instances were found" in read["events"][0]["message"]
+    ec2.delete_subnet(SubnetId=subnet)
+    world.hosts(name, 1)
+    read = world.described(name)
+    assert (read["runningCount"], read["pendingCount"]) == (0, 1)
+    message = read["events"][0]["message"]
+    assert message == f"(service web) was unable to place a task. Reason: The subnet ID '{subnet}' does not exist."
+    world.cluster(name + "-other")
+    world.hosts(name + "-other", 1)
+    assert world.service(name + "-other", world.definition(name + "-other"), 1)["runningCount"] == 1
+
+
+def test_a_subnet_without_addresses_keeps_tasks_pending_until_some_are_free(world, aws, name) -> None:
+    """A /28 has 16 addresses; AWS keeps the first four and the last."""
+    ecs = aws("ecs")
+    world.cluster(name)
+    subnet = world.subnet("10.2.101.0/28")
+    wanted = {"launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {"subnets": [subnet]}}}
+    read = world.service(name, world.fargate(name), 12, **wanted)
+    assert (read["runningCount"], read["pendingCount"]) == (11, 1)
+    assert f"There are not enough free addresses in subnet '{subnet}'" in read["events"][0]["message"]
+    ecs.update_service(cluster=name, service="web", desiredCount=11)
+    assert world.described(name)["events"][0]["message"] == "(service web) has reached a steady state."
+    ecs.delete_service(cluster=name, service="web", force=True)
+    interfaces = aws("ec2").describe_network_interfaces(Filters=[{"Name": "subnet-id", "Values": [subnet]}])
+    assert interfaces["NetworkInterfaces"] == []
+
+
+def test_a_task_that_lacks_the_load_balancers_port_leaves_nothing_behind(world, aws, name) -> None:
+    ecs = aws("ecs")
+    world.cluster(name)
+    world.hosts(name, 1)
+    ecs.create_service(
+        cluster=name, serviceName="web", desiredCount=1, deploymentController={"type": "EXTERNAL"}, launchType="EC2"
+    )
+    definition = world.definition(name, container={"portMappings": [{"containerPort": 81}]})
+    balancer = world.balancer("instance")
+    for _ in range(2):
+        ecs.create_task_set(
+            cluster=name, service="web", taskDefinition=definition, launchType="EC2", loadBalancers=balancer
+        )
+    message = world.described(name)["events"][0]["message"]
+    assert "Reason: The container web did not have a container port 80 defined." in message
+    assert ecs.list_tasks(cluster=name)["taskArns"] == []
+    arns = ecs.list_container_instances(cluster=name)["containerInstanceArns"]
+    (host,) = ecs.describe_container_instances(cluster=name, containerInstances=arns)["containerInstances"]
+    assert host["remainingResources"] == host["registeredResources"]
+
+
+def test_a_service_whose_group_is_gone_fails_no_call_of_others(world, aws, name) -> None:
+    """A capacity provider outlives its Auto Scaling group."""
+    arn = world.hosts(name, 0, maximum=2)
+    managed = {"autoScalingGroupArn": arn, "managedScaling": {"status": "ENABLED"}}
+    aws("ecs").create_capacity_provider(name=name, autoScalingGroupProvider=managed)
+    world.cluster(name, capacityProviders=[name])
+    aws("autoscaling").delete_auto_scaling_group(AutoScalingGroupName=name, ForceDelete=True)
+    strategy = [{"capacityProvider": name, "weight": 1}]
+    read = world.service(name, world.definition(name), 1, capacityProviderStrategy=strategy)
+    assert read["pendingCount"] == 1
+    assert "was unable to place a task" in read["events"][0]["message"]
+
+
+def test_a_failure_of_the_local_aws_over_one_service_is_its_event(world, aws, name, monkeypatch) -> None:
+    world.cluster(name)
+    world.hosts(name, 2)
+    definition = world.definition(name)
+    world.service(name, definition, 1)
+    start = tasks.start
+
+    def fails(backend: Any, cluster: Any, spec: Any, instance: Any) -> Any:
+        if spec.group == "service:web" and cluster.name == name:
+            raise RuntimeError("out of order")
+        return start(backend, cluster, spec, instance)
+
+    monkeypatch.setattr(tasks, "start", fails)
+    aws("ecs").update_service(cluster=name, service="web", desiredCount=2)
+    aws("ecs").create_service(cluster=name, serviceName="other", taskDefinition=definition, desiredCount=1)
+    read = world.described(name)
+    assert (read["runningCount"], read["pendingCount"]) == (1, 1)
+    assert "the local AWS failed: RuntimeError('out of order')" in read["events"][0]["message"]
+    other = aws("ecs").describe_services(cluster=name, services=["other"])["services"][0]
+    assert other["runningCount"] == 1
 
 
 def test_run_task_says_what_is_lacking(world, aws, name) -> None:

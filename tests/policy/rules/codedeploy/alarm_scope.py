@@ -32,7 +32,7 @@ def calculated(errors: Any, requests: Any, metric: str = "RequestCount") -> Prog
     return blue("metricQueries", to=asked, program=plain)
 
 
-def bare(*path: str, to: Any) -> Program:
+def on_custom_metric(*path: str, to: Any) -> Program:
     """On a custom metric, with one change."""
     program = BLUE_GREEN
     for name, value in (("namespace", "Shop"), ("metricName", "FailedOrders"), ("dimensions", {"Shop": "web"})):
@@ -71,7 +71,7 @@ STOPS: dict[str, Case] = {
         on="blue-errors",
         says="datapointsToAlarm to 2",
     ),
-    "both faults": Case(blue("evaluationPeriods", to=1, program=ALL_WIDE), on="blue-errors", count=2),
+    "both mistakes": Case(blue("evaluationPeriods", to=1, program=ALL_WIDE), on="blue-errors", count=2),
     "an alarm of a service that ECS releases": Case(blue("evaluationPeriods", to=1, program=NATIVE), on="blue-errors"),
     "one period, as text": Case(blue("evaluationPeriods", to="1"), on="blue-errors", says="evaluationPeriods to 2"),
     "one period of one": Case(
@@ -90,7 +90,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "two of three periods": blue("datapointsToAlarm", to=2, program=blue("evaluationPeriods", to=3)),
     "a group's share of all requests": calculated(GROUP, WIDE),
     "a group's share of what is not known yet": calculated(GROUP, UNKNOWN),
-    "a custom metric, over one period": bare("evaluationPeriods", to=1),
+    "a custom metric, over one period": on_custom_metric("evaluationPeriods", to=1),
     "an alarm that only calls somebody": (*BLUE_GREEN, UNUSED),
     "alarms that do not stop releases": change(ALL_WIDE, "release", "alarmConfiguration", "enabled", to=False),
     "a group whose suffix is not known yet": blue("dimensions", "TargetGroup", to=UNKNOWN),

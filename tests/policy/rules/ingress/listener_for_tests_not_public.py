@@ -28,8 +28,8 @@ def let_in(cidr: Any, program: Program = BLUE_GREEN) -> Program:
 def inline(first: int, last: int, program: Program = BLUE_GREEN, **source: Any) -> Program:
     """The program with the load balancer's permissions in its security group."""
     entry = {"protocol": "tcp", "fromPort": first, "toPort": last, **source}
-    bare = without(program, "public", "public-http", "testers")
-    return change(bare, "frontend", "ingress", to=[entry])
+    alone = without(program, "public", "public-http", "testers")
+    return change(alone, "frontend", "ingress", to=[entry])
 
 
 def of_old_kind(**about: Any) -> Declared:

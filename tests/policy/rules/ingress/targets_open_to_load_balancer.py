@@ -1,5 +1,6 @@
 """targets-open-to-load-balancer: what it stops, lets through and leaves undecided."""
 
+import base64
 from dataclasses import replace
 from typing import Any
 
@@ -39,14 +40,14 @@ def made_of(program: Program, name: str, **edges: list[str]) -> Program:
     return tuple(replace(one, edges={**one.edges, **edges}) if one.name == name else one for one in program)
 
 
+JOINS = base64.b64encode(b"#!/bin/bash\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").decode()
 ALL = {"ipProtocol": "-1", "fromPort": None, "toPort": None}
 FIXED = change(BLUE_GREEN, "tasks", "containerDefinitions", to=task({"containerPort": 4000, "hostPort": 80}))
 # Hosts that the service's cluster has only by their user data, without a capacity provider.
-BY_USER_DATA = made_of(
-    change(without(BLUE_GREEN, "provider", "cluster-providers"), "service", "capacityProviderStrategies", to=None),
-    "host",
-    userData=["cluster"],
+OF_NO_PROVIDER = change(
+    without(BLUE_GREEN, "provider", "cluster-providers"), "service", "capacityProviderStrategies", to=None
 )
+BY_USER_DATA = made_of(OF_NO_PROVIDER, "host", userData=["cluster"])
 MIXED = change(
     change(BLUE_GREEN, "hosts", "launchTemplate", to=None),
     "hosts",
@@ -103,6 +104,9 @@ STOPS: dict[str, Case] = {
     "tasks with another port": Case(letting_in(80, 80, NATIVE), on="targets", says="4000"),
     "tasks with another port, in a first preview": Case(letting_in(80, 80, NATIVE_PREVIEW), on="targets", says="4000"),
     "hosts found by their user data": Case(without(BY_USER_DATA, "from-balancer"), on="targets"),
+    "hosts whose user data has the name of the cluster": Case(
+        without(change(OF_NO_PROVIDER, "host", "userData", to=JOINS), "from-balancer"), on="targets"
+    ),
     "hosts of several types": Case(without(MIXED, "from-balancer"), on="targets"),
     "hosts with a group on their interface": Case(without(ON_INTERFACE, "from-balancer"), on="targets"),
     "a service that ECS rolls": Case(without(ROLLED, "from-balancer"), on="targets"),

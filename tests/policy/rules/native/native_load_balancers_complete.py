@@ -7,7 +7,7 @@ from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, l
 from tests.policy.rules.rule_case import Case, Pass
 
 ENTRY = find(NATIVE, "service").props["loadBalancers"][0]
-BARE = {name: value for name, value in ENTRY.items() if name != "advancedConfiguration"}
+INCOMPLETE = {name: value for name, value in ENTRY.items() if name != "advancedConfiguration"}
 CLASSIC = {"elbName": "shop", "containerName": "web", "containerPort": 4000}
 
 
@@ -20,21 +20,23 @@ def by(strategy: Any, program: Program) -> Program:
 
 
 STOPS: dict[str, Case] = {
-    "no second target group": Case(behind(BARE), on="service", says="BLUE_GREEN"),
+    "no second target group": Case(behind(INCOMPLETE), on="service", says="BLUE_GREEN"),
     "no second target group, in a first preview": Case(
         change(NATIVE_PREVIEW, "service", "loadBalancers", 0, "advancedConfiguration", to=None), on="service"
     ),
-    "no second target group, moving in steps": Case(behind(BARE, program=linear(NATIVE)), on="service", says="LINEAR"),
-    "one of two load balancers": Case(behind(ENTRY, BARE), on="service", says="loadBalancers[1]"),
+    "no second target group, moving in steps": Case(
+        behind(INCOMPLETE, program=linear(NATIVE)), on="service", says="LINEAR"
+    ),
+    "one of two load balancers": Case(behind(ENTRY, INCOMPLETE), on="service", says="loadBalancers[1]"),
     "a Classic Load Balancer": Case(behind(CLASSIC), on="service"),
     "a Classic Load Balancer with the settings of a new one": Case(
         behind({**CLASSIC, "advancedConfiguration": ENTRY["advancedConfiguration"]}), on="service", says="ELBv1"
     ),
     "a rolling service that is half prepared": Case(
-        by("ROLLING", behind(ENTRY, BARE)), on="service", says="all or none"
+        by("ROLLING", behind(ENTRY, INCOMPLETE)), on="service", says="all or none"
     ),
     "a controller that is not set": Case(
-        change(behind(BARE), "service", "deploymentController", to=None), on="service", says="BLUE_GREEN"
+        change(behind(INCOMPLETE), "service", "deploymentController", to=None), on="service", says="BLUE_GREEN"
     ),
 }
 
@@ -48,7 +50,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a rolling service that is prepared": by("ROLLING", NATIVE),
     "a prepared service of unknown strategy": by(UNKNOWN, NATIVE),
     "a half prepared service of another controller": change(
-        behind(ENTRY, BARE), "service", "deploymentController", "type", to="EXTERNAL"
+        behind(ENTRY, INCOMPLETE), "service", "deploymentController", "type", to="EXTERNAL"
     ),
     "a service of CodeDeploy": BLUE_GREEN,
     "a rolling service of which nothing is known": change(ROLLING, "service", "loadBalancers", to=UNKNOWN),
@@ -56,9 +58,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "unknown load balancers": Case(change(NATIVE, "service", "loadBalancers", to=UNKNOWN), on="service"),
-    "an unknown block": Case(behind({**BARE, "advancedConfiguration": UNKNOWN}), on="service"),
+    "an unknown block": Case(behind({**INCOMPLETE, "advancedConfiguration": UNKNOWN}), on="service"),
     "an unknown block of a rolling service whose other load balancer has one": Case(
-        by("ROLLING", behind(ENTRY, {**BARE, "advancedConfiguration": UNKNOWN})), on="service"
+        by("ROLLING", behind(ENTRY, {**INCOMPLETE, "advancedConfiguration": UNKNOWN})), on="service"
     ),
-    "an unknown strategy": Case(by(UNKNOWN, behind(BARE)), on="service"),
+    "an unknown strategy": Case(by(UNKNOWN, behind(INCOMPLETE)), on="service"),
 }

@@ -1,0 +1,22 @@
+"""Sizes of tasks: CPU units and MiB, which are also written as `1 vCPU` and `2 GB`."""
+
+import re
+from typing import Final, Literal
+
+CPU_UNITS_PER_VCPU: Final = 1024
+MIB_PER_GB: Final = 1024
+
+Unit = Literal["vCPU", "GB"]
+_PER_UNIT: Final[dict[Unit, int]] = {"vCPU": CPU_UNITS_PER_VCPU, "GB": MIB_PER_GB}
+
+
+def size(value: object, unit: Unit) -> int | None:
+    """CPU units or MiB; None for what is neither. Upper and lower case of the unit, and the blank, don't matter.
+
+    ECS developer guide, task definition parameters, task size.
+    """
+    text = str(value).strip().lower()
+    if written := re.fullmatch(rf"(\d+\.?\d*|\.\d+)\s*{unit.lower()}", text):
+        return int(float(written[1]) * _PER_UNIT[unit])
+    plain = re.fullmatch(r"(\d+)(\.0*)?", text)
+    return int(plain[1]) if plain else None
