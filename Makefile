@@ -43,8 +43,8 @@ docs: setup ## write what is made of the code anew: RULES.md, profiles, configur
 	@$(BIN)/python -m policy.catalogue
 	@$(BIN)/python -m docs.tables
 
-bench: setup ## the figures: times of up and preview, cost a resource
-	@$(BIN)/python -m bench
+bench: setup ## the figures: times of up and preview, cost a resource (AGAINST=FOLDER: beside another build)
+	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))
 
 requirements: setup ## compile requirements.txt from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""A copy of this checkout in a temporary folder, with a local AWS of its own, where commands are timed."""
+"""A copy of a checkout in a temporary folder, with a local AWS of its own, where commands are timed."""
 
 import os
 import resource
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_aws import starter
 from local_aws.home import ROOT, Home
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".local", ".*_cache", ".hypothesis")
@@ -34,7 +33,7 @@ class Took:
 
 @dataclass(frozen=True)
 class Checkout:
-    """The copy; the virtual environment and the engine in it are this checkout's own."""
+    """The copy; the virtual environment and the engine in it are those of the checkout that was copied."""
 
     folder: Path
     home: Home
@@ -42,6 +41,8 @@ class Checkout:
     def time(self, *command: str, **variables: str) -> Took:
         """Runs the command in the copy; raises `CommandFailed` when it fails."""
         environ = os.environ | variables
+        # Else a checkout that has bytecode, because somebody ran it without this, would seem faster than another.
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)
         environ |= {"LOCAL_AWS_HOME": str(self.home.folder), "LOCAL_AWS_PORT": str(self.home.port)}
         start, cpu_start = time.perf_counter(), _cpu_seconds()
         done = subprocess.run(
@@ -54,19 +55,23 @@ class Checkout:
 
     def forget(self) -> None:
         """Back to the state after set-up: no local AWS, no stacks, no Pulumi home."""
-        starter.stop(self.home)
+        self.stop()
         shutil.rmtree(self.home.folder, ignore_errors=True)
+
+    def stop(self) -> None:
+        """Stops its local AWS, if it runs."""
+        self.time(str(self.folder / ".venv" / "bin" / "python"), "-m", "local_aws.starter")
 
 
 @contextmanager
-def copied() -> Iterator[Checkout]:
+def copied(root: Path = ROOT) -> Iterator[Checkout]:
     """The copy, until the block ends; then it is gone and its local AWS, too."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary, "checkout")
-        shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-        (folder / ".venv").symlink_to(ROOT / ".venv")
+        shutil.copytree(root, folder, ignore=LEFT_OUT)
+        (folder / ".venv").symlink_to(root / ".venv")
         (folder / ".local").mkdir()
-        (folder / ".local" / "engine").symlink_to(ROOT / ".local" / "engine")
+        (folder / ".local" / "engine").symlink_to(root / ".local" / "engine")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             home = Home(Path(temporary, "home"), probe.getsockname()[1])
@@ -74,7 +79,7 @@ def copied() -> Iterator[Checkout]:
         try:
             yield checkout
         finally:
-            starter.stop(checkout.home)
+            checkout.stop()
 
 
 def _cpu_seconds() -> float:

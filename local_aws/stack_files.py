@@ -84,7 +84,7 @@ class _StackFiles:
                     file.unlink()  # the engine made it for the salt alone
                 continue
             was = saved.read_text()
-            if _meaning(without_keys) == _meaning(_SECRETS.sub("", was)):
+            if _same(without_keys, _SECRETS.sub("", was)):
                 _write(file, was)
             else:
                 _write(file, _join(without_keys, "".join(_SECRETS.findall(was))))
@@ -124,10 +124,14 @@ def _alone(lock: int) -> bool:
     return True
 
 
+def _same(text: str, other: str) -> bool:
+    return text == other or _meaning(text) == _meaning(other)
+
+
 def _meaning(text: str) -> object:
     try:
         # All scalars as text: the engine writes 3 back as "3".
-        return yaml.load(text, yaml.BaseLoader)
+        return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError:
         return text  # the engine will report what is wrong with it
 

@@ -4,6 +4,7 @@ Run as a program it stops the one of this checkout: `python -m local_aws.starter
 """
 
 import fcntl
+import http.client
 import json
 import os
 import signal
@@ -11,10 +12,8 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,14 +85,15 @@ def stop(home: Home) -> bool:
 
 def identity(home: Home, port: int | None = None) -> dict[str, Any]:
     """What this home's server reports about itself (pid, state, endpoint); empty when it isn't on its last port."""
-    endpoint = f"http://127.0.0.1:{port or _recorded_port(home)}"
+    address = f"127.0.0.1:{port or _recorded_port(home)}"
     try:
-        with urllib.request.urlopen(f"{endpoint}/_local", timeout=2) as answer:
-            reported = json.load(answer)
-    except (OSError, ValueError, urllib.error.URLError):
+        with closing(http.client.HTTPConnection(address, timeout=2)) as connection:
+            connection.request("GET", "/_local")
+            reported = json.load(connection.getresponse())
+    except (OSError, ValueError, http.client.HTTPException):
         return {}
     ours = isinstance(reported, dict) and reported.get("state") == _state(home)
-    return reported | {"endpoint": endpoint} if ours else {}
+    return reported | {"endpoint": f"http://{address}"} if ours else {}
 
 
 def _state(home: Home) -> str:

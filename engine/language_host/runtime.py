@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +14,7 @@ from pulumi.runtime.proto import language_pb2 as proto
 from pulumi.runtime.proto import plugin_pb2
 from pulumi.runtime.proto.language_pb2_grpc import LanguageRuntimeServicer
 
+from engine.language_host import probe
 from engine.language_host.children import Child, Children
 from engine.language_host.toolchain import Toolchain, ToolchainError
 
@@ -38,7 +38,7 @@ class PythonRuntime(LanguageRuntimeServicer):
 
     def GetPluginInfo(self, request: Empty, context: Any) -> plugin_pb2.PluginInfo:
         """The version of the Pulumi SDK whose protocol this host speaks."""
-        return plugin_pb2.PluginInfo(version=metadata.version("pulumi"))
+        return plugin_pb2.PluginInfo(version=probe.version("pulumi"))
 
     def Cancel(self, request: Empty, context: Any) -> Empty:
         """The user has interrupted the engine: end what runs."""

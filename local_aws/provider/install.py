@@ -3,8 +3,9 @@
 import os
 import shlex
 import sys
-from importlib.metadata import version
 from pathlib import Path
+
+from local_aws.provider import sdk
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE_SCHEMA = Path(__file__).with_name("package_schema.py")
@@ -12,7 +13,7 @@ PACKAGE_SCHEMA = Path(__file__).with_name("package_schema.py")
 
 def into(home: Path) -> Path:
     """Installs the plugin into this PULUMI_HOME and returns its folder; doing so again changes nothing."""
-    folder = home / "plugins" / f"resource-aws-v{version('pulumi-aws')}"
+    folder = home / "plugins" / f"resource-aws-v{sdk.version()}"
     folder.mkdir(parents=True, exist_ok=True)
     launcher = folder / "pulumi-resource-aws"
     python, root = shlex.quote(sys.executable), shlex.quote(str(ROOT))

@@ -9,10 +9,11 @@ import ast
 import json
 import re
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from local_aws.provider import sdk
 
 Spec = dict[str, Any]
 """A part of Pulumi's package schema."""
@@ -48,7 +49,7 @@ def package_schema() -> str:
     spec = find_spec("pulumi_aws")
     assert spec is not None
     assert spec.origin is not None
-    return json.dumps(read(Path(spec.origin).parent) | {"version": version("pulumi-aws")}, separators=(",", ":"))
+    return json.dumps(read(Path(spec.origin).parent) | {"version": sdk.version()}, separators=(",", ":"))
 
 
 def read(package: Path) -> Spec:

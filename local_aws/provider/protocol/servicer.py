@@ -1,16 +1,15 @@
 """The plugin's gRPC side: decodes what the engine asks, has the lifecycle answer it, and encodes the answer."""
 
-from importlib.metadata import version
 from typing import Any
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
+from local_aws.provider import sdk
 from local_aws.provider.lifecycle import config, errors
 from local_aws.provider.lifecycle.autoname import Naming
 from local_aws.provider.lifecycle.provider import Provider, is_known
-from local_aws.provider.package_schema import package_schema
 from local_aws.provider.property_path import written
 from local_aws.provider.protocol import answers
 from local_aws.provider.protocol.answers import aborting
@@ -33,10 +32,13 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetPluginInfo(self, request: Any, context: Context) -> Any:
         """The version of the SDK whose types it stands in for."""
-        return plugin_pb2.PluginInfo(version=version("pulumi-aws"))
+        return plugin_pb2.PluginInfo(version=sdk.version())
 
     def GetSchema(self, request: Any, context: Context) -> Any:
         """Every type and property of the real provider, also those that can't be created here."""
+        # Imported here, as hardly anybody asks.
+        from local_aws.provider.package_schema import package_schema
+
         return provider_pb2.GetSchemaResponse(schema=package_schema())
 
     def Cancel(self, request: Any, context: Context) -> Any:
