@@ -20,7 +20,7 @@ from local_aws.traffic.ports import ADMIN, Ports
 from local_aws.traffic.processes import Processes
 from local_aws.traffic.routes import routes
 
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.005
 """How often the watching thread looks whether Envoy is there."""
 HEALTH_SECONDS = 1
 TAKEN_SECONDS = 5

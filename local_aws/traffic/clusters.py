@@ -93,6 +93,11 @@ def _health_check(check: HealthCheck, version: str) -> Resource:
         http["codec_client_type"] = "HTTP2"
     if version == "GRPC":
         http["method"] = "POST"
+        grpc = {"content-type": "application/grpc", "te": "trailers"}
+        http["request_headers_to_add"] = [
+            {"header": {"key": key, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+            for key, value in grpc.items()
+        ]
     return described | {"http_health_check": http}
 
 

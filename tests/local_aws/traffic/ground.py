@@ -1,6 +1,7 @@
 """What the tests here stand on: a load balancer, its target groups and tasks, in a folder of their own."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -106,12 +107,13 @@ def started(folder: Path) -> list[int]:
 
 
 def alive(pid: int) -> bool:
-    """Whether such a process runs."""
+    """Whether such a process runs; one that nobody waited for doesn't."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return True
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return not state.startswith("Z")
 
 
 def until(true: Callable[[], object], what: str, seconds: float = 10) -> None:
