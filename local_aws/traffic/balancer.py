@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_aws.traffic import counters, envoy
+from local_aws.traffic import counters, envoy, watches
 from local_aws.traffic.admin import Admin, HealthState
 from local_aws.traffic.certificates import certificate
 from local_aws.traffic.clusters import Resource, cluster, endpoints, seconds
@@ -64,10 +64,13 @@ class Balancer:
         self._thread = threading.Thread(target=self._watch, daemon=True, name=f"watch {name}")
 
     def apply(self, wanted: Wanted) -> None:
-        """Returns when Envoy has taken it, some 10 ms later. Raises NotFollowing and ValueError."""
+        """Returns when Envoy has taken it, some 10 ms later. Raises NotFollowing, NoRoom and ValueError."""
         with self._lock:
             running = self._processes.alive(self.name)
-            self._resources(wanted, anew=not running)  # what can't be said to Envoy changes nothing
+            # What can't be said to Envoy, or would be too much for it, changes nothing.
+            clusters, rds, _ = self._resources(wanted, anew=not running)
+            files = {f"eds-{name}" for name in clusters} | {f"rds-{name}" for name in rds} | {"cds", "lds"}
+            watches.require(len(files - self._files.names("") if running else files))
             self._wanted = wanted
             if running:
                 self._follow()

@@ -11,6 +11,7 @@ from local_aws.traffic.desired import Action, Desired, Forward, LoadBalancer
 from local_aws.traffic.names import name_of
 from local_aws.traffic.ports import Ports
 from local_aws.traffic.processes import Processes
+from local_aws.traffic.watches import NoRoom
 
 END_SECONDS = 2
 
@@ -50,7 +51,7 @@ class Traffic:
                 self._balancers[name] = Balancer(id_, self._folder, self._processes, self._ports)
             try:
                 self._balancers[name].apply(one)
-            except (NotFollowing, ValueError) as error:
+            except (NotFollowing, NoRoom, ValueError) as error:
                 problems[id_] = str(error)
         return problems
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from local_aws.traffic import envoy
+from local_aws.traffic import envoy, watches
 from local_aws.traffic.desired import Desired, Forward, Listener, LoadBalancer, Redirect
 from local_aws.traffic.traffic import InUse, Traffic
 from tests.local_aws.traffic.ground import BALANCER, BLUE, GREEN, Ground, alive, started, task, until
@@ -160,3 +160,18 @@ def test_without_a_program_everything_else_runs(tmp_path: Path, monkeypatch: pyt
     assert traffic.apply(Desired(load_balancers=(LoadBalancer(id=BALANCER, listeners=(listener,)),))) == {}
     assert (traffic.ports(), traffic.health(), traffic.counters()) == ({}, {}, {})
     traffic.end()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is Linux's")
+def test_more_than_the_system_lets_envoy_watch_is_refused_and_the_rest_goes_on(ground: Ground) -> None:
+    """Envoy would abort, again and again."""
+    ground.groups = {BLUE: [task("blue", 1)]}
+    ground.ready()
+    envoy_before = ground.envoy()
+    many = {f"group-{number}": 1 for number in range(int(watches.LIMIT.read_text()))}
+    ground.groups |= {group: [] for group in many}
+    ground.forward({BLUE: 1} | many)
+    problems = ground.traffic.apply(ground.desired())
+    assert "sysctl fs.inotify.max_user_instances" in problems[BALANCER]
+    assert get(ground.port()).json["revision"] == 1
+    assert ground.envoy() == envoy_before
