@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = {
     "__main__",
+    "app",
     "bench",
     "components",
     "docs",
@@ -33,8 +34,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"components", "model", "settings"},
     "__main__.py": {"components", "outputs", "settings"},
     "policy": {"model", "policy"},
-    "local_aws": {"local_aws", "model"},
+    "app": {"app"},
+    "local_aws": {"app", "local_aws", "model"},
     "local_aws/provider/protocol": {"local_aws.provider"},
+    "local_aws/traffic": {"app", "local_aws.traffic"},
     "local_aws/provider/lifecycle": HANDLERS | {"local_aws.home", "local_aws.provider.lifecycle"},
     "local_aws/provider/handlers": HANDLERS,
     "docs": {"model"},
@@ -114,7 +117,19 @@ print({file: found for file, found in names.items() if len(found) != 1} or f"eac
 
 def test_no_module_of_ours_is_imported_under_two_names() -> None:
     """The pack as the engine starts it, and then everything else, in one process."""
-    places = ["bench", "components", "docs", "engine", "local_aws", "model", "policy", "settings", "tests", "verdict"]
+    places = [
+        "app",
+        "bench",
+        "components",
+        "docs",
+        "engine",
+        "local_aws",
+        "model",
+        "policy",
+        "settings",
+        "tests",
+        "verdict",
+    ]
     found = subprocess.run(
         [sys.executable, "-c", EVERY_NAME, str(ROOT), *places], capture_output=True, text=True, cwd=ROOT / "policy"
     )

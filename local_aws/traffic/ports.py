@@ -1,0 +1,72 @@
+"""Which port of 127.0.0.1 a listener really has: privileged and taken ones can't be had."""
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ADMIN = 0
+"""Asked for by a load balancer itself, for Envoy's administration."""
+
+
+class Ports:
+    """The ports in use, in a file, so that a listener has the same one after a restart."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._of: dict[str, dict[int, int]] = {}
+        if file.exists():
+            read = json.loads(file.read_text())
+            self._of = {owner: {int(asked): port for asked, port in ports.items()} for owner, ports in read.items()}
+
+    def of(self, owner: str, asked: Iterable[int], *, anew: bool) -> dict[int, int]:
+        """The real port of each asked for; written before use. Anew: nobody of ours listens, so none may be taken."""
+        with self._lock:
+            had = self._of.get(owner, {})
+            wanted: dict[int, int] = {}
+            for port in asked:
+                kept = had.get(port)
+                wanted[port] = kept if kept and not (anew and not _free(kept)) else self._choose(port, wanted)
+            if wanted != had:
+                self._of[owner] = wanted
+                self._save()
+            return dict(wanted)
+
+    def forget(self, owner: str) -> None:
+        """Its ports are anybody's."""
+        with self._lock:
+            if self._of.pop(owner, None):
+                self._save()
+
+    def _choose(self, asked: int, chosen: dict[int, int]) -> int:
+        reserved = {port for ports in (*self._of.values(), chosen) for port in ports.values()}
+        return next(port for port in _candidates(asked) if port not in reserved and _free(port))
+
+    def _save(self) -> None:
+        new = self._file.with_suffix(".new")
+        new.write_text(json.dumps(self._of))
+        os.replace(new, self._file)
+
+
+def _candidates(asked: int) -> Iterator[int]:
+    """8080, 18080, 28080, … for 8080; 10080, 20080, … for 80; and then any."""
+    if asked:
+        yield from range(asked if asked >= 1024 else asked + 10_000, 65_536, 10_000)
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        yield port
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

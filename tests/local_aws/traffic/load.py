@@ -1,0 +1,101 @@
+"""Constant load from threads: on kept-alive connections, and with a new connection for each request."""
+
+import http.client
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+CLIENTS = 3
+"""Kept-alive ones; one more connects anew each time."""
+
+
+@dataclass
+class Load:
+    """What was asked and answered so far."""
+
+    answers: Counter[Any] = field(default_factory=Counter)
+    """By the revision that answered."""
+    failures: list[str] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    """Seconds from a failure to the client's next answer."""
+
+    @property
+    def total(self) -> int:
+        """Requests that were answered well."""
+        return sum(self.answers.values())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Of one request."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The body."""
+        return json.loads(self.body)
+
+
+def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> Answer:
+    """One request on a connection of its own; underscores in the names of headers are dashes."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        return _ask(connection, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
+    finally:
+        connection.close()
+
+
+@contextmanager
+def load(port: int) -> Iterator[Load]:
+    """Load as long as the block lasts."""
+    seen = Load()
+    over = threading.Event()
+    clients = [
+        threading.Thread(target=_client, args=(port, seen, over, number < CLIENTS)) for number in range(CLIENTS + 1)
+    ]
+    for client in clients:
+        client.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        for client in clients:
+            client.join()
+
+
+def _client(port: int, seen: Load, over: threading.Event, keeps: bool) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    failed = None
+    while not over.is_set():
+        try:
+            answer = _ask(connection, "/", "GET", {})
+            if answer.status != 200:
+                raise http.client.HTTPException(f"{answer.status} {answer.body}")
+        except (OSError, http.client.HTTPException) as error:
+            seen.failures.append(repr(error))
+            failed = failed or time.monotonic()
+            connection.close()
+            time.sleep(0.001)
+            continue
+        if failed:
+            seen.gaps.append(time.monotonic() - failed)
+            failed = None
+        seen.answers[answer.json["revision"]] += 1
+        if not keeps:
+            connection.close()
+    connection.close()
+
+
+def _ask(connection: http.client.HTTPConnection, path: str, method: str, headers: dict[str, str]) -> Answer:
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
