@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from rich.console import Console
 
-from bench import ours, raw
+from bench import against, ours, raw
+from bench.checkout import Checkout, Took
 from bench.figure import Figure, ratios
 from bench.program import Run
 from bench.services import comparison, difference
 from bench.table import table
+from local_aws.home import Home
 from verdict.recording import record
 
 
@@ -57,3 +61,17 @@ def test_a_difference_names_the_type_and_both_counts() -> None:
     assert difference({"aws:a": 1, "aws:b": 2}, {"aws:b": 3, "aws:c": 1}) == (
         "aws:a: raw 1, ours 0; aws:b: raw 2, ours 3; aws:c: raw 0, ours 1"
     )
+
+
+def test_two_builds_run_a_command_by_turns_and_are_compared_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def time(checkout: Checkout, *command: str) -> Took:
+        ran.append(checkout.folder.name)
+        return Took(seconds=3.0 if checkout.folder.name == "here" else 4.0, cpu_seconds=1.0)
+
+    monkeypatch.setattr(Checkout, "time", time)
+    here, there = (Checkout(Path(name), Home(Path(name))) for name in ("here", "there"))
+    figures = against.compared("make preview, no change", here, there, runs=2)
+    assert ran == ["there", "here", "there", "here"]
+    assert [figure.samples for figure in figures] == [(3.0, 3.0), (4.0, 4.0), (0.75, 0.75), (1.0, 1.0)]
