@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCAL := $(or $(LOCAL_AWS_HOME),.local)
 
+# Where it is set, every process would compile all of our code anew; __pycache__ is git-ignored.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup up preview verdict down test check format docs bench requirements clean
 .DEFAULT_GOAL := help
 

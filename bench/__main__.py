@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import against, commands, pack, services
+from bench import against, commands, pack, releases, services
 from bench.checkout import Checkout, CommandFailed, copied
 from bench.figure import Figure
 from bench.table import table
@@ -69,6 +69,7 @@ def _all(measure: Measure, checkout: Checkout, quick: bool) -> None:
     many = "Many services in one program with the engine, wall time"
     judged = "The policy pack, wall time"
     alone = "Many services in one program without an engine, CPU time"
+    measure("A release on the model, wall time", "releases on the model", lambda: releases.figures(runs=5))
     measure(engine, "make up and previews", lambda: commands.figures(checkout, runs=3))
     measure(many, "previews of 10 services", lambda: services.previewed(checkout, 10, runs=3))
     measure(judged, "the start of the pack", lambda: [pack.started(runs=5)])

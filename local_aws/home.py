@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = "bluegreen"
 """The name in our Pulumi.yaml."""
+TRAFFIC = "LOCAL_AWS_TRAFFIC"
+"""The variable that says `off` where no traffic is wanted."""
 JOURNAL = "LOCAL_AWS_JOURNAL"
 """The variable with the folder of the provider's journal of creates."""
 
@@ -33,6 +35,11 @@ class Home:
     def aws(self) -> Path:
         """The local AWS's state, log and address."""
         return self.folder / "aws"
+
+    @property
+    def traffic(self) -> Path:
+        """Real load balancers and tasks, which outlive a killed server."""
+        return self.aws / "traffic"
 
     @property
     def pulumi(self) -> Path:

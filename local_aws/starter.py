@@ -17,9 +17,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from local_aws.home import ROOT, Home
+from local_aws.home import ROOT, TRAFFIC, Home
 
 TIMEOUT_SECONDS = 30
+SERVER = [sys.executable, "-m", "local_aws.server"]
 
 
 class NotStarted(Exception):
@@ -45,7 +46,7 @@ def start(home: Home) -> str:
         with log.open("ab") as output, _life(home).open("w") as life:
             fcntl.flock(life, fcntl.LOCK_EX)
             server = subprocess.Popen(
-                [sys.executable, "-m", "local_aws.server", "--port", str(home.port), "--state", _state(home)],
+                [*SERVER, "--port", str(home.port), "--state", _state(home), *_traffic(home)],
                 cwd=ROOT,
                 env=neutral(os.environ),
                 stdin=subprocess.DEVNULL,
@@ -66,21 +67,18 @@ def start(home: Home) -> str:
 
 
 def stop(home: Home) -> bool:
-    """Ends this home's local AWS; its state stays on disk. False when it wasn't running."""
+    """Ends this home's local AWS and its traffic; its state stays on disk. False when it wasn't running."""
+    from local_aws.server import carrier  # only here: every command imports this module
+
     if not home.aws.is_dir():
         return False
     with _one_at_a_time(home):
         running = identity(home)
-        if not running:
-            return False
-        os.kill(running["pid"], signal.SIGTERM)
-        deadline = time.monotonic() + TIMEOUT_SECONDS
-        while _alive(home):
-            if time.monotonic() > deadline:
-                os.kill(running["pid"], signal.SIGKILL)
-            time.sleep(0.03)
-        _address(home).unlink(missing_ok=True)
-        return True
+        if running:
+            _end(home, running["pid"])
+        if home.traffic.exists():
+            carrier.end(home.traffic)
+        return bool(running)
 
 
 def identity(home: Home, port: int | None = None) -> dict[str, Any]:
@@ -94,6 +92,20 @@ def identity(home: Home, port: int | None = None) -> dict[str, Any]:
         return {}
     ours = isinstance(reported, dict) and reported.get("state") == _state(home)
     return reported | {"endpoint": f"http://{address}"} if ours else {}
+
+
+def _end(home: Home, pid: int) -> None:
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while _alive(home):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.03)
+    _address(home).unlink(missing_ok=True)
+
+
+def _traffic(home: Home) -> list[str]:
+    return [] if os.environ.get(TRAFFIC) == "off" else ["--traffic", str(home.traffic)]
 
 
 def _state(home: Home) -> str:

@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
-from local_aws import stacks
+from local_aws import stacks, starter
 from local_aws.home import PROJECT, ROOT, Home
+
+TRAFFIC_SECONDS = 10
+"""Until the load balancers must listen; they do after a fraction of a second."""
 
 
 def main() -> int:
@@ -44,14 +48,28 @@ def pulumi(*words: str) -> int:
     return subprocess.run(["pulumi", *words], env=environment, check=False).returncode
 
 
+def _reached(url: str) -> str:
+    """The URL as AWS would have it, and where it answers on this machine."""
+    deadline = time.monotonic() + TRAFFIC_SECONDS
+    asked = urlsplit(url)
+    port = asked.port or {"http": 80, "https": 443}[asked.scheme]
+    while time.monotonic() < deadline:
+        about = starter.identity(Home.of_environment())
+        if here := about.get("addresses", {}).get(asked.hostname, {}).get(str(port)):
+            return f"{asked.scheme}://127.0.0.1:{here}   ({url})"
+        if "addresses" not in about or about["no_traffic"]:
+            return f"{url}   (carries no traffic here: {about.get('no_traffic') or 'it is switched off'})"
+        time.sleep(0.05)
+    return f"{url}   (does not answer here yet)"
+
+
 def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:
     return f"""
 {stack} is up on the local AWS at {os.environ["AWS_ENDPOINT_URL"]}, after {seconds:.1f} s.
 
   service      {outputs["service"]} in cluster {outputs["cluster"]}
-  production   {outputs["url"]}
-  test         {outputs["test_url"]}
-  (the local AWS keeps a load balancer's records but carries no traffic: the URLs don't answer)
+  production   {_reached(outputs["url"])}
+  test         {_reached(outputs["test_url"])}
 
   {f"./local pulumi stack output -s {stack}":<42} every output
   {f"make preview STACK={stack}":<42} what a change would do, judged by the policy pack

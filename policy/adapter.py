@@ -7,6 +7,7 @@ fails the whole run on any other exception. So requests are made plain once here
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any, Literal
 
 import grpc
@@ -105,6 +106,7 @@ def _diagnostic(judgement: Judgement) -> analyzer_pb2.AnalyzeDiagnostic:
     )
 
 
+@cache
 def _described(rule: AnyRule) -> Policy:
     """The rule as the SDK describes a policy to the engine."""
     about: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """What several test modules share: the local AWS, and the provider that talks to it."""
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,10 +10,14 @@ import pytest
 from boto3.session import Session
 from botocore.config import Config
 
+from local_aws.home import TRAFFIC
 from local_aws.server import running
 from tests.local_aws.provider.plugin import Plugin
 
 Clients = Callable[[str], Any]
+
+# An Envoy and a responder for each local AWS are for the tests that ask for traffic.
+os.environ[TRAFFIC] = "off"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from local_aws import starter
-from local_aws.home import Home
+from local_aws.home import TRAFFIC, Home
 from tests.conftest import clients_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,13 +23,15 @@ class Workspace:
 
     folder: Path
     port: int
+    traffic: bool = False
+    """Whether its load balancers and tasks are real."""
 
     @classmethod
-    def new(cls, folder: Path) -> "Workspace":
+    def new(cls, folder: Path, *, traffic: bool = False) -> "Workspace":
         """A workspace on a port that is free now."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            return cls(folder, probe.getsockname()[1])
+            return cls(folder, probe.getsockname()[1], traffic)
 
     @property
     def home(self) -> Home:
@@ -41,6 +43,7 @@ class Workspace:
         return os.environ | {
             "LOCAL_AWS_HOME": str(self.home.folder),
             "LOCAL_AWS_PORT": str(self.port),
+            TRAFFIC: "on" if self.traffic else "off",
             "AWS_ACCESS_KEY_ID": "AKIAREALACCOUNT",
             "AWS_PROFILE": "production",
             "PULUMI_ACCESS_TOKEN": "pul-real",

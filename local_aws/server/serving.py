@@ -17,12 +17,14 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from local_aws.server import replay
+from local_aws.server.carrier import Carrier
 from local_aws.server.error_response import error_response
 from local_aws.server.reading import may_move_tasks, only_reads, service_of
 from local_aws.server.state import NotSaved, StateFile
 
 HEALTH_PATH = "/_local"
-"""Identifies this server to the starter: `server`, `pid`, `state` (the file, as given)."""
+"""Identifies this server to the starter: `server`, `pid`, `state` (the file, as given); and where traffic goes in:
+`addresses`, by the DNS name of a load balancer and a listener's port, or `no_traffic` and why."""
 
 Start = Callable[..., Any]
 
@@ -38,12 +40,13 @@ class UnknownService(Exception):
 class Server:
     """The WSGI application."""
 
-    def __init__(self, state: Path | None) -> None:
+    def __init__(self, state: Path | None, traffic: Path | None) -> None:
         self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
         self._lock = threading.Lock()
         self._state_file = StateFile(state, self._lock) if state else None
         self._moto: Any = None
         self._reconcile: Callable[[], None] = lambda: None
+        self._carrier = Carrier(traffic, self._lock) if traffic else None
 
     def load(self) -> None:
         """Imports moto with its extensions, and reads the state. Raises UnreadableState."""
@@ -59,6 +62,8 @@ class Server:
             self._state_file.load()
         self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
         self._reconcile = reconcile
+        if self._carrier:
+            self._carrier.start()
 
     def warm_up(self) -> None:
         """Makes the two backends that take most of a second each, before a request waits for them."""
@@ -72,14 +77,16 @@ class Server:
             iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
 
     def close(self) -> None:
-        """Ends the saving thread."""
+        """Ends the threads."""
+        if self._carrier:
+            self._carrier.leave()
         if self._state_file:
             self._state_file.close()
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answers one request; a request that changes something is answered once the change is saved."""
         if environ["PATH_INFO"] == HEALTH_PATH:
-            return Response(json.dumps(self._identity), mimetype="application/json")(environ, start_response)
+            return Response(json.dumps(self._about()), mimetype="application/json")(environ, start_response)
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length) if length else b""
         if length:
@@ -96,12 +103,19 @@ class Server:
                     replay.keep(create, response)
             if not reads and self._state_file:
                 change = self._state_file.changed()
+            if not reads and self._carrier:
+                self._carrier.look()
         if change is not None and self._state_file:
             try:
                 self._state_file.wait(change)
             except NotSaved as error:
                 response = error_response(environ, "LocalAwsFailure", str(error))
         return response(environ, start_response)
+
+    def _about(self) -> dict[str, Any]:
+        if self._carrier is None:
+            return self._identity
+        return self._identity | {"addresses": self._carrier.addresses(), "no_traffic": self._carrier.unavailable}
 
     def _answer(self, environ: dict[str, Any], reads: bool) -> Response:
         try:
@@ -123,17 +137,18 @@ class Server:
 
 
 @contextmanager
-def running(port: int = 0, state: Path | None = None) -> Iterator[str]:
+def running(port: int = 0, state: Path | None = None, traffic: Path | None = None) -> Iterator[str]:
     """A server in this process, on 127.0.0.1 only; yields its URL.
 
     Port 0 chooses a free one. One server a process: moto keeps its state in module globals, which are emptied here.
-    Without a state file everything is gone at the end. Raises PortTaken and UnreadableState.
+    Without a state file everything is gone at the end. With a folder for traffic load balancers and tasks are real, and
+    outlive this server there. Raises PortTaken and UnreadableState.
     """
     from werkzeug.serving import make_server
 
     listener = _listen(port)
     port = listener.getsockname()[1]
-    server = Server(state)
+    server = Server(state, traffic)
     http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     try:

@@ -23,8 +23,11 @@ from local_aws.traffic.routes import routes
 LOOK_SECONDS = 0.005
 """How often the watching thread looks whether Envoy is there."""
 HEALTH_SECONDS = 1
-TAKEN_SECONDS = 5
-"""How long Envoy may take to take a file; it takes some milliseconds."""
+END_SECONDS = 1
+IN_USE = "Address already in use"
+"""How Envoy's log calls it."""
+TAKEN_SECONDS = 15
+"""How long Envoy may take to take a file; it takes some milliseconds, but on a busy machine waits for its turn."""
 
 
 class NotFollowing(Exception):
@@ -75,7 +78,7 @@ class Balancer:
             if running:
                 self._follow()
             else:
-                self._boot()
+                self._begin()
             if not self._thread.is_alive():
                 self._thread.start()
             untried = {name for name in self._filling if not self._known(name)}
@@ -124,6 +127,17 @@ class Balancer:
         self._put("cds", clusters.values())
         self._settle()
         self._remove_others(clusters, rds)
+
+    def _begin(self) -> None:
+        """The first start. Another program may have taken a port since it was chosen: then once more, with others."""
+        try:
+            self._boot()
+        except NotFollowing:
+            if IN_USE not in self._reason():
+                raise
+            self._processes.end([self.name], END_SECONDS)
+            self._all_ports.forget(self.name)
+            self._boot()
 
     def _boot(self) -> None:
         """Starts Envoy with the targets last seen healthy and no checks, so that no target holds the listeners up; then
@@ -200,7 +214,7 @@ class Balancer:
         return all(versions.get(_scope(name)) == self._files.version(name) for name in names)
 
     def _wait(self, done: Callable[[], bool], what: str, *, starting: bool = False) -> None:
-        deadline = time.monotonic() + TAKEN_SECONDS
+        begin = time.monotonic()
         while True:
             try:
                 if done():
@@ -210,8 +224,9 @@ class Balancer:
                     if starting:
                         raise NotFollowing(f"Envoy ended at its start: {self._reason()}") from None
                     self._boot()
-            if time.monotonic() > deadline:
-                raise NotFollowing(f"Envoy did not take {what} in {TAKEN_SECONDS} seconds: {self._reason()}")
+            waited = time.monotonic() - begin
+            if waited > TAKEN_SECONDS or (starting and waited > 1 and IN_USE in self._reason()):
+                raise NotFollowing(f"Envoy did not take {what} in {waited:.0f} seconds: {self._reason()}")
             time.sleep(0.002)
 
     def _reason(self) -> str:

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+APART = 10_000
+"""Between the ports that are tried for one."""
 ADMIN = 0
 """Asked for by a load balancer itself, for Envoy's administration."""
 
@@ -54,7 +56,7 @@ class Ports:
 def _candidates(asked: int) -> Iterator[int]:
     """8080, 18080, 28080, … for 8080; 10080, 20080, … for 80; and then any."""
     if asked:
-        yield from range(asked if asked >= 1024 else asked + 10_000, 65_536, 10_000)
+        yield from range(asked if asked >= 1024 else asked + APART, 65_536, APART)
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

@@ -1,9 +1,13 @@
 """`make up` finishes an interrupted environment and changes nothing in a finished one; `make down` leaves nothing."""
 
+import json
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -13,7 +17,7 @@ from tests.workspace import ROOT, Workspace
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.new(tmp_path)
+    workspace = Workspace.new(tmp_path, traffic=True)
     yield workspace
     workspace.stop()
 
@@ -44,12 +48,20 @@ def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_n
     assert "72 unchanged" in output
     assert "Updating" not in output
     assert "dev is up on the local AWS" in output
+    urls = re.findall(r"http://127\.0\.0\.1:\d+(?=   )", output)
+    assert len(urls) == 2, output
+    for url in urls:
+        with urlopen(url, timeout=10) as answer:
+            assert json.load(answer)["revision"] == 1
 
     code, output = workspace.run(*command("local_aws.down"), cwd=program)
     assert code == 0, output
     assert "nothing is left of it" in output
     assert starter.identity(workspace.home) == {}
     assert not workspace.home.aws.exists()
+    for url in urls:
+        with pytest.raises(URLError, match="refused"):
+            urlopen(url, timeout=10)
 
 
 def test_an_unknown_stack_is_refused_with_the_names_of_the_known_ones(workspace: Workspace) -> None:

@@ -77,7 +77,8 @@ class Ground:
 
     def apply(self) -> None:
         """Makes it so."""
-        assert self.traffic.apply(self.desired()) == {}
+        problems = self.traffic.apply(self.desired())
+        assert problems == {}, problems
 
     def ready(self) -> None:
         """Makes it so, and waits until all targets are healthy."""

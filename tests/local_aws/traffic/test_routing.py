@@ -10,6 +10,7 @@ from dataclasses import replace
 import grpc
 import pytest
 
+from local_aws.traffic import ports
 from local_aws.traffic.desired import (
     Action,
     Condition,
@@ -241,7 +242,7 @@ def test_ports_are_kept_and_told_apart(ground: Ground) -> None:
     try:
         ground.apply()
         other.apply()
-        assert ground.port() % 10_000 == other.port() % 10_000 == 80
+        assert ground.port() % ports.APART == other.port() % ports.APART == 80
         assert ground.port() != other.port()
         assert set(ground.traffic.ports()) == {BALANCER}
     finally:

@@ -59,7 +59,8 @@ def test_an_image_must_be_one(plugin: Plugin) -> None:
     filters = [{"name": "name", "values": ["amzn*"]}]
     newest = plugin.invoke(AMI, {"mostRecent": True, "owners": ["amazon"], "filters": filters})
     assert newest["id"] == newest["imageId"]
-    assert newest["architecture"] == "x86_64"
+    # Any of them: moto dates its images at its own start, to the second.
+    assert newest["name"].startswith("amzn")
     with pytest.raises(grpc.RpcError, match="set mostRecent"):
         plugin.invoke(AMI, {"owners": ["amazon"], "filters": filters})
     with pytest.raises(grpc.RpcError, match="no image matches"):
