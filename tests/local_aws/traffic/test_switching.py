@@ -43,6 +43,7 @@ def test_weights_switch_without_a_failed_request(ground: Ground) -> None:
 
 def test_a_switch_is_complete_when_apply_returns(ground: Ground) -> None:
     ground.groups = {BLUE: [task("blue", 1)], GREEN: [task("green", 2)]}
+    ground.forward({BLUE: 100, GREEN: 0})
     ground.ready()
     for weights, revision in (({GREEN: 100}, 2), ({BLUE: 100}, 1)) * 5:
         ground.forward({BLUE: 0, GREEN: 0} | weights)
@@ -152,3 +153,13 @@ def test_a_listener_that_forwards_nowhere_answers_503(ground: Ground) -> None:
     ground.listen(Forward(weights={BLUE: 0, GREEN: 0}))
     ground.apply()
     assert get(ground.port()).status == 503
+
+
+def test_a_removed_target_gets_nothing_more_though_it_is_healthy(ground: Ground) -> None:
+    ground.groups = {BLUE: [task("stays", 1), task("goes", 2)]}
+    ground.ready()
+    desired = ground.desired()
+    goes = ground.tasks.apply(ground.groups[BLUE])["goes"]
+    left = tuple(target for target in desired.targets if target.port != goes)
+    assert ground.traffic.apply(replace(desired, targets=left)) == {}
+    assert {get(ground.port()).json["revision"] for _ in range(20)} == {1}
