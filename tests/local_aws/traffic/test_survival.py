@@ -20,7 +20,7 @@ from local_aws.traffic.traffic import InUse, Traffic
 from tests.local_aws.traffic.ground import BALANCER, BLUE, GREEN, Ground, alive, started, task, until
 from tests.local_aws.traffic.load import get, load
 
-BACK_SECONDS = 0.3
+BACK_SECONDS = 1.0
 
 
 def kill_and_wait(ground: Ground) -> float:
