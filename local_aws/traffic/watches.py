@@ -25,8 +25,8 @@ def require(files: int) -> None:
     room = limit - SPARE - sum(_instances(process) for process in PROCESSES.glob("[0-9]*"))
     if files > room:
         raise NoRoom(
-            f"Envoy must watch {files} more files, and of the {limit} that Linux lets this user watch {max(0, room)} are "
-            "left; raise the limit: sysctl fs.inotify.max_user_instances=8192"
+            f"Envoy must watch {files} more files, and of the {limit} that Linux lets this user watch {max(0, room)} "
+            "are left; raise the limit: sysctl fs.inotify.max_user_instances=8192"
         )
 
 
