@@ -31,11 +31,6 @@ class Admin:
         """The version taken of each file, by its scope."""
         return dict(re.findall(r'^(.*)\.version_text: "(.*)"$', self.get("/stats?filter=version_text$"), re.MULTILINE))
 
-    def rejected(self) -> dict[str, int]:
-        """How often each scope was rejected."""
-        found = re.findall(r"^(.*)\.update_rejected: (\d+)$", self.get("/stats?filter=update_rejected$"), re.MULTILINE)
-        return {scope: int(count) for scope, count in found}
-
     def warming(self) -> set[str]:
         """Clusters that wait for first checks; the cluster of that name before it, if any, serves meanwhile."""
         dump = json.loads(self.get("/config_dump?resource=dynamic_warming_clusters") or "{}")
