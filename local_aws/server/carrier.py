@@ -6,13 +6,17 @@ It never makes a call fail: what a load balancer cannot do is a line in the log,
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from local_aws.traffic.desired import Desired, Target
 from local_aws.traffic.tasks import NotServed, Tasks
 from local_aws.traffic.traffic import Traffic
 
-LOOK_SECONDS = 1.0
-"""How often it looks whether a task has ended by itself."""
+if TYPE_CHECKING:
+    from local_aws.server.wanted_traffic import Registration
+
+LOOK_SECONDS = 0.5
+"""How often it looks at the health of targets."""
 
 
 class Carrier:
@@ -26,6 +30,8 @@ class Carrier:
         self._changed = threading.Event()
         self._over = threading.Event()
         self._addresses: dict[str, dict[int, int]] = {}
+        self._registered: dict[tuple[str, int], Registration] = {}
+        """By target group and local port."""
         self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
 
     @property
@@ -62,7 +68,9 @@ class Carrier:
             if self._over.is_set() or self._traffic.unavailable:
                 continue
             try:
-                self._follow() if changed else self._tasks.exited()
+                if changed:
+                    self._follow()
+                self._look_at_health()
             except (NotServed, OSError) as error:
                 _log(str(error))
 
@@ -73,7 +81,10 @@ class Carrier:
         with self._lock:
             wanted = wanted_traffic()
         ports = self._tasks.apply(task for task, _ in wanted.tasks)
-        targets = [Target(group=group, port=ports[task.id]) for task, groups in wanted.tasks for group in groups]
+        self._registered = {
+            (one[0], ports[task.id]): one for task, registrations in wanted.tasks for one in registrations
+        }
+        targets = [Target(group=arn, port=port) for arn, port in self._registered]
         problems = self._traffic.apply(
             Desired(
                 load_balancers=wanted.load_balancers,
@@ -85,6 +96,13 @@ class Carrier:
         self._addresses = {wanted.dns_names[arn]: ports for arn, ports in listening.items() if arn in wanted.dns_names}
         for arn, problem in problems.items():
             _log(f"load balancer {arn}: {problem}")
+
+    def _look_at_health(self) -> None:
+        from local_aws.server.extensions.elbv2 import targets
+
+        self._tasks.exited()  # brings back what others' tasks share
+        states = self._traffic.health()
+        targets.found = {one: states[key] for key, one in self._registered.items() if key in states}
 
 
 def end(folder: Path) -> None:

@@ -34,14 +34,18 @@ CONDITIONS = {
 }
 
 
+Registration = tuple[str, str, str]
+"""The ARN of a target group, and the id and port by which it knows the target."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class WantedTraffic:
     """All of it, at one moment."""
 
     load_balancers: tuple[LoadBalancer, ...]
     target_groups: tuple[TargetGroup, ...]
-    tasks: tuple[tuple[Task, tuple[str, ...]], ...]
-    """Each process that should run, with the ARNs of the target groups that have it."""
+    tasks: tuple[tuple[Task, tuple[Registration, ...]], ...]
+    """Each process that should run, and where it is a target."""
     dns_names: dict[str, str]
     """Of load balancers, by ARN."""
 
@@ -66,20 +70,21 @@ def wanted_traffic() -> WantedTraffic:
     )
 
 
-def _tasks(registered: dict[str, set[tuple[str, str]]]) -> Iterator[tuple[Task, tuple[str, ...]]]:
+def _tasks(registered: dict[str, set[tuple[str, str]]]) -> Iterator[tuple[Task, tuple[Registration, ...]]]:
     """One process for each port of a task that is a target."""
     backends: list[Any] = [backend for _, _, backend in ecs_backends.iter_backends()]
     for backend in backends:
         kept: list[Any] = [task for tasks in backend.tasks.values() for task in tasks.values()]
         for task in kept:
-            behind: dict[str, list[str]] = {}
+            behind: dict[str, list[Registration]] = {}
             for arn, target in task.targets:
-                if task.last_status == "RUNNING" and (target["Id"], str(target["Port"])) in registered.get(arn, ()):
-                    behind.setdefault(str(target["Port"]), []).append(arn)
+                id_, port = target["Id"], str(target["Port"])
+                if task.last_status == "RUNNING" and (id_, port) in registered.get(arn, ()):
+                    behind.setdefault(port, []).append((arn, id_, port))
             if behind:
                 definition = backend.describe_task_definition(task.task_definition_arn)
-                for port, arns in behind.items():
-                    yield _process(task, definition, int(port)), tuple(arns)
+                for port, registrations in behind.items():
+                    yield _process(task, definition, int(port)), tuple(registrations)
 
 
 def _process(task: Any, definition: Any, port: int) -> Task:

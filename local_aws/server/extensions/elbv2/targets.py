@@ -16,6 +16,17 @@ from model.texts.elbv2 import ADDRESS_OUTSIDE, NO_ADDRESS, NO_INSTANCE
 
 Target = dict[str, Any]
 
+HEALTH = {
+    "healthy": ("healthy", None, None),
+    "initial": ("initial", "Elb.InitialHealthChecking", "Initial health checks in progress"),
+    "unhealthy": ("unhealthy", "Target.FailedHealthChecks", "Health checks failed"),
+    "draining": ("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress"),
+}
+"""State, reason and description (Elastic Load Balancing API reference, TargetHealth)."""
+
+found: dict[tuple[str, str, str], str] | None = None
+"""What real load balancers find, by target group, id and port; None without traffic."""
+
 
 @patches(FakeTargetGroup)
 def register(self: FakeTargetGroup, targets: list[Target]) -> None:
@@ -59,7 +70,8 @@ def health_for(self: FakeTargetGroup, target: Target, ec2_backend: Any) -> FakeH
             "Target group is not configured to receive traffic from the load balancer",
         )
     else:
-        state = ("healthy", None, None)
+        seen = "healthy" if found is None else found.get((self.arn, *key), "initial")
+        state = HEALTH[seen]
     return FakeHealthStatus(key[0], key[1], _checked_port(self, key[1]), *state)  # type: ignore[arg-type]
 
 
