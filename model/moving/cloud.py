@@ -161,9 +161,6 @@ class Cloud:
         """Something happened."""
         self.events.append(Event(self.clock.now, subject, text))
 
-    def stopped(self, task: Task) -> None:
-        """A task has stopped."""
-
     def _room(self) -> None:
         waiting, self.waiting = self.waiting, {}
         for service in waiting:

@@ -179,7 +179,6 @@ class Scheduler:
             group.drop(task)
         if task.instance and self._service.fleet and self._spread:
             self._service.fleet.release(task.instance, task.task_set.revision.requirements, task.ports, self._spread)
-        self._service.cloud.stopped(task)
         self.plan()
 
     def judge(self, tasks: Sequence[Task], group: TargetGroup) -> None:

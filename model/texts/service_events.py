@@ -64,16 +64,6 @@ BREAKER = Text(
     seen="documented",
     source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
 )
-BREAKER_ROLLS_BACK = Text(
-    words="ECS deployment circuit breaker: rolling back to deploymentId {deployment}.",
-    seen="documented",
-    source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
-)
-ALARM_ROLLS_BACK = Text(
-    words="ECS deployment failed: alarm detected. rolling back to deploymentId {deployment}.",
-    seen="unseen",
-    source="DescribeServices",
-)
 
 # Why a task stopped
 CANNOT_PULL = "CannotPullContainerError"

@@ -18,6 +18,7 @@ from local_aws.server.extensions.ecs.tasks import Task, TaskSpec
 from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Requirements
 from model.placement import Instance, Unplaced, place
+from model.texts.service_events import COMPLETED, IN_PROGRESS
 
 
 def reconcile() -> None:
@@ -182,7 +183,7 @@ def _count(service: Any, desired: list[DesiredTasks], mine: list[Task]) -> None:
         for deployment in service.deployments:
             if deployment["id"] == one.id:
                 state = "COMPLETED" if steady else "IN_PROGRESS"
-                reason = f"ECS deployment {one.id} {'completed' if steady else 'in progress'}."
+                reason = (COMPLETED if steady else IN_PROGRESS).say(deployment=one.id)
                 deployment.update(counts, desiredCount=one.count, rolloutState=state, rolloutStateReason=reason)
         if steady and desired:
             steady_state(service)
