@@ -8,11 +8,17 @@ from threading import Lock
 from typing import Any
 
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
+from botocore.parsers import ResponseParserError
 from botocore.session import Session
 
 ACCOUNT = "123456789012"
 """The local AWS's account, moto's own; the provider refuses any other."""
+
+
+NO_ANSWER = (EndpointConnectionError, HTTPClientError, ResponseParserError)
+"""The errors of a call when the local AWS dies before it or during it. The last one: killed in the middle of the
+headers, it leaves an answer without a length, which seems to be whole and empty."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_aws.provider.handlers.aws import NO_ANSWER
 
 # The services' names in the real provider's messages, where they aren't the module in capitals.
 SERVICES = {
@@ -47,7 +49,7 @@ def message(error: BaseException, operation: str, token: str, name: str) -> str:
     match error:
         case ClientError():
             return f"{subject}: operation error {service}: {error.operation_name}, {_answer(error.response)}"
-        case EndpointConnectionError() | HTTPClientError():
+        case _ if isinstance(error, NO_ANSWER):
             return f"{subject}: the local AWS doesn't answer ({error}). Run the command again: ./local starts it"
         case BotoCoreError() | ValueError():
             return f"{subject}: {error}"

@@ -15,15 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import EndpointConnectionError, HTTPClientError
-
 from local_aws.home import JOURNAL
-from local_aws.provider.handlers.aws import Attempt, attempt
+from local_aws.provider.handlers.aws import NO_ANSWER, Attempt, attempt
 from local_aws.provider.lifecycle.defaults import DEFAULTS
 from local_aws.provider.values import Props
-
-NO_ANSWER = (EndpointConnectionError, HTTPClientError)
-"""The errors of a call when the local AWS dies before it or during it."""
 
 
 class Journal:

@@ -1,0 +1,52 @@
+"""A create whose answer was lost is asked for again as the same one."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local_aws.home import JOURNAL
+from local_aws.provider.handlers.aws import NO_ANSWER, Attempt, Aws, attempt
+from local_aws.provider.lifecycle import errors
+from local_aws.provider.lifecycle.journal import Journal
+
+URN = "urn:pulumi:dev::web::aws:ec2/vpc:Vpc::vpc"
+CUT = [b"", b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<Create"]
+
+
+@pytest.fixture(params=CUT, ids=["before it", "in the headers", "in the body"])
+def dying(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a server that is killed while it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(request.param)
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_after_an_answer_that_was_cut_the_next_attempt_is_the_same_create(
+    dying: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(JOURNAL, str(tmp_path))
+    journal = Journal()
+    ec2 = Aws(dying, "us-east-1").client("ec2")
+    seen: list[Attempt] = []
+
+    def create() -> None:
+        with journal.attempting(URN, {}, "name"):
+            seen.append(attempt.get())
+            ec2.create_vpc(CidrBlock="10.0.0.0/16")
+
+    with pytest.raises(NO_ANSWER) as lost:
+        create()
+    with journal.attempting(URN, {}, "name"):
+        seen.append(attempt.get())
+    assert seen == [Attempt(seen[0].token), Attempt(seen[0].token, again=True)]
+    assert "the local AWS doesn't answer" in errors.message(lost.value, "creating", "aws:ec2/vpc:Vpc", "vpc")
