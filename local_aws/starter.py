@@ -8,7 +8,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from local_aws.home import ROOT, TRAFFIC, Home
+from local_aws.traffic import ports
 
 TIMEOUT_SECONDS = 30
 SERVER = [sys.executable, "-m", "local_aws.server"]
@@ -37,7 +37,7 @@ def start(home: Home) -> str:
     with _one_at_a_time(home):
         if running := identity(home):
             return running["endpoint"]
-        if _taken(home.port):
+        if not ports.free(home.port):
             raise NotStarted(
                 f"port {home.port} on 127.0.0.1 is taken by another program, so the local AWS can't listen there; "
                 f"stop that program or choose another port: LOCAL_AWS_PORT={home.port + 1}"
@@ -68,7 +68,8 @@ def start(home: Home) -> str:
 
 def stop(home: Home) -> bool:
     """Ends this home's local AWS and its traffic; its state stays on disk. False when it wasn't running."""
-    from local_aws.server import carrier  # only here: every command imports this module
+    # Only here, as every command imports this module.
+    from local_aws.server import carrier
 
     if not home.aws.is_dir():
         return False
@@ -76,8 +77,7 @@ def stop(home: Home) -> bool:
         running = identity(home)
         if running:
             _end(home, running["pid"])
-        if home.traffic.exists():
-            carrier.end(home.traffic)
+        carrier.end(home.traffic)
         return bool(running)
 
 
@@ -121,17 +121,6 @@ def _recorded_port(home: Home) -> int:
         return int(_address(home).read_text())
     except (OSError, ValueError):
         return home.port
-
-
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        # Without it a port that our own server has just left would seem to be taken for a minute.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
 
 
 def _alive(home: Home) -> bool:

@@ -50,11 +50,11 @@ def pulumi(*words: str) -> int:
 
 def _reached(url: str) -> str:
     """The URL as AWS would have it, and where it answers on this machine."""
-    deadline = time.monotonic() + TRAFFIC_SECONDS
+    home, deadline = Home.of_environment(), time.monotonic() + TRAFFIC_SECONDS
     asked = urlsplit(url)
     port = asked.port or {"http": 80, "https": 443}[asked.scheme]
     while time.monotonic() < deadline:
-        about = starter.identity(Home.of_environment())
+        about = starter.identity(home)
         if here := about.get("addresses", {}).get(asked.hostname, {}).get(str(port)):
             return f"{asked.scheme}://127.0.0.1:{here}   ({url})"
         if "addresses" not in about or about["no_traffic"]:

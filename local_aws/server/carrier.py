@@ -5,6 +5,7 @@ It never makes a call fail: what a load balancer cannot do is a line in the log,
 
 import sys
 import threading
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ class Carrier:
                 self._look_at_health()
             except (NotServed, OSError) as error:
                 _log(str(error))
+            except Exception:
+                _log(traceback.format_exc())
 
     def _follow(self) -> None:
         # moto takes a second to import, and the server is already answering then.

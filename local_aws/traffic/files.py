@@ -34,9 +34,7 @@ class Files:
             return False
         self._version += 1
         content = {"version_info": str(self._version), "resources": wanted}
-        new = self.folder / f"{name}.new"
-        new.write_text(json.dumps(content))
-        os.replace(new, self.folder / f"{name}.json")
+        replace(self.folder / f"{name}.json", content)
         self._written[name] = content
         return True
 
@@ -61,3 +59,10 @@ class Files:
         """Where Envoy finds a file."""
         watched = {"path": str(self.folder)}
         return {"path_config_source": {"path": str(self.folder / f"{name}.json"), "watched_directory": watched}}
+
+
+def replace(file: Path, content: object) -> None:
+    """Writes JSON, so that whoever reads sees all of it or what was there before."""
+    new = file.with_suffix(".new")
+    new.write_text(json.dumps(content))
+    os.replace(new, file)

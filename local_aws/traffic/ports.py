@@ -1,11 +1,12 @@
 """Which port of 127.0.0.1 a listener really has: privileged and taken ones can't be had."""
 
 import json
-import os
 import socket
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from local_aws.traffic.files import replace
 
 APART = 10_000
 """Between the ports that are tried for one."""
@@ -31,7 +32,7 @@ class Ports:
             wanted: dict[int, int] = {}
             for port in asked:
                 kept = had.get(port)
-                wanted[port] = kept if kept and not (anew and not _free(kept)) else self._choose(port, wanted)
+                wanted[port] = kept if kept and not (anew and not free(kept)) else self._choose(port, wanted)
             if wanted != had:
                 self._of[owner] = wanted
                 self._save()
@@ -45,12 +46,10 @@ class Ports:
 
     def _choose(self, asked: int, chosen: dict[int, int]) -> int:
         reserved = {port for ports in (*self._of.values(), chosen) for port in ports.values()}
-        return next(port for port in _candidates(asked) if port not in reserved and _free(port))
+        return next(port for port in _candidates(asked) if port not in reserved and free(port))
 
     def _save(self) -> None:
-        new = self._file.with_suffix(".new")
-        new.write_text(json.dumps(self._of))
-        os.replace(new, self._file)
+        replace(self._file, self._of)
 
 
 def _candidates(asked: int) -> Iterator[int]:
@@ -64,8 +63,10 @@ def _candidates(asked: int) -> Iterator[int]:
         yield port
 
 
-def _free(port: int) -> bool:
+def free(port: int) -> bool:
+    """Whether nobody listens on the port."""
     with socket.socket() as probe:
+        # Without it a port that somebody has just left would seem to be taken for a minute.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))

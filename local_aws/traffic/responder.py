@@ -6,7 +6,6 @@ that was killed comes back with the same ports.
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 
 from app.faults import Faults
 from app.service import Service
+from local_aws.traffic.files import replace
 
 LOOK_SECONDS = 0.01
 STOP_SECONDS = 25
@@ -54,9 +54,7 @@ class Responder:
             self._services[id_] = Service(wanted[id_]["about"], Faults(), health_path=wanted[id_]["health_path"])
             await self._services[id_].start(listening)
         self._ports = {id_: self._ports[id_] for id_ in self._services}
-        new = self._ports_file.with_suffix(".new")
-        new.write_text(json.dumps(self._ports))
-        os.replace(new, self._ports_file)
+        replace(self._ports_file, self._ports)
 
 
 def _bound(port: int) -> socket.socket:

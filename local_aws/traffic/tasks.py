@@ -1,7 +1,6 @@
 """The processes of all tasks of one folder."""
 
 import json
-import os
 import signal
 import socket
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from local_aws.traffic.files import replace
 from local_aws.traffic.names import name_of
 from local_aws.traffic.processes import Processes
 from local_aws.traffic.task import Task
@@ -99,7 +99,7 @@ class Tasks:
             return {}
         content = {task.id: {"about": task.about, "health_path": _health_path(task.environment)} for task in tasks}
         if content != _read(self._wanted):
-            _replace(self._wanted, content)
+            replace(self._wanted, content)
         if not self._processes.alive(RESPONDER):
             self._start_responder()
         deadline = time.monotonic() + START_SECONDS
@@ -125,9 +125,3 @@ def _health_path(environment: Mapping[str, str]) -> str:
 
 def _read(file: Path) -> dict[str, Any]:
     return json.loads(file.read_text()) if file.exists() else {}
-
-
-def _replace(file: Path, content: object) -> None:
-    new = file.with_suffix(".new")
-    new.write_text(json.dumps(content))
-    os.replace(new, file)

@@ -35,13 +35,6 @@ class Clock:
         heappush(self._queue, (timer.at, next(self._number), timer))
         return timer
 
-    @property
-    def next_at(self) -> float | None:
-        """When the next thing is due; None when nothing is."""
-        while self._queue and self._queue[0][2].action is None:
-            heappop(self._queue)
-        return self._queue[0][0] if self._queue else None
-
     def run_until(self, at: float) -> None:
         """Lets time pass up to and including this moment."""
         queue = self._queue
@@ -52,3 +45,21 @@ class Clock:
                 action, timer.action = timer.action, None
                 action(*timer.details)
         self.now = max(self.now, at)
+
+
+class Timers:
+    """What is due for one thing that moves, and void as soon as it moves otherwise."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._timers: list[Timer] = []
+
+    def after(self, seconds: float, action: Callable[..., None], *details: Any) -> None:
+        """As `Clock.after`, until `cancel`."""
+        self._timers.append(self._clock.after(seconds, action, *details))
+
+    def cancel(self) -> None:
+        """Nothing of it will happen."""
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()

@@ -134,7 +134,7 @@ class Cloud:
         if isinstance(running, Deployment):
             raise Refusal.of(codedeploy.ALREADY_DEPLOYING, group=group.name, deployment=running.id)
         deployment = Deployment(
-            id=f"d-{self.ids.deployment()}",
+            id=self.ids.deployment(),
             group=group,
             revision=revision,
             container=container,

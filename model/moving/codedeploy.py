@@ -3,12 +3,12 @@
 The order, statuses and texts are those of a run on AWS in August 2026 and of CodeDeploy's user guide.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from model.codedeploy import APPROVAL_MINUTES
-from model.moving.clock import Timer
+from model.moving.clock import Timer, Timers
 from model.moving.hooks import Answer, Invocation
 from model.moving.refusal import Refusal
 from model.moving.release import Release
@@ -29,8 +29,6 @@ EventStatus = Literal["Pending", "InProgress", "Succeeded", "Failed", "Skipped"]
 RollbackEvent = Literal["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"]
 
 ENDED = ("Succeeded", "Failed", "Stopped")
-HOOKS = ("BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic")
-"""The lifecycle events at which an AppSpec can name a function."""
 EVENTS = (
     "BeforeInstall",
     "Install",
@@ -104,11 +102,14 @@ class Deployment(Release):
     events: list[LifecycleEvent] = field(default_factory=list)
     blue: TaskSet | None = None
     green: TaskSet | None = None
-    _timers: list[Timer] = field(default_factory=list)
+    _timers: Timers = field(init=False)
     _limit: Timer | None = None
     _call: Invocation | None = None
     _at: int = -1
     _waits_for: Literal["", "READY_WAIT", "TERMINATION_WAIT"] = ""
+
+    def __post_init__(self) -> None:
+        self._timers = Timers(self.cloud.clock)
 
     @property
     def cloud(self) -> "Cloud":
@@ -129,7 +130,7 @@ class Deployment(Release):
         self.created_at = self.cloud.clock.now
         self.service.release = self
         self._say("Created")
-        self._after(self.cloud.pace.created, self._start)
+        self._timers.after(self.cloud.pace.created, self._start)
 
     # Commands
 
@@ -139,7 +140,7 @@ class Deployment(Release):
             raise Refusal.of(say.ALREADY_COMPLETED)
         if self._waits_for != wait:
             raise Refusal.of(say.NOT_READY)
-        self._cancel()
+        self._timers.cancel()
         self._waits_for = ""
         if wait == "READY_WAIT":
             self._become("InProgress")
@@ -159,7 +160,7 @@ class Deployment(Release):
     def steady(self, task_set: TaskSet) -> None:
         """Green is healthy: Install is done. Or the service is steady again after scaling."""
         if task_set is self.green and self._running == "Install":
-            self._cancel()
+            self._timers.cancel()
             self._done()
 
     def scaled(self) -> None:
@@ -196,13 +197,13 @@ class Deployment(Release):
         self._say(f"{event.name} InProgress")
         if function := self.hooks.get(event.name):
             self._call = self.cloud.functions.invoke(function, self.id, event.name, self._answered)
-            self._after(HOOK_SECONDS, self._fail, say.HOOK_TIMED_OUT)
+            self._timers.after(HOOK_SECONDS, self._fail, say.HOOK_TIMED_OUT)
         elif event.name == "Install":
             self._install()
         elif event.name == "AllowTraffic":
             self._shift(tuple(self.shift.steps()), 0)
         else:
-            self._after(self.cloud.pace.lifecycle_event, self._done)
+            self._timers.after(self.cloud.pace.lifecycle_event, self._done)
 
     def _done(self) -> None:
         event = self.events[self._at]
@@ -212,13 +213,13 @@ class Deployment(Release):
         if following == "BeforeAllowTraffic" and self.group.ready_minutes:
             self._waits_for = "READY_WAIT"
             self._become("Ready")
-            self._after(60 * self.group.ready_minutes, self._not_continued)
+            self._timers.after(60 * self.group.ready_minutes, self._not_continued)
         else:
             self._next()
 
     def _answered(self, answer: Answer) -> None:
         self._call = None
-        self._cancel()
+        self._timers.cancel()
         if answer == "Succeeded":
             self._done()
         else:
@@ -237,15 +238,12 @@ class Deployment(Release):
             self._fail(why)
             return
         assert self.blue
-        blue_group, green_group = self._pair(self.blue)
-        if self.group.test:
-            for route in self.group.test.routes:
-                if {blue_group, green_group} & route.weights.keys():
-                    route.forward({green_group: 100, blue_group: 0})
+        _, green_group = self._pair(self.blue)
+        self._weigh(self.group.test, 100)
         if self.shift.kind != "AllAtOnce":
-            self._weigh(0)
+            self._weigh(self.group.production, 0)
         self.green = self.service.new_task_set(self.revision, [green_group], external_id=self.id)
-        self._after(HEALTHY_SECONDS, self._fail, say.NOT_HEALTHY)
+        self._timers.after(HEALTHY_SECONDS, self._fail, say.NOT_HEALTHY)
 
     def _unfit(self, blue: TaskSet) -> Text | None:
         """Why no task set can be made beside the primary one."""
@@ -281,10 +279,10 @@ class Deployment(Release):
     def _shift(self, steps: tuple[tuple[int, int], ...], minute: int) -> None:
         """The first of these steps is next; `minute` is that of the one before."""
         at, percent = steps[0]
-        self._after(60 * (at - minute) + self.cloud.pace.listener, self._shifted, steps[1:], at, percent)
+        self._timers.after(60 * (at - minute) + self.cloud.pace.listener, self._shifted, steps[1:], at, percent)
 
     def _shifted(self, rest: tuple[tuple[int, int], ...], minute: int, percent: int) -> None:
-        self._weigh(percent)
+        self._weigh(self.group.production, percent)
         if rest:
             self._shift(rest, minute)
             return
@@ -292,18 +290,18 @@ class Deployment(Release):
         self.service.make_primary(self.green)
         self._done()
 
-    def _weigh(self, green_percent: int) -> None:
-        """The production listener's share of green, in its default action and each rule that has the pair."""
+    def _weigh(self, listener: Listener | None, green_percent: int) -> None:
+        """The listener's share of green, in its default action and each rule that has the pair."""
         assert self.blue
         blue_group, green_group = self._pair(self.blue)
-        for route in self.group.production.routes:
+        for route in listener.routes if listener else ():
             if {blue_group, green_group} & route.weights.keys():
                 route.forward({green_group: green_percent, blue_group: 100 - green_percent})
 
     def _wait_for_termination(self) -> None:
         if self.group.termination_minutes:
             self._waits_for = "TERMINATION_WAIT"
-            self._after(60 * self.group.termination_minutes, self._succeed)
+            self._timers.after(60 * self.group.termination_minutes, self._succeed)
         else:
             self._succeed()
 
@@ -372,16 +370,13 @@ class Deployment(Release):
         back._become("InProgress")
         back._say(say.ROLLED_BACK.say(deployment=self.id, rollback=back.id))
         self.service.make_primary(self.blue)
-        self._weigh(0)
-        blue_group, green_group = self._pair(self.blue)
-        for route in self.group.test.routes if self.group.test else ():
-            if green_group in route.weights:
-                route.forward({blue_group: 100, green_group: 0})
+        self._weigh(self.group.production, 0)
+        self._weigh(self.group.test, 0)
         self.service.drain(self.green)
-        back._after(self.cloud.pace.rollback, back._finish, "Succeeded")
+        back._timers.after(self.cloud.pace.rollback, back._finish, "Succeeded")
 
     def _finish(self, status: Status) -> None:
-        self._cancel()
+        self._timers.cancel()
         if self._limit:
             self._limit.cancel()
         self.cloud.alarms.ignore(self)
@@ -400,11 +395,3 @@ class Deployment(Release):
 
     def _say(self, text: str) -> None:
         self.cloud.say(f"deployment {self.id}", text)
-
-    def _after(self, seconds: float, action: Callable[..., None], *details: object) -> None:
-        self._timers.append(self.cloud.clock.after(seconds, action, *details))
-
-    def _cancel(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()

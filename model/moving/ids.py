@@ -18,8 +18,15 @@ class Ids:
         """19 digits, of a task set or deployment of ECS."""
         return str(self._random.randrange(10**18, 10**19))
 
-    def deployment(self, length: int = 9) -> str:
-        """Capital letters and digits: nine of them for CodeDeploy."""
+    def deployment(self) -> str:
+        """Of CodeDeploy: `d-` and nine capital letters and digits."""
+        return f"d-{self._capitals(9)}"
+
+    def service_deployment(self) -> str:
+        """Of ECS."""
+        return self._capitals(21)
+
+    def _capitals(self, length: int) -> str:
         return "".join(self._random.choices(ascii_uppercase + digits, k=length))
 
     def instance(self) -> str:

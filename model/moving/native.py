@@ -3,12 +3,11 @@
 Sources: ECS developer guide, blue/green, linear and canary deployments; botocore's model of November 2026.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
-from model.moving.clock import Timer
+from model.moving.clock import Timer, Timers
 from model.moving.configuration import Advanced, Stage, StageHook
 from model.moving.hooks import Answer, Invocation
 from model.moving.refusal import Refusal
@@ -55,13 +54,11 @@ class NativeDeployment(ServiceDeployment):
         """Green's share, as asked for."""
         self.test_percent = 0.0
         self._steps = list(self.configuration.steps())
-        self._pending_stages: list[Stage] = []
-        self._timers: list[Timer] = []
-        self._limit: Timer | None = None
+        self._timers = Timers(self.cloud.clock)
 
     def begin(self) -> None:
         """From PENDING to the first stage."""
-        self._later(self.cloud.pace.stage, self._start)
+        self._timers.after(self.cloud.pace.stage, self._start)
 
     def answer(self, hook_id: str, action: Literal["CONTINUE", "ROLLBACK"]) -> None:
         """ContinueServiceDeployment: somebody answers a pause."""
@@ -103,10 +100,10 @@ class NativeDeployment(ServiceDeployment):
             self._enter("PRE_SCALE_UP")
 
     def _enter(self, stage: Stage) -> None:
-        self._cancel()
+        self._timers.cancel()
         self.stage = stage
         self.cloud.say(f"service deployment {self.id}", stage)
-        self._limit = self.cloud.clock.after(STAGE_SECONDS, self._too_long)
+        self._timers.after(STAGE_SECONDS, self._too_long)
         if stage == "SCALE_UP":
             self.target.scale_percent = 100
             self.service.plan()
@@ -118,7 +115,7 @@ class NativeDeployment(ServiceDeployment):
             seconds += self._shift_seconds
         elif stage == "BAKE_TIME":
             seconds = 60 * self.configuration.bake_minutes
-        self._later(seconds, self._act)
+        self._timers.after(seconds, self._act)
 
     @property
     def _shift_seconds(self) -> float:
@@ -153,13 +150,13 @@ class NativeDeployment(ServiceDeployment):
             )
             self.hooks.append(state)
             if hook.function:
-                answered = partial(self.answered, len(self.hooks) - 1)
+                answered = partial(self._answered, len(self.hooks) - 1)
                 state.call = self.cloud.functions.invoke(hook.function, self.id, self.stage, answered)
             else:
                 self.cloud.say(f"service deployment {self.id}", f"{self.stage} waits for {state.id}")
         self._look_at_hooks()
 
-    def answered(self, number: int, answer: Answer) -> None:
+    def _answered(self, number: int, answer: Answer) -> None:
         """A function's answer."""
         state = self.hooks[number]
         state.call = None
@@ -203,7 +200,7 @@ class NativeDeployment(ServiceDeployment):
     def _step_done(self) -> None:
         _, minutes = self._steps.pop(0)
         if self._steps:
-            self._later(60 * minutes, self._enter, "PRE_PRODUCTION_TRAFFIC_SHIFT")
+            self._timers.after(60 * minutes, self._enter, "PRE_PRODUCTION_TRAFFIC_SHIFT")
         else:
             self.service.make_primary(self.target)
             self._enter("POST_PRODUCTION_TRAFFIC_SHIFT")
@@ -218,14 +215,13 @@ class NativeDeployment(ServiceDeployment):
 
     def roll_back(self, reason: str) -> None:
         """Production returns to the source at once, and the target's tasks end."""
-        self.reason = self.rollback_reason = reason
-        self.rollback_at = self.cloud.clock.now
+        self.reason = reason
         self._over()
         if self.source is None:
             self.finish("ROLLBACK_FAILED", say.NO_ROLLBACK_CANDIDATE.say())
             return
         self.become("ROLLBACK_REQUESTED")
-        self._later(self.cloud.pace.listener, self._begin_rollback)
+        self._timers.after(self.cloud.pace.listener, self._begin_rollback)
 
     def supersede(self) -> None:
         """Production returns to the source, from which the other deployment starts."""
@@ -262,17 +258,7 @@ class NativeDeployment(ServiceDeployment):
         self.roll_back(say.STAGE_TIMED_OUT.say(stage=self.stage))
 
     def _over(self) -> None:
-        self._cancel()
+        self._timers.cancel()
         for state in self.hooks:
             if state.status in ("AWAITING_ACTION", "IN_PROGRESS"):
                 self._settle(state, "FAILED")
-
-    def _later(self, seconds: float, action: Callable[..., None], *details: object) -> None:
-        self._timers.append(self.cloud.clock.after(seconds, action, *details))
-
-    def _cancel(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()
-        if self._limit:
-            self._limit.cancel()

@@ -23,11 +23,11 @@ def changes(service: "Service") -> Iterator[tuple[TaskSet, int]]:
     olds = [one for one in service.task_sets if one is not primary]
     if not any(old.tasks for old in olds):
         # No update goes on: the percents don't matter.
-        yield primary, (service.desired if primary.scale_percent else 0) - primary.live
+        yield primary, primary.wanted - primary.live
         return
     total = sum(one.live for one in service.task_sets)
     ready = sum(one.ready for one in service.task_sets)
-    missing = (service.desired if primary.scale_percent else 0) - primary.live
+    missing = primary.wanted - primary.live
     starts = max(0, min(missing, percents.most(service.desired, service.configuration.maximum_percent) - total))
     if starts:
         yield primary, starts

@@ -20,6 +20,7 @@ class Scheduler:
 
     def __init__(self, service: "Service") -> None:
         self._service = service
+        self._cloud = service.cloud
         self._spread = Spread(service.fleet) if service.fleet else None
         self._due = False
 
@@ -27,7 +28,7 @@ class Scheduler:
         """The scheduler looks at the service soon."""
         if not self._due:
             self._due = True
-            self._service.cloud.clock.after(self._service.cloud.pace.scheduler, self._reconcile)
+            self._cloud.clock.after(self._cloud.pace.scheduler, self._reconcile)
 
     def lose(self, tasks: Iterable[Task], reason: str) -> None:
         """These tasks are gone at once, such as those of a host that ended."""
@@ -45,7 +46,7 @@ class Scheduler:
             elif change < 0:
                 self._stop(task_set, -change)
         for task_set in self._service.task_sets:
-            self.look(task_set)
+            self._look(task_set)
         self._service.task_sets = [one for one in self._service.task_sets if one.tasks or self._stays(one)]
         if self._service.release:
             self._service.release.looked()
@@ -59,7 +60,7 @@ class Scheduler:
         return task_set.status == "PRIMARY" or (task_set.status == "ACTIVE" and not self._service.rolls)
 
     def _start(self, task_set: TaskSet, count: int) -> None:
-        clock, pace = self._service.cloud.clock, self._service.cloud.pace
+        clock, pace = self._cloud.clock, self._cloud.pace
         if task_set.retry_at > clock.now:
             clock.after(task_set.retry_at - clock.now, self.plan)
             return
@@ -73,7 +74,7 @@ class Scheduler:
                     self._pending(instance)
                     break
                 ports = self._service.fleet.take(instance, requirements, revision.dynamic_ports, self._spread)
-            task = Task(self._service.cloud.ids.hexadecimal(), task_set, instance, ports, clock.now)
+            task = Task(self._cloud.ids.hexadecimal(), task_set, instance, ports, clock.now)
             task_set.tasks[task.id] = task
             started.append(task)
         if self._service.fleet and self._service.fleet.provider:
@@ -88,12 +89,14 @@ class Scheduler:
     def _pending(self, why: Unplaced) -> None:
         text = unplaced(why.lacking, self._service.name, why.closest)
         self._service.stuck = text
-        self._service.cloud.waiting[self._service] = None
+        self._cloud.waiting[self._service] = None
         self._service.say(f"{text} {TROUBLESHOOTING.say()}")
 
     def _run(self, task_set: TaskSet, started: list[Task]) -> None:
-        clock, behaviour = self._service.cloud.clock, task_set.revision.behaviour
+        clock, behaviour = self._cloud.clock, task_set.revision.behaviour
         started = [task for task in started if task.status == "PENDING"]
+        if not started:
+            return
         if not behaviour.pulls:
             for task in started:
                 self._gone(task, say.CANNOT_PULL)
@@ -105,10 +108,7 @@ class Scheduler:
         task_set.running += len(started)
         for group in task_set.groups:
             group.register(started)
-            if started:
-                self._service.say(
-                    say.REGISTERED.say(service=task_set.label, count=len(started), target_group=group.name)
-                )
+            self._service.say(say.REGISTERED.say(service=task_set.label, count=len(started), target_group=group.name))
         self._judge(started)
         if behaviour.exits_after_seconds is not None:
             clock.after(behaviour.exits_after_seconds, self._exit, started)
@@ -142,15 +142,15 @@ class Scheduler:
                     say.DEREGISTERED.say(service=task_set.label, count=len(registered), target_group=group.name)
                 )
                 waits.append(group.deregistration_seconds if group.uses else 0)
-        self._service.cloud.clock.after(max(waits), self._signal, task_set, victims)
+        self._cloud.clock.after(max(waits), self._signal, task_set, victims)
 
     def _signal(self, task_set: TaskSet, tasks: list[Task]) -> None:
         tasks = [task for task in tasks if task.status == "DEACTIVATING"]
         for task in tasks:
-            task.status, task.stopping_at = "STOPPING", self._service.cloud.clock.now
+            task.status, task.stopping_at = "STOPPING", self._cloud.clock.now
         if tasks:
             self._service.say_of_tasks(say.STOPPED, task_set, tasks)
-            self._service.cloud.clock.after(self._service.cloud.pace.stop, self._stopped, tasks)
+            self._cloud.clock.after(self._cloud.pace.stop, self._stopped, tasks)
 
     def _stopped(self, tasks: list[Task]) -> None:
         for task in tasks:
@@ -173,7 +173,7 @@ class Scheduler:
         if task.status == "STOPPED":
             return
         self._leave(task)
-        task.status, task.stopped_at, task.stop_reason = "STOPPED", self._service.cloud.clock.now, reason
+        task.status, task.stopped_at, task.stop_reason = "STOPPED", self._cloud.clock.now, reason
         del task.task_set.tasks[task.id]
         for group in task.task_set.groups:
             group.drop(task)
@@ -202,15 +202,15 @@ class Scheduler:
                 if ready:
                     task_set.failed = 0
         for task_set in sets:
-            self.look(task_set)
+            self._look(task_set)
         self.plan()
 
     def _unhealthy(self, task: Task, group: TargetGroup) -> None:
         if task.status != "RUNNING" or group.targets.get(task) is not Health.UNHEALTHY:
             return
-        grace_left = (task.running_at or 0) + self._service.grace_seconds - self._service.cloud.clock.now
+        grace_left = (task.running_at or 0) + self._service.grace_seconds - self._cloud.clock.now
         if grace_left > 0:
-            self._service.cloud.clock.after(grace_left, self._unhealthy, task, group)
+            self._cloud.clock.after(grace_left, self._unhealthy, task, group)
             return
         where = f"instance {task.instance.id}" if task.instance else f"task {task.id}"
         self._service.say(
@@ -223,16 +223,16 @@ class Scheduler:
         self.plan()
 
     def _failed(self, task_set: TaskSet) -> None:
-        pace = self._service.cloud.pace
+        pace = self._cloud.pace
         task_set.failed += 1
         if task_set.failed >= 3:
             gap = min(pace.longest_restart_gap, pace.restart_gap * 2 ** min(task_set.failed - 3, 10))
-            task_set.retry_at = self._service.cloud.clock.now + gap
+            task_set.retry_at = self._cloud.clock.now + gap
             self._service.say(say.THROTTLED.say(service=self._service.name))
         if self._service.release:
             self._service.release.task_failed(task_set)
 
-    def look(self, task_set: TaskSet) -> None:
+    def _look(self, task_set: TaskSet) -> None:
         """Whether the set settles, is steady or moves again."""
         if not task_set.complete or task_set.status == "DRAINING":
             task_set.steady_at = None
@@ -240,15 +240,13 @@ class Scheduler:
                 task_set.settling.cancel()
                 task_set.settling = None
         elif task_set.steady_at is None and task_set.settling is None:
-            task_set.settling = self._service.cloud.clock.after(
-                self._service.cloud.pace.settle, self._settled, task_set
-            )
+            task_set.settling = self._cloud.clock.after(self._cloud.pace.settle, self._settled, task_set)
 
     def _settled(self, task_set: TaskSet) -> None:
         task_set.settling = None
         if not task_set.complete:
             return
-        task_set.steady_at = self._service.cloud.clock.now
+        task_set.steady_at = self._cloud.clock.now
         if self._service.release:
             self._service.release.steady(task_set)
         if self._service.steady:

@@ -1,5 +1,6 @@
 """Deployments of services whose controller is ECS: what all have in common, and the rolling update."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Literal
 
 from model.moving.configuration import Configuration, Stage
@@ -28,11 +29,11 @@ Status = Literal[
 ENDED = ("SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED")
 
 
-class ServiceDeployment(Release):
+class ServiceDeployment(Release, ABC):
     """One deployment. A rolled-back one has failed, whatever its status is called."""
 
     def __init__(self, service: "Service", source: TaskSet | None, target: TaskSet) -> None:
-        self.id = service.cloud.ids.deployment(21)
+        self.id = service.cloud.ids.service_deployment()
         self.service = service
         self.source = source
         """What served production before; None for the first deployment of a service."""
@@ -43,8 +44,6 @@ class ServiceDeployment(Release):
         self.stage: Stage | None = None
         self.created_at = self.cloud.clock.now
         self.ended_at: float | None = None
-        self.rollback_reason = ""
-        self.rollback_at: float | None = None
         self.triggered_alarms: list[str] = []
         self.breaker_tripped = False
         service.release = self
@@ -98,9 +97,9 @@ class ServiceDeployment(Release):
         else:
             self.abandon(service_events.BREAKER.say())
 
+    @abstractmethod
     def roll_back(self, reason: str) -> None:
         """Back to the source revision."""
-        raise NotImplementedError
 
     def abandon(self, reason: str) -> None:
         """Ends where it is, and nothing moves any more."""
@@ -162,8 +161,7 @@ class RollingUpdate(ServiceDeployment):
 
     def roll_back(self, reason: str) -> None:
         """The source's tasks become the wanted ones again, by the same percents."""
-        self.reason = self.rollback_reason = reason
-        self.rollback_at = self.cloud.clock.now
+        self.reason = reason
         if self._known_good is None:
             self.finish("ROLLBACK_FAILED")
             return

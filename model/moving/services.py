@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from model.moving.service_deployments import ServiceDeployment
 
 EVENTS_KEPT = 100
+"""The last ones (ECS developer guide, service event messages)."""
 AT_ONCE = 10
 """How many tasks one event names (StartTask takes ten)."""
 

@@ -150,15 +150,6 @@ class Route:
             self._write(weights)
             self._on_change(self)
 
-    def share(self, group: TargetGroup) -> float:
-        """Of the requests, in percent."""
-        total = sum(self.weights.values())
-        return 100 * self.weights.get(group, 0) / total if total else 0
-
-    def close(self) -> None:
-        """It is gone."""
-        self._write({})
-
     def _write(self, weights: Mapping[TargetGroup, int]) -> None:
         before, self.weights = self.weights, dict(weights)
         for group in weights.keys() - before.keys():
@@ -176,8 +167,6 @@ class Listener:
 
     arn: str
     routes: list[Route]
-    network: bool = False
-    """Of a Network Load Balancer, which moves all at once."""
 
     def forwarding_to(self, group: TargetGroup) -> list[Route]:
         """Those that name the group."""

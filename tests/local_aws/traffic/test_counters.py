@@ -1,5 +1,6 @@
 """What CloudWatch's metrics are made of."""
 
+import signal
 from collections import Counter
 
 from local_aws.traffic.counters import BalancerCounters
@@ -31,8 +32,10 @@ def test_answers_are_counted_by_who_gave_them(ground: Ground) -> None:
 
 def test_requests_that_reach_no_target_are_connection_errors(ground: Ground) -> None:
     ground.check = HealthCheck(path="/health", interval_seconds=60)
-    ground.groups = {BLUE: [task("blue", 1, FAULT_CRASH_SECONDS="1.5")]}
+    ground.groups = {BLUE: [task("blue", 1, FAULT_ANSWER_SECONDS="0")]}
     ground.ready()
+    (process,) = ground.tasks._processes.names()
+    ground.tasks._processes.signal(process, signal.SIGKILL)
     while get(ground.port()).status == 200:
         pass
     counted = ground.traffic.counters()[BALANCER]

@@ -95,6 +95,7 @@ def test_an_alarm_stops_it_and_a_deployment_of_its_own_moves_the_traffic_back() 
     )
     back = release.rollback
     assert back
+    assert (release.id[:2], back.id[:2]) == ("d-", "d-")
     assert (back.creator, back.status, back.shift.name) == (
         "codeDeployRollback",
         "Succeeded",

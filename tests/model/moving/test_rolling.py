@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from model.moving.cloud import Cloud
 from model.moving.configuration import Configuration
 from model.moving.refusal import Refusal
 from model.moving.revision import Behaviour
+from model.moving.traffic import Health
 from model.strategy import Strategy
 from tests.model.moving.stage import BY_CODEDEPLOY, HOUR, MINUTE, Stage, revision, stage
 
@@ -128,3 +130,19 @@ def test_a_service_of_codedeploy_takes_no_other_task_definition() -> None:
     scene = stage(BY_CODEDEPLOY)
     with pytest.raises(Refusal, match="Unable to update task definition on services with a CODE_DEPLOY"):
         scene.cloud.update_service(scene.service, revision(2))
+
+
+def test_where_a_real_load_balancer_looks_its_findings_count_and_nothing_is_planned() -> None:
+    cloud = Cloud(observed=True)
+    group = cloud.target_group("blue")
+    cloud.route("production", {group: 1})
+    service = cloud.create_service("web", ROLLING, desired=1, revision=revision(1), groups=[group])
+    cloud.clock.run_until(HOUR)
+    (task,) = group.targets
+    assert (group.targets[task], service.steady) == (Health.INITIAL, False)
+    group.observe(task, Health.HEALTHY)
+    cloud.clock.run_until(2 * HOUR)
+    assert service.steady
+    group.observe(task, Health.UNHEALTHY)
+    cloud.clock.run_until(3 * HOUR)
+    assert task.status == "STOPPED"

@@ -10,10 +10,9 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 from moto.core.utils import utcnow
 
+from model.moving.services import EVENTS_KEPT
 from model.placement import Unplaced
 from model.texts.ecs import NOT_STARTED, STEADY, TROUBLESHOOTING, unplaced
-
-EVENTS_KEPT = 100
 
 
 def event(service: Any, text: str) -> None:
