@@ -31,7 +31,8 @@ def test_answers_are_counted_by_who_gave_them(ground: Ground) -> None:
 
 
 def test_requests_that_reach_no_target_are_connection_errors(ground: Ground) -> None:
-    ground.check = HealthCheck(path="/health", interval_seconds=60)
+    # It is found healthy soon, and not unhealthy before the test is over.
+    ground.check = HealthCheck(path="/health", interval_seconds=0.2, healthy_threshold=2, unhealthy_threshold=1000)
     ground.groups = {BLUE: [task("blue", 1, FAULT_ANSWER_SECONDS="0")]}
     ground.ready()
     (process,) = ground.tasks._processes.names()
