@@ -20,6 +20,8 @@ class Instance:
     id: str
     zone: str
     left: Host
+    provider: str = ""
+    """The capacity provider whose Auto Scaling group it belongs to."""
 
     def take(self, task: Requirements, ports: frozenset[HostPort] = frozenset()) -> None:
         """Run the task there; `ports` are the dynamic host ports that it got."""

@@ -10,6 +10,7 @@ from model.moving.configuration import Advanced, Configuration
 from model.moving.fleet import Fleet
 from model.moving.hooks import Functions
 from model.moving.ids import Ids
+from model.moving.launch import Launch
 from model.moving.native import NativeDeployment
 from model.moving.pace import Pace
 from model.moving.refusal import Refusal
@@ -18,8 +19,9 @@ from model.moving.service_deployments import RollingUpdate, ServiceDeployment
 from model.moving.services import Service
 from model.moving.tasks import Task
 from model.moving.traffic import HealthCheck, Route, TargetGroup
-from model.placement import Instance
+from model.placement import Instance, Unplaced
 from model.shift import Shift
+from model.strategy import Strategy
 from model.texts import codedeploy, ecs
 
 
@@ -43,11 +45,12 @@ class Cloud:
         self.alarms = Alarms()
         self.functions = Functions(self)
         self.events: list[Event] = []
-        self.services: dict[str, Service] = {}
+        self.services: list[Service] = []
         self.deployments: dict[str, Deployment] = {}
         self.waiting: dict[Service, None] = {}
         """Services with tasks that no host has room for."""
-        self._observed = observed
+        self.observed = observed
+        """Whether real load balancers find the health of targets, and tell it."""
 
     # What there is
 
@@ -63,7 +66,7 @@ class Cloud:
     ) -> TargetGroup:
         """A target group, behind no listener yet."""
         return TargetGroup(
-            name, self.clock, check or HealthCheck(), deregistration_seconds, self._observed, self._health_changed
+            name, self.clock, check or HealthCheck(), deregistration_seconds, self.observed, self._health_changed
         )
 
     def route(self, name: str, weights: Mapping[TargetGroup, int]) -> Route:
@@ -83,9 +86,14 @@ class Cloud:
         fleet: Fleet | None = None,
         grace_seconds: float = 0,
         advanced: Advanced | None = None,
+        launch: Launch | None = None,
+        daemon: bool = False,
     ) -> Service:
-        """A service; its first tasks start as soon as the scheduler acts. Without a revision it has no tasks."""
-        service = self.services[name] = Service(
+        """A service; its first tasks start as soon as the scheduler acts. Without a revision it has no tasks.
+
+        A daemon has a task on each container instance, whatever its desired count.
+        """
+        service = Service(
             self,
             name,
             configuration,
@@ -93,7 +101,12 @@ class Cloud:
             fleet=fleet,
             grace_seconds=grace_seconds,
             advanced=advanced,
+            launch=launch,
         )
+        self.services.append(service)
+        if daemon and fleet:
+            service.desired = len(fleet.instances)
+            fleet.daemons.append(service.scale)
         if revision is not None:
             task_set = service.new_task_set(revision, groups)
             service.make_primary(task_set)
@@ -101,12 +114,50 @@ class Cloud:
                 RollingUpdate(service, None, task_set)
         return service
 
-    def update_service(self, service: Service, revision: Revision) -> ServiceDeployment:
+    def delete_service(self, service: Service) -> None:
+        """Nothing of it is left."""
+        self.services.remove(service)
+        self.waiting.pop(service, None)
+        if service.fleet and service.scale in service.fleet.daemons:
+            service.fleet.daemons.remove(service.scale)
+        service.close()
+
+    def run_tasks(
+        self, name: str, revision: Revision, count: int, *, fleet: Fleet | None, launch: Launch
+    ) -> list[Task | Unplaced]:
+        """Tasks of no service, at once; each that finds no room with the reason."""
+        for done in [one for one in self.services if not one.scheduled and not one.task_sets[0].tasks]:
+            self.delete_service(done)
+        by_hand = Service(
+            self,
+            name,
+            Configuration(strategy=Strategy.EXTERNAL),
+            desired=0,
+            fleet=fleet,
+            grace_seconds=0,
+            advanced=None,
+            launch=launch,
+            scheduled=False,
+        )
+        self.services.append(by_hand)
+        task_set = by_hand.new_task_set(revision, ())
+        return [by_hand.run(task_set) for _ in range(count)]
+
+    def update_service(
+        self,
+        service: Service,
+        revision: Revision,
+        *,
+        groups: Sequence[TargetGroup] | None = None,
+        launch: Launch | None = None,
+    ) -> ServiceDeployment:
         """Another task definition for a service whose controller is ECS: it is released. One that is under way ends."""
         if service.strategy.controller != "ECS":
             raise Refusal.of(ecs.NOT_MOVED_BY_CODEDEPLOY, what="task definition")
         source, running = service.primary, service.release
-        groups = source.groups if source else ()
+        if groups is None:
+            groups = source.groups if source else ()
+        service.launch = launch or service.launch
         if isinstance(running, ServiceDeployment):
             source = running.source
             running.supersede()
@@ -126,6 +177,7 @@ class Cloud:
         container: str = "",
         port: int = 0,
         hooks: Mapping[str, str] | None = None,
+        launch: Launch | None = None,
         shift: Shift | None = None,
         rollback_events: frozenset[RollbackEvent] | None = None,
     ) -> Deployment:
@@ -140,6 +192,7 @@ class Cloud:
             container=container,
             port=port,
             hooks=hooks or {},
+            launch=launch,
             shift=shift or group.shift,
             rollback_events=group.rollback_events if rollback_events is None else rollback_events,
         )
@@ -150,7 +203,7 @@ class Cloud:
     def end_host(self, fleet: Fleet, instance: Instance) -> None:
         """A container instance is gone, and all its tasks with it."""
         fleet.leave(instance)
-        for service in self.services.values():
+        for service in self.services:
             if service.fleet is fleet:
                 tasks = [task for one in service.task_sets for task in one.tasks.values()]
                 service.lose([task for task in tasks if task.instance is instance], ecs.HOST_ENDED.say())

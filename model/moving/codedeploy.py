@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from model.codedeploy import APPROVAL_MINUTES
 from model.moving.clock import Timer, Timers
 from model.moving.hooks import Answer, Invocation
+from model.moving.launch import Launch
 from model.moving.refusal import Refusal
 from model.moving.release import Release
 from model.moving.revision import Revision
@@ -88,6 +89,8 @@ class Deployment(Release):
     hooks: Mapping[str, str] = field(default_factory=dict)
     """Lifecycle event -> function."""
     creator: str = "user"
+    launch: Launch | None = None
+    """Of green's tasks; None: that of the service."""
     shift: Shift = PREDEFINED["CodeDeployDefault.ECSAllAtOnce"]
     rollback_events: frozenset[RollbackEvent] = frozenset()
     created_at: float = 0
@@ -168,6 +171,10 @@ class Deployment(Release):
         if self.green:
             self.cloud.clock.after(STEADY_AGAIN_SECONDS, self._look_at_scaling)
 
+    def abandoned(self) -> None:
+        """The service is deleted."""
+        self._end("Stopped", say.STOPPED.code, say.STOPPED.say(), rolls_back=False)
+
     def alarmed(self, name: str) -> None:
         """An alarm of the group stops it, a moment later."""
         if name in self.group.alarm_names:
@@ -242,7 +249,7 @@ class Deployment(Release):
         self._weigh(self.group.test, 100)
         if self.shift.kind != "AllAtOnce":
             self._weigh(self.group.production, 0)
-        self.green = self.service.new_task_set(self.revision, [green_group], external_id=self.id)
+        self.green = self.service.new_task_set(self.revision, [green_group], self.id, launch=self.launch)
         self._timers.after(HEALTHY_SECONDS, self._fail, say.NOT_HEALTHY)
 
     def _unfit(self, blue: TaskSet) -> Text | None:

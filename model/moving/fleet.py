@@ -33,12 +33,12 @@ class Spread:
         self.on: Counter[str] = Counter()
         self.in_zone: Counter[str] = Counter()
         self._fleet = fleet
-        self._queues: dict[Requirements, _Queue] = {}
+        self._queues: dict[tuple[Requirements, str], _Queue] = {}
         fleet.spreads.append(self)
 
-    def place(self, task: Requirements) -> Instance | Unplaced:
-        """The instance for one more of these tasks."""
-        queue = self._queues.get(task) or self._new_queue(task)
+    def place(self, task: Requirements, provider: str = "") -> Instance | Unplaced:
+        """The instance for one more of these tasks: one of this capacity provider's, where one is named."""
+        queue = self._queues.get((task, provider)) or self._new_queue(task, provider)
         best: tuple[tuple[int, int, int], Instance] | None = None
         for zone, heap in queue.heaps.items():
             while heap:
@@ -53,20 +53,21 @@ class Spread:
                     if best is None or key < best[0]:
                         best = key, instance
                     break
-        return best[1] if best else closest(task, list(self._fleet.instances.values()))
+        return best[1] if best else closest(task, self._fleet.of(provider))
 
     def moved(self, instance: Instance, by: int) -> None:
         """One more task of the service on the instance, or one fewer."""
         self.on[instance.id] += by
         self.in_zone[instance.zone] += by
-        for queue in self._queues.values():
-            if instance.id not in queue.shut:
+        for (_, provider), queue in self._queues.items():
+            if instance.id not in queue.shut and provider in ("", instance.provider):
                 self.open(queue, instance)
 
     def joined(self, instance: Instance) -> None:
         """A new instance."""
-        for queue in self._queues.values():
-            self.open(queue, instance)
+        for (_, provider), queue in self._queues.items():
+            if provider in ("", instance.provider):
+                self.open(queue, instance)
 
     def open(self, queue: _Queue, instance: Instance) -> None:
         """The instance may have room."""
@@ -74,9 +75,9 @@ class Spread:
         entry = (self.on[instance.id], self._fleet.order[instance.id], instance)
         heappush(queue.heaps.setdefault(instance.zone, []), entry)
 
-    def _new_queue(self, task: Requirements) -> _Queue:
-        queue = self._queues[task] = _Queue()
-        for instance in self._fleet.instances.values():
+    def _new_queue(self, task: Requirements, provider: str) -> _Queue:
+        queue = self._queues[task, provider] = _Queue()
+        for instance in self._fleet.of(provider):
             entry = (self.on[instance.id], self._fleet.order[instance.id], instance)
             queue.heaps.setdefault(instance.zone, []).append(entry)
         for heap in queue.heaps.values():
@@ -91,23 +92,37 @@ class Fleet:
         self.instances: dict[str, Instance] = {}
         self.order: dict[str, int] = {}
         self.spreads: list[Spread] = []
-        self.provider: CapacityProvider | None = None
+        self.providers: dict[str, CapacityProvider] = {}
+        self.daemons: list[Callable[[int], None]] = []
+        """What is told of another number of instances."""
         self.clock = clock
         self.pace = pace
         self._on_room = on_room
         self._shut: dict[str, list[tuple[_Queue, Spread]]] = {}
 
+    def of(self, provider: str) -> list[Instance]:
+        """The instances of this capacity provider, or all."""
+        return [one for one in self.instances.values() if provider in ("", one.provider)]
+
     def join(self, instance: Instance) -> None:
         """It registers with the cluster."""
+        if provider := self.providers.get(instance.provider):
+            provider.joined()
         self.instances[instance.id] = instance
         self.order[instance.id] = len(self.order)
         for spread in self.spreads:
             spread.joined(instance)
+        self._count()
         self._on_room()
 
     def leave(self, instance: Instance) -> None:
         """It is gone; whoever has tasks there ends them."""
         self.instances.pop(instance.id, None)
+        self._count()
+
+    def _count(self) -> None:
+        for scale in self.daemons:
+            scale(len(self.instances))
 
     def take(self, instance: Instance, task: Requirements, dynamic_ports: int, spread: Spread) -> frozenset[HostPort]:
         """The task runs there from now on; returns the host ports of the dynamic range that it got."""
@@ -139,17 +154,18 @@ class CapacityProvider:
     have warmed up (ECS developer guide, cluster auto scaling).
     """
 
-    def __init__(self, fleet: Fleet, host: Host, zones: Sequence[str], maximum: int, new_id: Callable[[], str]) -> None:
+    def __init__(self, fleet: Fleet, name: str, host: Host, maximum: int, launch: Callable[[int], None]) -> None:
+        self.name = name
+        self.host = host
         self.maximum = maximum
+        self._launch = launch
+        """Starts so many hosts; each joins the fleet when it has booted."""
         self._fleet = fleet
-        self._host = host
-        self._zones = zones
-        self._new_id = new_id
         self._waiting: dict[Requirements, int] = {}
         self._look: Timer | None = None
         self._starting = 0
         self._warm_at = 0.0
-        fleet.provider = self
+        fleet.providers[name] = self
 
     def wait(self, task: Requirements, count: int) -> None:
         """So many of these tasks find no room; 0 when they do."""
@@ -158,24 +174,43 @@ class CapacityProvider:
             pace, now = self._fleet.pace.evaluation, self._fleet.clock.now
             self._look = self._fleet.clock.after(pace - now % pace, self._evaluate)
 
+    def joined(self) -> None:
+        """One of its hosts has booted."""
+        self._starting = max(0, self._starting - 1)
+
     def _evaluate(self) -> None:
         self._look = None
         clock, pace = self._fleet.clock, self._fleet.pace
-        waiting = {task: count for task, count in self._waiting.items() if count and most_held(self._host, task)}
-        room = self.maximum - len(self._fleet.instances) - self._starting
+        waiting = {task: count for task, count in self._waiting.items() if count and most_held(self.host, task)}
+        room = self.maximum - len(self._fleet.of(self.name)) - self._starting
         if not waiting or room <= 0:
             return
         if clock.now >= self._warm_at:
-            needed = sum(ceil(count / most_held(self._host, task)) for task, count in waiting.items())
+            needed = sum(ceil(count / most_held(self.host, task)) for task, count in waiting.items())
             added = min(needed, room)
             self._starting += added
             self._warm_at = clock.now + pace.host_boot + pace.warm_up
-            clock.after(pace.host_boot, self._boot, added)
+            self._launch(added)
         self._look = clock.after(pace.evaluation, self._evaluate)
 
-    def _boot(self, added: int) -> None:
-        self._starting -= added
-        for _ in range(added):
+
+class Booting:
+    """Hosts that an Auto Scaling group starts: each boots, and joins in the zone that has the fewest."""
+
+    def __init__(
+        self, fleet: Fleet, name: str, host: Host, zones: Sequence[str], maximum: int, new_id: Callable[[], str]
+    ) -> None:
+        self._fleet = fleet
+        self._zones = zones
+        self._new_id = new_id
+        self.provider = CapacityProvider(fleet, name, host, maximum, self._launch)
+
+    def _launch(self, count: int) -> None:
+        self._fleet.clock.after(self._fleet.pace.host_boot, self._boot, count)
+
+    def _boot(self, count: int) -> None:
+        for _ in range(count):
             in_zone = Counter(instance.zone for instance in self._fleet.instances.values())
             zone = min(self._zones, key=lambda zone: in_zone[zone])
-            self._fleet.join(Instance(id=self._new_id(), zone=zone, left=self._host))
+            new = Instance(id=self._new_id(), zone=zone, left=self.provider.host, provider=self.provider.name)
+            self._fleet.join(new)

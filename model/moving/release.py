@@ -15,5 +15,8 @@ class Release:
     def task_failed(self, task_set: TaskSet) -> None:
         """A task of it stopped by itself, or was unhealthy."""
 
+    def abandoned(self) -> None:
+        """The service is deleted: it ends where it is."""
+
     def scaled(self) -> None:
         """The service has another desired count."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from model.moving import rolling
 from model.moving.fleet import Spread
+from model.moving.launch import Place
 from model.moving.tasks import Task, TaskSet
 from model.moving.traffic import Health, TargetGroup
 from model.placement import Unplaced
@@ -26,9 +27,14 @@ class Scheduler:
 
     def plan(self) -> None:
         """The scheduler looks at the service soon."""
-        if not self._due:
+        if not self._due and self._service.scheduled:
             self._due = True
             self._cloud.clock.after(self._cloud.pace.scheduler, self._reconcile)
+
+    def close(self) -> None:
+        """Nothing of the service is left."""
+        if self._service.fleet and self._spread:
+            self._service.fleet.spreads.remove(self._spread)
 
     def lose(self, tasks: Iterable[Task], reason: str) -> None:
         """These tasks are gone at once, such as those of a host that ended."""
@@ -36,10 +42,29 @@ class Scheduler:
             self._gone(task, reason)
         self.plan()
 
+    def fail(self, tasks: Iterable[Task], reason: str) -> None:
+        """These tasks stopped by themselves."""
+        for task in tasks:
+            counts = task.status in ("PENDING", "RUNNING")
+            self._gone(task, reason)
+            if counts:
+                self._failed(task.task_set)
+
+    def stop(self, tasks: Sequence[Task], reason: str) -> None:
+        """Somebody stops these tasks."""
+        by_set: dict[TaskSet, list[Task]] = {}
+        for task in tasks:
+            if task.status in ("PENDING", "RUNNING"):
+                by_set.setdefault(task.task_set, []).append(task)
+        for task_set, some in by_set.items():
+            self._begin_stop(task_set, some, reason)
+        self.plan()
+
     def _reconcile(self) -> None:
         self._due = False
         self._service.stuck = ""
-        changes = rolling.changes(self._service) if self._service.rolls else self._by_scale()
+        rolls = self._service.rolls and self._service.primary is not None
+        changes = rolling.changes(self._service) if rolls else self._by_scale()
         for task_set, change in changes:
             if change > 0:
                 self._start(task_set, change)
@@ -60,31 +85,55 @@ class Scheduler:
         return task_set.status == "PRIMARY" or (task_set.status == "ACTIVE" and not self._service.rolls)
 
     def _start(self, task_set: TaskSet, count: int) -> None:
-        clock, pace = self._cloud.clock, self._cloud.pace
+        clock = self._cloud.clock
         if task_set.retry_at > clock.now:
             clock.after(task_set.retry_at - clock.now, self.plan)
             return
-        revision, started = task_set.revision, []
-        requirements = revision.requirements
-        for _ in range(count):
-            instance, ports = None, frozenset()
-            if self._service.fleet and self._spread:
-                instance = self._spread.place(requirements)
-                if isinstance(instance, Unplaced):
-                    self._pending(instance)
-                    break
-                ports = self._service.fleet.take(instance, requirements, revision.dynamic_ports, self._spread)
-            task = Task(self._cloud.ids.hexadecimal(), task_set, instance, ports, clock.now)
-            task_set.tasks[task.id] = task
+        started: list[Task] = []
+        for number in range(count):
+            place = task_set.next_place()
+            task = self._placed(task_set, place)
+            if isinstance(task, Unplaced):
+                self._pending(task)
+            self._wait_for_hosts(task_set, place, count - number if isinstance(task, Unplaced) else 0)
+            if isinstance(task, Unplaced):
+                break
             started.append(task)
-        if self._service.fleet and self._service.fleet.provider:
-            self._service.fleet.provider.wait(requirements, count - len(started))
-        if not started:
-            return
-        task_set.pending += len(started)
-        self._service.say_of_tasks(say.STARTED, task_set, started)
-        start_seconds = pace.host_start if self._service.fleet else pace.fargate_start
-        clock.after(start_seconds, self._run, task_set, started)
+        if started:
+            self._service.say_of_tasks(say.STARTED, task_set, started)
+            self._begin(task_set, started)
+
+    def run(self, task_set: TaskSet) -> Task | Unplaced:
+        """One task at once, which is not replaced."""
+        task = self._placed(task_set, task_set.next_place())
+        if isinstance(task, Task):
+            self._begin(task_set, [task])
+        return task
+
+    def _placed(self, task_set: TaskSet, place: Place) -> Task | Unplaced:
+        """A new task, which has its share of a host."""
+        instance, ports, fleet = None, frozenset(), self._service.fleet
+        if fleet and self._spread and not place.on_fargate:
+            instance = self._spread.place(task_set.revision.requirements, place.provider)
+            if isinstance(instance, Unplaced):
+                return instance
+            revision = task_set.revision
+            ports = fleet.take(instance, revision.requirements, revision.dynamic_ports, self._spread)
+        task = Task(self._cloud.ids.hexadecimal(), task_set, instance, ports, self._cloud.clock.now, place.provider)
+        task_set.tasks[task.id] = task
+        task_set.pending += 1
+        return task
+
+    def _begin(self, task_set: TaskSet, started: list[Task]) -> None:
+        pace = self._cloud.pace
+        start_seconds = pace.host_start if started[0].instance else pace.fargate_start
+        self._cloud.clock.after(start_seconds, self._run, task_set, started)
+
+    def _wait_for_hosts(self, task_set: TaskSet, place: Place, count: int) -> None:
+        """So many tasks wait for hosts of the place's capacity provider."""
+        provider = self._service.fleet.providers.get(place.provider) if self._service.fleet else None
+        if provider:
+            provider.wait(task_set.revision.requirements, count)
 
     def _pending(self, why: Unplaced) -> None:
         text = unplaced(why.lacking, self._service.name, why.closest)
@@ -98,9 +147,7 @@ class Scheduler:
         if not started:
             return
         if not behaviour.pulls:
-            for task in started:
-                self._gone(task, say.CANNOT_PULL)
-                self._failed(task_set)
+            self.fail(started, say.CANNOT_PULL)
             return
         for task in started:
             task.status, task.running_at = "RUNNING", clock.now
@@ -114,12 +161,7 @@ class Scheduler:
             clock.after(behaviour.exits_after_seconds, self._exit, started)
 
     def _exit(self, tasks: list[Task]) -> None:
-        for task in tasks:
-            if task.status in ("RUNNING", "DEACTIVATING"):
-                counted = task.status == "RUNNING"
-                self._gone(task, say.ESSENTIAL_EXITED.say())
-                if counted:
-                    self._failed(task.task_set)
+        self.fail((task for task in tasks if task.status in ("RUNNING", "DEACTIVATING")), say.ESSENTIAL_EXITED.say())
 
     def _stop(self, task_set: TaskSet, count: int) -> None:
         live = [task for task in task_set.tasks.values() if task.status in ("PENDING", "RUNNING")]
@@ -224,6 +266,8 @@ class Scheduler:
 
     def _failed(self, task_set: TaskSet) -> None:
         pace = self._cloud.pace
+        if not self._service.scheduled:
+            return
         task_set.failed += 1
         if task_set.failed >= 3:
             gap = min(pace.longest_restart_gap, pace.restart_gap * 2 ** min(task_set.failed - 3, 10))

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Literal
 
 from model.moving.configuration import Configuration, Stage
+from model.moving.launch import Launch
 from model.moving.refusal import Refusal
 from model.moving.release import Release
 from model.moving.revision import Revision
@@ -105,6 +106,10 @@ class ServiceDeployment(Release, ABC):
         """Ends where it is, and nothing moves any more."""
         self.finish("STOPPED", reason)
 
+    def abandoned(self) -> None:
+        """The service is deleted."""
+        self.abandon(say.SERVICE_DELETED.say())
+
     def supersede(self) -> None:
         """Another deployment takes its place."""
         self.finish("STOPPED", say.SUPERSEDED.say())
@@ -145,7 +150,9 @@ class RollingUpdate(ServiceDeployment):
 
     def __init__(self, service: "Service", source: TaskSet | None, target: TaskSet) -> None:
         super().__init__(service, source, target)
-        self._known_good: tuple[Revision, tuple] | None = (source.revision, source.groups) if source else None
+        self._known_good: tuple[Revision, tuple, Launch] | None = (
+            (source.revision, source.groups, source.launch) if source else None
+        )
         service.make_primary(target)
         self.become("IN_PROGRESS")
 
@@ -168,7 +175,8 @@ class RollingUpdate(ServiceDeployment):
         self.become("ROLLBACK_IN_PROGRESS")
         source = self.source
         if source not in self.service.task_sets:
-            source = self.service.new_task_set(*self._known_good)
+            revision, groups, launch = self._known_good
+            source = self.service.new_task_set(revision, groups, launch=launch)
         assert source
         self.service.make_primary(source)
         self.service.say(service_events.ROLLING_BACK.say(service=self.service.name, deployment=source.id))

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from model.moving.configuration import Advanced, Configuration
 from model.moving.fleet import Fleet
+from model.moving.launch import ON_FARGATE, Launch
 from model.moving.release import Release
 from model.moving.revision import Revision
 from model.moving.scheduler import Scheduler
 from model.moving.tasks import Task, TaskSet
 from model.moving.traffic import TargetGroup
+from model.placement import Unplaced
 from model.strategy import Strategy
 from model.texts.text import Text
 
@@ -37,13 +39,19 @@ class Service:
         fleet: Fleet | None,
         grace_seconds: float,
         advanced: Advanced | None,
+        launch: Launch | None,
+        scheduled: bool = True,
     ) -> None:
         self.cloud = cloud
         self.name = name
         self.configuration = configuration
         self.desired = desired
         self.fleet = fleet
-        """None: on Fargate."""
+        """The cluster's container instances; None: there are none, and all is on Fargate."""
+        self.launch = launch or (Launch() if fleet else ON_FARGATE)
+        """Of new task sets."""
+        self.scheduled = scheduled
+        """False: its tasks were run by hand, so none is replaced, and nothing is said."""
         self.grace_seconds = grace_seconds
         self.advanced = advanced
         """What ECS's own strategies move."""
@@ -94,12 +102,16 @@ class Service:
                 self.release.scaled()
 
     def new_task_set(
-        self, revision: Revision, groups: Sequence[TargetGroup], external_id: str = "", scale_percent: int = 100
+        self,
+        revision: Revision,
+        groups: Sequence[TargetGroup],
+        external_id: str = "",
+        scale_percent: int = 100,
+        launch: Launch | None = None,
     ) -> TaskSet:
         """One more set; its tasks start as soon as the scheduler acts."""
-        task_set = TaskSet(
-            f"ecs-svc/{self.cloud.ids.digits()}", self, revision, tuple(groups), self.cloud.clock.now, external_id
-        )
+        now, id_ = self.cloud.clock.now, f"ecs-svc/{self.cloud.ids.digits()}"
+        task_set = TaskSet(id_, self, revision, tuple(groups), now, external_id, launch)
         task_set.scale_percent = scale_percent
         self.task_sets.append(task_set)
         self.plan()
@@ -121,9 +133,34 @@ class Service:
         """The scheduler looks at the service soon."""
         self._scheduler.plan()
 
+    def retire(self) -> None:
+        """It is deleted: its release ends where it is, and all its tasks stop."""
+        if self.release:
+            self.release.abandoned()
+        self.release = None
+        self.desired = 0
+        for task_set in self.task_sets:
+            self.drain(task_set)
+
+    def close(self) -> None:
+        """Nothing of it is left."""
+        self._scheduler.close()
+
+    def run(self, task_set: TaskSet) -> Task | Unplaced:
+        """One task of the set at once, which is not replaced."""
+        return self._scheduler.run(task_set)
+
     def lose(self, tasks: Iterable[Task], reason: str) -> None:
         """These tasks are gone at once, such as those of a host that ended."""
         self._scheduler.lose(tasks, reason)
+
+    def fail(self, tasks: Iterable[Task], reason: str) -> None:
+        """These tasks stopped by themselves."""
+        self._scheduler.fail(tasks, reason)
+
+    def stop(self, tasks: Sequence[Task], reason: str) -> None:
+        """Somebody stops these tasks."""
+        self._scheduler.stop(tasks, reason)
 
     def judge(self, tasks: Sequence[Task], group: TargetGroup) -> None:
         """A group found that the health of these tasks has changed."""
@@ -133,7 +170,7 @@ class Service:
 
     def say(self, text: str) -> None:
         """An event of the service, unless the last one says the same."""
-        if not self.events or self.events[-1][1] != text:
+        if self.scheduled and (not self.events or self.events[-1][1] != text):
             self.events.append((self.cloud.clock.now, text))
             self.cloud.say(f"service {self.name}", text)
 

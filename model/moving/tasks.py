@@ -4,6 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from model.moving.clock import Timer
+from model.moving.launch import Launch, Place
 from model.moving.revision import Revision
 from model.placement import Instance
 from model.ports import HostPort
@@ -23,6 +24,7 @@ class Task:
         "id",
         "instance",
         "ports",
+        "provider",
         "ready",
         "running_at",
         "status",
@@ -33,7 +35,13 @@ class Task:
     )
 
     def __init__(
-        self, id: str, task_set: "TaskSet", instance: Instance | None, ports: frozenset[HostPort], now: float
+        self,
+        id: str,
+        task_set: "TaskSet",
+        instance: Instance | None,
+        ports: frozenset[HostPort],
+        now: float,
+        provider: str = "",
     ) -> None:
         self.id = id
         self.task_set = task_set
@@ -41,6 +49,8 @@ class Task:
         """None on Fargate."""
         self.ports = ports
         """The dynamic host ports that it got."""
+        self.provider = provider
+        """The capacity provider that its set's strategy chose."""
         self.status: TaskStatus = "PENDING"
         self.ready = False
         """It runs, and every group that checks it finds it healthy."""
@@ -76,6 +86,7 @@ class TaskSet:
         groups: tuple["TargetGroup", ...],
         now: float,
         external_id: str = "",
+        launch: Launch | None = None,
     ) -> None:
         self.id = id
         self.service = service
@@ -84,6 +95,7 @@ class TaskSet:
         self.created_at = now
         self.external_id = external_id
         """The CodeDeploy deployment that made it."""
+        self.launch = launch or service.launch
         self.status: Literal["PRIMARY", "ACTIVE", "DRAINING"] = "ACTIVE"
         self.scale_percent = 100
         self.tasks: dict[str, Task] = {}
@@ -103,6 +115,13 @@ class TaskSet:
     def wanted(self) -> int:
         """`computedDesiredCount`: the service's desired count by the set's scale, rounded up (ECS API reference)."""
         return ceil(self.service.desired * self.scale_percent / 100)
+
+    def next_place(self) -> Place:
+        """Of its next task."""
+        places = self.launch.places
+        if len(places) == 1:
+            return places[0]
+        return self.launch.next_place([task.provider for task in self.tasks.values()])
 
     @property
     def live(self) -> int:

@@ -79,6 +79,14 @@ class TargetGroup:
         if self._observed and self.targets.get(task) in (Health.INITIAL, Health.HEALTHY, Health.UNHEALTHY):
             self._become([task], health)
 
+    def trust(self, observed: bool) -> None:
+        """Whether a real load balancer checks its targets, from now on."""
+        if observed != self._observed:
+            self._observed = observed
+            self._round += 1
+            if self.uses:
+                self._check([task for task, health in self.targets.items() if health is not Health.DRAINING])
+
     def used(self, by: int) -> None:
         """So many more routes name it, or fewer; with the first one its checks begin."""
         before, self.uses = self.uses, self.uses + by

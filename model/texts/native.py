@@ -108,6 +108,9 @@ SUPERSEDED = Text(
     seen="unseen",
     source="UpdateService",
 )
+SERVICE_DELETED = Text(
+    words="Service deployment stopped because the service was deleted.", seen="unseen", source="DeleteService"
+)
 NO_ROLLBACK_CANDIDATE = Text(
     words="Service deployment failed: no rollback candidate was found.",
     seen="unseen",

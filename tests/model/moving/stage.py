@@ -9,6 +9,7 @@ from model.moving.cloud import Cloud
 from model.moving.codedeploy import Deployment, DeploymentGroup
 from model.moving.configuration import Advanced, Configuration
 from model.moving.fleet import Fleet
+from model.moving.launch import Launch, Place
 from model.moving.pace import Pace
 from model.moving.revision import Behaviour, Revision
 from model.moving.services import Service
@@ -109,13 +110,17 @@ def stage(
     grace_seconds: float = 0,
     network: bool = False,
     pace: Pace | None = None,
+    provider: str = "",
 ) -> Stage:
     """The service runs its first revision in blue and is steady. `hosts`: how many; none: on Fargate."""
     cloud = Cloud(pace=pace)
     fleet = None
     if hosts is not None:
         if isinstance(hosts, int):
-            hosts = [Instance(id=f"i-{number}", zone="ab"[number % 2], left=host) for number in range(hosts)]
+            hosts = [
+                Instance(id=f"i-{number}", zone="ab"[number % 2], left=host, provider=provider)
+                for number in range(hosts)
+            ]
         fleet = cloud.fleet(hosts)
     blue = cloud.target_group("blue", CHECK, deregistration_seconds)
     green = cloud.target_group("green", CHECK, deregistration_seconds)
@@ -130,6 +135,7 @@ def stage(
         groups=[blue],
         fleet=fleet,
         grace_seconds=grace_seconds,
+        launch=Launch(places=(Place(provider=provider),)) if provider else None,
         advanced=Advanced(groups=(blue, green), production=production, test=test, network=network) if native else None,
     )
     cloud.clock.run_until(HOUR)

@@ -1,12 +1,16 @@
 """Thousands of tasks are placed as one after the other would be, and hosts are added for those that wait."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.hosts import Requirements
+from model.hosts import Requirements, Scarce
 from model.moving.cloud import Cloud
 from model.moving.configuration import Configuration
-from model.moving.fleet import CapacityProvider, Spread
+from model.moving.fleet import Booting, Spread
+from model.moving.launch import Launch, Place
+from model.moving.tasks import Task
 from model.placement import Instance, Unplaced, place
 from model.strategy import Strategy
 from tests.model.moving.stage import HOST, HOUR, SMALL, revision, stage
@@ -45,9 +49,9 @@ def test_a_task_goes_where_placement_says(hosts, moves) -> None:
 
 
 def test_a_capacity_provider_adds_hosts_for_green_up_to_its_maximum() -> None:
-    scene = stage(desired=6, hosts=2)
+    scene = stage(desired=6, hosts=2, provider="asg")
     assert scene.fleet
-    CapacityProvider(scene.fleet, HOST, ("a", "b"), maximum=4, new_id=scene.cloud.ids.instance)
+    Booting(scene.fleet, "asg", HOST, ("a", "b"), maximum=4, new_id=scene.cloud.ids.instance)
     release = scene.deploy()
     scene.wait(HOUR)
     assert release.status == "Succeeded"
@@ -56,9 +60,9 @@ def test_a_capacity_provider_adds_hosts_for_green_up_to_its_maximum() -> None:
 
 
 def test_without_enough_hosts_the_release_waits_an_hour_and_fails() -> None:
-    scene = stage(desired=6, hosts=2)
+    scene = stage(desired=6, hosts=2, provider="asg")
     assert scene.fleet
-    CapacityProvider(scene.fleet, HOST, ("a", "b"), maximum=3, new_id=scene.cloud.ids.instance)
+    Booting(scene.fleet, "asg", HOST, ("a", "b"), maximum=3, new_id=scene.cloud.ids.instance)
     release = scene.deploy()
     scene.wait(2 * HOUR)
     assert (release.status, len(scene.fleet.instances)) == ("Failed", 3)
@@ -68,7 +72,7 @@ def test_without_enough_hosts_the_release_waits_an_hour_and_fails() -> None:
 def test_a_task_larger_than_the_hosts_adds_none() -> None:
     cloud = Cloud()
     fleet = cloud.fleet()
-    CapacityProvider(fleet, HOST, ("a",), maximum=5, new_id=cloud.ids.instance)
+    Booting(fleet, "asg", HOST, ("a",), maximum=5, new_id=cloud.ids.instance)
     large = Requirements(cpu_units=4096, memory_mib=512)
     cloud.create_service(
         "web",
@@ -76,6 +80,81 @@ def test_a_task_larger_than_the_hosts_adds_none() -> None:
         desired=1,
         revision=revision(1, requirements=large),
         fleet=fleet,
+        launch=Launch(places=(Place(provider="asg"),)),
     )
     cloud.clock.run_until(HOUR)
     assert fleet.instances == {}
+
+
+def test_a_strategy_gives_each_provider_its_base_first_and_then_its_weight() -> None:
+    cloud = Cloud()
+    fleet = cloud.fleet(
+        Instance(id=f"{provider}-{number}", zone="a", left=HOST, provider=provider)
+        for provider in ("steady", "spot")
+        for number in range(4)
+    )
+    service = cloud.create_service(
+        "web",
+        Configuration(strategy=Strategy.ROLLING),
+        desired=8,
+        revision=revision(1),
+        fleet=fleet,
+        launch=Launch(places=(Place(provider="steady", base=2, weight=1), Place(provider="spot", weight=2))),
+    )
+    cloud.clock.run_until(HOUR)
+    tasks = [task for one in service.task_sets for task in one.tasks.values()]
+    assert [task.provider for task in tasks[:2]] == ["steady", "steady"]
+    assert Counter(task.provider for task in tasks) == {"steady": 4, "spot": 4}
+    assert all(task.instance and task.instance.provider == task.provider for task in tasks)
+
+
+def test_a_daemon_has_a_task_on_each_host_also_on_one_that_joins_later() -> None:
+    cloud = Cloud()
+    fleet = cloud.fleet([Instance(id="1", zone="a", left=HOST)])
+    alone = Requirements(cpu_units=128, memory_mib=128, apart="agent")
+    service = cloud.create_service(
+        "agent",
+        Configuration(strategy=Strategy.ROLLING),
+        desired=0,
+        revision=revision(1, requirements=alone),
+        fleet=fleet,
+        daemon=True,
+    )
+    cloud.clock.run_until(HOUR)
+    second = Instance(id="2", zone="a", left=HOST)
+    fleet.join(second)
+    cloud.clock.run_until(2 * HOUR)
+    assert service.primary
+    assert sorted(task.instance.id for task in service.primary.tasks.values() if task.instance) == ["1", "2"]
+    cloud.end_host(fleet, second)
+    cloud.clock.run_until(3 * HOUR)
+    assert service.primary.wanted == service.primary.running == 1
+
+
+def test_tasks_run_by_hand_take_their_share_and_are_not_replaced() -> None:
+    cloud = Cloud()
+    fleet = cloud.fleet([Instance(id="1", zone="a", left=HOST)])
+    started = cloud.run_tasks("family:web", revision(1), 4, fleet=fleet, launch=Launch())
+    tasks = [one for one in started if isinstance(one, Task)]
+    assert len(tasks) == 3
+    assert started[3] == Unplaced(Scarce.MEMORY, "1")
+    cloud.clock.run_until(HOUR)
+    assert [task.status for task in tasks] == ["RUNNING"] * 3
+    tasks[0].task_set.service.stop([tasks[0]], "enough")
+    cloud.clock.run_until(2 * HOUR)
+    assert (tasks[0].status, tasks[0].stop_reason) == ("STOPPED", "enough")
+    assert fleet.instances["1"].left.memory_mib == HOST.memory_mib - 2 * 512
+
+
+def test_a_service_that_is_deleted_stops_its_tasks_and_frees_their_hosts() -> None:
+    scene = stage(desired=2, hosts=2)
+    release = scene.deploy()
+    scene.wait(30)
+    scene.service.retire()
+    scene.wait(HOUR)
+    assert release.status == "Stopped"
+    assert scene.service.task_sets == []
+    assert scene.fleet
+    assert all(instance.left == HOST for instance in scene.fleet.instances.values())
+    scene.cloud.delete_service(scene.service)
+    assert scene.fleet.spreads == []
