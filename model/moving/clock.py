@@ -35,6 +35,13 @@ class Clock:
         heappush(self._queue, (timer.at, next(self._number), timer))
         return timer
 
+    @property
+    def due(self) -> float | None:
+        """When the next thing happens; None when nothing will."""
+        while self._queue and self._queue[0][2].action is None:
+            heappop(self._queue)
+        return self._queue[0][0] if self._queue else None
+
     def run_until(self, at: float) -> None:
         """Lets time pass up to and including this moment."""
         queue = self._queue

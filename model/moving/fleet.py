@@ -115,6 +115,13 @@ class Fleet:
         self._count()
         self._on_room()
 
+    def belongs(self, instance: Instance, provider: str) -> None:
+        """It is in this capacity provider's Auto Scaling group."""
+        instance.provider = provider
+        for spread in self.spreads:
+            spread.joined(instance)
+        self._on_room()
+
     def leave(self, instance: Instance) -> None:
         """It is gone; whoever has tasks there ends them."""
         self.instances.pop(instance.id, None)

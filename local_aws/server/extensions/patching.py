@@ -15,6 +15,7 @@ from moto.core.common_types import TYPE_RESPONSE
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 
+from model.moving.refusal import Refusal
 from model.texts.text import Text
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -53,6 +54,8 @@ def call_action(self: BaseResponse) -> TYPE_RESPONSE:
     """moto's own, but an action that is missing or fails is an error in the caller's protocol."""
     try:
         return _call_action(self)
+    except Refusal as error:
+        problem = AwsError(error.code, error.message)
     except NotImplementedError as error:
         missing = re.match(r"The (\w+) action", str(error))
         what = "".join(part.capitalize() for part in missing[1].split("_")) if missing else self._get_action()

@@ -1,10 +1,10 @@
 """ECS services: kept as they were sent, changed in place, deleted in AWS's order.
 
-A CODE_DEPLOY service has no `deployments` but one PRIMARY task set, which CodeDeploy's calls move; UpdateService
-refuses what belongs to CodeDeploy. What is refused at creation is in `service_rules`.
+What a service runs is the model's; here is what was sent of it. A CODE_DEPLOY service has no `deployments` but task
+sets, which CodeDeploy's calls move; UpdateService refuses what belongs to CodeDeploy. What is refused at creation is in
+`service_rules`.
 
-Not faithful: an update of an ECS-controlled service replaces all its tasks at once, without the rolling update's
-percents; a deleted service stays describable as INACTIVE for ever.
+Not faithful: a deleted service stays describable as INACTIVE for ever.
 """
 
 from typing import Any
@@ -14,11 +14,17 @@ from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ecs.exceptions import ServiceNotFoundException
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2.models import elbv2_backends
 
-from local_aws.server.extensions.ecs import service_rules
-from local_aws.server.extensions.ecs.deployments import first_task_set, new_deployment
+from local_aws.server.account import Account, account
+from local_aws.server.extensions.ecs import revisions, service_rules, service_shape
+from local_aws.server.extensions.ecs.deployment_configuration import advanced, configuration
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
+from local_aws.server.extensions.elbv2 import routes
 from local_aws.server.extensions.patching import AwsError, patches
+from model.moving.configuration import Advanced
+from model.moving.services import Service as Moving
+from model.moving.traffic import TargetGroup
 from model.strategy import Strategy
 from model.texts.ecs import (
     CLUSTER_NOT_FOUND,
@@ -38,6 +44,49 @@ BELONGS_TO_CODEDEPLOY = {
     "platformVersion": NOT_MOVED_BY_CODEDEPLOY.say(what="network parameters"),
     "forceNewDeployment": NOT_FORCED.say(),
 }
+
+
+_describe_services = EC2ContainerServiceBackend.describe_services
+
+
+def moving(record: Any) -> Moving:
+    """The model's."""
+    return vars(record)["moving"]
+
+
+def record(backend: EC2ContainerServiceBackend, service: Moving) -> Any:
+    """Moto's."""
+    return next(one for one in backend.services.values() if vars(one).get("moving") is service)
+
+
+def follow(account: Account) -> None:
+    """A service that is being deleted is gone with its last task."""
+    for service in account.backend.services.values():
+        if service.status == "DRAINING" and not moving(service).task_sets:
+            service.status = "INACTIVE"
+            account.cloud.delete_service(moving(service))
+
+
+def show(account: Account, service: Any) -> Any:
+    """Writes into moto's record what the model says of it."""
+    owner = moving(service)
+    ours = service.deployment_controller["type"] == "ECS"
+    service.deployments = service_shape.deployments(owner, account.at) if ours else []
+    service.task_sets = [] if ours else service_shape.task_sets(owner, account.at)
+    service.events = service_shape.events(owner, account.at)
+    service.running_count = service_shape.running_count(owner)
+    service.pending_count = service_shape.pending_count(owner)
+    service.current_service_deployment = service_shape.current_service_deployment(owner)
+    service.current_service_revisions = service_shape.current_service_revisions(owner)
+    return service
+
+
+@patches(EC2ContainerServiceBackend)
+def describe_services(self: EC2ContainerServiceBackend, cluster_str: str, service_names_or_arns: list[str]) -> Any:
+    """As they are now."""
+    found, failures = _describe_services(self, cluster_str, service_names_or_arns)
+    here = account(self.account_id, self.region_name)
+    return [show(here, service) for service in found], failures
 
 
 @patches(EC2ContainerServiceResponse)
@@ -66,12 +115,21 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
     )
     _write(service, MEMBERS | filled_in(params, controller))
     service.created_at, service.created_by = utcnow(), f"arn:{self.partition}:iam::{self.current_account}:root"
-    service.running_count, service.pending_count = 0, service.desired_count
-    service.deployments = [new_deployment(service)] if controller == "ECS" else []
-    if controller == Strategy.CODEDEPLOY.controller:
-        service.task_sets = [first_task_set(backend, cluster, service)]
+    here = account(backend.account_id, backend.region_name)
+    service.moving = here.cloud.create_service(
+        service.name,
+        configuration(_members(service), controller),
+        desired=service.desired_count,
+        revision=revisions.revision(definition, service) if definition else None,
+        groups=_groups(service),
+        fleet=here.fleet(cluster.name),
+        grace_seconds=service.health_check_grace_period_seconds or 0,
+        advanced=_advanced(service),
+        launch=revisions.launch(_members(service)),
+        daemon=service.scheduling_strategy == "DAEMON",
+    )
     backend.services[f"{cluster.name}:{service.name}"] = service
-    return ActionResult({"service": service})
+    return ActionResult({"service": show(here, service)})
 
 
 @patches(EC2ContainerServiceResponse)
@@ -98,13 +156,25 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     _write(service, {member: value for member, value in sent.items() if member in MEMBERS})
     if service.network_configuration:
         service.network_configuration = network(service.network_configuration)
+    here, owner = account(backend.account_id, backend.region_name), moving(service)
+    owner.configuration = configuration(_members(service), controller)
+    owner.advanced = _advanced(service)
+    owner.grace_seconds = service.health_check_grace_period_seconds or 0
+    if service.scheduling_strategy != "DAEMON":
+        owner.scale(service.desired_count)
+    owner.plan()
     if controller == "ECS" and definition:
         replaced = service.task_definition != definition.arn or sent.get("forceNewDeployment")
         moved = {"loadBalancers", "networkConfiguration", "platformVersion", "capacityProviderStrategy"} & sent.keys()
         service.task_definition = definition.arn
         if replaced or moved:
-            service.deployments = [new_deployment(service)]
-    return ActionResult({"service": service})
+            here.cloud.update_service(
+                owner,
+                revisions.revision(definition, service),
+                groups=_groups(service) if "loadBalancers" in sent and owner.advanced is None else None,
+                launch=revisions.launch(_members(service)),
+            )
+    return ActionResult({"service": show(here, service)})
 
 
 @patches(EC2ContainerServiceResponse)
@@ -118,9 +188,9 @@ def delete_service(self: EC2ContainerServiceResponse) -> ActionResult:
         raise ServiceNotFoundException
     if service.desired_count and service.scheduling_strategy == "REPLICA" and not self._get_param("force"):
         raise AwsError.of(SCALED_ABOVE_ZERO)
-    service.status, service.desired_count, service.pending_count = "DRAINING", 0, 0
-    service.deployments, service.task_sets = [], []
-    return ActionResult({"service": service})
+    service.status, service.desired_count = "DRAINING", 0
+    moving(service).retire()
+    return ActionResult({"service": show(account(backend.account_id, backend.region_name), service)})
 
 
 @patches(EC2ContainerServiceBackend)
@@ -149,6 +219,28 @@ def _definition(backend: EC2ContainerServiceBackend, params: Params) -> Any:
     if definition.status != "ACTIVE" and params.get("serviceName"):
         raise AwsError.of(TASK_DEFINITION_INACTIVE)
     return definition
+
+
+def _members(service: Any) -> Params:
+    """As they were sent, with what was filled in."""
+    return {member: getattr(service, camelcase_to_underscores(member), None) for member in MEMBERS}
+
+
+def _advanced(service: Any) -> Advanced | None:
+    """What ECS itself moves of its traffic."""
+    elb = elbv2_backends[service._account_id][service.region_name]
+    rules = {rule.arn: rule for one in elb.load_balancers.values() for listener in one.listeners.values()
+             for rule in listener.rules.values()}
+    return advanced(
+        _members(service), lambda arn: routes.target_group(elb.target_groups[arn]), lambda arn: routes.route(rules[arn])
+    )
+
+
+def _groups(service: Any) -> list[TargetGroup]:
+    """Those in which its tasks are registered first."""
+    elb = elbv2_backends[service._account_id][service.region_name]
+    arns = [balancer.get("targetGroupArn") for balancer in service.load_balancers]
+    return [routes.target_group(elb.target_groups[arn]) for arn in arns if arn in elb.target_groups]
 
 
 def _write(service: Service, members: Params) -> None:

@@ -1,16 +1,18 @@
 """ECS's calls about tasks: RunTask with AWS's failures, DescribeTasks and ListTasks that change nothing, StopTask."""
 
+from dataclasses import replace
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
-from local_aws.server.extensions.ecs import hosts, tasks
+from local_aws.server.account import account
+from local_aws.server.extensions.ecs import hosts, revisions, tasks
 from local_aws.server.extensions.patching import AwsError, patches
-from model.fargate import FARGATE_PROVIDERS
 from model.hosts import Scarce
-from model.placement import Unplaced, place
+from model.moving.tasks import Task
+from model.placement import Unplaced
 from model.texts.ecs import NO_NETWORK, TASK_NOT_FOUND
 
 FAILURES = {
@@ -30,32 +32,33 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     cluster = backend._get_cluster(params.get("cluster", "default"))
     definition = backend.describe_task_definition(params["taskDefinition"])
     strategy = params.get("capacityProviderStrategy") or cluster.default_capacity_provider_strategy
-    provider = strategy[0]["capacityProvider"] if strategy and not params.get("launchType") else None
     network = params.get("networkConfiguration")
     if definition.network_mode == "awsvpc" and not network:
         raise AwsError.of(NO_NETWORK)
-    spec = tasks.TaskSpec(
-        definition=definition,
-        group=params.get("group") or f"family:{definition.family}",
-        started_by=params.get("startedBy"),
-        provider=provider,
-        network=network,
-        tags=tuple(params.get("tags") or ()),
+    settings = {
+        "launchType": params.get("launchType"),
+        "capacityProviderStrategy": None if params.get("launchType") else strategy,
+        "networkConfiguration": network,
+    }
+    here = account(backend.account_id, backend.region_name)
+    launch = revisions.launch(settings)
+    launch = replace(launch, settings={**launch.settings, **{key: params.get(key) for key in ("startedBy", "tags")}})
+    started = here.cloud.run_tasks(
+        params.get("group") or f"family:{definition.family}",
+        revisions.revision(definition),
+        int(params.get("count") or 1),
+        fleet=here.fleet(cluster.name),
+        launch=launch,
     )
-    started: list[tasks.Task] = []
     failures: list[dict[str, str]] = []
-    instances = hosts.with_room(backend, cluster)
-    for _ in range(int(params.get("count") or 1)):
-        if params.get("launchType") == "FARGATE" or provider in FARGATE_PROVIDERS:
-            started.append(tasks.start(backend, cluster, spec, None))
-            continue
-        instance = place(spec.requirements, instances, [])
-        if isinstance(instance, Unplaced):
-            arns = {host.id: host.container_instance_arn for host in hosts.of(backend, cluster)}
-            failures.append({"arn": arns.get(instance.closest, cluster.arn), "reason": FAILURES[instance.lacking]})
-        else:
-            started.append(tasks.start(backend, cluster, spec, instance))
-    return ActionResult({"tasks": started, "failures": failures})
+    for unplaced in (one for one in started if isinstance(one, Unplaced)):
+        arns = {host.id: host.container_instance_arn for host in hosts.of(backend, cluster)}
+        failures.append({"arn": arns.get(unplaced.closest, cluster.arn), "reason": FAILURES[unplaced.lacking]})
+    running = [one for one in started if isinstance(one, Task)]
+    if running:
+        tasks.follow_service(here, cluster, running[0].task_set.service, None)
+    described = [tasks.record(here, cluster, one) for one in running if one.status != "STOPPED"]
+    return ActionResult({"tasks": described, "failures": failures})
 
 
 @patches(EC2ContainerServiceBackend)
@@ -102,6 +105,6 @@ def stop_task(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str,
     found = describe_tasks(self, cluster_str, [task_str])
     if not found:
         raise AwsError.of(TASK_NOT_FOUND)
-    if found[0].last_status == "RUNNING":
-        tasks.stop(self, found[0], reason or "Task stopped by user", "UserInitiated")
+    moving = found[0].moving
+    moving.task_set.service.stop([moving], reason or tasks.USER_STOPPED)
     return found[0]

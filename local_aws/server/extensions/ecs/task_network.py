@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ec2.models import ec2_backends
 from moto.ecs.models import EC2ContainerServiceBackend
-from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.patching import AwsError
-from model.placement import Instance
 from model.ports import HostPort
 from model.texts.ecs import NO_ADDRESS, NO_NETWORK, PORT_NOT_FOUND
 
@@ -61,53 +59,33 @@ def attach_interface(
     ]
 
 
-def bindings(definition: Any, instance: Instance) -> dict[str, list[dict[str, Any]]]:
+def bindings(definition: Any, dynamic_ports: Iterable[HostPort]) -> dict[str, list[dict[str, Any]]]:
     """The network bindings of a task's containers, by name. One with an interface of its own has none."""
     found: dict[str, list[dict[str, Any]]] = {}
-    bound: set[HostPort] = set()
+    free = iter(sorted(port for _, port in dynamic_ports))
     for container in definition.container_definitions:
         found[container["name"]] = []
         for mapping in container["portMappings"]:
             protocol = mapping.get("protocol", "tcp")
-            port = mapping.get("hostPort") or instance.free_port(protocol, frozenset(bound))
-            bound.add((protocol, port))
+            port = mapping.get("hostPort") or next(free)
             found[container["name"]].append(
                 {"bindIP": "0.0.0.0", "containerPort": mapping["containerPort"], "hostPort": port, "protocol": protocol}
             )
     return found
 
 
-def register_targets(
-    backend: EC2ContainerServiceBackend, task: "Task", load_balancers: Iterable[dict[str, Any]]
-) -> None:
-    """Registers the task in the target groups of its service. Raises where it has no port for one."""
-    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
-    for balancer in load_balancers:
-        arn, port = balancer.get("targetGroupArn"), int(balancer["containerPort"])
-        if arn not in groups:
-            continue
-        if task.private_ip:
-            target = {"Id": task.private_ip, "Port": port}
-        else:
-            bound = [
-                binding
-                for container in task.containers
-                if container["name"] == balancer["containerName"]
-                for binding in container["networkBindings"]
-                if binding["containerPort"] == port
-            ]
-            if not bound:
-                raise AwsError.of(PORT_NOT_FOUND, container=balancer["containerName"], port=port)
-            target = {"Id": task.ec2_instance_id, "Port": bound[0]["hostPort"]}
-        groups[arn].register([target])
-        task.targets.append((arn, target))
+def target(task: "Task", container: str, port: int) -> dict[str, Any]:
+    """The task as a target: its own address, or that of its host and the port there. Raises where it has none."""
+    if task.private_ip:
+        return {"Id": task.private_ip, "Port": port}
+    for one in task.bound:
+        for binding in one["networkBindings"]:
+            if one["name"] == container and binding["containerPort"] == port:
+                return {"Id": task.ec2_instance_id, "Port": binding["hostPort"]}
+    raise AwsError.of(PORT_NOT_FOUND, container=container, port=port)
 
 
 def release(backend: EC2ContainerServiceBackend, task: "Task") -> None:
-    """Takes a stopped task out of its target groups, and deletes its interface."""
-    groups = elbv2_backends[backend.account_id][backend.region_name].target_groups
-    for arn, target in task.targets:
-        if arn in groups:
-            groups[arn].targets.pop((target["Id"], str(target["Port"])), None)  # type: ignore[call-overload]
+    """Deletes the interface of a stopped task."""
     if task.interface_id:
         ec2_backends[backend.account_id][backend.region_name].enis.pop(task.interface_id, None)

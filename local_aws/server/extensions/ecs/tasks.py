@@ -1,8 +1,8 @@
-"""ECS tasks, run by a service or alone.
+"""ECS tasks as calls describe them: what the model's task is, with the names and addresses that it has here.
 
-Faithful: host ports from 32768 up, an elastic network interface with an address of its subnet (awsvpc), registration
-in the service's target group. Not faithful: a task is RUNNING at once and STOPPED at once, and
-runs nothing; the last hundred stopped ones of a cluster stay describable.
+Faithful: host ports from 32768 up, an elastic network interface with an address of its subnet (awsvpc), the states and
+their times. Not faithful: a task's own containers have no states of their own; the last hundred stopped tasks of a
+cluster stay describable.
 """
 
 import uuid
@@ -10,22 +10,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from moto.core.utils import utcnow
+from moto.core.exceptions import ServiceException
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 
+from local_aws.server.account import Account
 from local_aws.server.extensions.ecs import task_network
-from local_aws.server.extensions.ecs.requirements import requirements_of
-from model.hosts import Requirements
-from model.placement import Instance
-from model.ports import HostPort
+from local_aws.server.extensions.elbv2 import routes
+from model.moving import tasks as model
+from model.moving.services import Service
+from model.texts.ecs import NOT_STARTED
+from model.texts.service_events import CANNOT_PULL, ESSENTIAL_EXITED
 
 STOPPED_KEPT = 100
+USER_STOPPED = "Task stopped by user"
 
 
 @dataclass(eq=False, kw_only=True)
 class Task:
     """One task; the names are those of the API."""
 
+    moving: model.Task
+    account: Account
     task_arn: str
     cluster_arn: str
     cluster_name: str
@@ -33,11 +38,9 @@ class Task:
     group: str
     started_by: str | None
     launch_type: str
-    capacity_provider_name: str | None
     availability_zone: str
     cpu: str
     memory: str
-    requirements: Requirements
     container_instance_arn: str | None = None
     ec2_instance_id: str | None = None
     platform_version: str | None = None
@@ -45,125 +48,192 @@ class Task:
     enable_execute_command: bool = False
     tags: list[dict[str, str]] = field(default_factory=list)
     overrides: dict[str, Any] = field(default_factory=dict)
-    containers: list[dict[str, Any]] = field(default_factory=list)
+    bound: list[dict[str, Any]] = field(default_factory=list)
+    """Its containers, without their states."""
     attachments: list[dict[str, Any]] = field(default_factory=list)
     interface_id: str | None = None
     private_ip: str | None = None
-    targets: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    """Where it is registered: target group ARN, id and port."""
-    created_at: datetime = field(default_factory=utcnow)
-    started_at: datetime = field(default_factory=utcnow)
-    last_status: str = "RUNNING"
-    desired_status: str = "RUNNING"
-    connectivity: str = "CONNECTED"
     health_status: str = "UNKNOWN"
     version: int = 1
-    stopped_at: datetime | None = None
-    stopped_reason: str | None = None
-    stop_code: str | None = None
+
+    @property
+    def last_status(self) -> str:
+        return self.moving.status
+
+    @property
+    def desired_status(self) -> str:
+        return "RUNNING" if self.moving.status in ("PENDING", "RUNNING") else "STOPPED"
+
+    @property
+    def connectivity(self) -> str:
+        return "DISCONNECTED" if self.moving.status in ("PENDING", "STOPPED") else "CONNECTED"
+
+    @property
+    def capacity_provider_name(self) -> str | None:
+        return self.moving.provider or None
+
+    @property
+    def created_at(self) -> datetime:
+        return self.account.at(self.moving.created_at)
+
+    @property
+    def started_at(self) -> datetime | None:
+        return self._at(self.moving.running_at)
+
+    @property
+    def stopping_at(self) -> datetime | None:
+        return self._at(self.moving.stopping_at)
+
+    @property
+    def stopped_at(self) -> datetime | None:
+        return self._at(self.moving.stopped_at)
+
+    @property
+    def stopped_reason(self) -> str | None:
+        return self.moving.stop_reason or None
+
+    @property
+    def stop_code(self) -> str | None:
+        """Why it stopped, as ECS sorts it (ECS API reference, Task)."""
+        reason = self.moving.stop_reason
+        if not reason:
+            return None
+        codes = {CANNOT_PULL: "TaskFailedToStart", ESSENTIAL_EXITED.say(): "EssentialContainerExited"}
+        if reason.startswith(USER_STOPPED):
+            return "UserInitiated"
+        return codes.get(reason) or ("ServiceSchedulerInitiated" if self.moving.running_at else "TaskFailedToStart")
+
+    @property
+    def containers(self) -> list[dict[str, Any]]:
+        """Each in the task's own state."""
+        status = self.moving.status if self.moving.status in ("PENDING", "STOPPED") else "RUNNING"
+        return [container | {"lastStatus": status} for container in self.bound]
 
     @property
     def host_id(self) -> str:
         """The container instance's id; empty on Fargate."""
         return (self.container_instance_arn or "").split("/")[-1]
 
-    @property
-    def ports(self) -> frozenset[HostPort]:
-        """The host ports that it holds."""
-        return frozenset(
-            (binding["protocol"], binding["hostPort"])
-            for container in self.containers
-            for binding in container["networkBindings"]
-        )
+    def _at(self, seconds: float | None) -> datetime | None:
+        return None if seconds is None else self.account.at(seconds)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TaskSpec:
-    """What to start: the same for every task of a service's deployment."""
-
-    definition: Any
-    group: str
-    apart: str = ""
-    """See `model.hosts.Requirements.apart`."""
-    started_by: str | None = None
-    provider: str | None = None
-    network: dict[str, Any] | None = None
-    load_balancers: tuple[dict[str, Any], ...] = ()
-    platform_version: str | None = None
-    tags: tuple[dict[str, str], ...] = ()
-    execute_command: bool = False
-
-    @property
-    def requirements(self) -> Requirements:
-        """What each of the tasks takes."""
-        return requirements_of(self.definition, apart=self.apart)
+def record(account: Account, cluster: Cluster, task: model.Task) -> Task:
+    """What calls show of the task."""
+    kept: Any = account.backend.tasks[cluster.name]
+    return kept[_arn(cluster, task)]
 
 
-def running(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Task]:
-    """The cluster's tasks that hold resources."""
-    kept: dict[str, Any] = backend.tasks.get(cluster.name, {})
-    return [task for task in kept.values() if task.last_status == "RUNNING"]
+def follow_service(account: Account, cluster: Cluster, owner: Service, service: Any) -> None:
+    """Each new task gets its record and its address; one that can have none fails, in ECS's words."""
+    kept: Any = account.backend.tasks.setdefault(cluster.name, {})
+    for task_set in list(owner.task_sets):
+        for task in list(task_set.tasks.values()):
+            if _arn(cluster, task) in kept:
+                continue
+            try:
+                new = _new(account, cluster, task, service)
+            except ServiceException as error:
+                owner.say(NOT_STARTED.say(service=owner.name, reason=error.message.rstrip(".")))
+                owner.fail([task], error.message)
+            else:
+                kept[new.task_arn] = new
 
 
-def start(backend: EC2ContainerServiceBackend, cluster: Cluster, spec: TaskSpec, instance: Instance | None) -> Task:
-    """Runs one task: on the instance, of which it takes its share, or on Fargate when there is none.
+def follow_stopped(account: Account, cluster: Cluster) -> None:
+    """Tasks that have stopped give back their addresses; the oldest of them are forgotten."""
+    kept: Any = account.backend.tasks.get(cluster.name, {})
+    stopped = [task for task in kept.values() if task.moving.status == "STOPPED"]
+    for task in stopped:
+        task_network.release(account.backend, task)
+    for task in stopped[:-STOPPED_KEPT]:
+        del kept[task.task_arn]
 
-    One that cannot run leaves nothing behind.
-    """
-    requirements = spec.requirements
-    host = backend.container_instances[cluster.name][instance.id] if instance else None
-    task_id = uuid.uuid4().hex
+
+def follow_targets(account: Account, group_record: Any, tasks: dict[str, Task]) -> None:
+    """The model's targets of the group are those that moto lists."""
+    group = routes.target_group(group_record)
+    before: dict[tuple[str, str], Task] = vars(group_record).setdefault("tasks", {})
+    now: dict[tuple[str, str], Task] = {}
+    for one in group.targets:
+        task = tasks.get(one.id)
+        if task:
+            target = task_network.target(task, *behind(one.task_set, group.name))
+            now[target["Id"], str(target["Port"])] = task
+    for gone in before.keys() - now.keys():
+        group_record.targets.pop(gone, None)
+    for new in now.keys() - before.keys():
+        group_record.targets[new] = {"Id": new[0], "Port": new[1]}
+    vars(group_record)["tasks"] = now
+
+
+def behind(task_set: model.TaskSet, group: str) -> tuple[str, int]:
+    """The container and port that are behind this target group."""
+    balancers = task_set.launch.settings.get("loadBalancers") or []
+    named = [one for one in balancers if group in (one.get("targetGroupArn"), _alternate(one))]
+    one = (named or balancers)[0]
+    return one["containerName"], int(one["containerPort"])
+
+
+def _alternate(balancer: dict[str, Any]) -> str | None:
+    return (balancer.get("advancedConfiguration") or {}).get("alternateTargetGroupArn")
+
+
+def _arn(cluster: Cluster, task: model.Task) -> str:
+    return f"{cluster.arn.replace(':cluster/', ':task/')}/{task.id}"
+
+
+def _new(account: Account, cluster: Cluster, moving: model.Task, service: Any) -> Task:
+    backend: EC2ContainerServiceBackend = account.backend
+    task_set = moving.task_set
+    settings, requirements = task_set.launch.settings, task_set.revision.requirements
+    definition = backend.describe_task_definition(task_set.revision.name)
+    host = backend.container_instances[cluster.name][moving.instance.id] if moving.instance else None
     task = Task(
-        task_arn=f"{cluster.arn.replace(':cluster/', ':task/')}/{task_id}",
+        moving=moving,
+        account=account,
+        task_arn=_arn(cluster, moving),
         cluster_arn=cluster.arn,
         cluster_name=cluster.name,
-        task_definition_arn=spec.definition.arn,
-        group=spec.group,
-        started_by=spec.started_by,
+        task_definition_arn=definition.arn,
+        group=f"service:{service.name}" if service else task_set.service.name,
+        started_by=task_set.id if service else settings.get("startedBy"),
         launch_type="EC2" if host else "FARGATE",
-        capacity_provider_name=spec.provider,
-        availability_zone=instance.zone if instance else "",
+        availability_zone=moving.instance.zone if moving.instance else "",
         cpu=str(requirements.cpu_units),
         memory=str(requirements.memory_mib),
-        requirements=requirements,
         container_instance_arn=host.container_instance_arn if host else None,
         ec2_instance_id=host.ec2_instance_id if host else None,
         platform_version=None if host else "1.4.0",
         platform_family=None if host else "Linux",
-        enable_execute_command=spec.execute_command,
-        tags=list(spec.tags),
+        enable_execute_command=bool(service and service.enable_execute_command),
+        tags=list(_tags(service, definition) if service else settings.get("tags") or []),
     )
     if requirements.own_interface:
-        siblings = [other.availability_zone for other in running(backend, cluster) if other.group == task.group]
-        task_network.attach_interface(backend, task, spec.network or {}, siblings)
-    bindings = task_network.bindings(spec.definition, instance) if instance and not requirements.own_interface else {}
-    task.containers = [
-        _container(task, definition, bindings.get(definition["name"], []))
-        for definition in spec.definition.container_definitions
+        alive: list[Any] = [one for one in backend.tasks[cluster.name].values() if one.last_status != "STOPPED"]
+        siblings = [one.availability_zone for one in alive if one.group == task.group]
+        task_network.attach_interface(backend, task, settings.get("networkConfiguration") or {}, siblings)
+    bindings = task_network.bindings(definition, moving.ports) if host and not requirements.own_interface else {}
+    task.bound = [
+        _container(task, container, bindings.get(container["name"], []))
+        for container in definition.container_definitions
     ]
     try:
-        task_network.register_targets(backend, task, spec.load_balancers)
-    except Exception:
+        for group in task_set.groups:
+            task_network.target(task, *behind(task_set, group.name))
+    except ServiceException:
         task_network.release(backend, task)
         raise
-    if instance:
-        instance.take(requirements, task.ports)
-    backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task  # type: ignore[assignment]
     return task
 
 
-def stop(backend: EC2ContainerServiceBackend, task: Task, reason: str, code: str = "ServiceSchedulerInitiated") -> None:
-    """Ends it: out of its target groups, its interface deleted."""
-    task_network.release(backend, task)
-    task.last_status = task.desired_status = "STOPPED"
-    task.stopped_at, task.stopped_reason, task.stop_code = utcnow(), reason, code
-    task.connectivity = "DISCONNECTED"
-    for container in task.containers:
-        container["lastStatus"] = "STOPPED"
-    kept: dict[str, Any] = backend.tasks[task.cluster_name]
-    stopped = [arn for arn, one in kept.items() if one.last_status == "STOPPED"]
-    for arn in stopped[:-STOPPED_KEPT]:
-        del kept[arn]
+def _tags(service: Any, definition: Any) -> list[dict[str, str]]:
+    source = {"SERVICE": service.tags, "TASK_DEFINITION": definition.tags}.get(service.propagate_tags, [])
+    managed = [
+        {"key": "aws:ecs:clusterName", "value": service.cluster_name},
+        {"key": "aws:ecs:serviceName", "value": service.name},
+    ]
+    return (managed if service.enable_ecs_managed_tags else []) + list(source or [])
 
 
 def _container(task: Task, definition: dict[str, Any], bindings: list[dict[str, Any]]) -> dict[str, Any]:
@@ -174,7 +244,6 @@ def _container(task: Task, definition: dict[str, Any], bindings: list[dict[str, 
         "name": definition["name"],
         "image": definition.get("image"),
         "runtimeId": f"{task.task_arn.split('/')[-1]}-{container_id.int % 10**10}",
-        "lastStatus": "RUNNING",
         "healthStatus": "UNKNOWN",
         "cpu": str(definition.get("cpu") or 0),
         "networkBindings": bindings,

@@ -1,0 +1,87 @@
+"""What moves in one account and region: the model, kept at moto's ECS backend, so that it is saved with moto's records."""
+
+import random
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from math import inf
+from typing import Any
+
+from moto.ecs.models import ecs_backends
+
+from model.moving.cloud import Cloud
+from model.moving.fleet import Fleet
+from model.moving.traffic import Route
+
+ANCHORS_KEPT = 1000
+
+speed: float = inf
+"""Seconds of every cloud in one real second, for accounts that are new. One server a process, as with moto's state."""
+now: float = 0.0
+"""The real time of what is done now, in seconds since 1970."""
+
+
+class Account:
+    """The cloud, what belongs to it, and when its moments were in real time."""
+
+    def __init__(self, backend: Any) -> None:
+        self.backend = backend
+        """moto's ECS backend of the account and region."""
+        self.cloud = Cloud(seed=random.getrandbits(64))
+        self.fleets: dict[str, Fleet] = {}
+        """Of each cluster, by its name."""
+        self.routes: dict[str, Route] = {}
+        """What listeners and rules forward, by the rule's ARN."""
+        self._anchors: list[tuple[float, float, float]] = []
+        """From a second of the cloud on: the real time then, and the speed."""
+        self.run_from(now, speed)
+
+    @property
+    def id(self) -> str:
+        """Twelve digits."""
+        return self.backend.account_id
+
+    @property
+    def region(self) -> str:
+        """Such as us-east-1."""
+        return self.backend.region_name
+
+    def fleet(self, cluster: str) -> Fleet:
+        """The cluster's container instances."""
+        if cluster not in self.fleets:
+            self.fleets[cluster] = self.cloud.fleet()
+        return self.fleets[cluster]
+
+    def run_from(self, real: float, speed: float) -> None:
+        """From this real time on the cloud runs at this speed; `inf`: whatever happens next, happens then."""
+        anchor = (self.cloud.clock.now, real, speed)
+        if self._anchors and self._anchors[-1][0] == anchor[0]:
+            self._anchors.pop()
+        self._anchors.append(anchor)
+        del self._anchors[:-ANCHORS_KEPT]
+
+    def seconds(self, real: float) -> float:
+        """Where the cloud's clock is at this real time."""
+        since, then, speed = self._anchors[-1]
+        return since + max(0.0, real - then) * speed if speed < inf else since
+
+    def at(self, seconds: float) -> datetime:
+        """When this moment of the cloud was, in real time."""
+        number = bisect_right(self._anchors, (seconds, inf, inf)) - 1
+        since, then, speed = self._anchors[max(0, number)]
+        return datetime.fromtimestamp(then + (seconds - since) / speed, UTC)
+
+
+def account(account_id: str, region: str) -> Account:
+    """The account's, which is made when it is first asked for."""
+    backend: Any = ecs_backends[account_id][region]
+    if "moving" not in vars(backend):
+        backend.moving = Account(backend)
+    return backend.moving
+
+
+def accounts() -> Iterator[Account]:
+    """All that there are."""
+    for _, _, backend in ecs_backends.iter_backends():
+        if "moving" in vars(backend):
+            yield vars(backend)["moving"]

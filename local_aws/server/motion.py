@@ -1,0 +1,53 @@
+"""Brings moto's records and the model in line, after each call and each step of the clock."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from moto.ecs.models import Cluster, ecs_backends
+from moto.elbv2.models import elbv2_backends
+
+from local_aws.server.account import Account, account, accounts
+from local_aws.server.extensions.ecs import hosts, services, tasks
+from local_aws.server.extensions.elbv2 import routes
+
+
+def follow_all() -> None:
+    """Every account that has something that moves. The caller holds the lock."""
+    for backends in (ecs_backends, elbv2_backends):
+        for account_id, region, _ in list(backends.iter_backends()):
+            account(account_id, region)
+    for one in accounts():
+        follow(one)
+
+
+def follow(of: Account) -> None:
+    """What cannot be done for one thing is in the log, and the others go on: no call fails by it."""
+    _tried(hosts.follow, of)
+    _tried(routes.follow, of)
+    owners = {id(services.moving(service)): service for service in of.backend.services.values()}
+    clusters = {id(fleet): of.backend.clusters.get(name) for name, fleet in of.fleets.items()}
+    for owner in list(of.cloud.services):
+        cluster = clusters.get(id(owner.fleet))
+        if cluster:
+            _tried(tasks.follow_service, of, cluster, owner, owners.get(id(owner)))
+    for cluster in of.backend.clusters.values():
+        _tried(tasks.follow_stopped, of, cluster)
+    _tried(_follow_targets, of)
+    _tried(services.follow, of)
+
+
+def _follow_targets(of: Account) -> None:
+    by_id: dict[str, Any] = {
+        task.moving.id: task for kept in of.backend.tasks.values() for task in kept.values()
+    }
+    for group in elbv2_backends[of.id][of.region].target_groups.values():
+        tasks.follow_targets(of, group, by_id)
+
+
+def _tried(action: Callable[..., None], *details: Any) -> None:
+    try:
+        action(*details)
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
