@@ -279,7 +279,7 @@ class Scheduler:
     def _look(self, task_set: TaskSet) -> None:
         """Whether the set settles, is steady or moves again."""
         if not task_set.complete or task_set.status == "DRAINING":
-            task_set.steady_at = None
+            task_set.settle(False)
             if task_set.settling:
                 task_set.settling.cancel()
                 task_set.settling = None
@@ -290,7 +290,7 @@ class Scheduler:
         task_set.settling = None
         if not task_set.complete:
             return
-        task_set.steady_at = self._cloud.clock.now
+        task_set.settle(True)
         if self._service.release:
             self._service.release.steady(task_set)
         if self._service.steady:

@@ -47,6 +47,8 @@ class ServiceDeployment(Release, ABC):
         self.ended_at: float | None = None
         self.triggered_alarms: list[str] = []
         self.breaker_tripped = False
+        self.superseded = False
+        """Another deployment took its place."""
         service.release = self
         service.deployments.append(self)
         if self.configuration.alarm_names:
@@ -112,6 +114,7 @@ class ServiceDeployment(Release, ABC):
 
     def supersede(self) -> None:
         """Another deployment takes its place."""
+        self.superseded = True
         self.finish("STOPPED", say.SUPERSEDED.say())
 
     def become(self, status: Status) -> None:

@@ -121,12 +121,13 @@ class Service:
         """This set serves production from now on."""
         for one in self.task_sets:
             if one.status == "PRIMARY":
-                one.status = "ACTIVE"
-        task_set.status = "PRIMARY"
+                one.become("ACTIVE")
+        task_set.become("PRIMARY")
 
     def drain(self, task_set: TaskSet) -> None:
         """Its tasks stop, and then it is gone."""
-        task_set.status, task_set.scale_percent = "DRAINING", 0
+        task_set.become("DRAINING")
+        task_set.scale_percent = 0
         self.plan()
 
     def plan(self) -> None:

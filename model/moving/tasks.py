@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from model.moving.traffic import TargetGroup
 
 TaskStatus = Literal["PENDING", "RUNNING", "DEACTIVATING", "STOPPING", "STOPPED"]
+SetStatus = Literal["PRIMARY", "ACTIVE", "DRAINING"]
 
 
 class Task:
@@ -93,10 +94,12 @@ class TaskSet:
         self.revision = revision
         self.groups = groups
         self.created_at = now
+        self.updated_at = now
+        """When its status or stability changed last."""
         self.external_id = external_id
         """The CodeDeploy deployment that made it."""
         self.launch = launch or service.launch
-        self.status: Literal["PRIMARY", "ACTIVE", "DRAINING"] = "ACTIVE"
+        self.status: SetStatus = "ACTIVE"
         self.scale_percent = 100
         self.tasks: dict[str, Task] = {}
         """All that have not stopped."""
@@ -110,6 +113,16 @@ class TaskSet:
         self.settling: Timer | None = None
         self.steady_at: float | None = None
         """Since when it is in STEADY_STATE; None while it is STABILIZING."""
+
+    def become(self, status: SetStatus) -> None:
+        """Another status."""
+        self.status, self.updated_at = status, self.service.cloud.clock.now
+
+    def settle(self, steady: bool) -> None:
+        """It is in STEADY_STATE now, or no more."""
+        if steady != (self.steady_at is not None):
+            self.updated_at = self.service.cloud.clock.now
+            self.steady_at = self.updated_at if steady else None
 
     @property
     def wanted(self) -> int:

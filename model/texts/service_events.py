@@ -59,6 +59,11 @@ ROLLING_BACK = Text(
 # The reasons of a deployment's rollout state
 IN_PROGRESS = Text(words="ECS deployment {deployment} in progress.", seen="documented", source="DescribeServices")
 COMPLETED = Text(words="ECS deployment {deployment} completed.", seen="documented", source="DescribeServices")
+BREAKER_ROLLS_BACK = Text(
+    words="ECS deployment circuit breaker: rolling back to deploymentId {deployment}.",
+    seen="quoted",
+    source="DescribeServices",
+)
 BREAKER = Text(
     words="ECS deployment circuit breaker: tasks failed to start.",
     seen="documented",
