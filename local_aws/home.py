@@ -9,6 +9,8 @@ PROJECT = "bluegreen"
 """The name in our Pulumi.yaml."""
 TRAFFIC = "LOCAL_AWS_TRAFFIC"
 """The variable that says `off` where no traffic is wanted."""
+SPEED = "LOCAL_AWS_SPEED"
+"""The variable that says how many of AWS's seconds pass in one: see `server/clock.py`."""
 JOURNAL = "LOCAL_AWS_JOURNAL"
 """The variable with the folder of the provider's journal of creates."""
 

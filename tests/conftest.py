@@ -4,13 +4,14 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import inf
 from typing import Any
 
 import pytest
 from boto3.session import Session
 from botocore.config import Config
 
-from local_aws.home import TRAFFIC
+from local_aws.home import SPEED, TRAFFIC
 from local_aws.server import running
 from tests.local_aws.provider.plugin import Plugin
 
@@ -18,6 +19,8 @@ Clients = Callable[[str], Any]
 
 # An Envoy and a responder for each local AWS are for the tests that ask for traffic.
 os.environ[TRAFFIC] = "off"
+# Time is for the tests that ask for it, too: for the others what follows from a call has happened before the next.
+os.environ[SPEED] = "inf"
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +29,7 @@ def endpoint() -> Iterator[str]:
 
     Tests share it, so they name what they make so that others don't mind.
     """
-    with running() as url:
+    with running(speed=inf) as url:
         yield url
 
 

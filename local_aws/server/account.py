@@ -1,4 +1,4 @@
-"""What moves in one account and region: the model, kept at moto's ECS backend, so that it is saved with moto's records."""
+"""What moves in one account and region: the model, kept at moto's ECS backend and so saved with moto's records."""
 
 import random
 from bisect import bisect_right
@@ -14,9 +14,12 @@ from model.moving.fleet import Fleet
 from model.moving.traffic import Route
 
 ANCHORS_KEPT = 1000
+MOMENT_SECONDS = 0.001
 
 speed: float = inf
 """Seconds of every cloud in one real second, for accounts that are new. One server a process, as with moto's state."""
+observed = False
+"""Whether real load balancers find the health of targets, likewise."""
 now: float = 0.0
 """The real time of what is done now, in seconds since 1970."""
 
@@ -27,7 +30,7 @@ class Account:
     def __init__(self, backend: Any) -> None:
         self.backend = backend
         """moto's ECS backend of the account and region."""
-        self.cloud = Cloud(seed=random.getrandbits(64))
+        self.cloud = Cloud(seed=random.getrandbits(64), observed=observed)
         self.fleets: dict[str, Fleet] = {}
         """Of each cluster, by its name."""
         self.routes: dict[str, Route] = {}
@@ -54,10 +57,11 @@ class Account:
 
     def run_from(self, real: float, speed: float) -> None:
         """From this real time on the cloud runs at this speed; `inf`: whatever happens next, happens then."""
-        anchor = (self.cloud.clock.now, real, speed)
-        if self._anchors and self._anchors[-1][0] == anchor[0]:
-            self._anchors.pop()
-        self._anchors.append(anchor)
+        clock = self.cloud.clock
+        if self._anchors and self._anchors[-1][0] == clock.now:
+            # What has happened in this second stays where it was.
+            clock.run_until(clock.now + MOMENT_SECONDS)
+        self._anchors.append((clock.now, real, speed))
         del self._anchors[:-ANCHORS_KEPT]
 
     def seconds(self, real: float) -> float:

@@ -1,4 +1,4 @@
-"""Makes real traffic follow what moto's records say: a thread that looks after each change.
+"""Makes real traffic follow what moves, and tells the model what real load balancers and processes find: a thread.
 
 It never makes a call fail: what a load balancer cannot do is a line in the log, and is tried again at the next change.
 """
@@ -6,33 +6,43 @@ It never makes a call fail: what a load balancer cannot do is a line in the log,
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from local_aws.traffic.counters import BalancerCounters
 from local_aws.traffic.desired import Desired, Target
 from local_aws.traffic.tasks import NotServed, Tasks
 from local_aws.traffic.traffic import Traffic
+from model.moving.traffic import Health
+from model.texts.service_events import ESSENTIAL_EXITED
 
 if TYPE_CHECKING:
-    from local_aws.server.wanted_traffic import Registration
+    from local_aws.server.wanted_traffic import Process, WantedTraffic
 
-LOOK_SECONDS = 0.5
-"""How often it looks at the health of targets."""
+LOOK_SECONDS = 0.1
+"""How often it looks at the health of targets, and for processes that have ended."""
 
 
 class Carrier:
     """Owns the Envoys and task processes of a folder, which go on when it leaves."""
 
-    def __init__(self, folder: Path, lock: threading.Lock) -> None:
+    def __init__(self, folder: Path, lock: threading.Lock, speed: float, moved: Callable[[], None]) -> None:
         self._lock = lock
-        """Held while moto's objects are read."""
+        """Held while moto's objects and the model are read or changed."""
+        self._speed = speed
+        """How many times as fast health checks are made."""
+        self._moved = moved
+        """Called, with the lock, after the model was told something."""
         self._traffic = Traffic(folder / "balancers")
         self._tasks = Tasks(folder / "tasks")
         self._changed = threading.Event()
         self._over = threading.Event()
         self._addresses: dict[str, dict[int, int]] = {}
-        self._registered: dict[tuple[str, int], Registration] = {}
-        """By target group and local port."""
+        self._processes: dict[str, Process] = {}
+        """By the id of what runs."""
+        self._ports: dict[str, int] = {}
+        """The same, where each answers."""
         self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
 
     @property
@@ -53,6 +63,10 @@ class Carrier:
         """By a load balancer's DNS name and a listener's port: the port of 127.0.0.1 where it answers."""
         return self._addresses
 
+    def counters(self) -> dict[str, BalancerCounters]:
+        """What went through each load balancer, by its ARN."""
+        return self._traffic.counters()
+
     def leave(self) -> None:
         """Stops following; everything goes on."""
         self._over.set()
@@ -71,41 +85,58 @@ class Carrier:
             try:
                 if changed:
                     self._follow()
-                self._look_at_health()
+                self._tell()
             except (NotServed, OSError) as error:
                 _log(str(error))
             except Exception:
                 _log(traceback.format_exc())
 
     def _follow(self) -> None:
+        """New tasks start, then load balancers are told, and only then those that are left end: no request is lost."""
         # moto takes a second to import, and the server is already answering then.
         from local_aws.server.wanted_traffic import wanted_traffic
 
         with self._lock:
-            wanted = wanted_traffic()
-        ports = self._tasks.apply(task for task, _ in wanted.tasks)
-        self._registered = {
-            (one[0], ports[task.id]): one for task, registrations in wanted.tasks for one in registrations
-        }
-        targets = [Target(group=arn, port=port) for arn, port in self._registered]
-        problems = self._traffic.apply(
-            Desired(
-                load_balancers=wanted.load_balancers,
-                target_groups=wanted.target_groups,
-                targets=tuple(targets),
-            )
-        )
+            wanted = wanted_traffic(self._speed)
+        before, self._processes = self._processes, {one.task.id: one for one in wanted.processes}
+        leaving = [one.task for id_, one in before.items() if id_ not in self._processes]
+        tasks = [one.task for one in wanted.processes]
+        self._ports = self._tasks.apply(tasks + leaving)
+        problems = self._traffic.apply(_desired(wanted, self._ports))
+        if leaving:
+            self._tasks.apply(tasks)
         listening = self._traffic.ports()
         self._addresses = {wanted.dns_names[arn]: ports for arn, ports in listening.items() if arn in wanted.dns_names}
         for arn, problem in problems.items():
             _log(f"load balancer {arn}: {problem}")
 
-    def _look_at_health(self) -> None:
-        from local_aws.server.extensions.elbv2 import targets
-
-        self._tasks.exited()  # brings back what others' tasks share
+    def _tell(self) -> None:
+        ended = self._tasks.exited()
         states = self._traffic.health()
-        targets.found = {one: states[key] for key, one in self._registered.items() if key in states}
+        told = False
+        with self._lock:
+            for id_, process in self._processes.items():
+                if id_ in ended and process.essential and process.moving.status != "STOPPED":
+                    process.moving.task_set.service.fail([process.moving], ESSENTIAL_EXITED.say())
+                    told = True
+                for group, _ in process.behind:
+                    state = states.get((group.name, self._ports.get(id_, 0)))
+                    if state and group.observe(process.moving, Health(state)):
+                        told = True
+            if told:
+                self._moved()
+
+
+def _desired(wanted: "WantedTraffic", ports: dict[str, int]) -> Desired:
+    return Desired(
+        load_balancers=wanted.load_balancers,
+        target_groups=wanted.target_groups,
+        targets=tuple(
+            Target(group=group.name, port=ports[one.task.id], draining=leaves)
+            for one in wanted.processes
+            for group, leaves in one.behind
+        ),
+    )
 
 
 def end(folder: Path) -> None:

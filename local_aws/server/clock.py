@@ -31,12 +31,16 @@ class Clock:
         for one in accounts():
             one.run_from(account.now, account.speed)
 
-    def catch_up(self) -> bool:
-        """What is due by now happens; whether anything did."""
+    def catch_up(self, *, reads: bool = False) -> bool:
+        """Before a call, which may only read: what is due by now happens; whether anything did."""
         self._set_now()
+        if self.speed == inf and not reads:
+            for one in accounts():
+                one.run_from(account.now, inf)
         if self.speed in (0, inf):
             return False
-        return any([_run(one, one.seconds(account.now)) for one in accounts()])
+        moved = [_run(one, one.seconds(account.now)) for one in accounts()]
+        return any(moved)
 
     def changed(self) -> None:
         """After a call that may have changed something."""
@@ -48,8 +52,6 @@ class Clock:
         """So much time passes at once."""
         for one in accounts():
             until = one.cloud.clock.now + seconds
-            if self.speed == inf:
-                one.run_from(account.now, inf)
             if only_if_due:
                 while (due := one.cloud.clock.due) is not None and due <= until:
                     _run(one, due)
@@ -74,7 +76,7 @@ class Clock:
 class Ticker:
     """A thread that lets happen what is due between two requests."""
 
-    def __init__(self, clock: Clock, lock: threading.Lock, moved: Callable[[], None]) -> None:
+    def __init__(self, clock: Clock, lock: threading.Lock, moved: Callable[[], object]) -> None:
         self._clock = clock
         self._lock = lock
         self._moved = moved

@@ -5,9 +5,10 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from moto.ecs.models import Cluster, ecs_backends
+from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
 
+from local_aws.server import account as account_module
 from local_aws.server.account import Account, account, accounts
 from local_aws.server.extensions.ecs import hosts, services, tasks
 from local_aws.server.extensions.elbv2 import routes
@@ -20,6 +21,15 @@ def follow_all() -> None:
             account(account_id, region)
     for one in accounts():
         follow(one)
+
+
+def trust(observed: bool) -> None:
+    """Whether real load balancers find the health of targets, in every account and in those to come."""
+    account_module.observed = observed
+    for of in accounts():
+        of.cloud.observed = observed
+        for group in elbv2_backends[of.id][of.region].target_groups.values():
+            routes.target_group(group).trust(observed)
 
 
 def follow(of: Account) -> None:
@@ -39,9 +49,7 @@ def follow(of: Account) -> None:
 
 
 def _follow_targets(of: Account) -> None:
-    by_id: dict[str, Any] = {
-        task.moving.id: task for kept in of.backend.tasks.values() for task in kept.values()
-    }
+    by_id: dict[str, Any] = {task.moving.id: task for kept in of.backend.tasks.values() for task in kept.values()}
     for group in elbv2_backends[of.id][of.region].target_groups.values():
         tasks.follow_targets(of, group, by_id)
 

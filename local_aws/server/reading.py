@@ -21,8 +21,3 @@ def service_of(environ: dict[str, Any]) -> str:
     """The service that the request was signed for; empty when it wasn't signed."""
     scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
     return scope[1] if scope else ""
-
-
-def may_move_tasks(environ: dict[str, Any]) -> bool:
-    """Whether the request is for a service whose changes the ECS scheduler looks at."""
-    return service_of(environ) in ("ecs", "ec2", "autoscaling")

@@ -13,18 +13,25 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Response
 
 from local_aws.server import replay
 from local_aws.server.carrier import Carrier
 from local_aws.server.error_response import error_response
-from local_aws.server.reading import may_move_tasks, only_reads, service_of
+from local_aws.server.reading import only_reads, service_of
 from local_aws.server.state import NotSaved, StateFile
 
 HEALTH_PATH = "/_local"
 """Identifies this server to the starter: `server`, `pid`, `state` (the file, as given); and where traffic goes in:
 `addresses`, by the DNS name of a load balancer and a listener's port, or `no_traffic` and why."""
+
+STEP_PATH = "/_local/step"
+"""Lets `?seconds=N` of every cloud's time pass at once."""
+
+DEFAULT_SPEED = 60.0
+"""A minute of AWS in a second: a release of ten minutes can be watched, and an hour's wait is over in a minute."""
 
 Start = Callable[..., Any]
 
@@ -40,13 +47,15 @@ class UnknownService(Exception):
 class Server:
     """The WSGI application."""
 
-    def __init__(self, state: Path | None, traffic: Path | None) -> None:
+    def __init__(self, state: Path | None, traffic: Path | None, speed: float) -> None:
         self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
         self._lock = threading.Lock()
         self._state_file = StateFile(state, self._lock) if state else None
         self._moto: Any = None
-        self._reconcile: Callable[[], None] = lambda: None
-        self._carrier = Carrier(traffic, self._lock) if traffic else None
+        self._carrier = Carrier(traffic, self._lock, speed or 1.0, self._told) if traffic else None
+        self._speed = speed
+        self._clock: Any = None
+        self._ticker: Any = None
 
     def load(self) -> None:
         """Imports moto with its extensions, and reads the state. Raises UnreadableState."""
@@ -54,14 +63,19 @@ class Server:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
         import local_aws.server.extensions  # noqa: F401 (importing applies them)
-        from local_aws.server.extensions.ecs.scheduler import reconcile
+        from local_aws.server.clock import Clock, Ticker
+        from local_aws.server.motion import trust
 
         BackendDict.reset()
         replay.answers.clear()
         if self._state_file:
             self._state_file.load()
         self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
-        self._reconcile = reconcile
+        self._clock = Clock(self._speed)
+        self._clock.start()
+        trust(self._carrier is not None and not self._carrier.unavailable)
+        self._ticker = Ticker(self._clock, self._lock, self._moved)
+        self._ticker.start()
         if self._carrier:
             self._carrier.start()
 
@@ -78,6 +92,8 @@ class Server:
 
     def close(self) -> None:
         """Ends the threads."""
+        if self._ticker:
+            self._ticker.leave()
         if self._carrier:
             self._carrier.leave()
         if self._state_file:
@@ -87,6 +103,8 @@ class Server:
         """Answers one request; a request that changes something is answered once the change is saved."""
         if environ["PATH_INFO"] == HEALTH_PATH:
             return Response(json.dumps(self._about()), mimetype="application/json")(environ, start_response)
+        if environ["PATH_INFO"] == STEP_PATH:
+            return self._step(environ)(environ, start_response)
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length) if length else b""
         if length:
@@ -95,16 +113,18 @@ class Server:
         create = None if reads else replay.key(environ, body)
         change = None
         with self._lock:
+            if self._clock.catch_up(reads=reads):
+                self._moved()
             if create in replay.answers:
                 response = replay.answers[create]
             else:
-                response = self._answer(environ, reads)
+                response = self._answer(environ)
                 if create:
                     replay.keep(create, response)
-            if not reads and self._state_file:
-                change = self._state_file.changed()
-            if not reads and self._carrier:
-                self._carrier.look()
+            if not reads:
+                self._clock.changed()
+                change = self._moved()
+                self._ticker.look()
         if change is not None and self._state_file:
             try:
                 self._state_file.wait(change)
@@ -112,14 +132,38 @@ class Server:
                 response = error_response(environ, "LocalAwsFailure", str(error))
         return response(environ, start_response)
 
+    def _moved(self) -> int | None:
+        """Something has changed: the number of the change in the state file."""
+        if self._carrier:
+            self._carrier.look()
+        return self._state_file.changed() if self._state_file else None
+
+    def _told(self) -> None:
+        """Real traffic has found something."""
+        self._clock.catch_up()
+        self._clock.changed()
+        self._moved()
+        self._ticker.look()
+
+    def _step(self, environ: dict[str, Any]) -> Response:
+        """Lets the seconds of the query pass at once."""
+        seconds = float(dict(parse_qsl(environ.get("QUERY_STRING", ""))).get("seconds", 0))
+        with self._lock:
+            self._clock.catch_up()
+            self._clock.step(seconds)
+            change = self._moved()
+        if change is not None and self._state_file:
+            self._state_file.wait(change)
+        return Response("", mimetype="text/plain")
+
     def _about(self) -> dict[str, Any]:
         if self._carrier is None:
             return self._identity
         return self._identity | {"addresses": self._carrier.addresses(), "no_traffic": self._carrier.unavailable}
 
-    def _answer(self, environ: dict[str, Any], reads: bool) -> Response:
+    def _answer(self, environ: dict[str, Any]) -> Response:
         try:
-            response = Response.from_app(self._moto, environ, buffered=True)
+            return Response.from_app(self._moto, environ, buffered=True)
         except UnknownService:
             text = f"the local AWS does not know the service {service_of(environ)}"
             return error_response(environ, "UnknownOperationException", text)
@@ -127,28 +171,23 @@ class Server:
             traceback.print_exc(file=sys.stderr)
             text = f"the local AWS failed: {error!r}; its log has the traceback"
             return error_response(environ, "LocalAwsFailure", text)
-        if not reads and may_move_tasks(environ):
-            try:
-                self._reconcile()
-            except Exception:
-                # The call itself succeeded; only the log has to do with what follows from it.
-                traceback.print_exc(file=sys.stderr)
-        return response
 
 
 @contextmanager
-def running(port: int = 0, state: Path | None = None, traffic: Path | None = None) -> Iterator[str]:
+def running(
+    port: int = 0, state: Path | None = None, traffic: Path | None = None, *, speed: float = DEFAULT_SPEED
+) -> Iterator[str]:
     """A server in this process, on 127.0.0.1 only; yields its URL.
 
     Port 0 chooses a free one. One server a process: moto keeps its state in module globals, which are emptied here.
     Without a state file everything is gone at the end. With a folder for traffic load balancers and tasks are real, and
-    outlive this server there. Raises PortTaken and UnreadableState.
+    outlive this server there. `speed`: see `clock.Clock`. Raises PortTaken and UnreadableState.
     """
     from werkzeug.serving import make_server
 
     listener = _listen(port)
     port = listener.getsockname()[1]
-    server = Server(state, traffic)
+    server = Server(state, traffic, speed)
     http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     try:

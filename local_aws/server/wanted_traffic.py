@@ -3,13 +3,14 @@
 A task answers by plain HTTP whatever the protocol of its group says: a local process stands for its container.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
 
+from local_aws.server.extensions.elbv2.routes import target_group
 from local_aws.traffic.desired import (
     Action,
     Condition,
@@ -23,6 +24,9 @@ from local_aws.traffic.desired import (
     TargetGroup,
 )
 from local_aws.traffic.task import Task
+from model.moving.tasks import Task as MovingTask
+from model.moving.traffic import Health
+from model.moving.traffic import TargetGroup as MovingGroup
 
 CONDITIONS = {
     "path-pattern": "PathPatternConfig",
@@ -34,8 +38,21 @@ CONDITIONS = {
 }
 
 
-Registration = tuple[str, str, str]
-"""The ARN of a target group, and the id and port by which it knows the target."""
+SHORTEST_INTERVAL_SECONDS = 0.1
+"""Between two health checks, however fast time passes."""
+SHORTEST_TIMEOUT_SECONDS = 1.0
+"""Of a health check: a busy machine needs as long, and AWS's clock doesn't make it faster."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """One port of a task that is a target, and where it is one."""
+
+    task: Task
+    essential: bool
+    moving: MovingTask
+    behind: tuple[tuple[MovingGroup, bool], ...]
+    """The target groups, each with whether the task leaves it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,67 +61,67 @@ class WantedTraffic:
 
     load_balancers: tuple[LoadBalancer, ...]
     target_groups: tuple[TargetGroup, ...]
-    tasks: tuple[tuple[Task, tuple[Registration, ...]], ...]
-    """Each process that should run, and where it is a target."""
+    processes: tuple[Process, ...]
     dns_names: dict[str, str]
     """Of load balancers, by ARN."""
 
 
-def wanted_traffic() -> WantedTraffic:
-    """The caller holds the lock around moto."""
+def wanted_traffic(speed: float) -> WantedTraffic:
+    """With health checks so many times as fast as they are set. The caller holds the lock around moto."""
     load_balancers, groups, names = [], [], {}
-    registered: dict[str, set[tuple[str, str]]] = {}
-    backends: list[Any] = [backend for _, _, backend in elbv2_backends.iter_backends()]
-    for backend in backends:
+    processes: list[Process] = []
+    backends: list[tuple[str, str, Any]] = list(elbv2_backends.iter_backends())
+    for account_id, region, backend in backends:
         for balancer in backend.load_balancers.values():
             load_balancers.append(_load_balancer(balancer))
             names[balancer.arn] = balancer.dns_name
-        for group in backend.target_groups.values():
-            groups.append(_target_group(group))
-            registered[group.arn] = {(str(key[0]), str(key[1])) for key in group.targets}
+        groups += [_target_group(group, speed) for group in backend.target_groups.values()]
+        processes += _processes(ecs_backends[account_id][region], backend.target_groups.values())
     return WantedTraffic(
         load_balancers=tuple(load_balancers),
         target_groups=tuple(groups),
-        tasks=tuple(_tasks(registered)),
+        processes=tuple(processes),
         dns_names=names,
     )
 
 
-def _tasks(registered: dict[str, set[tuple[str, str]]]) -> Iterator[tuple[Task, tuple[Registration, ...]]]:
-    """One process for each port of a task that is a target."""
-    backends: list[Any] = [backend for _, _, backend in ecs_backends.iter_backends()]
-    for backend in backends:
-        kept: list[Any] = [task for tasks in backend.tasks.values() for task in tasks.values()]
-        for task in kept:
-            behind: dict[str, list[Registration]] = {}
-            for arn, target in task.targets:
-                id_, port = target["Id"], str(target["Port"])
-                if task.last_status == "RUNNING" and (id_, port) in registered.get(arn, ()):
-                    behind.setdefault(port, []).append((arn, id_, port))
-            if behind:
-                definition = backend.describe_task_definition(task.task_definition_arn)
-                for port, registrations in behind.items():
-                    yield _process(task, definition, int(port)), tuple(registrations)
+def _processes(backend: Any, groups: Iterable[Any]) -> Iterator[Process]:
+    """Those of tasks that have not been told to stop."""
+    behind: dict[tuple[Any, int], list[tuple[MovingGroup, bool]]] = {}
+    for group in groups:
+        for (_, port), task in vars(group).get("tasks", {}).items():
+            if task.moving.status in ("RUNNING", "DEACTIVATING"):
+                moving = target_group(group)
+                leaves = moving.targets.get(task.moving) is Health.DRAINING
+                behind.setdefault((task, int(port)), []).append((moving, leaves))
+    for (task, port), registrations in behind.items():
+        definition = backend.describe_task_definition(task.task_definition_arn)
+        yield _process(task, definition, port, tuple(registrations))
 
 
-def _process(task: Any, definition: Any, port: int) -> Task:
+def _process(task: Any, definition: Any, port: int, behind: tuple[tuple[MovingGroup, bool], ...]) -> Process:
     name, container_port = _container(task, definition, port)
     containers = {container["name"]: container for container in definition.container_definitions}
     environment = containers[name].get("environment") or []
-    return Task(
-        id=f"{task.task_arn.split('/')[-1]}-{name}-{container_port}",
-        family=definition.family,
-        revision=definition.revision,
-        container=name,
-        container_port=container_port,
-        environment={one["name"]: one["value"] for one in environment},
-        memory_mib=int(task.memory),
+    return Process(
+        task=Task(
+            id=f"{task.moving.id}-{name}-{container_port}",
+            family=definition.family,
+            revision=definition.revision,
+            container=name,
+            container_port=container_port,
+            environment={one["name"]: one["value"] for one in environment},
+            memory_mib=int(task.memory),
+        ),
+        essential=bool(containers[name].get("essential", True)),
+        moving=task.moving,
+        behind=behind,
     )
 
 
 def _container(task: Any, definition: Any, port: int) -> tuple[str, int]:
     """The container that has this host port, or with an interface of the task's own this container port."""
-    for container in task.containers:
+    for container in task.bound:
         for binding in container["networkBindings"]:
             if binding["hostPort"] == port:
                 return container["name"], binding["containerPort"]
@@ -167,7 +184,7 @@ def _action(actions: list[Any]) -> Action:
     )
 
 
-def _target_group(group: Any) -> TargetGroup:
+def _target_group(group: Any, speed: float) -> TargetGroup:
     by_http = group.protocol in ("HTTP", "HTTPS")
     return TargetGroup(
         id=group.arn,
@@ -177,8 +194,8 @@ def _target_group(group: Any) -> TargetGroup:
             protocol="HTTP" if (group.health_check_protocol or "HTTP") in ("HTTP", "HTTPS") else "TCP",
             path=group.health_check_path or "/",
             matcher=(group.matcher or {}).get("HttpCode") or "200",
-            interval_seconds=float(group.health_check_interval_seconds or 30),
-            timeout_seconds=float(group.health_check_timeout_seconds or 5),
+            interval_seconds=max(SHORTEST_INTERVAL_SECONDS, float(group.health_check_interval_seconds or 30) / speed),
+            timeout_seconds=max(SHORTEST_TIMEOUT_SECONDS, float(group.health_check_timeout_seconds or 5) / speed),
             healthy_threshold=int(group.healthy_threshold_count or 5),
             unhealthy_threshold=int(group.unhealthy_threshold_count or 2),
         ),

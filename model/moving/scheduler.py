@@ -86,6 +86,7 @@ class Scheduler:
 
     def _start(self, task_set: TaskSet, count: int) -> None:
         clock = self._cloud.clock
+        task_set.waiting = 0
         if task_set.retry_at > clock.now:
             clock.after(task_set.retry_at - clock.now, self.plan)
             return
@@ -133,6 +134,7 @@ class Scheduler:
         """So many tasks wait for hosts of the place's capacity provider."""
         provider = self._service.fleet.providers.get(place.provider) if self._service.fleet else None
         if provider:
+            task_set.waiting = count
             provider.wait(task_set.revision.requirements, count)
 
     def _pending(self, why: Unplaced) -> None:

@@ -74,10 +74,13 @@ class TargetGroup:
         """It is gone, without a delay: its container has stopped."""
         self.targets.pop(task, None)
 
-    def observe(self, task: Task, health: Health) -> None:
-        """What a real load balancer found; nothing where the group checks by itself."""
-        if self._observed and self.targets.get(task) in (Health.INITIAL, Health.HEALTHY, Health.UNHEALTHY):
-            self._become([task], health)
+    def observe(self, task: Task, health: Health) -> bool:
+        """What a real load balancer found; whether that is new. Nothing is where the group checks by itself."""
+        checked = self.targets.get(task) in (Health.INITIAL, Health.HEALTHY, Health.UNHEALTHY)
+        if not self._observed or not checked or self.targets[task] is health:
+            return False
+        self._become([task], health)
+        return True
 
     def trust(self, observed: bool) -> None:
         """Whether a real load balancer checks its targets, from now on."""

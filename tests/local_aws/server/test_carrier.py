@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from local_aws import starter
-from local_aws.home import TRAFFIC
+from local_aws.home import SPEED, TRAFFIC
 from tests.conftest import Clients, clients_of
 from tests.workspace import Workspace
 
@@ -21,6 +21,7 @@ from tests.workspace import Workspace
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     monkeypatch.setenv(TRAFFIC, "on")
+    monkeypatch.setenv(SPEED, "60")
     workspace = Workspace.new(tmp_path, traffic=True)
     workspace.home.make()
     yield workspace
@@ -83,6 +84,11 @@ class Environment:
             loadBalancers=[{"targetGroupArn": group, "containerName": "web", "containerPort": 80}],
         )
 
+    def events(self, service: str) -> list[str]:
+        """What the service says, the newest first."""
+        (described,) = self.ecs.describe_services(cluster="web", services=[service])["services"]
+        return [event["message"] for event in described["events"]]
+
     def health(self, group: str) -> list[str]:
         """The states of the group's targets."""
         described = self.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
@@ -121,7 +127,8 @@ def test_it_answers_by_the_listeners_weights_and_shows_the_health_that_it_finds(
     environment.service("new", environment.green, FAULT_HEALTH_STATUS="500", HEALTH_PATH="/")
     until(lambda: answers(url) == "old")
     until(lambda: environment.health(environment.blue) == ["healthy"])
-    until(lambda: environment.health(environment.green) == ["unhealthy"])
+    until(lambda: any("is unhealthy in (target-group" in text for text in environment.events("new")))
+    assert answers(url) == "old"
 
     environment.elb.modify_listener(ListenerArn=environment.listener, DefaultActions=environment.forward(0, 100))
     until(lambda: answers(url) == "503")

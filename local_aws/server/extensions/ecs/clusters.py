@@ -16,6 +16,7 @@ from model.texts.ecs import CLUSTER_HAS_INSTANCES, CLUSTER_HAS_SERVICES, CLUSTER
 
 INSIGHTS = ("enabled", "disabled", "enhanced")
 
+_describe_clusters = EC2ContainerServiceBackend.describe_clusters
 _create_cluster = EC2ContainerServiceBackend.create_cluster
 _update_cluster = EC2ContainerServiceBackend.update_cluster
 _delete_cluster = EC2ContainerServiceBackend.delete_cluster
@@ -66,6 +67,20 @@ def delete_cluster(self: EC2ContainerServiceBackend, cluster_str: str) -> Cluste
     if any(task.last_status != "STOPPED" for task in self.tasks.get(cluster.name, {}).values()):
         raise AwsError.of(CLUSTER_HAS_TASKS)
     return _delete_cluster(self, cluster_str)
+
+
+@patches(EC2ContainerServiceBackend)
+def describe_clusters(self: EC2ContainerServiceBackend, cluster_names: list[str]) -> Any:
+    """With the counts as they are now."""
+    found, failures = _describe_clusters(self, cluster_names)
+    for cluster in found:
+        tasks: list[Any] = list(self.tasks.get(cluster.name, {}).values())
+        services = [one for one in self.services.values() if one.cluster_name == cluster.name]
+        cluster.running_tasks_count = sum(task.last_status not in ("PENDING", "STOPPED") for task in tasks)
+        cluster.pending_tasks_count = sum(task.last_status == "PENDING" for task in tasks)
+        cluster.active_services_count = sum(service.status == "ACTIVE" for service in services)
+        cluster.registered_container_instances_count = len(self.container_instances.get(cluster.name, {}))
+    return found, failures
 
 
 @patches(EC2ContainerServiceBackend)

@@ -89,7 +89,6 @@ def show(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
         host.running_tasks_count = sum(task.last_status != "PENDING" for task in tasks)
         host.pending_tasks_count = len(tasks) - host.running_tasks_count
         host.remaining_resources = _resources(moving(host).left)
-    cluster.registered_container_instances_count = len(of(backend, cluster))
 
 
 @patches(EC2ContainerServiceBackend)

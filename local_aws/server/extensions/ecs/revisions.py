@@ -20,12 +20,12 @@ SETTINGS = (
 
 
 def revision(definition: Any, service: Any = None) -> Revision:
-    """Of a service's tasks; its name is the task definition's ARN. Without a service: of tasks that are run by hand."""
+    """Of a service's tasks. Without a service: of tasks that are run by hand."""
     containers = definition.container_definitions
     mapped = [mapping for container in containers for mapping in container["portMappings"]]
     bridge = definition.network_mode not in ("awsvpc", "host", "none")
     return Revision(
-        name=definition.arn,
+        name=f"{definition.family}:{definition.revision}",
         requirements=requirements_of(definition, apart=_apart(service)),
         ports={
             container["name"]: frozenset(int(mapping["containerPort"]) for mapping in container["portMappings"])

@@ -61,8 +61,8 @@ def running_count(service: Service) -> int:
 
 
 def pending_count(service: Service) -> int:
-    """Tasks that were placed and don't run yet; one without a place isn't a task."""
-    return sum(one.pending for one in service.task_sets)
+    """Tasks that were placed and don't run yet, or wait for a host of their capacity provider."""
+    return sum(one.pending + one.waiting for one in service.task_sets)
 
 
 # Under ECS's own controller
@@ -96,7 +96,7 @@ def _deployment(service: Service, task_set: TaskSet, at: At, arns: Arns) -> Shap
         "status": "PRIMARY" if primary else "ACTIVE",
         "taskDefinition": arns.task_definition(task_set),
         "desiredCount": requested(service, task_set),
-        "pendingCount": task_set.pending,
+        "pendingCount": task_set.pending + task_set.waiting,
         "runningCount": task_set.running,
         "failedTasks": task_set.failed,
         "createdAt": at(task_set.created_at),
@@ -148,7 +148,7 @@ def counts(service: Service, task_set: TaskSet) -> Shape:
     return {
         "requestedTaskCount": requested(service, task_set),
         "runningTaskCount": task_set.running,
-        "pendingTaskCount": task_set.pending,
+        "pendingTaskCount": task_set.pending + task_set.waiting,
     }
 
 
@@ -171,7 +171,7 @@ def task_set(one: TaskSet, at: At, arns: Arns) -> Shape:
         "status": one.status,
         "taskDefinition": arns.task_definition(one),
         "computedDesiredCount": one.wanted,
-        "pendingCount": one.pending,
+        "pendingCount": one.pending + one.waiting,
         "runningCount": one.running,
         "createdAt": at(one.created_at),
         "updatedAt": at(one.updated_at),

@@ -18,6 +18,7 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.account import Account, account
 from local_aws.server.extensions.ecs import revisions, service_rules, service_shape
+from local_aws.server.extensions.ecs.arns import Arns
 from local_aws.server.extensions.ecs.deployment_configuration import advanced, configuration
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
 from local_aws.server.extensions.elbv2 import routes
@@ -69,15 +70,8 @@ def follow(account: Account) -> None:
 
 def show(account: Account, service: Any) -> Any:
     """Writes into moto's record what the model says of it."""
-    owner = moving(service)
-    ours = service.deployment_controller["type"] == "ECS"
-    service.deployments = service_shape.deployments(owner, account.at) if ours else []
-    service.task_sets = [] if ours else service_shape.task_sets(owner, account.at)
-    service.events = service_shape.events(owner, account.at)
-    service.running_count = service_shape.running_count(owner)
-    service.pending_count = service_shape.pending_count(owner)
-    service.current_service_deployment = service_shape.current_service_deployment(owner)
-    service.current_service_revisions = service_shape.current_service_revisions(owner)
+    shape = service_shape.moving(moving(service), account.at, Arns(service.arn))
+    _write(service, {"currentServiceDeployment": None, "currentServiceRevisions": None} | shape)
     return service
 
 
@@ -229,8 +223,12 @@ def _members(service: Any) -> Params:
 def _advanced(service: Any) -> Advanced | None:
     """What ECS itself moves of its traffic."""
     elb = elbv2_backends[service._account_id][service.region_name]
-    rules = {rule.arn: rule for one in elb.load_balancers.values() for listener in one.listeners.values()
-             for rule in listener.rules.values()}
+    rules = {
+        rule.arn: rule
+        for one in elb.load_balancers.values()
+        for listener in one.listeners.values()
+        for rule in listener.rules.values()
+    }
     return advanced(
         _members(service), lambda arn: routes.target_group(elb.target_groups[arn]), lambda arn: routes.route(rules[arn])
     )

@@ -5,6 +5,8 @@ their times. Not faithful: a task's own containers have no states of their own; 
 cluster stay describable.
 """
 
+import sys
+import traceback
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -118,6 +120,14 @@ class Task:
         return None if seconds is None else self.account.at(seconds)
 
 
+def _reason(error: Exception) -> str:
+    """In AWS's words, else as a failure of the local AWS."""
+    if isinstance(error, ServiceException):
+        return error.message
+    traceback.print_exception(error, file=sys.stderr)
+    return f"the local AWS failed: {error!r}; its log has the traceback"
+
+
 def record(account: Account, cluster: Cluster, task: model.Task) -> Task:
     """What calls show of the task."""
     kept: Any = account.backend.tasks[cluster.name]
@@ -133,9 +143,10 @@ def follow_service(account: Account, cluster: Cluster, owner: Service, service: 
                 continue
             try:
                 new = _new(account, cluster, task, service)
-            except ServiceException as error:
-                owner.say(NOT_STARTED.say(service=owner.name, reason=error.message.rstrip(".")))
-                owner.fail([task], error.message)
+            except Exception as error:
+                reason = _reason(error)
+                owner.say(NOT_STARTED.say(service=owner.name, reason=reason.rstrip(".")))
+                owner.fail([task], reason)
             else:
                 kept[new.task_arn] = new
 

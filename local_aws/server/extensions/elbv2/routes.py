@@ -7,7 +7,7 @@ route, which releases move. Whichever changed since both were the same is writte
 from collections.abc import Iterator
 from typing import Any
 
-from moto.elbv2.models import FakeAction, FakeListener, FakeRule, FakeTargetGroup, elbv2_backends
+from moto.elbv2.models import FakeAction, FakeListener, FakeTargetGroup, elbv2_backends
 
 from local_aws.server.account import Account, account
 from model.moving.traffic import HealthCheck, Listener, Route, TargetGroup
@@ -31,7 +31,7 @@ def target_group(record: FakeTargetGroup) -> TargetGroup:
     return group
 
 
-def route(record: FakeRule) -> Route:
+def route(record: Any) -> Route:
     """What a rule forwards; a listener's default action is its default rule."""
     return vars(record)["moving"]
 

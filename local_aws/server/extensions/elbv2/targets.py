@@ -1,7 +1,7 @@
 """Targets of ELBv2.
 
-Faithful: a target is an id with a port; a group behind nothing has `unused` targets. Not faithful: no health check is
-made, so a registered target of a group in use is healthy at once, and a deregistered one is gone at once.
+Faithful: a target is an id with a port; a group behind nothing has `unused` targets; the health of tasks is the
+model's. Not faithful: other targets than tasks are healthy at once, and gone at once.
 """
 
 import ipaddress
@@ -23,9 +23,6 @@ HEALTH = {
     "draining": ("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress"),
 }
 """State, reason and description (Elastic Load Balancing API reference, TargetHealth)."""
-
-found: dict[tuple[str, str, str], str] | None = None
-"""What real load balancers find, by target group, id and port; None without traffic."""
 
 
 @patches(FakeTargetGroup)
@@ -63,16 +60,22 @@ def health_for(self: FakeTargetGroup, target: Target, ec2_backend: Any) -> FakeH
     key: Any = _key(self, target)
     if key not in self.targets:
         state = ("unused", "Target.NotRegistered", "Target is not registered to the target group")
-    elif not self.load_balancer_arns:
+    elif not self.load_balancer_arns or _seen(self, key) == "unused":
         state = (
             "unused",
             "Target.NotInUse",
             "Target group is not configured to receive traffic from the load balancer",
         )
     else:
-        seen = "healthy" if found is None else found.get((self.arn, *key), "initial")
-        state = HEALTH[seen]
+        state = HEALTH[_seen(self, key)]
     return FakeHealthStatus(key[0], key[1], _checked_port(self, key[1]), *state)  # type: ignore[arg-type]
+
+
+def _seen(group: FakeTargetGroup, key: tuple[str, str]) -> str:
+    task = vars(group).get("tasks", {}).get(key)
+    if task:
+        return vars(group)["moving"].targets.get(task.moving, "draining")
+    return "healthy"
 
 
 def _checked_port(group: FakeTargetGroup, port: str) -> str:
