@@ -1,16 +1,22 @@
 """`make up`: brings one environment of this project up on the local AWS. Runs under `./local`."""
 
 import os
+import ssl
 import subprocess
 import sys
 import time
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from local_aws import stacks, starter
 from local_aws.home import PROJECT, ROOT, Home
 
-TRAFFIC_SECONDS = 10
-"""Until the load balancers must listen; they do after a fraction of a second."""
+TRAFFIC_SECONDS = 30
+"""Until load balancers must answer: hosts boot and tasks start first, on a clock that is sixty times as fast."""
+
+
+NO_TASKS = 503
 
 
 def main() -> int:
@@ -55,12 +61,25 @@ def _reached(url: str) -> str:
     port = asked.port or {"http": 80, "https": 443}[asked.scheme]
     while time.monotonic() < deadline:
         about = starter.identity(home)
-        if here := about.get("addresses", {}).get(asked.hostname, {}).get(str(port)):
+        here = about.get("addresses", {}).get(asked.hostname, {}).get(str(port))
+        if here and _answers(f"{asked.scheme}://127.0.0.1:{here}"):
             return f"{asked.scheme}://127.0.0.1:{here}   ({url})"
         if "addresses" not in about or about["no_traffic"]:
             return f"{url}   (carries no traffic here: {about.get('no_traffic') or 'it is switched off'})"
         time.sleep(0.05)
     return f"{url}   (does not answer here yet)"
+
+
+def _answers(url: str) -> bool:
+    """Whether tasks are behind it."""
+    # The certificate is made up.
+    try:
+        with urlopen(url, timeout=2, context=ssl._create_unverified_context()):
+            return True
+    except HTTPError as error:
+        return error.code != NO_TASKS
+    except OSError:
+        return False
 
 
 def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:

@@ -104,7 +104,7 @@ class TaskSet:
         self.tasks: dict[str, Task] = {}
         """All that have not stopped."""
         self.waiting = 0
-        """PROVISIONING: they wait for a host of their capacity provider; without one, what finds no room isn't a task."""
+        """PROVISIONING: waiting for a host of their capacity provider. Without one, what finds no room isn't a task."""
         self.pending = 0
         self.running = 0
         self.ready = 0
