@@ -23,6 +23,7 @@ from model.placement import Instance, Unplaced
 from model.shift import Shift
 from model.strategy import Strategy
 from model.texts import codedeploy, ecs
+from model.texts.text import Text
 
 
 class Event(NamedTuple):
@@ -172,8 +173,9 @@ class Cloud:
     def deploy(
         self,
         group: DeploymentGroup,
-        revision: Revision,
+        revision: Revision | None,
         *,
+        fault: Text | None = None,
         container: str = "",
         port: int = 0,
         hooks: Mapping[str, str] | None = None,
@@ -181,7 +183,8 @@ class Cloud:
         shift: Shift | None = None,
         rollback_events: frozenset[RollbackEvent] | None = None,
     ) -> Deployment:
-        """CreateDeployment; `shift` and `rollback_events` go before the group's own."""
+        """CreateDeployment; `shift` and `rollback_events` go before the group's own. Without a revision, `fault` says
+        why there is none."""
         running = group.service.release
         if isinstance(running, Deployment):
             raise Refusal.of(codedeploy.ALREADY_DEPLOYING, group=group.name, deployment=running.id)
@@ -189,6 +192,7 @@ class Cloud:
             id=self.ids.deployment(),
             group=group,
             revision=revision,
+            fault=fault,
             container=container,
             port=port,
             hooks=hooks or {},

@@ -75,6 +75,8 @@ class LifecycleEvent:
     status: EventStatus = "Pending"
     started_at: float | None = None
     ended_at: float | None = None
+    call: str = ""
+    """The id of the call of its hook, which the function answers with."""
 
 
 @dataclass(eq=False)
@@ -83,7 +85,10 @@ class Deployment(Release):
 
     id: str
     group: DeploymentGroup
-    revision: Revision
+    revision: Revision | None
+    """None: there is no such task definition, see `fault`."""
+    fault: Text | None = None
+    """Why it fails whatever happens: an AppSpec that cannot be read fails it at once, what ECS refuses in Install."""
     container: str = ""
     port: int = 0
     hooks: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +101,9 @@ class Deployment(Release):
     created_at: float = 0
     started_at: float | None = None
     ended_at: float | None = None
+    changed_at: float = 0
+    """When anything of it changed last."""
+    wait_for_termination_began: bool = False
     status: Status = "Created"
     error: tuple[str, str] | None = None
     """CodeDeploy's code and its words."""
@@ -142,7 +150,7 @@ class Deployment(Release):
         if self.ended:
             raise Refusal.of(say.ALREADY_COMPLETED)
         if self._waits_for != wait:
-            raise Refusal.of(say.NOT_READY)
+            raise Refusal.of(say.NOT_READY if wait == "READY_WAIT" else say.NOT_TERMINATING)
         self._timers.cancel()
         self._waits_for = ""
         if wait == "READY_WAIT":
@@ -191,7 +199,10 @@ class Deployment(Release):
         self._become("InProgress")
         self.cloud.alarms.watch(self)
         self._limit = self.cloud.clock.after(60 * APPROVAL_MINUTES, self._too_late)
-        self._next()
+        if self.fault and self.fault.code != say.SERVICE_NOT_UPDATED.code:
+            self._fail(self.fault)
+        else:
+            self._next()
 
     def _next(self) -> None:
         """The next lifecycle event begins, or a wait before or after it."""
@@ -204,6 +215,7 @@ class Deployment(Release):
         self._say(f"{event.name} InProgress")
         if function := self.hooks.get(event.name):
             self._call = self.cloud.functions.invoke(function, self.id, event.name, self._answered)
+            event.call = self._call.id
             self._timers.after(HOOK_SECONDS, self._fail, say.HOOK_TIMED_OUT)
         elif event.name == "Install":
             self._install()
@@ -245,6 +257,7 @@ class Deployment(Release):
             self._fail(why)
             return
         assert self.blue
+        assert self.revision
         _, green_group = self._pair(self.blue)
         self._weigh(self.group.test, 100)
         if self.shift.kind != "AllAtOnce":
@@ -268,6 +281,8 @@ class Deployment(Release):
                 )
             if route.weights.get(green_group):
                 return say.GREEN_HAS_WEIGHT
+        if self.fault or self.revision is None:
+            return self.fault
         cause = None
         if self.container and self.container not in self.revision.ports:
             cause = ecs.CONTAINER_NOT_FOUND.with_values(container=self.container)
@@ -290,6 +305,7 @@ class Deployment(Release):
 
     def _shifted(self, rest: tuple[tuple[int, int], ...], minute: int, percent: int) -> None:
         self._weigh(self.group.production, percent)
+        self.changed_at = self.cloud.clock.now
         if rest:
             self._shift(rest, minute)
             return
@@ -307,6 +323,7 @@ class Deployment(Release):
 
     def _wait_for_termination(self) -> None:
         if self.group.termination_minutes:
+            self.wait_for_termination_began = True
             self._waits_for = "TERMINATION_WAIT"
             self._timers.after(60 * self.group.termination_minutes, self._succeed)
         else:
@@ -401,4 +418,5 @@ class Deployment(Release):
         self._say(status)
 
     def _say(self, text: str) -> None:
+        self.changed_at = self.cloud.clock.now
         self.cloud.say(f"deployment {self.id}", text)

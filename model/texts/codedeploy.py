@@ -3,6 +3,7 @@
 from model.texts.text import Text
 
 GUIDE = "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html"
+API = "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_"
 RUN = "github.com/josefloressv/aws-devops-engineer: scenarios/domain-1-sdlc/ecs-bluegreen-codedeploy/README.md"
 """The log of a run on AWS."""
 RULES = "github.com/badmintoncryer/cdk-preflight: rules/codedeploy/"
@@ -135,10 +136,257 @@ ALREADY_COMPLETED = Text(
     source="StopDeployment, ContinueDeployment",
 )
 NOT_READY = Text(
-    words="The deployment is not in a state in which it can continue.",
+    words="The deployment does not have a status of Ready and can't continue yet.",
     code="DeploymentIsNotInReadyStateException",
+    seen="documented",
+    source=API + "ContinueDeployment.html",
+)
+NOT_TERMINATING = Text(
+    words="The deployment is not waiting for the termination of the original task set.",
+    code="InvalidDeploymentStatusException",
     seen="unseen",
     source="ContinueDeployment",
+)
+ROLLS_BACK = Text(
+    words="Deployment {rollback} is triggered to roll back deployment {deployment}.",
+    seen="quoted",
+    source=RUN,
+)
+STOP_SUCCEEDED = Text(
+    words="No more commands will be scheduled for execution in the deployment instances",
+    seen="documented",
+    source="https://docs.aws.amazon.com/cli/latest/reference/deploy/stop-deployment.html",
+)
+# Nobody was seen quoting what comes after the first sentence, but for a file that cannot be parsed.
+BAD_APPSPEC = Text(
+    words="The deployment failed because the AppSpec file that specifies the deployment configuration is missing or has"
+    " an invalid configuration. {cause}",
+    code="INVALID_REVISION",
+    seen="quoted",
+    source="https://github.com/aws/aws-cli/issues/6267",
+)
+APPSPEC_NOT_PARSED = Text(
+    words="The input AppSpec file is a not well-formed yaml. The template cannot be parsed.",
+    seen="quoted",
+    source="https://github.com/aws/aws-cli/issues/6267",
+)
+APPSPEC_VERSION = Text(
+    words="The version of the AppSpec file must be 0.0.",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure.html",
+)
+APPSPEC_RESOURCES = Text(
+    words="The Resources section must contain exactly one resource of type AWS::ECS::Service with Properties.",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html",
+)
+APPSPEC_MEMBER = Text(
+    words="The value of {member} is missing or not valid.",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html",
+)
+APPSPEC_HOOK = Text(
+    words="The Hooks section must be a list of lifecycle events ({events}), each with one Lambda function.",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html",
+)
+REVISION_NOT_READ = Text(
+    words="The revision could not be read from the bucket {bucket} with the key {key}: {cause}",
+    code="REVISION_MISSING",
+    seen="unseen",
+    source="GetDeployment",
+)
+
+# Calls about deployments and revisions
+UNKNOWN_APPLICATION = Text(
+    words="No application found for name: {application}",
+    code="ApplicationDoesNotExistException",
+    seen="quoted",
+    source="CreateDeployment, GetDeploymentGroup",
+)
+UNKNOWN_GROUP = Text(
+    words="No Deployment Group found for name: {group}",
+    code="DeploymentGroupDoesNotExistException",
+    seen="quoted",
+    source="CreateDeployment, GetDeploymentGroup",
+)
+UNKNOWN_DEPLOYMENT = Text(
+    words="The deployment {deployment} could not be found",
+    code="DeploymentDoesNotExistException",
+    seen="quoted",
+    source="github.com/aws/aws-sdk-js: features/codedeploy/codedeploy.feature",
+)
+NO_REVISION = Text(
+    words="RevisionLocation must be specified",
+    code="RevisionRequiredException",
+    seen="quoted",
+    source="https://github.com/aws/aws-cli/issues/4256",
+)
+NO_GROUP_NAME = Text(
+    words="The deployment group name was not specified.",
+    code="DeploymentGroupNameRequiredException",
+    seen="documented",
+    source=API + "CreateDeployment.html",
+)
+NO_APPLICATION_NAME = Text(
+    words="The minimum number of required application names was not specified.",
+    code="ApplicationNameRequiredException",
+    seen="documented",
+    source=API + "ListDeployments.html",
+)
+REVISION_TYPE = Text(
+    words="The revision type {kind} is not valid for the ECS compute platform. Valid values are [S3, String,"
+    " AppSpecContent]",
+    code="InvalidRevisionException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+NO_CONTENT = Text(
+    words="The content of the revision must be specified",
+    code="InvalidRevisionException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+OTHER_SHA256 = Text(
+    words="The sha256 {sha256} does not match the content of the revision",
+    code="InvalidRevisionException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+# Seen of a function; zip and tgz are taken for ECS, as CodePipeline sends them.
+BUNDLE_TYPE = Text(
+    words="BundleType must be either YAML or JSON",
+    code="InvalidRevisionException",
+    seen="quoted",
+    source="https://github.com/awslabs/aws-codedeploy-plugin/issues/89",
+)
+NO_S3_OBJECT = Text(
+    words="The bucket and the key of the revision must be specified",
+    code="InvalidRevisionException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+UNKNOWN_REVISION = Text(
+    words="The named revision does not exist with the user or AWS account.",
+    code="RevisionDoesNotExistException",
+    seen="documented",
+    source=API + "GetApplicationRevision.html",
+)
+FILE_EXISTS_BEHAVIOR = Text(
+    words="For Lambda, ECS and Kubernetes deployment, fileExistsBehavior can not be specified",
+    code="InvalidFileExistsBehaviorException",
+    seen="quoted",
+    source="https://github.com/aws/aws-toolkit-azure-devops/issues/288",
+)
+OUTDATED_INSTANCES_ONLY = Text(
+    words="For Lambda, ECS and Kubernetes deployment, updateOutdatedInstancesOnly can not be specified",
+    code="InvalidUpdateOutdatedInstancesOnlyValueException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+IGNORED_STOP_FAILURES = Text(
+    words="For Lambda, ECS and Kubernetes deployment, ignoreApplicationStopFailures can not be specified",
+    code="InvalidIgnoreApplicationStopFailuresValueException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+TARGET_INSTANCES = Text(
+    words="For Lambda, ECS and Kubernetes deployment, targetInstances can not be specified",
+    code="InvalidTargetInstancesException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+RESTART_MODE = Text(
+    words="The deployment mode RESTART is not supported for the ECS compute platform",
+    code="InvalidInputException",
+    seen="unseen",
+    source="CreateDeployment",
+)
+LONG_DESCRIPTION = Text(
+    words="The description is too long.",
+    code="DescriptionTooLongException",
+    seen="documented",
+    source=API + "CreateDeployment.html",
+)
+BAD_STATUS = Text(
+    words="The specified deployment status doesn't exist or cannot be determined.",
+    code="InvalidDeploymentStatusException",
+    seen="documented",
+    source=API + "ListDeployments.html",
+)
+BAD_TIME_RANGE = Text(
+    words="The specified time range was specified in an invalid format.",
+    code="InvalidTimeRangeException",
+    seen="documented",
+    source=API + "ListDeployments.html",
+)
+TOO_MANY_NAMES = Text(
+    words="The maximum number of names or IDs allowed for this request ({most}) was exceeded.",
+    code="BatchLimitExceededException",
+    seen="documented",
+    source=API + "BatchGetDeployments.html",
+)
+NOT_STARTED = Text(
+    words="The specified deployment has not started.",
+    code="DeploymentNotStartedException",
+    seen="documented",
+    source=API + "GetDeploymentTarget.html",
+)
+UNKNOWN_TARGET = Text(
+    words="The provided target ID does not belong to the attempted deployment.",
+    code="DeploymentTargetDoesNotExistException",
+    seen="documented",
+    source=API + "GetDeploymentTarget.html",
+)
+NO_TARGET = Text(
+    words="A deployment target ID was not provided.",
+    code="DeploymentTargetIdRequiredException",
+    seen="documented",
+    source=API + "GetDeploymentTarget.html",
+)
+TARGET_FILTER = Text(
+    words="The target filter name is invalid.",
+    code="InvalidTargetFilterNameException",
+    seen="documented",
+    source=API + "ListDeploymentTargets.html",
+)
+WAIT_TYPE = Text(
+    words="The wait type is invalid.",
+    code="InvalidDeploymentWaitTypeException",
+    seen="documented",
+    source=API + "ContinueDeployment.html",
+)
+NO_DEPLOYMENT_ID = Text(
+    words="At least one deployment ID must be specified.",
+    code="DeploymentIdRequiredException",
+    seen="documented",
+    source=API + "ContinueDeployment.html",
+)
+HOOK_STATUS = Text(
+    words="The result of a Lambda validation function that verifies a lifecycle event is invalid. It should return"
+    " Succeeded or Failed.",
+    code="InvalidLifecycleEventHookExecutionStatusException",
+    seen="documented",
+    source=API + "PutLifecycleEventHookExecutionStatus.html",
+)
+UNKNOWN_HOOK = Text(
+    words="A lifecycle event hook is invalid. Review the hooks section in your AppSpec file to ensure the lifecycle"
+    " events and hooks functions are valid.",
+    code="InvalidLifecycleEventHookExecutionIdException",
+    seen="documented",
+    source=API + "PutLifecycleEventHookExecutionStatus.html",
+)
+HOOK_ANSWERED = Text(
+    words="An attempt to return the status of an already completed lifecycle event occurred.",
+    code="LifecycleEventAlreadyCompletedException",
+    seen="documented",
+    source=API + "PutLifecycleEventHookExecutionStatus.html",
+)
+NEVER_TERMINATED = Text(
+    words="For ECS deployment group, the action on the original task set must be TERMINATE",
+    code="InvalidBlueGreenDeploymentConfigurationException",
+    seen="unseen",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/23995",
 )
 
 # Applications and deployment groups
@@ -197,7 +445,7 @@ SERVICE_HAS_A_GROUP = Text(
     " associated with only one deployment group.",
     code="ECSServiceMappingLimitExceededException",
     seen="documented",
-    source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html",
+    source=API + "CreateDeploymentGroup.html",
 )
 DEPLOYMENT_STYLE = Text(
     words="For ECS deployment, the deployment type must be BLUE_GREEN, and deployment option must be"
