@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from moto.codedeploy.models import DeploymentGroup
+from moto.codedeploy.models import CodeDeployBackend, DeploymentGroup
 from moto.codedeploy.responses import CodeDeployResponse
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
@@ -10,6 +10,10 @@ from moto.core.utils import camelcase_to_underscores
 from local_aws.server.extensions.codedeploy import group_rules
 from local_aws.server.extensions.codedeploy.applications import move_tags
 from local_aws.server.extensions.codedeploy.deployment_configs import DEFAULTS
+from local_aws.server.extensions.codedeploy.deployment_info import last
+from local_aws.server.extensions.codedeploy.lookup import here, last_successful, of_group
+from local_aws.server.extensions.codedeploy.requests import request
+from local_aws.server.extensions.codedeploy.revisions import shown
 from local_aws.server.extensions.patching import AwsError, patches
 from model.texts.codedeploy import GROUP_EXISTS
 
@@ -89,18 +93,15 @@ def get_deployment_group(self: CodeDeployResponse) -> ActionResult:
     group = self.codedeploy_backend.get_deployment_group(
         self._get_param("applicationName"), self._get_param("deploymentGroupName")
     )
-    return ActionResult({"deploymentGroupInfo": _info(group)})
+    return ActionResult({"deploymentGroupInfo": _info(self.codedeploy_backend, group)})
 
 
 @patches(CodeDeployResponse)
 def batch_get_deployment_groups(self: CodeDeployResponse) -> ActionResult:
     """Several groups of one application."""
-    application = self._get_param("applicationName")
-    found = [
-        self.codedeploy_backend.get_deployment_group(application, name)
-        for name in self._get_param("deploymentGroupNames")
-    ]
-    return ActionResult({"deploymentGroupsInfo": [_info(group) for group in found]})
+    backend, application = self.codedeploy_backend, self._get_param("applicationName")
+    found = [backend.get_deployment_group(application, name) for name in self._get_param("deploymentGroupNames")]
+    return ActionResult({"deploymentGroupsInfo": [_info(backend, group) for group in found]})
 
 
 @patches(CodeDeployResponse)
@@ -118,8 +119,11 @@ def _members(group: DeploymentGroup) -> Params:
     return {member: value for member, value in values.items() if value not in (None, {}, [])}
 
 
-def _info(group: DeploymentGroup) -> Params:
-    """What was sent; where nobody set a wait before traffic moves, AWS answers 0, and clients read it unasked."""
+def _info(backend: CodeDeployBackend, group: DeploymentGroup) -> Params:
+    """What was sent, and its last deployments.
+
+    Where nobody set a wait before traffic moves, AWS answers 0, and clients read it unasked.
+    """
     members = _members(group)
     timing = members.get("blueGreenDeploymentConfiguration") or {}
     if ready := timing.get("deploymentReadyOption"):
@@ -127,8 +131,24 @@ def _info(group: DeploymentGroup) -> Params:
         members["blueGreenDeploymentConfiguration"] = timing | {"deploymentReadyOption": ready}
     return {
         **members,
+        **_last(backend, group),
         "applicationName": group.application.application_name,
         "computePlatform": group.application.compute_platform,
         "deploymentGroupId": group.deployment_group_id,
         "deploymentGroupName": group.deployment_group_name,
     }
+
+
+def _last(backend: CodeDeployBackend, group: DeploymentGroup) -> Params:
+    """Of ECS: the newest deployment, the newest that succeeded, and what that one deployed."""
+    if group.application.compute_platform != "ECS":
+        return {}
+    shows: Params = {}
+    at = here(backend).at
+    if attempted := of_group(backend, group):
+        shows["lastAttemptedDeployment"] = last(attempted[-1], at)
+    if successful := last_successful(backend, group):
+        shows["lastSuccessfulDeployment"] = last(successful, at)
+        if revision := request(backend, successful).revision:
+            shows["targetRevision"] = shown(revision)
+    return shows

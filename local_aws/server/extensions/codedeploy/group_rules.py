@@ -3,6 +3,7 @@
 Only the ECS platform is checked in depth.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from moto.codedeploy.models import Application, CodeDeployBackend
@@ -20,6 +21,7 @@ from model.texts.codedeploy import (
     CONTINUE_WITH_WAIT,
     DEPLOYMENT_STYLE,
     LISTENER_NOT_FOUND,
+    NEVER_TERMINATED,
     NO_ALARM,
     NO_BLUE_GREEN_CONFIGURATION,
     NO_LOAD_BALANCER_FOR_SERVERS,
@@ -46,24 +48,26 @@ Params = dict[str, Any]
 
 def check(backend: CodeDeployBackend, application: Application, name: str, group: Params) -> None:
     """Raises the error that AWS answers to creating or updating to this."""
-    _check_config(backend, application, group)
-    _check_rollback(group)
+    check_config(backend, application, group)
+    check_rollback(group)
     if application.compute_platform == "ECS":
         _check_style(group)
         _check_timing(group["blueGreenDeploymentConfiguration"])
         service = _check_service(backend, application, name, group)
-        _check_routes(backend, group["loadBalancerInfo"], service)
+        check_routes(backend, group["loadBalancerInfo"], service)
     elif application.compute_platform == "Server":
         _check_server(group)
 
 
-def _check_config(backend: CodeDeployBackend, application: Application, group: Params) -> None:
+def check_config(backend: CodeDeployBackend, application: Application, group: Params) -> None:
+    """Of a group, or of a deployment that has another one."""
     config = deployment_configs.get(backend, group["deploymentConfigName"])
     if config["computePlatform"] != application.compute_platform:
         raise AwsError.of(OTHER_PLATFORM, config=config["deploymentConfigName"], platform=application.compute_platform)
 
 
-def _check_rollback(group: Params) -> None:
+def check_rollback(group: Params) -> None:
+    """Rollbacks, alarms and triggers of a group; rollbacks and alarms of a deployment that has others."""
     rollback = group.get("autoRollbackConfiguration") or {}
     if rollback.get("enabled") and not rollback.get("events"):
         raise AwsError.of(NO_ROLLBACK_EVENT)
@@ -106,21 +110,29 @@ def _check_timing(timing: Params) -> None:
     elif wait_minutes:
         raise AwsError.of(CONTINUE_WITH_WAIT)
     termination = timing.get("terminateBlueInstancesOnDeploymentSuccess") or {}
+    if termination.get("action") == "KEEP_ALIVE":
+        raise AwsError.of(NEVER_TERMINATED)
     if (termination.get("terminationWaitTimeInMinutes") or 0) > TWO_DAYS_MINUTES:
         raise AwsError.of(TERMINATION_WAIT_TOO_LONG)
 
 
-def _check_service(backend: CodeDeployBackend, application: Application, name: str, group: Params) -> Any:
-    services = group.get("ecsServices") or []
-    if len(services) != 1:
-        raise AwsError.of(ONE_SERVICE)
-    cluster, service = services[0].get("clusterName"), services[0].get("serviceName")
+def load_service(backend: CodeDeployBackend, names: Mapping[str, Any]) -> Any:
+    """The service of a group, moto's record; InvalidECSServiceException without one."""
+    cluster, service = names.get("clusterName") or "default", names.get("serviceName") or ""
     try:
         found = ecs_backends[backend.account_id][backend.region_name]._get_service(cluster, service)
     except ServiceException as error:
         raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=error.message) from error
     if found.status != "ACTIVE":
         raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=f"the service is {found.status}")
+    return found
+
+
+def _check_service(backend: CodeDeployBackend, application: Application, name: str, group: Params) -> Any:
+    services = group.get("ecsServices") or []
+    if len(services) != 1:
+        raise AwsError.of(ONE_SERVICE)
+    found = load_service(backend, services[0])
     if found.deployment_controller["type"] != Strategy.CODEDEPLOY.controller:
         raise AwsError.of(OTHER_CONTROLLER)
     for groups in backend.deployment_groups.values():
@@ -131,7 +143,8 @@ def _check_service(backend: CodeDeployBackend, application: Application, name: s
     return found
 
 
-def _check_routes(backend: CodeDeployBackend, balancing: Params, service: Any) -> None:
+def check_routes(backend: CodeDeployBackend, balancing: Mapping[str, Any], service: Any) -> None:
+    """The pair of target groups and the listeners are there, and carry the service."""
     pairs = balancing.get("targetGroupPairInfoList") or []
     if len(pairs) != 1:
         raise AwsError.of(BAD_PAIR)
