@@ -121,7 +121,7 @@ def _revision(backend: CodeDeployBackend, appspec: AppSpec, service: Any) -> tup
         return None, _refused(backend, Text(words=error.message, code=error.code, seen="quoted", source=family))
     if definition.status != "ACTIVE":
         return None, _refused(backend, ecs.TASK_DEFINITION_INACTIVE)
-    known = service.cluster.capacity_providers or []
+    known = ecs_backend(backend).clusters[service.cluster_name].capacity_providers or []
     if any(one["capacityProvider"] not in known for one in appspec.capacity_providers):
         return None, _refused(backend, ecs.NO_CAPACITY_PROVIDER)
     return revision(definition, service), None

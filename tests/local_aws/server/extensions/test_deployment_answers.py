@@ -40,9 +40,7 @@ def at(seconds: float) -> datetime:
     return EPOCH + timedelta(seconds=seconds)
 
 
-def release(
-    hooks: dict[str, str] | None = None, fault: Text | None = None, **changes: Any
-) -> tuple[Stage, Deployment]:
+def release(hooks: dict[str, str] | None = None, fault: Text | None = None, **changes: Any) -> tuple[Stage, Deployment]:
     scene = stage()
     for group in (scene.blue, scene.green):
         group.name = f"arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/{group.name}/1"
