@@ -74,9 +74,9 @@ class Balancer:
             clusters, rds, _ = self._resources(wanted, anew=not running)
             files = {f"eds-{name}" for name in clusters} | {f"rds-{name}" for name in rds} | {"cds", "lds"}
             watches.require(len(files - self._files.names("") if running else files))
-            self._wanted = wanted
+            before, self._wanted = self._wanted, wanted
             if running:
-                self._follow()
+                self._follow(before)
             else:
                 self._begin()
             if not self._thread.is_alive():
@@ -109,13 +109,13 @@ class Balancer:
         """The load balancer's."""
         return self._wanted.balancer.id
 
-    def _follow(self) -> None:
-        """Groups come before the routes to them, routes before listeners; they go in the other order."""
+    def _follow(self, before: Wanted) -> None:
+        """Groups and targets come before the routes to them, routes before listeners; they go in the other order."""
         clusters, rds, lds = self._resources(self._wanted, anew=False)
         old = {resource["name"]: resource for resource in self._files.resources("cds")}
         listening = {resource["name"] for resource in self._files.resources("lds")}
         self._filling |= clusters.keys() - old.keys()
-        self._put_endpoints()
+        self._put_endpoints(before)
         self._put("cds", (old | clusters).values())
         self._settle()
         self._wait(lambda: not self._fill() & (clusters.keys() - old.keys()), "its new target groups")
@@ -124,6 +124,7 @@ class Balancer:
         self._settle(later={f"rds-{name}" for name in rds.keys() - listening})
         self._put("lds", lds)
         self._settle()
+        self._put_endpoints()
         self._put("cds", clusters.values())
         self._settle()
         self._remove_others(clusters, rds)
@@ -181,9 +182,13 @@ class Balancer:
         if self._files.put(name, resources):
             self._written.add(name)
 
-    def _put_endpoints(self) -> None:
+    def _put_endpoints(self, before: Wanted | None = None) -> None:
+        """`before`: beside the new ones those that leave, as they were, since routes may still lead to them."""
         for name, group in self._wanted.groups.items():
             targets = self._known(name) if name in self._filling else self._wanted.targets[name]
+            if before:
+                old = {target.port: target for target in before.targets.get(name, ())}
+                targets = (old | {target.port: target for target in targets if not target.draining}).values()
             self._put(f"eds-{name}", [endpoints(group, targets)])
 
     def _known(self, name: str) -> list[Target]:

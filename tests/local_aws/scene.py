@@ -1,0 +1,184 @@
+"""A service behind a load balancer on a local AWS with real traffic, made by API calls, and how it is released."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local_aws import starter
+from tests.conftest import Clients, clients_of
+from tests.workspace import Workspace
+
+CONTAINER_PORT = 80
+CHECK = {"HealthCheckIntervalSeconds": 5, "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 2}
+
+
+@dataclass
+class Scene:
+    """One cluster, one load balancer with a production and a test listener, two target groups and the service `web`."""
+
+    workspace: Workspace
+    aws: Clients
+    blue: str
+    green: str
+    production: str
+    test: str
+    dns_name: str
+    network: dict[str, Any]
+    definitions: dict[int, str] = field(default_factory=dict)
+    """ARNs, by the number in its answers."""
+
+    @classmethod
+    def make(cls, workspace: Workspace) -> "Scene":
+        """Without the service."""
+        aws = clients_of(starter.start(workspace.home))
+        ec2, elb = aws("ec2"), aws("elbv2")
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        subnets = [
+            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{n}.0/24", AvailabilityZone=f"us-east-1{zone}")["Subnet"][
+                "SubnetId"
+            ]
+            for n, zone in enumerate("ab")
+        ]
+        balancer = elb.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
+        blue, green = (
+            elb.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip", **CHECK)[
+                "TargetGroups"
+            ][0]["TargetGroupArn"]
+            for name in ("blue", "green")
+        )
+        for group in (blue, green):
+            elb.modify_target_group_attributes(
+                TargetGroupArn=group, Attributes=[{"Key": "deregistration_delay.timeout_seconds", "Value": "30"}]
+            )
+        production, test = (
+            elb.create_listener(
+                LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=port, DefaultActions=forward(blue)
+            )["Listeners"][0]["ListenerArn"]
+            for port in (80, 8080)
+        )
+        aws("ecs").create_cluster(clusterName="web")
+        network = {"awsvpcConfiguration": {"subnets": subnets}}
+        return cls(workspace, aws, blue, green, production, test, balancer["DNSName"], network)
+
+    def definition(self, **variables: str) -> str:
+        """The next revision of `web`, with these variables."""
+        container = {
+            "name": "web",
+            "image": "web:1",
+            "portMappings": [{"containerPort": CONTAINER_PORT}],
+            "environment": [{"name": name, "value": value} for name, value in variables.items()],
+        }
+        made = self.aws("ecs").register_task_definition(
+            family="web",
+            cpu="256",
+            memory="512",
+            networkMode="awsvpc",
+            requiresCompatibilities=["FARGATE"],
+            containerDefinitions=[container],
+        )["taskDefinition"]
+        self.definitions[made["revision"]] = made["taskDefinitionArn"]
+        return made["taskDefinitionArn"]
+
+    def service(self, controller: str, desired: int = 2, balancer: Mapping[str, Any] | None = None, **more: Any) -> None:
+        """The service, with its first revision; returns when production answers."""
+        behind = {"targetGroupArn": self.blue, "containerName": "web", "containerPort": CONTAINER_PORT}
+        self.aws("ecs").create_service(
+            cluster="web",
+            serviceName="web",
+            taskDefinition=self.definition(),
+            desiredCount=desired,
+            launchType="FARGATE",
+            networkConfiguration=self.network,
+            loadBalancers=[behind | dict(balancer or {})],
+            deploymentController={"type": controller},
+            **more,
+        )
+
+    def deployment_group(self, config: str = "CodeDeployDefault.ECSAllAtOnce", **more: Any) -> None:
+        """Application and group `web` of CodeDeploy."""
+        codedeploy = self.aws("codedeploy")
+        codedeploy.create_application(applicationName="web", computePlatform="ECS")
+        wanted = {
+            "applicationName": "web",
+            "deploymentGroupName": "web",
+            "serviceRoleArn": "arn:aws:iam::123456789012:role/codedeploy",
+            "deploymentConfigName": config,
+            "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
+            "ecsServices": [{"clusterName": "web", "serviceName": "web"}],
+            "blueGreenDeploymentConfiguration": {
+                "deploymentReadyOption": {"actionOnTimeout": "CONTINUE_DEPLOYMENT"},
+                "terminateBlueInstancesOnDeploymentSuccess": {
+                    "action": "TERMINATE",
+                    "terminationWaitTimeInMinutes": 1,
+                },
+            },
+            "autoRollbackConfiguration": {
+                "enabled": True,
+                "events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+            },
+            "loadBalancerInfo": {
+                "targetGroupPairInfoList": [
+                    {
+                        "targetGroups": [{"name": "blue"}, {"name": "green"}],
+                        "prodTrafficRoute": {"listenerArns": [self.production]},
+                        "testTrafficRoute": {"listenerArns": [self.test]},
+                    }
+                ]
+            },
+        }
+        codedeploy.create_deployment_group(**wanted | more)
+
+    def deploy(self, definition: str, hooks: Mapping[str, str] | None = None, **more: Any) -> str:
+        """CodeDeploy begins to release the task definition; the deployment's id."""
+        load_balancer = {"ContainerName": "web", "ContainerPort": CONTAINER_PORT}
+        properties = {"TaskDefinition": definition, "LoadBalancerInfo": load_balancer}
+        content = {
+            "version": 0.0,
+            "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": properties}}],
+            "Hooks": [{event: function} for event, function in (hooks or {}).items()],
+        }
+        return self.aws("codedeploy").create_deployment(
+            applicationName="web",
+            deploymentGroupName="web",
+            revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(content)}},
+            **more,
+        )["deploymentId"]
+
+    def info(self, deployment: str) -> dict[str, Any]:
+        """Of a CodeDeploy deployment."""
+        return self.aws("codedeploy").get_deployment(deploymentId=deployment)["deploymentInfo"]
+
+    def ended(self, deployment: str) -> dict[str, Any]:
+        """The same, once it has ended."""
+        until(lambda: self.info(deployment)["status"] in ("Succeeded", "Failed", "Stopped"), 120)
+        return self.info(deployment)
+
+    def port(self, listener_port: int = 80) -> int:
+        """Where a listener answers on this machine."""
+
+        def here() -> int | None:
+            return starter.identity(self.workspace.home)["addresses"].get(self.dns_name, {}).get(str(listener_port))
+
+        until(here)
+        port = here()
+        assert port
+        return port
+
+    def described(self) -> dict[str, Any]:
+        """The service."""
+        return self.aws("ecs").describe_services(cluster="web", services=["web"])["services"][0]
+
+
+def forward(group: str) -> list[dict[str, Any]]:
+    """An action that leads to this group alone."""
+    return [{"Type": "forward", "TargetGroupArn": group}]
+
+
+def until(condition: Callable[[], object], seconds: float = 30) -> None:
+    """Returns as soon as it holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)

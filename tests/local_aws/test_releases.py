@@ -1,0 +1,142 @@
+"""Releases on the local AWS under load: no request fails, whatever the strategy and however it ends."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from local_aws import starter
+from local_aws.home import SPEED, TRAFFIC
+from tests.local_aws.scene import Scene, until
+from tests.local_aws.traffic.load import Load, get, load
+from tests.workspace import Workspace
+
+
+@pytest.fixture
+def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    monkeypatch.setenv(TRAFFIC, "on")
+    monkeypatch.setenv(SPEED, "300")
+    workspace = Workspace.new(tmp_path, traffic=True)
+    workspace.home.make()
+    yield Scene.make(workspace)
+    workspace.stop()
+
+
+def answers(scene: Scene, revision: int) -> None:
+    until(lambda: (seen := get(scene.port())).status == 200 and seen.json["revision"] == revision)
+
+
+@contextmanager
+def undisturbed(scene: Scene) -> Iterator[Load]:
+    """Constant load on production, none of which fails."""
+    with load(scene.port()) as seen:
+        yield seen
+    assert seen.failures == []
+    assert seen.total > 500
+
+
+@pytest.mark.parametrize("config", ["ECSAllAtOnce", "ECSCanary10Percent5Minutes", "ECSLinear10PercentEvery1Minutes"])
+def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config: str) -> None:
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group(f"CodeDeployDefault.{config}")
+    answers(scene, 1)
+    with undisturbed(scene):
+        ended = scene.ended(scene.deploy(scene.definition()))
+        until(lambda: len(scene.described()["taskSets"]) == 1)
+    assert ended["status"] == "Succeeded"
+    assert get(scene.port()).json["revision"] == get(scene.port(8080)).json["revision"] == 2
+
+
+def test_the_test_listener_shows_green_before_production_does(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY", desired=1)
+    ready = {"actionOnTimeout": "STOP_DEPLOYMENT", "waitTimeInMinutes": 60}
+    end = {"action": "TERMINATE", "terminationWaitTimeInMinutes": 2880}
+    timing = {"deploymentReadyOption": ready, "terminateBlueInstancesOnDeploymentSuccess": end}
+    scene.deployment_group(blueGreenDeploymentConfiguration=timing)
+    answers(scene, 1)
+    codedeploy = scene.aws("codedeploy")
+    with undisturbed(scene) as seen:
+        deployment = scene.deploy(scene.definition())
+        until(lambda: scene.info(deployment)["status"] == "Ready")
+        assert get(scene.port(8080)).json["revision"] == 2
+        assert set(seen.answers) == {1}
+        codedeploy.continue_deployment(deploymentId=deployment, deploymentWaitType="READY_WAIT")
+        answers(scene, 2)
+        codedeploy.continue_deployment(deploymentId=deployment, deploymentWaitType="TERMINATION_WAIT")
+        assert scene.ended(deployment)["status"] == "Succeeded"
+
+
+def test_a_stop_in_the_middle_of_a_shift_brings_all_traffic_back(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSLinear10PercentEvery3Minutes")
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        deployment = scene.deploy(scene.definition())
+        until(lambda: seen.answers[2])
+        scene.aws("codedeploy").stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
+        ended = scene.ended(deployment)
+        assert scene.ended(ended["rollbackInfo"]["rollbackDeploymentId"])["status"] == "Succeeded"
+        until(lambda: len(scene.described()["taskSets"]) == 1)
+        of_green, before = seen.answers[2], seen.total
+        until(lambda: seen.total > before + 200)
+        assert seen.answers[2] == of_green
+    assert ended["status"] == "Stopped"
+
+
+def test_the_split_that_is_declared_is_the_one_that_users_get(scene: Scene) -> None:
+    """One in ten, within five standard deviations: it is outside by chance once in two million times."""
+    scene.service("CODE_DEPLOY", desired=1)
+    scene.deployment_group("CodeDeployDefault.ECSCanary10Percent15Minutes")
+    answers(scene, 1)
+    elb = scene.aws("elbv2")
+
+    def weight_of_green() -> int:
+        (listener,) = elb.describe_listeners(ListenerArns=[scene.production])["Listeners"]
+        groups = listener["DefaultActions"][0]["ForwardConfig"]["TargetGroups"]
+        return next((one["Weight"] for one in groups if one["TargetGroupArn"] == scene.green), 0)
+
+    with undisturbed(scene) as seen:
+        scene.deploy(scene.definition())
+        until(lambda: seen.answers[2])
+        of_green, before = seen.answers[2], seen.total
+        until(lambda: seen.total >= before + 800)
+        share, total = seen.answers[2] - of_green, seen.total - before
+        assert weight_of_green() == 10
+    assert abs(share - total / 10) < 5 * (total * 0.1 * 0.9) ** 0.5
+
+
+def test_an_unhealthy_green_never_gets_a_request_of_production(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY", desired=1)
+    scene.deployment_group("CodeDeployDefault.ECSCanary10Percent5Minutes")
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        ended = scene.ended(scene.deploy(scene.definition(FAULT_HEALTH_STATUS="500")))
+    assert ended["status"] == "Failed"
+    assert "replacement task set to become healthy. This time out period is 60 minutes." in (
+        ended["errorInformation"]["message"]
+    )
+    assert set(seen.answers) == {1}
+
+
+def test_a_release_goes_on_where_it_stood_however_often_the_server_is_killed(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSLinear10PercentEvery1Minutes")
+    answers(scene, 1)
+    chance = Random(8)
+    with undisturbed(scene) as seen:
+        deployment = scene.deploy(scene.definition())
+        until(lambda: seen.answers[2])
+        for _ in range(5):
+            time.sleep(chance.uniform(0, 0.4))
+            os.kill(starter.identity(scene.workspace.home)["pid"], signal.SIGKILL)
+            until(lambda: not starter.identity(scene.workspace.home))
+            starter.start(scene.workspace.home)
+        ended = scene.ended(deployment)
+    assert ended["status"] == "Succeeded"
+    answers(scene, 2)
+    assert [one["status"] for one in scene.described()["taskSets"]][-1:] == ["PRIMARY"]
