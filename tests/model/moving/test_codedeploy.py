@@ -8,6 +8,7 @@ from model.moving.refusal import Refusal
 from model.moving.revision import Behaviour
 from model.moving.traffic import HealthCheck
 from model.shift import PREDEFINED, Shift
+from model.texts import codedeploy as say
 from tests.model.moving.stage import HOUR, MINUTE, stage
 
 LINEAR = PREDEFINED["CodeDeployDefault.ECSLinear10PercentEvery1Minutes"]
@@ -219,6 +220,41 @@ def test_a_group_has_one_deployment_at_a_time() -> None:
         scene.deploy(3)
     scene.wait(HOUR)
     scene.deploy(3)
+
+
+def test_an_appspec_that_cannot_be_read_fails_it_before_its_first_event() -> None:
+    scene = stage()
+    release = scene.cloud.deploy(scene.group(), None, fault=say.BAD_APPSPEC.with_values(cause="No."))
+    scene.wait(MINUTE)
+    assert (release.status, release.error and release.error[0]) == ("Failed", "INVALID_REVISION")
+    assert {event.status for event in release.events} == {"Skipped"}
+    scene.deploy(3)
+
+
+def test_a_task_definition_that_is_not_there_fails_it_in_install() -> None:
+    scene = stage()
+    fault = say.SERVICE_NOT_UPDATED.with_values(cause="No.", error="ClientException", request="1")
+    release = scene.cloud.deploy(scene.group(), None, fault=fault)
+    scene.wait(MINUTE)
+    assert (release.status, release.error and release.error[0]) == ("Failed", "ECS_UPDATE_ERROR")
+    assert [event.status for event in release.events][:3] == ["Succeeded", "Failed", "Skipped"]
+    assert len(scene.service.task_sets) == 1
+
+
+def test_only_the_wait_that_goes_on_can_be_ended() -> None:
+    scene = stage()
+    release = scene.deploy(ready_minutes=30)
+    scene.wait(10 * MINUTE)
+    with pytest.raises(Refusal) as error:
+        release.proceed("TERMINATION_WAIT")
+    assert error.value.code == "InvalidDeploymentStatusException"
+    assert not release.wait_for_termination_began
+    release.proceed("READY_WAIT")
+    scene.wait(MINUTE)
+    assert release.wait_for_termination_began
+    with pytest.raises(Refusal) as error:
+        release.proceed("READY_WAIT")
+    assert error.value.code == "DeploymentIsNotInReadyStateException"
 
 
 def test_a_service_that_cannot_take_a_new_size_within_five_minutes_fails_it() -> None:

@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from local_aws.server.extensions.codedeploy import revisions
 from local_aws.server.extensions.codedeploy.deployment_info import Answer
 from local_aws.server.extensions.codedeploy.lookup import last_successful
-from local_aws.server.extensions.codedeploy.requests import request
+from local_aws.server.extensions.codedeploy.request import request
 from local_aws.server.extensions.codedeploy.revisions import Location
 from local_aws.server.extensions.patching import AwsError, patches
 from model.texts import codedeploy as say

@@ -12,7 +12,7 @@ from local_aws.server.extensions.codedeploy.applications import move_tags
 from local_aws.server.extensions.codedeploy.deployment_configs import DEFAULTS
 from local_aws.server.extensions.codedeploy.deployment_info import last
 from local_aws.server.extensions.codedeploy.lookup import here, last_successful, of_group
-from local_aws.server.extensions.codedeploy.requests import request
+from local_aws.server.extensions.codedeploy.request import request
 from local_aws.server.extensions.codedeploy.revisions import shown
 from local_aws.server.extensions.patching import AwsError, patches
 from model.texts.codedeploy import GROUP_EXISTS
@@ -119,16 +119,21 @@ def _members(group: DeploymentGroup) -> Params:
     return {member: value for member, value in values.items() if value not in (None, {}, [])}
 
 
-def _info(backend: CodeDeployBackend, group: DeploymentGroup) -> Params:
-    """What was sent, and its last deployments.
+def timing(group: DeploymentGroup) -> Params:
+    """When traffic moves and old tasks end.
 
-    Where nobody set a wait before traffic moves, AWS answers 0, and clients read it unasked.
+    Where nobody set the wait before traffic moves, AWS answers 0, and clients read it unasked.
     """
+    sent = group.blue_green_deployment_configuration
+    ready = sent.get("deploymentReadyOption")
+    return sent | {"deploymentReadyOption": {"waitTimeInMinutes": 0} | ready} if ready else sent
+
+
+def _info(backend: CodeDeployBackend, group: DeploymentGroup) -> Params:
+    """What was sent, and its last deployments."""
     members = _members(group)
-    timing = members.get("blueGreenDeploymentConfiguration") or {}
-    if ready := timing.get("deploymentReadyOption"):
-        ready = {"waitTimeInMinutes": 0} | ready
-        members["blueGreenDeploymentConfiguration"] = timing | {"deploymentReadyOption": ready}
+    if "blueGreenDeploymentConfiguration" in members:
+        members["blueGreenDeploymentConfiguration"] = timing(group)
     return {
         **members,
         **_last(backend, group),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from local_aws.server.extensions.codedeploy.requests import Request
+from local_aws.server.extensions.codedeploy.request import Request
 from local_aws.server.extensions.codedeploy.revisions import shown
 from model.moving.codedeploy import Deployment
 from model.texts import codedeploy as say

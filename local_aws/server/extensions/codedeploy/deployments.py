@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from local_aws.server.extensions.codedeploy import application_revisions, group_rules, releases, revisions
 from local_aws.server.extensions.codedeploy.deployment_info import Answer, info
 from local_aws.server.extensions.codedeploy.lookup import here, released
-from local_aws.server.extensions.codedeploy.requests import request, requests
+from local_aws.server.extensions.codedeploy.request import request, requests
 from local_aws.server.extensions.patching import AwsError, patches
 from model.texts import codedeploy as say
 

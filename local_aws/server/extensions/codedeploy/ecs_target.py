@@ -3,7 +3,7 @@
 from typing import Any
 
 from local_aws.server.extensions.codedeploy.deployment_info import Answer, At
-from local_aws.server.extensions.codedeploy.requests import Request
+from local_aws.server.extensions.codedeploy.request import Request
 from model.moving.codedeploy import Deployment, LifecycleEvent
 from model.moving.tasks import TaskSet
 from model.moving.traffic import TargetGroup

@@ -24,6 +24,7 @@ from model.texts.codedeploy import (
     NEVER_TERMINATED,
     NO_ALARM,
     NO_BLUE_GREEN_CONFIGURATION,
+    NO_GRADUAL_SHIFT,
     NO_LOAD_BALANCER_FOR_SERVERS,
     NO_LOAD_BALANCER_INFO,
     NO_READY_OPTION,
@@ -54,7 +55,7 @@ def check(backend: CodeDeployBackend, application: Application, name: str, group
         _check_style(group)
         _check_timing(group["blueGreenDeploymentConfiguration"])
         service = _check_service(backend, application, name, group)
-        check_routes(backend, group["loadBalancerInfo"], service)
+        check_routes(backend, group["loadBalancerInfo"], service, group["deploymentConfigName"])
     elif application.compute_platform == "Server":
         _check_server(group)
 
@@ -143,8 +144,8 @@ def _check_service(backend: CodeDeployBackend, application: Application, name: s
     return found
 
 
-def check_routes(backend: CodeDeployBackend, balancing: Mapping[str, Any], service: Any) -> None:
-    """The pair of target groups and the listeners are there, and carry the service."""
+def check_routes(backend: CodeDeployBackend, balancing: Mapping[str, Any], service: Any, config: str) -> None:
+    """The pair of target groups and the listeners are there, carry the service, and can shift as configured."""
     pairs = balancing.get("targetGroupPairInfoList") or []
     if len(pairs) != 1:
         raise AwsError.of(BAD_PAIR)
@@ -167,10 +168,13 @@ def check_routes(backend: CodeDeployBackend, balancing: Mapping[str, Any], servi
     if len(production) != 1 or len(test) > 1:
         # The number: CodeDeploy user guide, limits.
         raise AwsError.of(ONE_LISTENER)
-    listeners = {arn for balancer in elb.load_balancers.values() for arn in balancer.listeners}
+    kinds = {arn: one.type for one in elb.load_balancers.values() for arn in one.listeners}
+    routing = deployment_configs.get(backend, config)["trafficRoutingConfig"]
     for arn in production + test:
-        if arn not in listeners:
+        if arn not in kinds:
             raise AwsError.of(LISTENER_NOT_FOUND, listener=arn)
+        if kinds[arn] == "network" and routing["type"] != "AllAtOnce":
+            raise AwsError.of(NO_GRADUAL_SHIFT)
 
 
 def _check_server(group: Params) -> None:

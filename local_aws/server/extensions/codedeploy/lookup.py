@@ -6,7 +6,7 @@ from moto.codedeploy.models import Application, CodeDeployBackend, DeploymentGro
 from moto.ecs.models import ecs_backends
 
 from local_aws.server.account import Account, account
-from local_aws.server.extensions.codedeploy.requests import request
+from local_aws.server.extensions.codedeploy.request import request
 from local_aws.server.extensions.patching import AwsError, patches
 from model.moving.codedeploy import Deployment
 from model.texts.codedeploy import NO_DEPLOYMENT_ID, UNKNOWN_APPLICATION, UNKNOWN_DEPLOYMENT, UNKNOWN_GROUP

@@ -13,8 +13,9 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.extensions.codedeploy import deployment_configs, group_rules, revisions
 from local_aws.server.extensions.codedeploy.appspec import AppSpec
+from local_aws.server.extensions.codedeploy.deployment_groups import timing
 from local_aws.server.extensions.codedeploy.lookup import ecs_backend, here, last_successful
-from local_aws.server.extensions.codedeploy.requests import Request, request
+from local_aws.server.extensions.codedeploy.request import Request, request
 from local_aws.server.extensions.ecs import services
 from local_aws.server.extensions.ecs.revisions import launch, revision
 from local_aws.server.extensions.elbv2 import routes
@@ -35,7 +36,7 @@ def begin(backend: CodeDeployBackend, group: GroupRecord, params: Params) -> tup
     """Starts what CreateDeployment asks for; all of it is checked."""
     record = group_rules.load_service(backend, group.ecs_services[0])
     asked = _request(backend, group, params, record)
-    group_rules.check_routes(backend, asked.balancing, record)
+    group_rules.check_routes(backend, asked.balancing, record, asked.config)
     to = _group(backend, group, asked, services.moving(record))
     found = revisions.appspec(params["revision"], backend.account_id)
     cloud = here(backend).cloud
@@ -49,7 +50,7 @@ def begin(backend: CodeDeployBackend, group: GroupRecord, params: Params) -> tup
         container=found.container,
         port=found.port,
         hooks=found.hooks,
-        launch=_launch(found, to),
+        launch=green_launch(found, to),
     )
     return deployment, asked
 
@@ -81,7 +82,7 @@ def _request(backend: CodeDeployBackend, group: GroupRecord, params: Params, ser
         rollback=params.get("autoRollbackConfiguration") or group.auto_rollback_configuration or {},
         alarms=params.get("overrideAlarmConfiguration"),
         style=group.deployment_style,
-        timing=group.blue_green_deployment_configuration,
+        timing=timing(group),
         balancing=group.load_balancer_info,
     )
 
@@ -132,9 +133,11 @@ def _refused(backend: CodeDeployBackend, cause: Text) -> Text:
     return say.SERVICE_NOT_UPDATED.with_values(cause=cause.words, error=cause.code, request=request_id)
 
 
-def _launch(appspec: AppSpec, group: DeploymentGroup) -> Launch:
-    """Green starts as the primary set did, but for what the AppSpec says. CodeDeploy drops a strategy that the AppSpec
-    doesn't repeat (github.com/aws/containers-roadmap/issues/1752)."""
+def green_launch(appspec: AppSpec, group: DeploymentGroup) -> Launch:
+    """Green's tasks start as those of the primary set did, but for what the AppSpec says.
+
+    CodeDeploy drops a strategy that the AppSpec doesn't repeat (github.com/aws/containers-roadmap/issues/1752).
+    """
     blue = group.service.primary
     before = blue.launch if blue else group.service.launch
     settings = dict(before.settings)

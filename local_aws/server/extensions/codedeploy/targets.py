@@ -6,7 +6,7 @@ from moto.core.responses import ActionResult
 from local_aws.server.extensions.codedeploy.deployment_info import Answer
 from local_aws.server.extensions.codedeploy.ecs_target import status, target
 from local_aws.server.extensions.codedeploy.lookup import here, released
-from local_aws.server.extensions.codedeploy.requests import Request, request
+from local_aws.server.extensions.codedeploy.request import Request, request
 from local_aws.server.extensions.patching import AwsError, patches
 from model.moving.codedeploy import Deployment
 from model.texts import codedeploy as say

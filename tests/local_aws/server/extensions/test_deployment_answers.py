@@ -9,7 +9,7 @@ from botocore.session import get_session
 
 from local_aws.server.extensions.codedeploy.deployment_info import info, last
 from local_aws.server.extensions.codedeploy.ecs_target import target
-from local_aws.server.extensions.codedeploy.requests import Request
+from local_aws.server.extensions.codedeploy.request import Request
 from model.moving.codedeploy import Deployment
 from model.moving.hooks import Function
 from model.shift import Shift

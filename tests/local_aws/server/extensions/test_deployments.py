@@ -40,7 +40,7 @@ class Shop:
     def __init__(self, aws: Any, ground: dict[str, Any], name: str, **group: Any) -> None:
         self.aws, self.name = aws, name
         self.deploys, self.ecs, self.elb = aws("codedeploy"), aws("ecs"), aws("elbv2")
-        self.groups = {colour: self._target_group(ground, colour) for colour in ("blue", "green")}
+        self.groups = {colour: self.target_group(ground, colour) for colour in ("blue", "green")}
         port = next(ground["ports"])
         self.production = self._listener(ground, port)
         self.test = self._listener(ground, port + 1)
@@ -114,7 +114,7 @@ class Shop:
         service = self.ecs.describe_services(cluster=CLUSTER, services=[self.name])["services"][0]
         return [(one["status"], one["taskDefinition"]) for one in service["taskSets"]]
 
-    def _target_group(self, ground: dict[str, Any], colour: str) -> str:
+    def target_group(self, ground: dict[str, Any], colour: str) -> str:
         wanted = {"Name": f"{self.name}-{colour}", "Protocol": "HTTP", "Port": 80, "VpcId": ground["vpc"]}
         return self.elb.create_target_group(**wanted, TargetType="ip")["TargetGroups"][0]["TargetGroupArn"]
 
@@ -332,6 +332,23 @@ def test_what_ecs_refuses_fails_it_in_install(shop, changes: dict[str, Any], wor
 
 
 @pytest.mark.parametrize(
+    ("colours", "words"),
+    [
+        (["green"], "Primary taskset target group must be behind listener"),
+        (["blue", "third"], "Only target group in ECS deployment group"),
+    ],
+)
+def test_a_listener_that_somebody_set_by_hand_fails_it(shop, ground, colours: list[str], words: str) -> None:
+    shop.groups["third"] = shop.target_group(ground, "third")
+    groups = [{"TargetGroupArn": shop.groups[colour], "Weight": 1} for colour in colours]
+    action = {"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}
+    shop.elb.modify_listener(ListenerArn=shop.production, DefaultActions=[action])
+    error = shop.info(shop.deploy())["errorInformation"]
+    assert error["code"] == "ELASTIC_LOAD_BALANCING_INVALID"
+    assert words in error["message"]
+
+
+@pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"applicationName": "nothing"}, "ApplicationDoesNotExistException.*No application found for name: nothing"),
@@ -473,3 +490,42 @@ def test_a_group_that_never_ends_blue_is_refused(shop) -> None:
         shop.deploys.update_deployment_group(
             applicationName=shop.name, currentDeploymentGroupName="web", blueGreenDeploymentConfiguration=timing
         )
+
+
+def test_behind_a_network_load_balancer_traffic_moves_only_at_once(shop, ground, aws) -> None:
+    elb, subnets = aws("elbv2"), ground["network"]["awsvpcConfiguration"]["subnets"]
+    made = elb.create_load_balancer(Name=shop.name, Subnets=subnets, Type="network")["LoadBalancers"][0]
+    wanted = {"Protocol": "TCP", "Port": 80, "VpcId": ground["vpc"], "TargetType": "ip"}
+    first, _ = (
+        elb.create_target_group(Name=f"{shop.name}-{one}", **wanted)["TargetGroups"][0]["TargetGroupArn"]
+        for one in "ab"
+    )
+    forward = [{"Type": "forward", "TargetGroupArn": first}]
+    wanted = {"LoadBalancerArn": made["LoadBalancerArn"], "Port": 80, "Protocol": "TCP", "DefaultActions": forward}
+    listener = elb.create_listener(**wanted)["Listeners"][0]["ListenerArn"]
+    service = f"{shop.name}-tcp"
+    shop.ecs.create_service(
+        cluster=CLUSTER,
+        serviceName=service,
+        taskDefinition=shop.definitions[0],
+        desiredCount=1,
+        launchType="FARGATE",
+        deploymentController={"type": "CODE_DEPLOY"},
+        networkConfiguration=ground["network"],
+        loadBalancers=[{"targetGroupArn": first, "containerName": "web", "containerPort": 80}],
+    )
+    pair = {
+        "targetGroups": [{"name": f"{shop.name}-a"}, {"name": f"{shop.name}-b"}],
+        "prodTrafficRoute": {"listenerArns": [listener]},
+    }
+    group = shop.group(
+        deploymentGroupName="tcp",
+        ecsServices=[{"clusterName": CLUSTER, "serviceName": service}],
+        loadBalancerInfo={"targetGroupPairInfoList": [pair]},
+    )
+    canary = {"deploymentConfigName": "CodeDeployDefault.ECSCanary10Percent5Minutes"}
+    with refused("Only ALB supports gradual traffic routing"):
+        shop.deploys.create_deployment_group(**group | canary)
+    shop.deploys.create_deployment_group(**group)
+    with refused("Only ALB supports gradual traffic routing"):
+        shop.deploy(deploymentGroupName="tcp", **canary)
