@@ -19,6 +19,7 @@ from tests.model.moving.stage import HOUR, MINUTE, Stage, stage
 
 EPOCH = datetime(2026, 11, 1, tzinfo=UTC)
 CANARY = Shift("TimeBasedCanary", 10, 5)
+LINEAR = Shift("TimeBasedLinear", 10, 1)
 SERVICE_ARN = "arn:aws:ecs:us-east-1:123456789012:service/main/web"
 REQUEST = Request(
     application="shop",
@@ -155,14 +156,23 @@ def test_the_target_has_awss_members() -> None:
 
 
 def test_the_target_changes_with_each_share_of_the_traffic() -> None:
-    scene, deployment = release(shift=CANARY)
-    seen = set()
-    for _ in range(10):
-        scene.wait(MINUTE)
+    scene, deployment = release(shift=LINEAR)
+    changed: dict[float, set[datetime]] = {}
+    for _ in range(12 * MINUTE // 15):
+        scene.wait(15)
         found = ecs_target(deployment)
-        seen.add((found["lastUpdatedAt"], found["taskSetsInfo"][-1]["trafficWeight"]))
-    assert [weight for _, weight in sorted(seen)] == sorted(weight for _, weight in seen)
-    assert len({when for when, weight in seen if weight in (10.0, 100.0)}) >= 2
+        changed.setdefault(found["taskSetsInfo"][-1]["trafficWeight"], set()).add(found["lastUpdatedAt"])
+    shares = [changed[share] for share in range(10, 100, 10)]
+    assert [len(moments) for moments in shares] == [1] * 9
+    assert len(set.union(*shares)) == 9
+
+
+def test_a_task_set_that_is_gone_has_no_traffic_though_its_group_is_in_use_again() -> None:
+    scene, first = release()
+    scene.wait(HOUR)
+    scene.deploy(3)
+    scene.wait(HOUR)
+    assert [(label, weight) for label, _, weight, _ in weights(first)] == [("Blue", 0.0), ("Green", 0.0)]
 
 
 def test_a_failed_hook_is_named_where_it_failed() -> None:

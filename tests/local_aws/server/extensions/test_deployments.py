@@ -11,6 +11,9 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
+from local_aws.server.account import account
+from model.moving.cloud import Cloud
+
 DAY_MINUTES = 24 * 60
 """Longer than what the session's local AWS lets happen at once."""
 CLUSTER = "deployments"
@@ -145,6 +148,12 @@ def waiting(aws, ground, name) -> Shop:
     return Shop(aws, ground, name, ready_minutes=DAY_MINUTES, termination_minutes=DAY_MINUTES)
 
 
+@pytest.fixture
+def cloud(endpoint) -> Cloud:
+    """What moves in the session's local AWS, which runs in this process."""
+    return account("123456789012", "us-east-1").cloud
+
+
 def refused(code: str) -> Any:
     return pytest.raises(ClientError, match=code)
 
@@ -222,6 +231,18 @@ def test_a_stopped_one_rolls_back_by_a_deployment_of_its_own(waiting) -> None:
         waiting.deploys.stop_deployment(deploymentId=deployment)
 
 
+def test_a_rollback_is_a_deployment_of_the_revision_before(waiting) -> None:
+    first = waiting.deploy()
+    for wait in ("READY_WAIT", "TERMINATION_WAIT"):
+        waiting.deploys.continue_deployment(deploymentId=first, deploymentWaitType=wait)
+    second = waiting.deploy(waiting.appspec(waiting.definitions[0]))
+    waiting.deploys.stop_deployment(deploymentId=second, autoRollbackEnabled=True)
+    back = waiting.info(waiting.info(second)["rollbackInfo"]["rollbackDeploymentId"])
+    assert back["revision"] == waiting.info(first)["revision"] != waiting.info(second)["revision"]
+    shown = waiting.deploys.get_deployment_group(applicationName=waiting.name, deploymentGroupName="web")
+    assert shown["deploymentGroupInfo"]["targetRevision"] == back["revision"]
+
+
 def test_a_stop_leaves_everything_where_it_is_unless_asked_for_a_rollback(waiting) -> None:
     deployment = waiting.deploy()
     waiting.deploys.stop_deployment(deploymentId=deployment)
@@ -242,9 +263,9 @@ def test_its_one_target_is_the_service(waiting) -> None:
         deploys.get_deployment_target(deploymentId=deployment, targetId="other")
 
 
-def test_a_hook_that_is_answered_lets_it_go_on(shop, hook) -> None:
+def test_a_hook_that_is_answered_lets_it_go_on(shop, cloud) -> None:
     deployment = shop.deploy(shop.appspec(hooks={"BeforeInstall": "check"}))
-    call = hook(deployment)
+    call = next(event.call for event in cloud.deployments[deployment].events if event.call)
     put = shop.deploys.put_lifecycle_event_hook_execution_status
     with refused("InvalidLifecycleEventHookExecutionStatusException"):
         put(deploymentId=deployment, lifecycleEventHookExecutionId=call, status="Skipped")
@@ -257,18 +278,6 @@ def test_a_hook_that_is_answered_lets_it_go_on(shop, hook) -> None:
         put(deploymentId=deployment, lifecycleEventHookExecutionId=call, status="Failed")
 
 
-@pytest.fixture
-def hook(endpoint):
-    """The id that a hook's function would be sent: the server runs in this process."""
-    from local_aws.server.account import account
-
-    def call(deployment: str) -> str:
-        running = account("123456789012", "us-east-1").cloud.deployments[deployment]
-        return next(event.call for event in running.events if event.call)
-
-    return call
-
-
 def test_its_own_rollback_and_alarms_go_before_those_of_the_group(waiting) -> None:
     rollback = {"enabled": True, "events": ["DEPLOYMENT_STOP_ON_REQUEST"]}
     alarms = {"enabled": False, "alarms": []}
@@ -277,6 +286,17 @@ def test_its_own_rollback_and_alarms_go_before_those_of_the_group(waiting) -> No
     assert (found["autoRollbackConfiguration"], found["overrideAlarmConfiguration"]) == (rollback, alarms)
     waiting.deploys.stop_deployment(deploymentId=deployment)
     assert "rollbackDeploymentId" in waiting.info(deployment)["rollbackInfo"]
+
+
+def test_an_alarm_of_the_group_that_fires_already_stops_it_unless_it_has_alarms_of_its_own(shop, cloud) -> None:
+    alarms = {"enabled": True, "alarms": [{"name": f"{shop.name}-errors"}]}
+    shop.deploys.update_deployment_group(
+        applicationName=shop.name, currentDeploymentGroupName="web", alarmConfiguration=alarms
+    )
+    cloud.alarms.set(f"{shop.name}-errors", "ALARM")
+    found = shop.info(shop.deploy())
+    assert (found["status"], found["errorInformation"]["code"]) == ("Stopped", "ALARM_ACTIVE")
+    assert shop.info(shop.deploy(overrideAlarmConfiguration={"enabled": False}))["status"] == "Succeeded"
 
 
 def test_its_own_configuration_goes_before_that_of_the_group(shop, aws) -> None:
