@@ -1,9 +1,9 @@
 """How ECS releases a service: the `deploymentConfiguration` of one whose controller is ECS, with AWS's defaults."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 from model.moving.traffic import Route, TargetGroup
 from model.strategy import Strategy
@@ -22,10 +22,9 @@ Stage = Literal[
     "CLEAN_UP",
 ]
 
-BREAKER_PERCENT = 50
 BREAKER_FEWEST, BREAKER_MOST = 3, 200
-"""The failures that the circuit breaker bears: half of the desired count, rounded up, but no fewer and no more than
-these (botocore's model of June 2026, ThresholdConfiguration)."""
+"""The failures that the circuit breaker bears are no fewer and no more than these where its percentage is bounded
+(botocore's model of June 2026, ThresholdConfiguration)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +48,8 @@ class Configuration:
     maximum_percent: int = 200
     breaker: bool = False
     breaker_rolls_back: bool = False
+    breaker_kind: Literal["BOUNDED_PERCENT", "UNBOUNDED_PERCENT", "COUNT"] = "BOUNDED_PERCENT"
+    breaker_value: int = 50
     alarm_names: tuple[str, ...] = ()
     alarms_roll_back: bool = False
     step_percent: float = 100
@@ -56,6 +57,8 @@ class Configuration:
     step_minutes: int = 0
     bake_minutes: int = 0
     hooks: tuple[StageHook, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """The `deploymentConfiguration` as it was said, for answers; nothing here reads it."""
 
     def steps(self) -> Iterator[tuple[float, int]]:
         """The share of the production traffic that green gets, and the minutes that it then stays so."""
@@ -66,10 +69,12 @@ class Configuration:
                 yield step * self.step_percent, self.step_minutes
         yield 100, 0
 
-    @staticmethod
-    def breaker_threshold(desired: int) -> int:
-        """How many failed tasks trigger the circuit breaker."""
-        return max(BREAKER_FEWEST, min(BREAKER_MOST, ceil(desired * BREAKER_PERCENT / 100)))
+    def breaker_threshold(self, desired: int) -> int:
+        """How many failed tasks trigger the circuit breaker: so many, or a share of the desired count, rounded up."""
+        if self.breaker_kind == "COUNT":
+            return self.breaker_value
+        share = ceil(desired * self.breaker_value / 100)
+        return max(BREAKER_FEWEST, min(BREAKER_MOST, share)) if self.breaker_kind == "BOUNDED_PERCENT" else share
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,17 +7,20 @@ GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoo
 NO_RULE_ARN = Text(
     words="productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got:"
     " {arn}",
+    code="InvalidParameterException",
     seen="documented",
     source=GUIDE,
 )
 SAME_RULE = Text(
     words="The following rules cannot be used as both production and test listener rules: {rules}",
+    code="InvalidParameterException",
     seen="documented",
     source=GUIDE,
 )
 NO_TEST_RULE = Text(
     words="For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated"
     " with both targetGroup and alternateTargetGroup",
+    code="InvalidParameterException",
     seen="documented",
     source=GUIDE,
 )
@@ -34,19 +37,29 @@ UNEXPECTED_GROUP = Text(
     seen="documented",
     source=GUIDE,
 )
-SAME_GROUP = Text(words="Duplicate targetGroupArn found: {target_group}", seen="documented", source=GUIDE)
+SAME_GROUP = Text(
+    words="Duplicate targetGroupArn found: {target_group}",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
 SOME_WITHOUT_ADVANCED = Text(
     words="Either all or none of the provided loadBalancers must have advancedConfiguration defined",
+    code="InvalidParameterException",
     seen="documented",
     source=GUIDE,
 )
 NO_ADVANCED = Text(
     words="advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy",
+    code="InvalidParameterException",
     seen="documented",
     source=GUIDE,
 )
 CLASSIC_LOAD_BALANCER = Text(
-    words="advancedConfiguration field is not allowed with ELBv1 loadBalancers", seen="documented", source=GUIDE
+    words="advancedConfiguration field is not allowed with ELBv1 loadBalancers",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
 )
 INFRASTRUCTURE_ROLE = Text(
     words="Service deployment rolled back because of invalid networking configuration. ECS was unable to manage the ELB"
@@ -60,8 +73,98 @@ HOOK_ROLE = Text(
     seen="documented",
     source=GUIDE,
 )
-HOOK_TYPE = Text(words="Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE", seen="documented", source=GUIDE)
-PAUSE_STAGE = Text(words="Invalid lifecycle stage provided for Pause Hook", seen="documented", source=GUIDE)
+MIXED_LOAD_BALANCERS = Text(
+    words="All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining"
+    " targetGroupArn)",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
+INCOMPLETE_ADVANCED = Text(
+    words="advancedConfiguration must define {member}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+NO_RULE = Text(
+    words="The listener rule {arn} does not exist.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+SEVERAL_SERVE = Text(
+    words="Service deployment rolled back because of invalid networking configuration. productionListenerRule {rule}"
+    " should have exactly one target group serving traffic but found {count} target groups which are serving traffic",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_TYPE = Text(
+    words="Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
+PAUSE_STAGE = Text(
+    words="Invalid lifecycle stage provided for Pause Hook",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_STAGE = Text(
+    words="Invalid lifecycle stage: {stage}. Valid values are: {allowed}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+HOOK_WITHOUT = Text(
+    words="{member} is required for {kind} lifecycle hooks",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+NOT_FOR_HOOK = Text(
+    words="{member} is not allowed for {kind} lifecycle hooks",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+TOO_MANY_HOOKS = Text(
+    words="A service can have at most {most} {kind} lifecycle hooks",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+STRATEGY = Text(
+    words="Invalid deployment strategy: {strategy}. Valid values are: ROLLING, BLUE_GREEN, LINEAR, CANARY",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+ONLY_UNDER_ECS = Text(
+    words="{member} is only supported with ECS deployment controller.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+BLOCK_OF_ANOTHER_STRATEGY = Text(
+    words="{member} may only be present when the deployment strategy is {strategy}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+"""That it is refused was seen in August 2026."""
+RANGE = Text(
+    words="{member} must be between {least} and {most}, got {given}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+TENTHS = Text(
+    words="{member} must be a multiple of 0.1, got {given}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
 
 # How deployments end
 TERRAFORM_TESTS = "github.com/hashicorp/terraform-provider-aws: internal/service/ecs/service_test.go"
