@@ -4,6 +4,7 @@ from typing import Any
 
 from moto.ecs.models import EC2ContainerServiceBackend
 
+from local_aws.server.extensions.ecs.deployment_configuration import completed
 from model.fargate import FARGATE_PROVIDERS
 
 Params = dict[str, Any]
@@ -35,14 +36,8 @@ def filled_in(params: Params, controller: str) -> Params:
     filled = {member: params[member] for member in MEMBERS if params.get(member) is not None}
     daemon = params.get("schedulingStrategy") == "DAEMON"
     percents = {"maximumPercent": 100 if daemon else 200, "minimumHealthyPercent": 0 if daemon else 100}
-    rolling: Params = {}
-    if controller == "ECS":
-        rolling = {
-            "deploymentCircuitBreaker": {"enable": False, "rollback": False},
-            "strategy": "ROLLING",
-            "bakeTimeInMinutes": 0,
-        }
-    filled["deploymentConfiguration"] = percents | rolling | (params.get("deploymentConfiguration") or {})
+    said = params.get("deploymentConfiguration") or {}
+    filled["deploymentConfiguration"] = percents | (completed(said) if controller == "ECS" else said)
     if filled.get("networkConfiguration"):
         filled["networkConfiguration"] = network(filled["networkConfiguration"])
     if _on_fargate(params):

@@ -10,6 +10,8 @@ from moto.ec2.models import ec2_backends
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
+from local_aws.server.extensions.ecs import deployment_rules
+from local_aws.server.extensions.elbv2 import routes
 from local_aws.server.extensions.patching import AwsError
 from model.fargate import FARGATE_PROVIDERS
 from model.strategy import Strategy
@@ -70,6 +72,8 @@ def check(
 ) -> None:
     """Raises what holds for a new service and for one that is updated to this."""
     _check_deployment(params, controller)
+    elb = elbv2_backends[backend.account_id][backend.region_name]
+    deployment_rules.check(params, controller, elb.target_groups, lambda arn: routes.weights(elb, arn))
     _check_capacity(backend, cluster, params, definition)
     if definition is not None:
         _check_network(backend, params, definition)

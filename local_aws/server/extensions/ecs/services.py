@@ -19,7 +19,7 @@ from moto.elbv2.models import elbv2_backends
 from local_aws.server.account import Account, account
 from local_aws.server.extensions.ecs import revisions, service_rules, service_shape
 from local_aws.server.extensions.ecs.arns import Arns
-from local_aws.server.extensions.ecs.deployment_configuration import advanced, configuration
+from local_aws.server.extensions.ecs.deployment_configuration import advanced, completed, configuration, merged
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
 from local_aws.server.extensions.elbv2 import routes
 from local_aws.server.extensions.patching import AwsError, patches
@@ -144,9 +144,10 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     current = {member: getattr(service, camelcase_to_underscores(member)) for member in MEMBERS}
     definition = _definition(backend, {"taskDefinition": params.get("taskDefinition") or service.task_definition})
     sent = {member: value for member, value in params.items() if value is not None}
-    after = current | sent
+    deployment = merged(current["deploymentConfiguration"], sent.get("deploymentConfiguration") or {})
+    after = current | sent | {"deploymentConfiguration": deployment}
     service_rules.check(backend, cluster, after, controller, definition)
-    sent["deploymentConfiguration"] = current["deploymentConfiguration"] | (sent.get("deploymentConfiguration") or {})
+    sent["deploymentConfiguration"] = completed(deployment) if controller == "ECS" else deployment
     _write(service, {member: value for member, value in sent.items() if member in MEMBERS})
     if service.network_configuration:
         service.network_configuration = network(service.network_configuration)
@@ -223,14 +224,10 @@ def _members(service: Any) -> Params:
 def _advanced(service: Any) -> Advanced | None:
     """What ECS itself moves of its traffic."""
     elb = elbv2_backends[service._account_id][service.region_name]
-    rules = {
-        rule.arn: rule
-        for one in elb.load_balancers.values()
-        for listener in one.listeners.values()
-        for rule in listener.rules.values()
-    }
     return advanced(
-        _members(service), lambda arn: routes.target_group(elb.target_groups[arn]), lambda arn: routes.route(rules[arn])
+        _members(service),
+        lambda arn: routes.target_group(elb.target_groups[arn]),
+        lambda arn: routes.route(routes.rule(elb, arn)),
     )
 
 

@@ -36,6 +36,18 @@ def route(record: Any) -> Route:
     return vars(record)["moving"]
 
 
+def rule(backend: Any, arn: str) -> Any:
+    """The rule with this ARN, or the default one of the listener with it; None: there is none."""
+    rules = _rules(backend)
+    return next((one for owner, one in rules if arn == one.arn or (one.is_default and arn == owner.arn)), None)
+
+
+def weights(backend: Any, arn: str) -> Weights | None:
+    """What that rule forwards."""
+    found = rule(backend, arn)
+    return None if found is None else _weights(found.actions)
+
+
 def listener(record: FakeListener) -> Listener:
     """Its default action first, then its rules by priority."""
     default, *_ = record._default_rule.values()
