@@ -106,7 +106,7 @@ class Service:
         revision: Revision,
         groups: Sequence[TargetGroup],
         external_id: str = "",
-        scale_percent: int = 100,
+        scale_percent: float = 100,
         launch: Launch | None = None,
     ) -> TaskSet:
         """One more set; its tasks start as soon as the scheduler acts."""
@@ -128,6 +128,11 @@ class Service:
         """Its tasks stop, and then it is gone."""
         task_set.become("DRAINING")
         task_set.scale_percent = 0
+        self.plan()
+
+    def rescale(self, task_set: TaskSet, percent: float) -> None:
+        """Another share of the desired count for one set."""
+        task_set.scale_percent, task_set.updated_at = percent, self.cloud.clock.now
         self.plan()
 
     def plan(self) -> None:

@@ -100,7 +100,7 @@ class TaskSet:
         """The CodeDeploy deployment that made it."""
         self.launch = launch or service.launch
         self.status: SetStatus = "ACTIVE"
-        self.scale_percent = 100
+        self.scale_percent: float = 100
         self.tasks: dict[str, Task] = {}
         """All that have not stopped."""
         self.waiting = 0

@@ -280,6 +280,45 @@ TASK_NOT_FOUND = Text(
     source="StopTask",
 )
 
+# Task sets
+ONLY_EXTERNAL = Text(
+    words="Amazon ECS only supports task set management on services configured to use external deployment controllers.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/30347",
+)
+TOO_MANY_TASK_SETS = Text(
+    words="{count} deployments exist on the service. Unable to create new TaskSet since this exceeds the maximum"
+    " limit.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws-samples/ecs-bg-external-controller/issues/6",
+)
+TASK_SET_NOT_FOUND = Text(
+    words="The specified task set does not exist.",
+    code="TaskSetNotFoundException",
+    seen="unseen",
+    source="UpdateTaskSet",
+)
+PRIMARY_NOT_DELETED = Text(
+    words="The primary task set cannot be deleted unless the deletion is forced.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="DeleteTaskSet",
+)
+SCALED_TASK_SET_NOT_DELETED = Text(
+    words="The task set cannot be deleted while it is scaled above 0 unless the deletion is forced.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="DeleteTaskSet",
+)
+SCALE = Text(
+    words="The scale of a task set must be between 0 and 100 PERCENT, got {given}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateTaskSet",
+)
+
 # Task definitions
 NEXT_TOKEN = Text(
     words="Invalid nextToken: {token}", code="InvalidParameterException", seen="unseen", source="ListTaskDefinitions"

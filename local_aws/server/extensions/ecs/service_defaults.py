@@ -40,7 +40,7 @@ def filled_in(params: Params, controller: str) -> Params:
     filled["deploymentConfiguration"] = percents | (completed(said) if controller == "ECS" else said)
     if filled.get("networkConfiguration"):
         filled["networkConfiguration"] = network(filled["networkConfiguration"])
-    if _on_fargate(params):
+    if on_fargate(params):
         filled.setdefault("platformVersion", "LATEST")
         filled["platformFamily"] = "Linux"
     if filled.get("loadBalancers"):
@@ -65,6 +65,7 @@ def service_linked_role(backend: EC2ContainerServiceBackend, params: Params) -> 
     return f"arn:{backend.partition}:iam::{backend.account_id}:{path}"
 
 
-def _on_fargate(params: Params) -> bool:
+def on_fargate(params: Params) -> bool:
+    """Whether its tasks run there."""
     providers = {item["capacityProvider"] for item in params.get("capacityProviderStrategy") or []}
     return params.get("launchType") == "FARGATE" or bool(providers & set(FARGATE_PROVIDERS))
