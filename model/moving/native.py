@@ -78,6 +78,12 @@ class NativeDeployment(ServiceDeployment):
         if task_set is self.target and self.stage == "SCALE_UP":
             self._stage_done()
 
+    def percents(self, task_set: TaskSet) -> tuple[float | None, float | None]:
+        """Green's shares, and what is left of them for blue."""
+        if task_set is self.target:
+            return self.production_percent, self.test_percent
+        return 100 - self.production_percent, 100 - self.test_percent
+
     # The stages
 
     def _start(self) -> None:
@@ -101,7 +107,7 @@ class NativeDeployment(ServiceDeployment):
 
     def _enter(self, stage: Stage) -> None:
         self._timers.cancel()
-        self.stage = stage
+        self.stage, self.updated_at = stage, self.cloud.clock.now
         self.cloud.say(f"service deployment {self.id}", stage)
         self._timers.after(STAGE_SECONDS, self._too_long)
         if stage == "SCALE_UP":

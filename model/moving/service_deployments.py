@@ -1,7 +1,7 @@
 """Deployments of services whose controller is ECS: what all have in common, and the rolling update."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from model.moving.configuration import Configuration, Stage
 from model.moving.launch import Launch
@@ -30,6 +30,17 @@ Status = Literal[
 ENDED = ("SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED")
 
 
+class Progress(NamedTuple):
+    """How far a service revision is in a deployment."""
+
+    requested: int
+    running: int
+    pending: int
+    production_percent: float | None
+    """Of the traffic, as asked for; None where ECS moves none."""
+    test_percent: float | None
+
+
 class ServiceDeployment(Release, ABC):
     """One deployment. A rolled-back one has failed, whatever its status is called."""
 
@@ -43,12 +54,21 @@ class ServiceDeployment(Release, ABC):
         self.status: Status = "PENDING"
         self.reason = ""
         self.stage: Stage | None = None
-        self.created_at = self.cloud.clock.now
+        self.created_at = self.updated_at = self.cloud.clock.now
+        self.started_at: float | None = None
+        self.stopped_at: float | None = None
+        """When somebody, or a failure that rolls nothing back, stopped it."""
+        self.rolled_back_at: float | None = None
+        """When the rollback began."""
         self.ended_at: float | None = None
+        self.failures = 0
+        """What the circuit breaker has counted when it ended."""
         self.triggered_alarms: list[str] = []
         self.breaker_tripped = False
         self.superseded = False
         """Another deployment took its place."""
+        self._last: dict[TaskSet, Progress] = {}
+        """How far each revision was at the end."""
         service.release = self
         service.deployments.append(self)
         if self.configuration.alarm_names:
@@ -67,10 +87,26 @@ class ServiceDeployment(Release, ABC):
     def rolling_back(self) -> bool:
         return self.status in ("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS")
 
+    def progress(self, task_set: TaskSet) -> Progress:
+        """Of the source or the target; after the end as it was then."""
+        return self._last.get(task_set) or Progress(
+            task_set.requested, task_set.running, task_set.pending + task_set.waiting, *self.percents(task_set)
+        )
+
+    def percents(self, task_set: TaskSet) -> tuple[float | None, float | None]:
+        """The shares of production's and of the test traffic that are asked for."""
+        return None, None
+
+    @property
+    def failed_tasks(self) -> int:
+        """What the circuit breaker counts."""
+        return self.failures if self.ended else self.target.failed
+
     def stop(self, how: Literal["ROLLBACK", "ABORT"] = "ROLLBACK") -> None:
         """StopServiceDeployment."""
         if self.ended or self.rolling_back:
             raise Refusal.of(say.NOT_STOPPABLE)
+        self.stopped_at = self.cloud.clock.now
         if how == "ABORT":
             self.become("STOP_REQUESTED")
             self.abandon(say.STOPPED_BY_USER.say())
@@ -119,13 +155,21 @@ class ServiceDeployment(Release, ABC):
 
     def become(self, status: Status) -> None:
         """Another status."""
-        self.status = status
+        self.status, self.updated_at = status, self.cloud.clock.now
+        if status == "IN_PROGRESS":
+            self.started_at = self.updated_at
+        elif self.rolling_back and self.rolled_back_at is None:
+            self.rolled_back_at = self.updated_at
         self.cloud.say(f"service deployment {self.id}", status)
 
     def finish(self, status: Status, reason: str = "") -> None:
         """Its end."""
         self.reason = reason or self.reason
         self.ended_at = self.cloud.clock.now
+        self.failures = self.target.failed
+        self._last = {one: self.progress(one) for one in (self.source, self.target) if one}
+        if status == "STOPPED" and self.stopped_at is None:
+            self.stopped_at = self.ended_at
         self.cloud.alarms.ignore(self)
         if self.service.release is self:
             self.service.release = None

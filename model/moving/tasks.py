@@ -131,6 +131,11 @@ class TaskSet:
         """`computedDesiredCount`: the service's desired count by the set's scale, rounded up (ECS API reference)."""
         return ceil(self.service.desired * self.scale_percent / 100)
 
+    @property
+    def requested(self) -> int:
+        """How many tasks it should have: in a rolling update an old set only those that it still has."""
+        return self.live if self.service.rolls and self.status != "PRIMARY" else self.wanted
+
     def next_place(self) -> Place:
         """Of its next task."""
         places = self.launch.places

@@ -215,8 +215,8 @@ SERVICE_DELETED = Text(
     words="Service deployment stopped because the service was deleted.", seen="unseen", source="DeleteService"
 )
 NO_ROLLBACK_CANDIDATE = Text(
-    words="Service deployment failed: no rollback candidate was found.",
-    seen="unseen",
+    words="No rollback candidate was found to run the rollback.",
+    seen="quoted",
     source="DescribeServiceDeployments",
 )
 NOT_STOPPABLE = Text(
@@ -224,6 +224,42 @@ NOT_STOPPABLE = Text(
     code="ConflictException",
     seen="unseen",
     source="StopServiceDeployment",
+)
+NOT_FOUND = Text(
+    words="The service deployment does not exist.",
+    code="ServiceDeploymentNotFoundException",
+    seen="documented",
+    source=GUIDE,
+)
+HOOK_ID = Text(
+    words="Invalid hookId: hookId must follow the format: {format}",
+    code="InvalidParameterException",
+    seen="documented",
+    source=GUIDE,
+)
+STOP_TYPE = Text(
+    words="Invalid stopType: {given}. Valid values are: ABORT, ROLLBACK",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="StopServiceDeployment",
+)
+ACTION = Text(
+    words="Invalid action: {given}. Valid values are: CONTINUE, ROLLBACK",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="ContinueServiceDeployment",
+)
+TOO_MANY_ARNS = Text(
+    words="At most {most} ARNs can be described at once, got {given}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="DescribeServiceDeployments, DescribeServiceRevisions",
+)
+STATUS = Text(
+    words="Invalid status: {given}. Valid values are: {allowed}",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="ListServiceDeployments",
 )
 ENDED = Text(
     words="Continuing a service deployment is not allowed for service deployment in terminal states.",

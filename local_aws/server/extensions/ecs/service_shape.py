@@ -95,7 +95,7 @@ def _deployment(service: Service, task_set: TaskSet, at: At, arns: Arns) -> Shap
         "id": task_set.id,
         "status": "PRIMARY" if primary else "ACTIVE",
         "taskDefinition": arns.task_definition(task_set),
-        "desiredCount": requested(service, task_set),
+        "desiredCount": task_set.requested,
         "pendingCount": task_set.pending + task_set.waiting,
         "runningCount": task_set.running,
         "failedTasks": task_set.failed,
@@ -105,11 +105,6 @@ def _deployment(service: Service, task_set: TaskSet, at: At, arns: Arns) -> Shap
         "rolloutStateReason": reason,
         **_settings(task_set, OF_A_DEPLOYMENT),
     }
-
-
-def requested(service: Service, task_set: TaskSet) -> int:
-    """How many tasks the set should have: in a rolling update an old one only those that it still has."""
-    return task_set.live if service.rolls and task_set is not service.primary else task_set.wanted
 
 
 def _rollout(service: Service, task_set: TaskSet) -> tuple[str, str]:
@@ -140,13 +135,13 @@ def current_service_revisions(service: Service, arns: Arns) -> list[Shape] | Non
     """Those that have tasks; None where task sets are shown."""
     if service.has_task_sets:
         return None
-    return [{"arn": arns.service_revision(one), **counts(service, one)} for one in service.task_sets]
+    return [{"arn": arns.service_revision(one), **_counts(one)} for one in service.task_sets]
 
 
-def counts(service: Service, task_set: TaskSet) -> Shape:
+def _counts(task_set: TaskSet) -> Shape:
     """The tasks of a service revision."""
     return {
-        "requestedTaskCount": requested(service, task_set),
+        "requestedTaskCount": task_set.requested,
         "runningTaskCount": task_set.running,
         "pendingTaskCount": task_set.pending + task_set.waiting,
     }
