@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local_aws import starter
+from model.moving.service_deployments import ENDED
 from tests.conftest import Clients, clients_of
 from tests.workspace import Workspace
 
@@ -81,7 +82,9 @@ class Scene:
         self.definitions[made["revision"]] = made["taskDefinitionArn"]
         return made["taskDefinitionArn"]
 
-    def service(self, controller: str, desired: int = 2, balancer: Mapping[str, Any] | None = None, **more: Any) -> None:
+    def service(
+        self, controller: str, desired: int = 2, balancer: Mapping[str, Any] | None = None, **more: Any
+    ) -> None:
         """The service, with its first revision; returns when production answers."""
         behind = {"targetGroupArn": self.blue, "containerName": "web", "containerPort": CONTAINER_PORT}
         self.aws("ecs").create_service(
@@ -91,7 +94,7 @@ class Scene:
             desiredCount=desired,
             launchType="FARGATE",
             networkConfiguration=self.network,
-            loadBalancers=[behind | dict(balancer or {})],
+            loadBalancers=[behind | (balancer or {})],
             deploymentController={"type": controller},
             **more,
         )
@@ -165,6 +168,42 @@ class Scene:
         port = here()
         assert port
         return port
+
+    def native_service(self, strategy: str, **more: Any) -> None:
+        """The service, which ECS itself moves between the groups, by a rule of each listener."""
+        rules = [
+            self.aws("elbv2").create_rule(
+                ListenerArn=listener,
+                Priority=1,
+                Conditions=[{"Field": "path-pattern", "Values": ["*"]}],
+                Actions=forward(self.blue),
+            )["Rules"][0]["RuleArn"]
+            for listener in (self.production, self.test)
+        ]
+        advanced = {
+            "alternateTargetGroupArn": self.green,
+            "productionListenerRule": rules[0],
+            "testListenerRule": rules[1],
+            "roleArn": "arn:aws:iam::123456789012:role/infrastructure",
+        }
+        configuration = {"strategy": strategy, "bakeTimeInMinutes": 1} | more
+        self.service("ECS", balancer={"advancedConfiguration": advanced}, deploymentConfiguration=configuration)
+
+    def update(self, definition: str) -> None:
+        """ECS releases the task definition."""
+        self.aws("ecs").update_service(cluster="web", service="web", taskDefinition=definition)
+
+    def service_deployment(self) -> dict[str, Any]:
+        """The newest of ECS's own."""
+        ecs = self.aws("ecs")
+        newest = ecs.list_service_deployments(cluster="web", service="web")["serviceDeployments"][0]
+        arn = newest["serviceDeploymentArn"]
+        return ecs.describe_service_deployments(serviceDeploymentArns=[arn])["serviceDeployments"][0]
+
+    def native_ended(self) -> dict[str, Any]:
+        """The same, once it has ended."""
+        until(lambda: self.service_deployment()["status"] in ENDED, 60)
+        return self.service_deployment()
 
     def described(self) -> dict[str, Any]:
         """The service."""

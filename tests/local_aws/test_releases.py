@@ -117,8 +117,9 @@ def test_an_unhealthy_green_never_gets_a_request_of_production(scene: Scene) -> 
     with undisturbed(scene) as seen:
         ended = scene.ended(scene.deploy(scene.definition(FAULT_HEALTH_STATUS="500")))
     assert ended["status"] == "Failed"
-    assert "replacement task set to become healthy. This time out period is 60 minutes." in (
-        ended["errorInformation"]["message"]
+    assert (
+        "replacement task set to become healthy. This time out period is 60 minutes."
+        in (ended["errorInformation"]["message"])
     )
     assert set(seen.answers) == {1}
 
@@ -140,3 +141,49 @@ def test_a_release_goes_on_where_it_stood_however_often_the_server_is_killed(sce
     assert ended["status"] == "Succeeded"
     answers(scene, 2)
     assert [one["status"] for one in scene.described()["taskSets"]][-1:] == ["PRIMARY"]
+
+
+def test_a_rolling_update_replaces_all_tasks_and_no_request_fails(scene: Scene) -> None:
+    scene.service("ECS", desired=3)
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        scene.update(scene.definition())
+        ended = scene.native_ended()
+        until(lambda: scene.described()["runningCount"] == 3)
+    assert ended["status"] == "SUCCESSFUL"
+    assert set(seen.answers) == {1, 2}
+    assert get(scene.port()).json["revision"] == 2
+
+
+@pytest.mark.parametrize(
+    ("strategy", "steps"),
+    [
+        ("BLUE_GREEN", {}),
+        ("CANARY", {"canaryConfiguration": {"canaryPercent": 10, "canaryBakeTimeInMinutes": 3}}),
+        ("LINEAR", {"linearConfiguration": {"stepPercent": 25, "stepBakeTimeInMinutes": 1}}),
+    ],
+)
+def test_ecs_itself_moves_all_traffic_and_no_request_fails(scene: Scene, strategy: str, steps: dict) -> None:
+    scene.native_service(strategy, **steps)
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        scene.update(scene.definition())
+        ended = scene.native_ended()
+        until(lambda: scene.described()["runningCount"] == 2)
+    assert ended["status"] == "SUCCESSFUL"
+    assert set(seen.answers) == {1, 2}
+    assert get(scene.port()).json["revision"] == get(scene.port(8080)).json["revision"] == 2
+
+
+def test_ecs_rolls_a_release_back_and_no_request_fails(scene: Scene) -> None:
+    pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_PRODUCTION_TRAFFIC_SHIFT"]}
+    scene.native_service("BLUE_GREEN", lifecycleHooks=[pause])
+    answers(scene, 1)
+    with undisturbed(scene):
+        scene.update(scene.definition())
+        answers(scene, 2)
+        arn = scene.service_deployment()["serviceDeploymentArn"]
+        scene.aws("ecs").stop_service_deployment(serviceDeploymentArn=arn, stopType="ROLLBACK")
+        ended = scene.native_ended()
+    assert ended["status"] == "ROLLBACK_SUCCESSFUL"
+    assert get(scene.port()).json["revision"] == 1
