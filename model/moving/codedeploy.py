@@ -291,7 +291,7 @@ class Deployment(Release):
         if cause is None:
             return None
         return say.SERVICE_NOT_UPDATED.with_values(
-            cause=cause.say(), error=cause.code, request=self.cloud.ids.hexadecimal()
+            cause=cause.words, error=cause.code, request=self.cloud.ids.hexadecimal()
         )
 
     def _pair(self, blue: TaskSet) -> tuple[TargetGroup, TargetGroup]:
@@ -350,7 +350,8 @@ class Deployment(Release):
         return "DEPLOYMENT_FAILURE" in self.rollback_events
 
     def _fail(self, text: Text) -> None:
-        self._end("Failed", text.code, text.say(), self._rolls_back_failures)
+        """With a text in which no place is empty: a brace in it is somebody's name."""
+        self._end("Failed", text.code, text.words, self._rolls_back_failures)
 
     def _look_at_alarms(self) -> None:
         if not self.ended and (active := self.cloud.alarms.active(self.group.alarm_names)):

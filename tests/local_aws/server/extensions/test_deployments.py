@@ -331,6 +331,7 @@ def test_an_appspec_that_says_nothing_is_taken_and_fails(shop, content: str, cod
         ({"definition": "nothing:1"}, "Unable to describe task definition."),
         ({"definition": "web:latest"}, "Invalid revision number. Number: latest"),
         ({"LoadBalancerInfo": {"ContainerName": "db", "ContainerPort": 80}}, "The container db does not exist"),
+        ({"LoadBalancerInfo": {"ContainerName": "{db}", "ContainerPort": 80}}, "The container {db} does not exist"),
         ({"LoadBalancerInfo": {"ContainerName": "web", "ContainerPort": 81}}, "did not have a container port 81"),
         (
             {"CapacityProviderStrategy": [{"CapacityProvider": "nothing", "Weight": 1}]},
@@ -443,7 +444,7 @@ def packed(content: bytes, bundle: str) -> bytes:
 
 
 def test_an_object_that_is_not_there_fails_it(shop) -> None:
-    location = {"bucket": "nothing", "key": "appspec", "bundleType": "YAML"}
+    location = {"bucket": "nothing", "key": "{appspec}", "bundleType": "YAML"}
     found = shop.info(shop.deploy(revision={"revisionType": "S3", "s3Location": location}))
     assert (found["status"], found["errorInformation"]["code"]) == ("Failed", "REVISION_MISSING")
 
