@@ -3,6 +3,7 @@
 It never makes a call fail: what a load balancer cannot do is a line in the log, and is tried again at the next change.
 """
 
+import socket
 import sys
 import threading
 import traceback
@@ -43,6 +44,8 @@ class Carrier:
         """By the id of what runs."""
         self._ports: dict[str, int] = {}
         """The same, where each answers."""
+        self._listening: dict[int, bool] = {}
+        """Ports of tasks: whether one was seen to listen."""
         self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
 
     @property
@@ -102,6 +105,7 @@ class Carrier:
         leaving = [one.task for id_, one in before.items() if id_ not in self._processes]
         tasks = [one.task for one in wanted.processes]
         self._ports = self._tasks.apply(tasks + leaving)
+        self._listening = {port: self._listening.get(port, False) for port in self._ports.values()}
         problems = self._traffic.apply(_desired(wanted, self._ports))
         if leaving:
             self._tasks.apply(tasks)
@@ -112,7 +116,7 @@ class Carrier:
 
     def _tell(self) -> None:
         ended = self._tasks.exited()
-        states = self._traffic.health()
+        states = {key: state for key, state in self._traffic.health().items() if not self._starts(key, state)}
         told = False
         with self._lock:
             for id_, process in self._processes.items():
@@ -125,6 +129,15 @@ class Carrier:
                         told = True
             if told:
                 self._moved()
+
+    def _starts(self, key: tuple[str, int], state: str) -> bool:
+        """Whether a target that no check has found healthy yet fails them because its process is still starting: a
+        machine may take longer for that than a fast clock allows."""
+        if state != "unhealthy" or self._listening.get(key[1]):
+            return False
+        with socket.socket() as probe:
+            self._listening[key[1]] = probe.connect_ex(("127.0.0.1", key[1])) == 0
+        return not self._listening[key[1]]
 
 
 def _desired(wanted: "WantedTraffic", ports: dict[str, int]) -> Desired:

@@ -54,6 +54,8 @@ class NativeDeployment(ServiceDeployment):
         """Green's share, as asked for."""
         self.test_percent = 0.0
         self._steps = list(self.configuration.steps())
+        self._waits_for_health = False
+        """Production moves only to tasks that are healthy: a group that no rule named before is checked only now."""
         self._timers = Timers(self.cloud.clock)
 
     def begin(self) -> None:
@@ -98,6 +100,8 @@ class NativeDeployment(ServiceDeployment):
         """What an earlier deployment left is gone."""
         if self.stage == "RECONCILE_SERVICE" and self.status == "IN_PROGRESS":
             self._reconcile()
+        if self._waits_for_health and self.target.complete:
+            self._act()
         if self.status == "ROLLBACK_IN_PROGRESS" and self.target not in self.service.task_sets:
             self.finish("ROLLBACK_SUCCESSFUL")
 
@@ -130,6 +134,10 @@ class NativeDeployment(ServiceDeployment):
 
     def _act(self) -> None:
         """What the stage itself does; then its hooks are called, and when all have answered it is over."""
+        shifts = self.stage == "PRODUCTION_TRAFFIC_SHIFT" and self.status == "IN_PROGRESS"
+        self._waits_for_health = shifts and not self.target.complete
+        if self._waits_for_health:
+            return
         if self.stage == "TEST_TRAFFIC_SHIFT" and self.advanced.test:
             self.test_percent = 100
             self.advanced.test.forward({self.green: 100, self.blue: 0})
@@ -265,6 +273,7 @@ class NativeDeployment(ServiceDeployment):
 
     def _over(self) -> None:
         self._timers.cancel()
+        self._waits_for_health = False
         for state in self.hooks:
             if state.status in ("AWAITING_ACTION", "IN_PROGRESS"):
                 self._settle(state, "FAILED")

@@ -176,7 +176,7 @@ class Scene:
                 ListenerArn=listener,
                 Priority=1,
                 Conditions=[{"Field": "path-pattern", "Values": ["*"]}],
-                Actions=forward(self.blue),
+                Actions=forward(self.blue, self.green),
             )["Rules"][0]["RuleArn"]
             for listener in (self.production, self.test)
         ]
@@ -210,9 +210,10 @@ class Scene:
         return self.aws("ecs").describe_services(cluster="web", services=["web"])["services"][0]
 
 
-def forward(group: str) -> list[dict[str, Any]]:
-    """An action that leads to this group alone."""
-    return [{"Type": "forward", "TargetGroupArn": group}]
+def forward(group: str, idle: str = "") -> list[dict[str, Any]]:
+    """An action that leads to this group alone, and may name another with weight 0."""
+    groups = [{"TargetGroupArn": group, "Weight": 1}] + ([{"TargetGroupArn": idle, "Weight": 0}] if idle else [])
+    return [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
 
 
 def until(condition: Callable[[], object], seconds: float = 30) -> None:

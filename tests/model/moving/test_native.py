@@ -56,6 +56,18 @@ def test_both_run_during_the_bake_time() -> None:
     assert (made.stage, [one.ready for one in scene.service.task_sets]) == ("BAKE_TIME", [1, 1])
 
 
+def test_production_waits_for_healthy_tasks_where_no_rule_named_the_idle_group_before() -> None:
+    scene = stage(BLUE_GREEN, grace_seconds=HOUR)
+    scene.production.forward({scene.blue: 100})
+    made = release(scene, behaviour=Behaviour(answers_after_seconds=10 * MINUTE))
+    scene.wait(9 * MINUTE)
+    assert made.stage == "PRODUCTION_TRAFFIC_SHIFT"
+    assert scene.weights() == {"blue": 100}
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
+    assert scene.weights() == {"green": 100, "blue": 0}
+
+
 def test_canary_moves_a_share_waits_and_moves_the_rest() -> None:
     scene = stage(CANARY)
     release(scene)
