@@ -90,11 +90,29 @@ class NativeDeployment(ServiceDeployment):
 
     def _start(self) -> None:
         self.become("IN_PROGRESS")
-        if len(self.service.task_sets) > 1 + (self.source is not None):
+        if why := self._misrouted():
+            self.roll_back(why)
+        elif len(self.service.task_sets) > 1 + (self.source is not None):
             self._enter("RECONCILE_SERVICE")
             self._reconcile()
         else:
             self._enter("PRE_SCALE_UP")
+
+    def _misrouted(self) -> str:
+        """Why the rules cannot be moved; empty: they can."""
+        production, groups = self.advanced.production, self.advanced.groups
+        for group in production.weights:
+            if group not in groups:
+                names = {"blue": groups[0].name, "green": groups[1].name}
+                return say.UNEXPECTED_GROUP.say(target_group=group.name, **names)
+        serving = [group for group, weight in production.weights.items() if weight]
+        if len(serving) > 1:
+            return say.SEVERAL_SERVE.say(rule=production.name, count=len(serving))
+        test = self.advanced.test.weights if self.advanced.test else {}
+        for group in groups:
+            if group not in production.weights and group not in test:
+                return say.GROUP_NOT_BEHIND_RULE.say(target_group=group.name)
+        return ""
 
     def looked(self) -> None:
         """What an earlier deployment left is gone."""
@@ -250,7 +268,8 @@ class NativeDeployment(ServiceDeployment):
 
     def _return_traffic(self) -> None:
         assert self.source
-        self._weigh(0)
+        if self.production_percent:
+            self._weigh(0)
         if self.advanced.test and self.test_percent:
             self.advanced.test.forward({self.blue: 100, self.green: 0})
         self.production_percent = self.test_percent = 0

@@ -220,3 +220,31 @@ def test_another_release_takes_the_place_of_one_that_goes_on() -> None:
     assert (first.status, second.status) == ("STOPPED", "SUCCESSFUL")
     assert stages(scene).count("RECONCILE_SERVICE") == 1
     assert [one.revision.name for one in scene.service.task_sets] == ["web:3"]
+
+
+@pytest.mark.parametrize(
+    ("production", "test", "words"),
+    [
+        ({"blue": 90, "green": 10}, {"blue": 1}, "found 2 target groups which are serving traffic"),
+        ({"blue": 1, "other": 0}, {"green": 1}, "forwarding traffic to unexpected target group other."),
+        ({"blue": 1}, {"blue": 1}, "Target group green is not associated with either productionListenerRule"),
+    ],
+)
+def test_rules_that_somebody_set_otherwise_roll_it_back_and_stay_as_they_are(production, test, words) -> None:
+    scene = stage(BLUE_GREEN)
+    groups = {"blue": scene.blue, "green": scene.green, "other": scene.cloud.target_group("other")}
+    scene.production.forward({groups[name]: weight for name, weight in production.items()})
+    scene.test.forward({groups[name]: weight for name, weight in test.items()})
+    made = release(scene)
+    scene.wait(HOUR)
+    assert (made.status, words in made.reason) == ("ROLLBACK_SUCCESSFUL", True)
+    assert (scene.weights(), scene.weights(scene.test)) == (production, test)
+
+
+def test_production_may_hold_one_group_where_the_test_rule_holds_the_other() -> None:
+    scene = stage(BLUE_GREEN)
+    scene.production.forward({scene.blue: 1})
+    scene.test.forward({scene.green: 1})
+    made = release(scene)
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
