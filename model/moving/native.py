@@ -253,6 +253,7 @@ class NativeDeployment(ServiceDeployment):
             self.finish("ROLLBACK_FAILED", say.NO_ROLLBACK_CANDIDATE.say())
             return
         self.become("ROLLBACK_REQUESTED")
+        self.say_failed()
         self._timers.after(self.cloud.pace.listener, self._begin_rollback)
 
     def supersede(self) -> None:

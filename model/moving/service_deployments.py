@@ -174,13 +174,24 @@ class ServiceDeployment(Release, ABC):
         if self.service.release is self:
             self.service.release = None
         self.become(status)
-        if status == "SUCCESSFUL":
-            text = service_events.DEPLOYMENT_COMPLETED.say(service=self.service.name, deployment=self.target.id)
-        else:
-            text = service_events.DEPLOYMENT_FAILED.say(
-                service=self.service.name, deployment=self.target.id, reason=self.reason.rstrip(".")
+        there = self.service.primary if status == "ROLLBACK_SUCCESSFUL" else self.target
+        if status in ("SUCCESSFUL", "ROLLBACK_SUCCESSFUL") and there:
+            self.service.say(service_events.DEPLOYMENT_COMPLETED.say(service=self.service.name, deployment=there.id))
+        elif self.rolled_back_at is None and not self.superseded:
+            self.say_failed()
+
+    def say_failed(self) -> None:
+        """An event of the service, as soon as it fails; then it is rolled back."""
+        reason = self.reason
+        if self.service.rolls and self.breaker_tripped:
+            reason = service_events.TASKS_FAILED
+        elif self.service.rolls and self.triggered_alarms:
+            reason = service_events.ALARM_DETECTED
+        self.service.say(
+            service_events.DEPLOYMENT_FAILED.say(
+                service=self.service.name, deployment=self.target.id, reason=reason.rstrip(".")
             )
-        self.service.say(text)
+        )
 
     def _act_on_alarm(self) -> None:
         if self.ended or self.rolling_back:
@@ -220,6 +231,7 @@ class RollingUpdate(ServiceDeployment):
             self.finish("ROLLBACK_FAILED")
             return
         self.become("ROLLBACK_IN_PROGRESS")
+        self.say_failed()
         source = self.source
         if source not in self.service.task_sets:
             revision, groups, launch = self._known_good

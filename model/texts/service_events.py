@@ -50,6 +50,8 @@ DEPLOYMENT_FAILED = Text(
     seen="documented",
     source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
 )
+TASKS_FAILED, ALARM_DETECTED = "tasks failed to start", "alarm detected"
+"""The reasons of a rolling update that is rolled back (ECS developer guide, deployment circuit breaker; quoted)."""
 ROLLING_BACK = Text(
     words="(service {service}) rolling back to deployment {deployment}.",
     seen="quoted",

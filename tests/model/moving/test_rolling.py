@@ -47,7 +47,12 @@ def test_the_circuit_breaker_returns_to_what_worked() -> None:
     scene.wait(HOUR)
     assert (release.status, release.breaker_tripped) == ("ROLLBACK_SUCCESSFUL", True)
     assert [(one.revision.name, one.ready) for one in scene.service.task_sets] == [("web:1", 2)]
-    assert any(text.startswith("(service web) rolling back to deployment ecs-svc/") for text in scene.said())
+    new, old = release.target.id, scene.service.task_sets[0].id
+    assert [text for text in scene.said() if "deployment" in text] == [
+        f"(service web) (deployment {new}) deployment failed: tasks failed to start.",
+        f"(service web) rolling back to deployment {old}.",
+        f"(service web) (deployment {old}) deployment completed.",
+    ]
 
 
 def test_the_circuit_breaker_without_rollback_starts_no_more_tasks() -> None:

@@ -18,6 +18,10 @@ NEVER_LIVE = {
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
     "host-port-allowed": "ECS refuses to register the task definition",
+    "native-groups-differ": "ECS refuses the service",
+    "native-hooks-complete": "ECS refuses the service",
+    "native-load-balancers-complete": "ECS refuses the service",
+    "native-takes-a-rule": "ECS refuses the service",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""

@@ -1,11 +1,11 @@
-"""Two services on Fargate that ECS itself is to release blue/green."""
+"""A service on Fargate that ECS itself is to release."""
 
 import hosts
 import network
 import pulumi
 import pulumi_aws as aws
 from iam import weak
-from shop import leftover, production, test
+from shop import leftover, test
 from task import on_fargate
 
 blue, green = (
@@ -42,11 +42,7 @@ aws.ecs.Service(
     desired_count=2,
     launch_type="FARGATE",
     network_configuration=inside,
-    deployment_configuration={
-        "strategy": "BLUE_GREEN",
-        "bake_time_in_minutes": "1440",
-        "lifecycle_hooks": [{"target_type": "PAUSE", "lifecycle_stages": ["TEST_TRAFFIC_SHIFT"]}],
-    },
+    deployment_configuration={"strategy": "CANARY", "bake_time_in_minutes": "1440"},
     load_balancers=[
         {
             "target_group_arn": blue.arn,
@@ -59,29 +55,6 @@ aws.ecs.Service(
                 "role_arn": weak.arn,
             },
         }
-    ],
-    opts=pulumi.ResourceOptions(depends_on=[everybody, testers]),
-)
-aws.ecs.Service(
-    "wishes",
-    cluster=hosts.cluster.arn,
-    task_definition=on_fargate.arn,
-    desired_count=2,
-    launch_type="FARGATE",
-    network_configuration=inside,
-    deployment_configuration={"strategy": "CANARY", "bake_time_in_minutes": "10"},
-    load_balancers=[
-        {
-            "target_group_arn": blue.arn,
-            "container_name": "cart",
-            "container_port": 8080,
-            "advanced_configuration": {
-                "alternate_target_group_arn": blue.arn,
-                "production_listener_rule": production.arn,
-                "role_arn": weak.arn,
-            },
-        },
-        {"target_group_arn": blue.arn, "container_name": "cart", "container_port": 8080},
     ],
     opts=pulumi.ResourceOptions(depends_on=[everybody, testers]),
 )

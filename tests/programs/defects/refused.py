@@ -1,11 +1,16 @@
-"""What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it."""
+"""What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it; a service
+that ECS could not release."""
 
 import json
 
 import hosts
+import pulumi
 import pulumi_aws as aws
 import shop
-from iam import strong
+from iam import strong, weak
+from native import blue, everybody, inside
+from shop import production
+from task import on_fargate
 
 application = aws.codedeploy.Application("second")
 aws.codedeploy.DeploymentGroup(
@@ -34,4 +39,31 @@ aws.ecs.TaskDefinition(
             }
         ]
     ),
+)
+aws.ecs.Service(
+    "wishes",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    deployment_configuration={
+        "strategy": "BLUE_GREEN",
+        "bake_time_in_minutes": "10",
+        "lifecycle_hooks": [{"target_type": "PAUSE", "lifecycle_stages": ["TEST_TRAFFIC_SHIFT"]}],
+    },
+    load_balancers=[
+        {
+            "target_group_arn": blue.arn,
+            "container_name": "cart",
+            "container_port": 8080,
+            "advanced_configuration": {
+                "alternate_target_group_arn": blue.arn,
+                "production_listener_rule": production.arn,
+                "role_arn": weak.arn,
+            },
+        },
+        {"target_group_arn": blue.arn, "container_name": "cart", "container_port": 8080},
+    ],
+    opts=pulumi.ResourceOptions(depends_on=[everybody]),
 )
