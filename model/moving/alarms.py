@@ -27,6 +27,10 @@ class Alarms:
             for watcher in list(self._watchers):
                 watcher.alarmed(name)
 
+    def forget(self, name: str) -> None:
+        """The alarm is there no more."""
+        self._states.pop(name, None)
+
     def active(self, names: tuple[str, ...]) -> list[str]:
         """Those of the names that are in ALARM."""
         return [name for name in names if self._states.get(name) == "ALARM"]

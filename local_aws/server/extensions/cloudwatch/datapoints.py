@@ -7,7 +7,7 @@ clock stays (AWS keeps one-minute datapoints for 15 days).
 import math
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -125,18 +125,28 @@ class Series:
     """The datapoints of one metric."""
 
     unit: str
-    minutes: dict[int, Datapoint] = field(default_factory=dict)
-    """By the minute of the cloud's clock, the oldest first or nearly so."""
+    minutes: dict[int, dict[datetime, Datapoint]] = field(default_factory=dict)
+    """By the minute of the cloud's clock, and then by the real time that answers show."""
 
     def between(self, first: int, end: int) -> Datapoint | None:
         """All of the minutes from `first` up to but not including `end`; None without any."""
-        found = [self.minutes[minute] for minute in range(first, end) if minute in self.minutes]
-        if not found:
-            return None
-        together = Datapoint()
-        for one in found:
-            together.add(one)
-        return together
+        found = [one for minute in range(first, end) for one in self.minutes.get(minute, {}).values()]
+        return together(found) if found else None
+
+    def shown(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, Datapoint]]:
+        """Those of this real time, with their moment."""
+        for minute in self.minutes.values():
+            for at, datapoint in minute.items():
+                if start <= at < end:
+                    yield at, datapoint
+
+
+def together(datapoints: Iterable[Datapoint]) -> Datapoint:
+    """One for all of them."""
+    result = Datapoint()
+    for one in datapoints:
+        result.add(one)
+    return result
 
 
 class Metrics:
@@ -144,39 +154,31 @@ class Metrics:
 
     def __init__(self) -> None:
         self.series: dict[Metric, Series] = {}
-        self.minute = 0
-        """The one that goes on."""
+        self.minute: int | None = None
+        """The one that goes on; None before the first."""
         self._starts: deque[tuple[int, datetime]] = deque(maxlen=MINUTES_KEPT)
         """When minutes began, in real time, the oldest first."""
 
     def begin(self, minute: int, at: datetime) -> None:
-        """This minute begins now; what is too old goes."""
-        if not self._starts or minute > self._starts[-1][0]:
-            self._starts.append((minute, at))
+        """This minute of the cloud's clock has begun then; what is too old goes. Nothing if it goes on already."""
+        if self.minute is not None and minute <= self.minute:
+            return
         self.minute = minute
-        oldest = minute - MINUTES_KEPT
+        self._starts.append((minute, at))
         for metric, series in list(self.series.items()):
-            series.minutes = {one: datapoint for one, datapoint in series.minutes.items() if one >= oldest}
+            series.minutes = {one: kept for one, kept in series.minutes.items() if one >= minute - MINUTES_KEPT}
             if not series.minutes:
                 del self.series[metric]
 
-    def put(self, minute: int, samples: Iterable[Sample]) -> None:
-        """Adds to what was measured in that minute."""
+    def put(self, minute: int, at: datetime, samples: Iterable[Sample]) -> None:
+        """Adds to what was measured in that minute of the cloud's clock; answers show it at that real time."""
         for sample in samples:
             series = self.series.setdefault(sample.metric, Series(unit=sample.unit))
-            series.minutes.setdefault(minute, Datapoint()).add(sample.datapoint)
+            series.minutes.setdefault(minute, {}).setdefault(at, Datapoint()).add(sample.datapoint)
 
     def minute_of(self, at: datetime) -> int:
         """The minute of the cloud's clock at that real moment; before the first that is known, by real minutes."""
-        if not self._starts:
-            return self.minute
-        if at < self._starts[0][1]:
-            first, began = self._starts[0]
+        first, began = self._starts[0]
+        if at < began:
             return first - math.ceil((began - at).total_seconds() / 60)
-        found = bisect_right(self._starts, at, key=lambda start: start[1])
-        return self._starts[found - 1][0]
-
-    def began(self, minute: int) -> datetime | None:
-        """When it began, in real time; None for one that is not known."""
-        found = bisect_right(self._starts, minute, key=lambda start: start[0])
-        return self._starts[found - 1][1] if found else None
+        return self._starts[bisect_right(self._starts, at, key=lambda start: start[1]) - 1][0]

@@ -56,6 +56,23 @@ def evaluate(expression: str, series: Mapping[str, Series], periods: int) -> Ser
     return [float(result)] * periods
 
 
+def resolve(expressions: Mapping[str, str], series: Mapping[str, Series], periods: int) -> dict[str, Series]:
+    """All series by their id, with those of the expressions, which may be about each other. Raises BadExpression."""
+    known = {id_: values for id_, values in series.items() if id_ not in expressions}
+    left = dict(expressions)
+    while left:
+        ready = [id_ for id_, text in left.items() if not _names(text) & left.keys()]
+        if not ready:
+            raise BadExpression(f"the expressions of {', '.join(sorted(left))} go round in a circle")
+        for id_ in ready:
+            known[id_] = evaluate(left.pop(id_), known, periods)
+    return known
+
+
+def _names(expression: str) -> set[str]:
+    return {node.id for node in ast.walk(_parsed(expression)) if isinstance(node, ast.Name)}
+
+
 def _parsed(expression: str) -> ast.expr:
     text = expression
     for word, python in _WORDS:
@@ -78,7 +95,7 @@ class _Expression:
             case ast.Name(id=id_) if id_ in self._series:
                 return self._series[id_]
             case ast.UnaryOp(op=ast.USub(), operand=inner):
-                return self._each(operator.neg, inner)
+                return self._each(lambda value: -value, inner)
             case ast.UnaryOp(op=ast.Not(), operand=inner):
                 return self._each(lambda value: float(not value), inner)
             case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _ARITHMETIC:
