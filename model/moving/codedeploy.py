@@ -214,7 +214,7 @@ class Deployment(Release):
         event.status, event.started_at = "InProgress", self.cloud.clock.now
         self._say(f"{event.name} InProgress")
         if function := self.hooks.get(event.name):
-            self._call = self.cloud.functions.invoke(function, self.id, event.name, self._answered)
+            self._call = self.cloud.functions.invoke(function, self.id, event.name, self._answered, release=self)
             event.call = self._call.id
             self._timers.after(HOOK_SECONDS, self._fail, say.HOOK_TIMED_OUT)
         elif event.name == "Install":

@@ -34,6 +34,8 @@ class StageHook:
     stages: tuple[Stage, ...]
     function: str = ""
     """Empty: a pause, until somebody continues."""
+    details: Any = None
+    """What each call of the function gets (`hookDetails`), as JSON has it."""
     timeout_minutes: int = 1440
     """Of a pause."""
     timeout_action: Literal["ROLLBACK", "CONTINUE"] = "ROLLBACK"

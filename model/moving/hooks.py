@@ -1,11 +1,12 @@
 """The functions that a release calls, and their answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from model.moving.cloud import Cloud
+    from model.moving.release import Release
 
 Answer = Literal["Succeeded", "Failed"]
 
@@ -26,6 +27,13 @@ class Invocation:
     function: str
     deployment: str
     stage: str
+    release: "Release"
+    """What waits for the answer."""
+    details: Any = None
+    """What the caller hands over (`hookDetails` of ECS's hooks)."""
+    attempt: int = 1
+    due: bool = True
+    """Whether the code should run; it waits for an answer all the same."""
 
 
 class Functions:
@@ -36,13 +44,33 @@ class Functions:
         self.known: dict[str, Function] = {}
         self.pending: dict[str, Invocation] = {}
         self._answered: dict[str, Callable[[Answer], None]] = {}
+        self._again: dict[str, Callable[[], None]] = {}
         self._cloud = cloud
 
-    def invoke(self, function: str, deployment: str, stage: str, answered: Callable[[Answer], None]) -> Invocation:
-        """Calls it; `answered` is called with its answer, at most once."""
-        call = Invocation(id=self._cloud.ids.hexadecimal(), function=function, deployment=deployment, stage=stage)
+    def invoke(
+        self,
+        function: str,
+        deployment: str,
+        stage: str,
+        answered: Callable[[Answer], None],
+        *,
+        release: "Release",
+        details: Any = None,
+        again: Callable[[], None] | None = None,
+    ) -> Invocation:
+        """Calls it; `answered` is called with its answer, at most once, and `again` whenever it is called once more."""
+        call = Invocation(
+            id=self._cloud.ids.hexadecimal(),
+            function=function,
+            deployment=deployment,
+            stage=stage,
+            release=release,
+            details=details,
+        )
         self.pending[call.id] = call
         self._answered[call.id] = answered
+        if again:
+            self._again[call.id] = again
         self._cloud.say(f"function {function}", f"invoked by {deployment} in {stage}")
         known = self.known.get(function)
         if known and known.answer:
@@ -56,10 +84,28 @@ class Functions:
     def answer(self, id: str, answer: Answer) -> None:
         """The function's answer. KeyError: no such call waits for one."""
         call, answered = self.pending.pop(id), self._answered.pop(id)
+        self._again.pop(id, None)
         self._cloud.say(f"function {call.function}", f"answered {answer}")
         answered(answer)
+
+    def ran(self, id: str) -> None:
+        """Its code has run and the answer comes some other way. KeyError: no such call waits for one."""
+        self.pending[id] = replace(self.pending[id], due=False)
+
+    def postpone(self, id: str, seconds: float, details: Any = None) -> None:
+        """It has no answer yet and is called once more, with these details. KeyError as above."""
+        self.ran(id)
+        self._cloud.say(f"function {self.pending[id].function}", "answered that it is not done")
+        self._cloud.clock.after(seconds, self._call_again, id, details)
+
+    def _call_again(self, id: str, details: Any) -> None:
+        if call := self.pending.get(id):
+            self.pending[id] = replace(call, due=True, attempt=call.attempt + 1, details=details)
+            if again := self._again.get(id):
+                again()
 
     def forget(self, call: Invocation) -> None:
         """Nobody waits for its answer any more."""
         self.pending.pop(call.id, None)
         self._answered.pop(call.id, None)
+        self._again.pop(call.id, None)

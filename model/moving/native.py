@@ -182,11 +182,26 @@ class NativeDeployment(ServiceDeployment):
             )
             self.hooks.append(state)
             if hook.function:
-                answered = partial(self._answered, len(self.hooks) - 1)
-                state.call = self.cloud.functions.invoke(hook.function, self.id, self.stage, answered)
+                number = len(self.hooks) - 1
+                state.call = self.cloud.functions.invoke(
+                    hook.function,
+                    self.id,
+                    self.stage,
+                    partial(self._answered, number),
+                    release=self,
+                    details=hook.details,
+                    again=partial(self._called_again, number),
+                )
             else:
                 self.cloud.say(f"service deployment {self.id}", f"{self.stage} waits for {state.id}")
         self._look_at_hooks()
+
+    def _called_again(self, number: int) -> None:
+        """A function that was not done has as long again."""
+        state = self.hooks[number]
+        state.timer.cancel()
+        state.expires_at = self.cloud.clock.now + LAMBDA_SECONDS
+        state.timer = self.cloud.clock.after(LAMBDA_SECONDS, self._timed_out, number)
 
     def _answered(self, number: int, answer: Answer) -> None:
         """A function's answer."""

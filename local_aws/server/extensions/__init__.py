@@ -2,6 +2,7 @@
 
 from local_aws.server.extensions import acm as acm
 from local_aws.server.extensions import autoscaling as autoscaling
+from local_aws.server.extensions import awslambda as awslambda
 from local_aws.server.extensions import cloudwatch as cloudwatch
 from local_aws.server.extensions import codedeploy as codedeploy
 from local_aws.server.extensions import ec2 as ec2

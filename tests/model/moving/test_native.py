@@ -149,6 +149,26 @@ def test_a_silent_function_rolls_it_back_after_fifteen_minutes() -> None:
     assert (made.status, made.hooks[0].status) == ("ROLLBACK_SUCCESSFUL", "TIMED_OUT")
 
 
+def test_a_function_that_is_not_done_is_called_again_and_has_as_long_again() -> None:
+    hook = StageHook(stages=("PRE_SCALE_UP",), function="check", details={"first": True})
+    scene = stage(replace(BLUE_GREEN, hooks=(hook,)))
+    made = release(scene)
+    functions = scene.cloud.functions
+    for attempt in range(1, 5):
+        scene.wait(MINUTE)
+        (call,) = functions.pending.values()
+        assert (call.release, call.attempt, call.due) == (made, attempt, True)
+        assert call.details == ({"first": True} if attempt == 1 else {"after": attempt - 1})
+        functions.postpone(call.id, 10 * MINUTE, {"after": attempt})
+        assert not functions.pending[call.id].due
+        scene.wait(9 * MINUTE)
+    assert made.status == "IN_PROGRESS"
+    scene.wait(MINUTE)
+    functions.answer(next(iter(functions.pending)), "Succeeded")
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
+
+
 def test_a_pause_waits_for_somebody_once_a_step() -> None:
     scene = stage(replace(LINEAR, hooks=(StageHook(stages=("PRE_PRODUCTION_TRAFFIC_SHIFT",)),)))
     made = release(scene)
