@@ -1,7 +1,7 @@
 """The account in which everything moves: the door for commands, and where events come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from model.moving.alarms import Alarms
 from model.moving.clock import Clock
@@ -26,7 +26,8 @@ from model.texts import codedeploy, ecs
 from model.texts.text import Text
 
 
-class Event(NamedTuple):
+@dataclass(frozen=True)
+class Event:
     """Something that happened."""
 
     at: float
@@ -34,6 +35,8 @@ class Event(NamedTuple):
     subject: str
     """What it happened to: `service web`, `deployment d-…`, `route production`."""
     text: str
+    about: object = field(default=None, compare=False, repr=False)
+    """A deployment, a service deployment or a service, as it is by now."""
 
 
 class Cloud:
@@ -214,9 +217,9 @@ class Cloud:
 
     # What the parts report
 
-    def say(self, subject: str, text: str) -> None:
+    def say(self, subject: str, text: str, about: object = None) -> None:
         """Something happened."""
-        self.events.append(Event(self.clock.now, subject, text))
+        self.events.append(Event(self.clock.now, subject, text, about))
 
     def _room(self) -> None:
         waiting, self.waiting = self.waiting, {}

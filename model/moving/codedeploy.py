@@ -420,4 +420,4 @@ class Deployment(Release):
 
     def _say(self, text: str) -> None:
         self.changed_at = self.cloud.clock.now
-        self.cloud.say(f"deployment {self.id}", text)
+        self.cloud.say(f"deployment {self.id}", text, self)

@@ -160,7 +160,7 @@ class ServiceDeployment(Release, ABC):
             self.started_at = self.updated_at
         elif self.rolling_back and self.rolled_back_at is None:
             self.rolled_back_at = self.updated_at
-        self.cloud.say(f"service deployment {self.id}", status)
+        self.cloud.say(f"service deployment {self.id}", status, self)
 
     def finish(self, status: Status, reason: str = "") -> None:
         """Its end."""

@@ -178,7 +178,7 @@ class Service:
         """An event of the service, unless the last one says the same."""
         if self.scheduled and (not self.events or self.events[-1][1] != text):
             self.events.append((self.cloud.clock.now, text))
-            self.cloud.say(f"service {self.name}", text)
+            self.cloud.say(f"service {self.name}", text, self)
 
     def say_of_tasks(self, text: Text, task_set: TaskSet, tasks: Sequence[Task]) -> None:
         for first in range(0, len(tasks), AT_ONCE):

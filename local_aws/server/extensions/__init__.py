@@ -8,6 +8,7 @@ from local_aws.server.extensions import codedeploy as codedeploy
 from local_aws.server.extensions import ec2 as ec2
 from local_aws.server.extensions import ecs as ecs
 from local_aws.server.extensions import elbv2 as elbv2
+from local_aws.server.extensions import eventbridge as eventbridge
 from local_aws.server.extensions import iam as iam
 from local_aws.server.extensions import logs as logs
 from local_aws.server.extensions import patching as patching

@@ -92,6 +92,7 @@ def _hook(said: Params) -> StageHook:
     return StageHook(
         stages=tuple(said["lifecycleStages"]),
         function="" if said.get("targetType") == "PAUSE" else said["hookTargetArn"],
+        details=said.get("hookDetails"),
         timeout_minutes=int(timeout["timeoutInMinutes"]),
         timeout_action=timeout["action"],
     )
