@@ -6,6 +6,7 @@ It never makes a call fail: what a load balancer cannot do is a line in the log,
 import socket
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.1
 """How often it looks at the health of targets, and for processes that have ended."""
+
+COUNT_SECONDS = 0.25
+"""How often it reads what went through load balancers."""
 
 
 class Carrier:
@@ -44,6 +48,8 @@ class Carrier:
         """By the id of what runs."""
         self._ports: dict[str, int] = {}
         """The same, where each answers."""
+        self._counted: dict[str, BalancerCounters] = {}
+        self._counted_at = 0.0
         self._listening: dict[int, bool] = {}
         """Ports of tasks: whether one was seen to listen."""
         self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
@@ -67,8 +73,8 @@ class Carrier:
         return self._addresses
 
     def counters(self) -> dict[str, BalancerCounters]:
-        """What went through each load balancer, by its ARN."""
-        return self._traffic.counters()
+        """What went through each load balancer until a moment ago, by its ARN."""
+        return self._counted
 
     def leave(self) -> None:
         """Stops following; everything goes on."""
@@ -115,6 +121,8 @@ class Carrier:
             _log(f"load balancer {arn}: {problem}")
 
     def _tell(self) -> None:
+        if time.monotonic() - self._counted_at > COUNT_SECONDS:
+            self._counted, self._counted_at = self._traffic.counters(), time.monotonic()
         ended = self._tasks.exited()
         states = {key: state for key, state in self._traffic.health().items() if not self._starts(key, state)}
         told = False

@@ -10,36 +10,45 @@ from math import inf
 
 from local_aws.server import account
 from local_aws.server.account import Account, accounts
+from local_aws.server.extensions.cloudwatch.minutes import Minutes
 from local_aws.server.motion import follow, follow_all
+from local_aws.server.notifications import publish
 
 AT_ONCE_SECONDS = 30 * 60
 """How far what follows from a call happens at once, where time takes none."""
-LONGEST_SLEEP_SECONDS = 60.0
+LONGEST_SLEEP_SECONDS = 5.0
+SUSPENDED_SECONDS = 10.0
+"""After a longer sleep than this the machine was suspended, and AWS's time with it."""
+MINUTE_SECONDS = 60
 
 
 class Clock:
     """Speed 60: a minute in a second. 0: time stands still but for `step`. `inf`: what follows from a call within half
     an hour has happened before the next, and then time stands still."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, minutes: Minutes) -> None:
         self.speed = speed
+        self._minutes = minutes
 
     def start(self) -> None:
         """Goes on where the clouds stood."""
-        self._set_now()
+        account.now = time.time()
         account.speed = self.speed or 1.0
         for one in accounts():
             one.run_from(account.now, account.speed)
 
     def catch_up(self, *, reads: bool = False) -> bool:
         """Before a call, which may only read: what is due by now happens; whether anything did."""
-        self._set_now()
+        before, account.now = account.now, time.time()
         if self.speed == inf and not reads:
             for one in accounts():
                 one.run_from(account.now, inf)
         if self.speed in (0, inf):
             return False
-        moved = [_run(one, one.seconds(account.now)) for one in accounts()]
+        if account.now - before > SUSPENDED_SECONDS:
+            for one in accounts():
+                one.run_from(account.now, self.speed)
+        moved = [self._run(one, one.seconds(account.now)) for one in accounts()]
         return any(moved)
 
     def changed(self) -> None:
@@ -54,23 +63,39 @@ class Clock:
             until = one.cloud.clock.now + seconds
             if only_if_due:
                 while (due := one.cloud.clock.due) is not None and due <= until:
-                    _run(one, due)
+                    self._run(one, due, by_minutes=False)
+                self._minutes.look(one)
+                self._publish(one)
             else:
-                _run(one, until)
+                self._run(one, until)
                 if self.speed not in (0, inf):
                     one.run_from(account.now, self.speed)
 
     def sleep_seconds(self) -> float:
-        """Until something is due."""
-        dues = [
-            (due - one.seconds(time.time())) / self.speed
-            for one in accounts()
-            if self.speed not in (0, inf) and (due := one.cloud.clock.due) is not None
-        ]
+        """Until something is due, at a speed at which something becomes due."""
+        dues = [(_next(one) - one.seconds(time.time())) / self.speed for one in accounts()]
         return max(0.0, min([LONGEST_SLEEP_SECONDS, *dues]))
 
-    def _set_now(self) -> None:
-        account.now = time.time()
+    def _run(self, one: Account, until: float, *, by_minutes: bool = True) -> bool:
+        """Lets the cloud's time pass, and brings the records in line each time that something happens."""
+        clock, moved = one.cloud.clock, False
+        while (due := _next(one) if by_minutes else clock.due or inf) <= until:
+            happens = clock.due == due
+            clock.run_until(due)
+            if happens:
+                follow(one)
+            if self._minutes.look(one):
+                follow(one)
+                happens = True
+            self._publish(one)
+            moved = moved or happens
+        clock.run_until(until)
+        return moved
+
+    def _publish(self, one: Account) -> None:
+        """What happened is said to whoever listens, also what a call did at once."""
+        events, one.cloud.events = one.cloud.events, []
+        publish(one, events)
 
 
 class Ticker:
@@ -111,13 +136,8 @@ class Ticker:
             self._wake.clear()
 
 
-def _run(one: Account, until: float) -> bool:
-    """Lets the cloud's time pass, and brings the records in line each time that something happens."""
-    clock, moved = one.cloud.clock, False
-    while (due := clock.due) is not None and due <= until:
-        clock.run_until(due)
-        follow(one)
-        moved = True
-    clock.run_until(until)
-    one.cloud.events.clear()
-    return moved
+def _next(one: Account) -> float:
+    """When something is due, or the next minute begins, as figures are published each minute."""
+    clock = one.cloud.clock
+    minute = MINUTE_SECONDS * (clock.now // MINUTE_SECONDS + 1)
+    return min(minute, clock.due if clock.due is not None else inf)

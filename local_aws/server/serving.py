@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,6 +21,7 @@ from werkzeug.wrappers import Response
 from local_aws.server import replay
 from local_aws.server.carrier import Carrier
 from local_aws.server.error_response import error_response
+from local_aws.server.functions import Functions
 from local_aws.server.reading import only_reads, service_of
 from local_aws.server.state import NotSaved, StateFile
 
@@ -47,12 +49,15 @@ class UnknownService(Exception):
 class Server:
     """The WSGI application."""
 
-    def __init__(self, state: Path | None, traffic: Path | None, speed: float) -> None:
+    def __init__(self, endpoint: str, state: Path | None, traffic: Path | None, speed: float) -> None:
         self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
         self._lock = threading.Lock()
         self._state_file = StateFile(state, self._lock) if state else None
         self._moto: Any = None
         self._carrier = Carrier(traffic, self._lock, speed or 1.0, self._told) if traffic else None
+        self._scratch = None if state else TemporaryDirectory(prefix="local-aws-")
+        folder = Path(self._scratch.name) if self._scratch else state.parent  # type: ignore[union-attr]
+        self._functions = Functions(folder / "functions", self._lock, endpoint, self._told)
         self._speed = speed
         self._clock: Any = None
         self._ticker: Any = None
@@ -64,6 +69,7 @@ class Server:
 
         import local_aws.server.extensions  # noqa: F401 (importing applies them)
         from local_aws.server.clock import Clock, Ticker
+        from local_aws.server.extensions.cloudwatch.minutes import Minutes
         from local_aws.server.motion import trust
 
         BackendDict.reset()
@@ -71,13 +77,15 @@ class Server:
         if self._state_file:
             self._state_file.load()
         self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
-        self._clock = Clock(self._speed)
+        carrier = self._carrier
+        self._clock = Clock(self._speed, Minutes(lambda: carrier.counters() if carrier else {}))
         self._clock.start()
         trust(self._carrier is not None and not self._carrier.unavailable)
         self._ticker = Ticker(self._clock, self._lock, self._moved)
         self._ticker.start()
         if self._carrier:
             self._carrier.start()
+        self._functions.start()
 
     def warm_up(self) -> None:
         """Makes the two backends that take most of a second each, before a request waits for them."""
@@ -94,6 +102,9 @@ class Server:
         """Ends the threads."""
         if self._ticker:
             self._ticker.leave()
+        self._functions.leave()
+        if self._scratch:
+            self._scratch.cleanup()
         if self._carrier:
             self._carrier.leave()
         if self._state_file:
@@ -109,6 +120,8 @@ class Server:
         body = environ["wsgi.input"].read(length) if length else b""
         if length:
             environ["wsgi.input"] = BytesIO(body)
+        if answer := self._functions.invoke(environ, body):
+            return answer(environ, start_response)
         reads = only_reads(environ, body)
         create = None if reads else replay.key(environ, body)
         change = None
@@ -136,10 +149,11 @@ class Server:
         """Something has changed: the number of the change in the state file."""
         if self._carrier:
             self._carrier.look()
+        self._functions.look()
         return self._state_file.changed() if self._state_file else None
 
     def _told(self) -> None:
-        """Real traffic has found something."""
+        """Real traffic or a function has told the model something."""
         self._clock.catch_up()
         self._clock.changed()
         self._moved()
@@ -187,7 +201,7 @@ def running(
 
     listener = _listen(port)
     port = listener.getsockname()[1]
-    server = Server(state, traffic, speed)
+    server = Server(f"http://127.0.0.1:{port}", state, traffic, speed)
     http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     try:

@@ -82,9 +82,7 @@ class Scene:
         self.definitions[made["revision"]] = made["taskDefinitionArn"]
         return made["taskDefinitionArn"]
 
-    def service(
-        self, controller: str, desired: int = 2, balancer: Mapping[str, Any] | None = None, **more: Any
-    ) -> None:
+    def service(self, controller: str, desired: int = 2, balancer: dict[str, Any] | None = None, **more: Any) -> None:
         """The service, with its first revision; returns when production answers."""
         behind = {"targetGroupArn": self.blue, "containerName": "web", "containerPort": CONTAINER_PORT}
         self.aws("ecs").create_service(

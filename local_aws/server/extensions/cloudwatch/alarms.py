@@ -68,12 +68,15 @@ def set_alarm_state(
         _become(account(self.account_id, self.region_name), alarm, state_value, reason, reason_data or "{}")
 
 
-def evaluate(of: Account, backend: CloudWatchBackend, minute: int) -> None:
-    """All alarms by what was measured until this minute of the cloud's clock."""
+def evaluate(of: Account, backend: CloudWatchBackend, minute: int) -> bool:
+    """All alarms by what was measured until this minute of the cloud's clock; whether one has another state."""
+    changed = False
     for alarm in list(backend.alarms.values()):
         found = _verdict(of, backend, alarm, minute)
         if found and found.state != alarm.state_value:
             _become(of, alarm, found.state, found.reason, json.dumps(_reason_data(of, alarm, found)))
+            changed = True
+    return changed
 
 
 def _verdict(of: Account, backend: CloudWatchBackend, alarm: Alarm, minute: int) -> Verdict | None:

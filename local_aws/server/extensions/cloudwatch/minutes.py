@@ -24,8 +24,8 @@ class Minutes:
         self._meters: dict[tuple[str, str], Meter] = {}
 
     def look(self, of: Account) -> bool:
-        """Whether a minute was over; then alarms may have changed, and with them what moves. Several minutes that
-        passed at once count as one. The caller holds the lock."""
+        """Whether a minute was over by which an alarm has changed, and with it what moves. Several minutes that passed
+        at once count as one. The caller holds the lock."""
         backend: Any = cloudwatch_backends[of.id][of.region]
         measured, minute = metrics(backend), int(of.cloud.clock.now // 60)
         if (of.id, of.region) not in self._meters:
@@ -36,8 +36,7 @@ class Minutes:
         over = minute - 1
         measured.put(over, of.at(60 * over), samples(self._counted(of), behind(of)))
         measured.begin(minute, of.at(60 * minute))
-        alarms.evaluate(of, backend, minute)
-        return True
+        return alarms.evaluate(of, backend, minute)
 
     def _counted(self, of: Account) -> Mapping[str, BalancerCounters]:
         """Since this was asked for before."""
