@@ -9,6 +9,7 @@ from model.moving.hooks import Function
 from model.moving.native import NativeDeployment
 from model.moving.refusal import Refusal
 from model.moving.revision import Behaviour
+from model.moving.service_deployments import Progress
 from model.strategy import Strategy
 from tests.model.moving.stage import DAY, HOUR, MINUTE, Stage, revision, stage
 
@@ -268,3 +269,15 @@ def test_production_may_hold_one_group_where_the_test_rule_holds_the_other() -> 
     made = release(scene)
     scene.wait(HOUR)
     assert made.status == "SUCCESSFUL"
+
+
+def test_what_a_deployment_reached_is_still_known_when_its_tasks_are_gone() -> None:
+    scene = stage(BLUE_GREEN)
+    made = release(scene)
+    scene.wait(HOUR)
+    release(scene, 3)
+    scene.wait(HOUR)
+    assert made.target.running == 0
+    assert made.progress(made.target) == Progress(
+        requested=1, running=1, pending=0, production_percent=100, test_percent=100
+    )

@@ -1,4 +1,4 @@
-"""A service on Fargate that ECS itself is to release."""
+"""Two services on Fargate that ECS itself is to release."""
 
 import hosts
 import network
@@ -8,9 +8,9 @@ from iam import weak
 from shop import leftover, test
 from task import on_fargate
 
-blue, green = (
+blue, green, untested_blue, untested_green = (
     aws.lb.TargetGroup(name, port=8080, protocol="HTTP", target_type="ip", vpc_id=network.vpc.id)
-    for name in ("cart-blue", "cart-green")
+    for name in ("cart-blue", "cart-green", "untested-blue", "untested-green")
 )
 everybody = aws.lb.ListenerRule(
     "everybody",
@@ -57,4 +57,40 @@ aws.ecs.Service(
         }
     ],
     opts=pulumi.ResourceOptions(depends_on=[everybody, testers]),
+)
+untested = aws.lb.ListenerRule(
+    "untested",
+    listener_arn=test.arn,
+    priority=30,
+    conditions=[{"path_pattern": {"values": ["/untested/*"]}}],
+    actions=[
+        {
+            "type": "forward",
+            "forward": {
+                "target_groups": [{"arn": untested_blue.arn, "weight": 1}, {"arn": untested_green.arn, "weight": 0}]
+            },
+        }
+    ],
+)
+aws.ecs.Service(
+    "untested",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    deployment_configuration={"strategy": "BLUE_GREEN", "bake_time_in_minutes": "10"},
+    load_balancers=[
+        {
+            "target_group_arn": untested_blue.arn,
+            "container_name": "cart",
+            "container_port": 8080,
+            "advanced_configuration": {
+                "alternate_target_group_arn": untested_green.arn,
+                "production_listener_rule": untested.arn,
+                "role_arn": weak.arn,
+            },
+        }
+    ],
+    opts=pulumi.ResourceOptions(depends_on=[untested]),
 )
