@@ -58,9 +58,11 @@ def test_both_run_during_the_bake_time() -> None:
 
 
 def test_production_waits_for_healthy_tasks_where_no_rule_named_the_idle_group_before() -> None:
+    """Somebody takes it out of the rule when the deployment has begun; before, ECS would have rolled back."""
     scene = stage(BLUE_GREEN, grace_seconds=HOUR)
-    scene.production.forward({scene.blue: 100})
     made = release(scene, behaviour=Behaviour(answers_after_seconds=10 * MINUTE))
+    scene.wait(5)
+    scene.production.forward({scene.blue: 100})
     scene.wait(9 * MINUTE)
     assert made.stage == "PRODUCTION_TRAFFIC_SHIFT"
     assert scene.weights() == {"blue": 100}
