@@ -50,8 +50,10 @@ class Carrier:
         """The same, where each answers."""
         self._counted: dict[str, BalancerCounters] = {}
         self._counted_at = 0.0
-        self._listening: dict[int, bool] = {}
-        """Ports of tasks: whether one was seen to listen."""
+        self._listening: dict[int, float] = {}
+        """Since when a task's port was seen to listen."""
+        self._patience_seconds: dict[str, float] = {}
+        """How long checks of a target group must fail before one of its targets is unhealthy."""
         self._thread = threading.Thread(target=self._run, name="traffic", daemon=True)
 
     @property
@@ -111,7 +113,12 @@ class Carrier:
         leaving = [one.task for id_, one in before.items() if id_ not in self._processes]
         tasks = [one.task for one in wanted.processes]
         self._ports = self._tasks.apply(tasks + leaving)
-        self._listening = {port: self._listening.get(port, False) for port in self._ports.values()}
+        listening = self._listening.items()
+        self._listening = {port: since for port, since in listening if port in self._ports.values()}
+        self._patience_seconds = {
+            group.id: group.health_check.interval_seconds * group.health_check.unhealthy_threshold
+            for group in wanted.target_groups
+        }
         problems = self._traffic.apply(_desired(wanted, self._ports))
         if leaving:
             self._tasks.apply(tasks)
@@ -139,13 +146,17 @@ class Carrier:
                 self._moved()
 
     def _starts(self, key: tuple[str, int], state: str) -> bool:
-        """Whether a target that no check has found healthy yet fails them because its process is still starting: a
-        machine may take longer for that than a fast clock allows."""
-        if state != "unhealthy" or self._listening.get(key[1]):
+        """Whether a target fails its checks because its process has only just begun to listen: a machine may take
+        longer for that than a fast clock allows."""
+        if state != "unhealthy":
             return False
-        with socket.socket() as probe:
-            self._listening[key[1]] = probe.connect_ex(("127.0.0.1", key[1])) == 0
-        return not self._listening[key[1]]
+        group, port = key
+        if port not in self._listening:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    self._listening[port] = time.monotonic()
+            return True
+        return time.monotonic() - self._listening[port] < self._patience_seconds.get(group, 0)
 
 
 def _desired(wanted: "WantedTraffic", ports: dict[str, int]) -> Desired:

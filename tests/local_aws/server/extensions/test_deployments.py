@@ -263,8 +263,9 @@ def test_its_one_target_is_the_service(waiting) -> None:
         deploys.get_deployment_target(deploymentId=deployment, targetId="other")
 
 
-def test_a_hook_that_is_answered_lets_it_go_on(shop, cloud) -> None:
-    deployment = shop.deploy(shop.appspec(hooks={"BeforeInstall": "check"}))
+def test_a_hook_that_is_answered_lets_it_go_on(shop, cloud, aws) -> None:
+    function(aws, shop.name, "def handler(event, context): pass")
+    deployment = shop.deploy(shop.appspec(hooks={"BeforeInstall": shop.name}))
     call = next(event.call for event in cloud.deployments[deployment].events if event.call)
     put = shop.deploys.put_lifecycle_event_hook_execution_status
     with refused("InvalidLifecycleEventHookExecutionStatusException"):
