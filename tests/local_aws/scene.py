@@ -20,6 +20,7 @@ class Scene:
     """One cluster, one load balancer with a production and a test listener, two target groups and the service `web`."""
 
     workspace: Workspace
+    name: str
     aws: Clients
     blue: str
     green: str
@@ -31,8 +32,8 @@ class Scene:
     """ARNs, by the number in its answers."""
 
     @classmethod
-    def make(cls, workspace: Workspace) -> "Scene":
-        """Without the service."""
+    def make(cls, workspace: Workspace, name: str = "web") -> "Scene":
+        """Without the service; what belongs to it is called so."""
         aws = clients_of(starter.start(workspace.home))
         ec2, elb = aws("ec2"), aws("elbv2")
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
@@ -42,12 +43,12 @@ class Scene:
             ]
             for n, zone in enumerate("ab")
         ]
-        balancer = elb.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
+        balancer = elb.create_load_balancer(Name=name, Subnets=subnets)["LoadBalancers"][0]
         blue, green = (
-            elb.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip", **CHECK)[
-                "TargetGroups"
-            ][0]["TargetGroupArn"]
-            for name in ("blue", "green")
+            elb.create_target_group(
+                Name=f"{name}-{color}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip", **CHECK
+            )["TargetGroups"][0]["TargetGroupArn"]
+            for color in ("blue", "green")
         )
         for group in (blue, green):
             elb.modify_target_group_attributes(
@@ -59,9 +60,9 @@ class Scene:
             )["Listeners"][0]["ListenerArn"]
             for port in (80, 8080)
         )
-        aws("ecs").create_cluster(clusterName="web")
+        aws("ecs").create_cluster(clusterName=name)
         network = {"awsvpcConfiguration": {"subnets": subnets}}
-        return cls(workspace, aws, blue, green, production, test, balancer["DNSName"], network)
+        return cls(workspace, name, aws, blue, green, production, test, balancer["DNSName"], network)
 
     def definition(self, **variables: str) -> str:
         """The next revision of `web`, with these variables."""
@@ -86,7 +87,7 @@ class Scene:
         """The service, with its first revision; returns when production answers."""
         behind = {"targetGroupArn": self.blue, "containerName": "web", "containerPort": CONTAINER_PORT}
         self.aws("ecs").create_service(
-            cluster="web",
+            cluster=self.name,
             serviceName="web",
             taskDefinition=self.definition(),
             desiredCount=desired,
@@ -100,14 +101,14 @@ class Scene:
     def deployment_group(self, config: str = "CodeDeployDefault.ECSAllAtOnce", **more: Any) -> None:
         """Application and group `web` of CodeDeploy."""
         codedeploy = self.aws("codedeploy")
-        codedeploy.create_application(applicationName="web", computePlatform="ECS")
+        codedeploy.create_application(applicationName=self.name, computePlatform="ECS")
         wanted = {
-            "applicationName": "web",
+            "applicationName": self.name,
             "deploymentGroupName": "web",
             "serviceRoleArn": "arn:aws:iam::123456789012:role/codedeploy",
             "deploymentConfigName": config,
             "deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-            "ecsServices": [{"clusterName": "web", "serviceName": "web"}],
+            "ecsServices": [{"clusterName": self.name, "serviceName": "web"}],
             "blueGreenDeploymentConfiguration": {
                 "deploymentReadyOption": {"actionOnTimeout": "CONTINUE_DEPLOYMENT"},
                 "terminateBlueInstancesOnDeploymentSuccess": {
@@ -122,7 +123,7 @@ class Scene:
             "loadBalancerInfo": {
                 "targetGroupPairInfoList": [
                     {
-                        "targetGroups": [{"name": "blue"}, {"name": "green"}],
+                        "targetGroups": [{"name": f"{self.name}-blue"}, {"name": f"{self.name}-green"}],
                         "prodTrafficRoute": {"listenerArns": [self.production]},
                         "testTrafficRoute": {"listenerArns": [self.test]},
                     }
@@ -141,7 +142,7 @@ class Scene:
             "Hooks": [{event: function} for event, function in (hooks or {}).items()],
         }
         return self.aws("codedeploy").create_deployment(
-            applicationName="web",
+            applicationName=self.name,
             deploymentGroupName="web",
             revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(content)}},
             **more,
@@ -189,12 +190,12 @@ class Scene:
 
     def update(self, definition: str) -> None:
         """ECS releases the task definition."""
-        self.aws("ecs").update_service(cluster="web", service="web", taskDefinition=definition)
+        self.aws("ecs").update_service(cluster=self.name, service="web", taskDefinition=definition)
 
     def service_deployment(self) -> dict[str, Any]:
         """The newest of ECS's own."""
         ecs = self.aws("ecs")
-        newest = ecs.list_service_deployments(cluster="web", service="web")["serviceDeployments"][0]
+        newest = ecs.list_service_deployments(cluster=self.name, service="web")["serviceDeployments"][0]
         arn = newest["serviceDeploymentArn"]
         return ecs.describe_service_deployments(serviceDeploymentArns=[arn])["serviceDeployments"][0]
 
@@ -205,7 +206,7 @@ class Scene:
 
     def described(self) -> dict[str, Any]:
         """The service."""
-        return self.aws("ecs").describe_services(cluster="web", services=["web"])["services"][0]
+        return self.aws("ecs").describe_services(cluster=self.name, services=["web"])["services"][0]
 
 
 def forward(group: str, idle: str = "") -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from local_aws.server.account import account
 from model.moving.cloud import Cloud
+from tests.local_aws.server.code import function
 
 DAY_MINUTES = 24 * 60
 """Longer than what the session's local AWS lets happen at once."""
