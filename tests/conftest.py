@@ -33,15 +33,15 @@ def endpoint() -> Iterator[str]:
         yield url
 
 
-def clients_of(endpoint: str) -> Clients:
-    """boto3 clients of that local AWS in us-east-1, which never repeat a call."""
+def clients_of(endpoint: str, region: str = "us-east-1") -> Clients:
+    """boto3 clients of that local AWS, which never repeat a call."""
 
     @cache
     def client(service: str) -> Any:
         return Session().client(
             service,  # type: ignore[call-overload]
             endpoint_url=endpoint,
-            region_name="us-east-1",
+            region_name=region,
             aws_access_key_id="local",
             aws_secret_access_key="local",
             config=Config(retries={"max_attempts": 0}),

@@ -154,16 +154,15 @@ class Metrics:
 
     def __init__(self) -> None:
         self.series: dict[Metric, Series] = {}
-        self.minute: int | None = None
-        """The one that goes on; None before the first."""
+        self.evaluated: int | None = None
+        """All minutes before this one are over, and alarms were evaluated then; None before the first time."""
         self._starts: deque[tuple[int, datetime]] = deque(maxlen=MINUTES_KEPT)
         """When minutes began, in real time, the oldest first."""
 
     def begin(self, minute: int, at: datetime) -> None:
         """This minute of the cloud's clock has begun then; what is too old goes. Nothing if it goes on already."""
-        if self.minute is not None and minute <= self.minute:
+        if self._starts and minute <= self._starts[-1][0]:
             return
-        self.minute = minute
         self._starts.append((minute, at))
         for metric, series in list(self.series.items()):
             series.minutes = {one: kept for one, kept in series.minutes.items() if one >= minute - MINUTES_KEPT}

@@ -21,6 +21,14 @@ from local_aws.server.extensions.cloudwatch.datapoints import (
     together,
 )
 from local_aws.server.extensions.patching import AwsError, patches
+from model.texts.cloudwatch import (
+    BAD_EXPRESSION,
+    NO_METRIC,
+    NO_STATISTIC,
+    START_AFTER_END,
+    START_IS_END,
+    START_NOT_BEFORE_END,
+)
 
 Params = dict[str, Any]
 
@@ -33,8 +41,7 @@ def metrics(backend: Any) -> Metrics:
     measured: Metrics = kept["measured"]
     of = account(backend.account_id, backend.region_name)
     minute = int(of.cloud.clock.now // 60)
-    if measured.minute is None:
-        measured.begin(minute, of.at(60 * minute))
+    measured.begin(minute, of.at(60 * minute))
     return measured
 
 
@@ -76,10 +83,9 @@ def get_metric_statistics(self: CloudWatchResponse) -> ActionResult:
     start, end = _times(params)
     statistics, percentiles = params.get("Statistics") or [], params.get("ExtendedStatistics") or []
     if not statistics and not percentiles:
-        raise AwsError("InvalidParameterCombination", "Must specify either Statistics or ExtendedStatistics")
+        raise AwsError.of(NO_STATISTIC)
     if start >= end:
-        text = "The parameter StartTime must be less than the parameter EndTime."
-        raise AwsError("InvalidParameterValue", text)
+        raise AwsError.of(START_NOT_BEFORE_END)
     metric = _metric(params["Namespace"], params["MetricName"], params.get("Dimensions"))
     series = _series(self.cloudwatch_backend, metric)
     datapoints: list[Params] = []
@@ -97,13 +103,11 @@ def get_metric_data(self: CloudWatchResponse) -> ActionResult:
     params = self._get_params()
     start, end = _times(params)
     if start >= end:
-        what = "equal parameter EndTime" if start == end else "be greater than EndTime"
-        raise AwsError("ValidationError", f"The parameter StartTime must not {what}.")
+        raise AwsError.of(START_IS_END if start == end else START_AFTER_END)
     queries = params.get("MetricDataQueries") or []
-    for query in queries:
+    for number, query in enumerate(queries, 1):
         if "MetricStat" not in query and "Expression" not in query:
-            text = "The parameter MetricDataQueries.member.1.MetricStat is required.\n"
-            raise AwsError("ValidationError", text)
+            raise AwsError.of(NO_METRIC, number=number)
     measured = {query["Id"]: _measured(self.cloudwatch_backend, query, start, end) for query in queries}
     moments = sorted({at for values in measured.values() for at in values})
     try:
@@ -113,7 +117,7 @@ def get_metric_data(self: CloudWatchResponse) -> ActionResult:
             len(moments),
         )
     except metric_math.BadExpression as error:
-        raise AwsError("ValidationError", f"{error}") from error
+        raise AwsError.of(BAD_EXPRESSION, problem=error) from error
     results = [_result(query, moments, values[query["Id"]], params) for query in queries if _returned(query)]
     return ActionResult({"MetricDataResults": results, "Messages": []})
 

@@ -31,11 +31,12 @@ class Minutes:
         if (of.id, of.region) not in self._meters:
             self._meters[of.id, of.region] = Meter()
             self._counted(of)
-        if measured.minute is not None and minute <= measured.minute:
+        if measured.evaluated is None:
+            measured.evaluated = minute
+        if minute <= measured.evaluated:
             return False
-        over = minute - 1
+        measured.evaluated, over = minute, minute - 1
         measured.put(over, of.at(60 * over), samples(self._counted(of), behind(of)))
-        measured.begin(minute, of.at(60 * minute))
         return alarms.evaluate(of, backend, minute)
 
     def _counted(self, of: Account) -> Mapping[str, BalancerCounters]:
