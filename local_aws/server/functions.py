@@ -95,6 +95,26 @@ class Functions:
             headers["X-Amz-Log-Result"] = b64encode(outcome.log.encode()[-4096:]).decode()
         return Response(outcome.payload, headers=headers, mimetype="application/json")
 
+    def call(self, of: Any, call: Invocation) -> None:
+        """A release's call, from the event to the answer. The caller does not hold the lock."""
+        from local_aws.server.extensions.ecs.services import record
+        from local_aws.server.hook_events import event
+
+        with self._lock:
+            told = event(call, record(of.backend, call.release.service).arn)  # type: ignore[attr-defined]
+            function = find(of.id, of.region, call.function)
+        outcome = None
+        if function is None:
+            _log(f"{call.deployment} calls {call.function} in {call.stage}, and there is no such function")
+        else:
+            try:
+                outcome, _ = self._outcome(function, told)
+            except NotRun as error:
+                _log(str(error))
+        with self._lock:
+            settle(of.cloud, call, outcome)
+            self._moved()
+
     def _run(self) -> None:
         while not self._over.is_set():
             self._changed.wait(LOOK_SECONDS)
@@ -116,7 +136,7 @@ class Functions:
                 if call.due:
                     waiting.add(key)
                     if key not in self._taken:
-                        self._begin(self._call, of, call)
+                        self._begin(self.call, of, call)
         self._taken = waiting
         while awslambda.queued:
             function, body = awslambda.queued.popleft()
@@ -141,26 +161,6 @@ class Functions:
         thread = threading.Thread(target=make, daemon=True)
         self._runs.add(thread)
         thread.start()
-
-    def _call(self, of: Any, call: Invocation) -> None:
-        """A release's call, from the event to the answer."""
-        from local_aws.server.extensions.ecs.services import record
-        from local_aws.server.hook_events import event
-
-        with self._lock:
-            told = event(call, record(of.backend, call.release.service).arn)  # type: ignore[attr-defined]
-            function = find(of.id, of.region, call.function)
-        outcome = None
-        if function is None:
-            _log(f"{call.deployment} calls {call.function} in {call.stage}, and there is no such function")
-        else:
-            try:
-                outcome, _ = self._outcome(function, told)
-            except NotRun as error:
-                _log(str(error))
-        with self._lock:
-            settle(of.cloud, call, outcome)
-            self._moved()
 
     def _outcome(self, function: Any, event: Any) -> tuple[Outcome, str]:
         from moto.moto_api._internal import mock_random

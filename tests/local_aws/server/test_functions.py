@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from local_aws.server import account
 from local_aws.server.extensions.ecs import services
 from local_aws.server.functions import Functions, settle
 from local_aws.server.hook_events import event
@@ -143,18 +142,13 @@ def until(holds: Callable[[], Any]) -> None:
 
 
 @pytest.fixture
-def lock() -> threading.Lock:
-    return threading.Lock()
-
-
-@pytest.fixture
-def functions(endpoint: str, tmp_path: Path, lock: threading.Lock) -> Iterator[Functions]:
-    running = Functions(tmp_path, lock, endpoint, lambda: None)
+def functions(endpoint: str, tmp_path: Path) -> Iterator[Functions]:
+    running = Functions(tmp_path, threading.Lock(), endpoint, lambda: None)
     yield running
     running.leave()
 
 
-def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, lock, monkeypatch) -> None:
+def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatch) -> None:
     text = """
         import boto3
         def handler(event, context):
@@ -167,17 +161,11 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, lock, monk
     make(aws, name, text)
     scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
     of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
-    monkeypatch.setattr(account, "accounts", lambda: iter([of]))
     monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
-    call = call_of(scene)
-    functions.start()
-    until(lambda: not scene.cloud.functions.pending[call.id].due)
-    with lock:
-        scene.wait(MINUTE)
-        assert release.stage == "PRE_SCALE_UP"
-    until(lambda: not scene.cloud.functions.pending)
-    with lock:
-        scene.wait(HOUR)
+    functions.call(of, call_of(scene))
+    functions.call(of, call_of(scene, MINUTE))
+    assert scene.cloud.functions.pending == {}
+    scene.wait(HOUR)
     assert release.status == "SUCCESSFUL"
     messages = aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
     assert [one["message"] for one in messages].count("stage PRE_SCALE_UP") == 2
@@ -196,13 +184,12 @@ def test_a_function_that_is_invoked_answers(aws, name, functions) -> None:
     assert functions.invoke({"PATH_INFO": "/2015-03-31/functions/absent/invocations"}, b"{}") is None
 
 
-def test_a_function_that_others_call_runs_without_anybody_waiting(aws, name, functions) -> None:
+def test_a_function_that_others_call_runs_without_anybody_waiting(aws, name) -> None:
     make(aws, name, "def handler(event, context): print('told', event['Records'][0]['Sns']['Message'])")
     topic = aws("sns").create_topic(Name=name)["TopicArn"]
     arn = f"arn:aws:lambda:us-east-1:123456789012:function:{name}"
     aws("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=arn)
     aws("sns").publish(TopicArn=topic, Message="of it")
-    functions.start()
     groups = aws("logs").describe_log_groups
     until(lambda: groups(logGroupNamePrefix=f"/aws/lambda/{name}")["logGroups"])
     until(lambda: aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"])
