@@ -44,7 +44,7 @@ class Functions:
         self.known: dict[str, Function] = {}
         self.pending: dict[str, Invocation] = {}
         self._answered: dict[str, Callable[[Answer], None]] = {}
-        self._again: dict[str, Callable[[], None]] = {}
+        self._again: dict[str, Callable[[float], None]] = {}
         self._cloud = cloud
 
     def invoke(
@@ -56,9 +56,10 @@ class Functions:
         *,
         release: "Release",
         details: Any = None,
-        again: Callable[[], None] | None = None,
+        again: Callable[[float], None] | None = None,
     ) -> Invocation:
-        """Calls it; `answered` is called with its answer, at most once, and `again` whenever it is called once more."""
+        """Calls it; `answered` is called with its answer, at most once; `again` with the seconds until it is called once
+        more, whenever it is not done."""
         call = Invocation(
             id=self._cloud.ids.hexadecimal(),
             function=function,
@@ -97,12 +98,12 @@ class Functions:
         self.ran(id)
         self._cloud.say(f"function {self.pending[id].function}", "answered that it is not done")
         self._cloud.clock.after(seconds, self._call_again, id, details)
+        if again := self._again.get(id):
+            again(seconds)
 
     def _call_again(self, id: str, details: Any) -> None:
         if call := self.pending.get(id):
             self.pending[id] = replace(call, due=True, attempt=call.attempt + 1, details=details)
-            if again := self._again.get(id):
-                again()
 
     def forget(self, call: Invocation) -> None:
         """Nobody waits for its answer any more."""

@@ -196,12 +196,12 @@ class NativeDeployment(ServiceDeployment):
                 self.cloud.say(f"service deployment {self.id}", f"{self.stage} waits for {state.id}")
         self._look_at_hooks()
 
-    def _called_again(self, number: int) -> None:
-        """A function that was not done has as long again."""
+    def _called_again(self, number: int, seconds: float) -> None:
+        """A function that is not done has as long again from its next call on."""
         state = self.hooks[number]
         state.timer.cancel()
-        state.expires_at = self.cloud.clock.now + LAMBDA_SECONDS
-        state.timer = self.cloud.clock.after(LAMBDA_SECONDS, self._timed_out, number)
+        state.expires_at = self.cloud.clock.now + seconds + LAMBDA_SECONDS
+        state.timer = self.cloud.clock.after(seconds + LAMBDA_SECONDS, self._timed_out, number)
 
     def _answered(self, number: int, answer: Answer) -> None:
         """A function's answer."""

@@ -162,9 +162,9 @@ def test_a_function_that_is_not_done_is_called_again_and_has_as_long_again() -> 
         (call,) = functions.pending.values()
         assert (call.release, call.attempt, call.due) == (made, attempt, True)
         assert call.details == ({"first": True} if attempt == 1 else {"after": attempt - 1})
-        functions.postpone(call.id, 10 * MINUTE, {"after": attempt})
+        functions.postpone(call.id, 20 * MINUTE, {"after": attempt})
         assert not functions.pending[call.id].due
-        scene.wait(9 * MINUTE)
+        scene.wait(19 * MINUTE)
     assert made.status == "IN_PROGRESS"
     scene.wait(MINUTE)
     functions.answer(next(iter(functions.pending)), "Succeeded")
