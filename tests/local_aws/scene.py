@@ -12,7 +12,12 @@ from tests.conftest import Clients, clients_of
 from tests.workspace import Workspace
 
 CONTAINER_PORT = 80
-CHECK = {"HealthCheckIntervalSeconds": 5, "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 2}
+CHECK = {
+    "HealthCheckPath": "/health",
+    "HealthCheckIntervalSeconds": 5,
+    "HealthyThresholdCount": 2,
+    "UnhealthyThresholdCount": 2,
+}
 
 
 @dataclass

@@ -13,6 +13,7 @@ import pytest
 from local_aws import starter
 from local_aws.home import SPEED, TRAFFIC
 from tests.local_aws.scene import Scene, until
+from tests.local_aws.server.code import function
 from tests.local_aws.traffic.load import Load, get, load
 from tests.workspace import Workspace
 
@@ -122,6 +123,93 @@ def test_an_unhealthy_green_never_gets_a_request_of_production(scene: Scene) -> 
         in (ended["errorInformation"]["message"])
     )
     assert set(seen.answers) == {1}
+
+
+def alarm(scene: Scene) -> None:
+    """The deployment group has an alarm on what users get of green; without any error it stays as it is."""
+    group = f"targetgroup/{scene.green.partition(':targetgroup/')[2]}"
+    balancer = f"app/{scene.production.split('/app/')[1].rpartition('/')[0]}"
+    dimensions = {"LoadBalancer": balancer, "TargetGroup": group}
+    scene.aws("cloudwatch").put_metric_alarm(
+        AlarmName="errors",
+        Namespace="AWS/ApplicationELB",
+        MetricName="HTTPCode_Target_5XX_Count",
+        Dimensions=[{"Name": name, "Value": value} for name, value in dimensions.items()],
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData="ignore",
+    )
+    scene.aws("codedeploy").update_deployment_group(
+        applicationName="web",
+        currentDeploymentGroupName="web",
+        alarmConfiguration={"enabled": True, "alarms": [{"name": "errors"}]},
+    )
+
+
+def test_an_alarm_brings_all_traffic_back_and_no_request_fails(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSCanary10Percent15Minutes")
+    alarm(scene)
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        deployment = scene.deploy(scene.definition())
+        until(lambda: seen.answers[2])
+        scene.aws("cloudwatch").set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="tried")
+        ended = scene.ended(deployment)
+        assert scene.ended(ended["rollbackInfo"]["rollbackDeploymentId"])["status"] == "Succeeded"
+        of_green, before = seen.answers[2], seen.total
+        until(lambda: seen.total > before + 200)
+        assert seen.answers[2] == of_green
+    assert (ended["status"], ended["errorInformation"]["code"]) == ("Stopped", "ALARM_ACTIVE")
+
+
+def test_errors_that_users_get_from_green_raise_the_alarm_that_ends_it(scene: Scene) -> None:
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSCanary10Percent15Minutes")
+    alarm(scene)
+    answers(scene, 1)
+    with load(scene.port()) as seen:
+        ended = scene.ended(scene.deploy(scene.definition(FAULT_ERROR_SHARE="1")))
+        assert scene.ended(ended["rollbackInfo"]["rollbackDeploymentId"])["status"] == "Succeeded"
+        failed, before = len(seen.failures), seen.total
+        until(lambda: seen.total > before + 200)
+        assert len(seen.failures) == failed
+    assert (ended["status"], ended["errorInformation"]["code"]) == ("Stopped", "ALARM_ACTIVE")
+    assert failed
+
+
+@pytest.mark.parametrize(("status", "ends"), [("Succeeded", "Succeeded"), ("Failed", "Failed")])
+def test_a_hook_decides_by_its_own_code_and_no_request_fails(scene: Scene, status: str, ends: str) -> None:
+    """It asks the test listener, as a hook of a user would."""
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group()
+    answers(scene, 1)
+    function(
+        scene.aws,
+        "check",
+        f"""
+        import boto3, json
+        from urllib.request import urlopen
+
+        def handler(event, context):
+            with urlopen("http://127.0.0.1:{scene.port(8080)}/") as answer:
+                new = json.load(answer)["revision"] == 2
+            boto3.client("codedeploy").put_lifecycle_event_hook_execution_status(
+                deploymentId=event["DeploymentId"],
+                lifecycleEventHookExecutionId=event["LifecycleEventHookExecutionId"],
+                status="{status}" if new else "Failed",
+            )
+        """,
+    )
+    with undisturbed(scene) as seen:
+        ended = scene.ended(scene.deploy(scene.definition(), hooks={"AfterAllowTestTraffic": "check"}))
+    assert ended["status"] == ends
+    if ends == "Failed":
+        assert ended["errorInformation"]["code"] == "HOOK_EXECUTION_FAILURE"
+        assert set(seen.answers) == {1}
 
 
 def test_a_release_goes_on_where_it_stood_however_often_the_server_is_killed(scene: Scene) -> None:
