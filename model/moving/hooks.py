@@ -58,8 +58,8 @@ class Functions:
         details: Any = None,
         again: Callable[[float], None] | None = None,
     ) -> Invocation:
-        """Calls it; `answered` is called with its answer, at most once; `again` with the seconds until it is called once
-        more, whenever it is not done."""
+        """Calls it; `answered` is called with its answer, at most once; `again`, whenever it is not done, with the
+        seconds until it is called once more."""
         call = Invocation(
             id=self._cloud.ids.hexadecimal(),
             function=function,

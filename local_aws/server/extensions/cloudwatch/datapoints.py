@@ -1,17 +1,17 @@
 """Datapoints of metrics, one for each minute of the cloud's clock.
 
-A minute is the finest that is kept: a period of 10 or 30 seconds is taken as one of 60. The last day of the cloud's
-clock stays (AWS keeps one-minute datapoints for 15 days).
+A minute is the finest that is kept: a period of 10 or 30 seconds is taken as one of 60. The last three hours of the
+cloud's clock stay (AWS keeps one-minute datapoints for 15 days), so an alarm that looks further back sees no more.
 """
 
 import math
 from bisect import bisect_right
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-MINUTES_KEPT = 1440
+MINUTES_KEPT = 180
 MOST_VALUES = 150
 """How many different values one datapoint keeps for its percentiles (PutMetricData takes as many); more are rounded."""
 
@@ -33,37 +33,21 @@ class Metric:
     dimensions: Dimensions = ()
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Datapoint:
-    """What was measured in one minute, or in several together."""
+    """What was measured in one minute, or in several together. It does not change, so equal ones may be one."""
 
     count: float = 0
     sum: float = 0
     minimum: float = math.inf
     maximum: float = -math.inf
-    values: Counter[float] = field(default_factory=Counter)
-    """How often each value came; empty where only the statistics are known."""
+    values: Mapping[float, float] = field(default_factory=dict)
+    """How often each value came; empty where all are the same, or only the statistics are known."""
 
     @classmethod
     def of(cls, value: float, count: float = 1) -> "Datapoint":
         """This value, so many times."""
-        return cls(
-            count=count,
-            sum=value * count,
-            minimum=value,
-            maximum=value,
-            values=Counter({value: count}),  # type: ignore[arg-type]
-        )
-
-    def add(self, other: "Datapoint") -> None:
-        """What was also measured then."""
-        self.count += other.count
-        self.sum += other.sum
-        self.minimum = min(self.minimum, other.minimum)
-        self.maximum = max(self.maximum, other.maximum)
-        self.values.update(other.values)
-        if len(self.values) > MOST_VALUES:
-            self.values = _rounded(self.values)
+        return cls(count=count, sum=value * count, minimum=value, maximum=value)
 
     def statistic(self, name: str) -> float | None:
         """`Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p99` or `p99.9`; None for
@@ -83,12 +67,17 @@ class Datapoint:
         return None if percent is None else self._percentile(percent)
 
     def _percentile(self, percent: float) -> float | None:
-        wanted, seen = percent / 100 * self.values.total(), 0.0
-        for value, count in sorted(self.values.items()):
+        values = self.known_values()
+        wanted, seen = percent / 100 * sum(values.values()), 0.0
+        for value, count in sorted(values.items()):
             seen += count
             if seen >= wanted:
                 return value
         return None
+
+    def known_values(self) -> Mapping[float, float]:
+        """How often each value came; nothing where only the statistics are known."""
+        return {self.minimum: self.count} if self.count and self.minimum == self.maximum else self.values
 
 
 def percentile(statistic: str) -> float | None:
@@ -100,15 +89,16 @@ def percentile(statistic: str) -> float | None:
     return percent if statistic[0] == "p" and 0 <= percent <= 100 else None
 
 
-def _rounded(values: Counter[float]) -> Counter[float]:
+def _rounded(values: Mapping[float, float]) -> Mapping[float, float]:
     """Fewer values: as many significant digits as fit."""
     for digits in (3, 2, 1):
-        fewer = Counter[float]()
+        fewer: dict[float, float] = {}
         for value, count in values.items():
-            fewer[float(f"{value:.{digits}g}")] += count
+            short = float(f"{value:.{digits}g}")
+            fewer[short] = fewer.get(short, 0) + count
         if len(fewer) <= MOST_VALUES:
             return fewer
-    return Counter(dict(values.most_common(MOST_VALUES)))
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,33 +110,44 @@ class Sample:
     unit: str = "None"
 
 
+Moment = tuple[int, datetime]
+"""A minute of the cloud's clock, and the real time that answers show for it."""
+
+
 @dataclass(kw_only=True)
 class Series:
     """The datapoints of one metric."""
 
     unit: str
-    minutes: dict[int, dict[datetime, Datapoint]] = field(default_factory=dict)
-    """By the minute of the cloud's clock, and then by the real time that answers show."""
+    points: dict[Moment, Datapoint] = field(default_factory=dict)
+    """The oldest first, or nearly so."""
 
     def between(self, first: int, end: int) -> Datapoint | None:
         """All of the minutes from `first` up to but not including `end`; None without any."""
-        found = [one for minute in range(first, end) for one in self.minutes.get(minute, {}).values()]
+        found = [one for (minute, _), one in self.points.items() if first <= minute < end]
         return together(found) if found else None
 
     def shown(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, Datapoint]]:
         """Those of this real time, with their moment."""
-        for minute in self.minutes.values():
-            for at, datapoint in minute.items():
-                if start <= at < end:
-                    yield at, datapoint
+        return ((at, one) for (_, at), one in self.points.items() if start <= at < end)
 
 
 def together(datapoints: Iterable[Datapoint]) -> Datapoint:
     """One for all of them."""
-    result = Datapoint()
-    for one in datapoints:
-        result.add(one)
-    return result
+    all_of = list(datapoints)
+    if len(all_of) == 1:
+        return all_of[0]
+    values: dict[float, float] = {}
+    for one in all_of:
+        for value, count in one.known_values().items():
+            values[value] = values.get(value, 0) + count
+    return Datapoint(
+        count=sum(one.count for one in all_of),
+        sum=sum(one.sum for one in all_of),
+        minimum=min((one.minimum for one in all_of), default=math.inf),
+        maximum=max((one.maximum for one in all_of), default=-math.inf),
+        values=_rounded(values) if len(values) > MOST_VALUES else values,
+    )
 
 
 class Metrics:
@@ -165,15 +166,18 @@ class Metrics:
             return
         self._starts.append((minute, at))
         for metric, series in list(self.series.items()):
-            series.minutes = {one: kept for one, kept in series.minutes.items() if one >= minute - MINUTES_KEPT}
-            if not series.minutes:
+            while series.points and (oldest := next(iter(series.points)))[0] < minute - MINUTES_KEPT:
+                del series.points[oldest]
+            if not series.points:
                 del self.series[metric]
 
     def put(self, minute: int, at: datetime, samples: Iterable[Sample]) -> None:
         """Adds to what was measured in that minute of the cloud's clock; answers show it at that real time."""
+        moment = (minute, at)
         for sample in samples:
-            series = self.series.setdefault(sample.metric, Series(unit=sample.unit))
-            series.minutes.setdefault(minute, {}).setdefault(at, Datapoint()).add(sample.datapoint)
+            points = self.series.setdefault(sample.metric, Series(unit=sample.unit)).points
+            before = points.get(moment)
+            points[moment] = together([before, sample.datapoint]) if before else sample.datapoint
 
     def minute_of(self, at: datetime) -> int:
         """The minute of the cloud's clock at that real moment; before the first that is known, by real minutes."""

@@ -171,7 +171,7 @@ def _of_moto(backend: CloudWatchBackend, metric: Metric) -> Series:
         if named == metric:
             datapoint = Datapoint.of(float(getattr(one, "value", 0)))
             series.unit = one.unit or "None"
-            series.minutes[number] = {one.timestamp.replace(tzinfo=UTC): datapoint}
+            series.points[number, one.timestamp.replace(tzinfo=UTC)] = datapoint
     return series
 
 

@@ -1,11 +1,12 @@
 """From what an Envoy counted to CloudWatch's metrics."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 import pytest
 
-from local_aws.server.extensions.cloudwatch.datapoints import Datapoint, Sample
+from local_aws.server.extensions.cloudwatch.datapoints import Datapoint, Metric, Metrics, Sample, together
 from local_aws.server.extensions.cloudwatch.load_balancers import Hosts, Meter, samples
 from local_aws.traffic.counters import BalancerCounters, GroupCounters
 
@@ -90,9 +91,21 @@ def test_what_was_counted_before_the_meter_came_is_not_published() -> None:
 
 
 def test_a_datapoint_keeps_few_values_and_their_percentiles() -> None:
-    many = Datapoint()
-    for number in range(1000):
-        many.add(Datapoint.of(1 + number / 1000))
+    many = together(Datapoint.of(1 + number / 1000) for number in range(1000))
     assert len(many.values) <= 150
     assert many.statistic("p90") == pytest.approx(1.9, rel=0.01)
     assert many.statistic("SampleCount") == 1000
+
+
+def test_old_datapoints_go() -> None:
+    metrics, start = Metrics(), datetime(2026, 11, 29, tzinfo=UTC)
+    one, other = Metric(namespace="n", name="one"), Metric(namespace="n", name="other")
+    metrics.begin(0, start)
+    metrics.put(0, start, [Sample(metric=other, datapoint=Datapoint.of(1))])
+    for minute in range(1000):
+        at = start + timedelta(minutes=minute)
+        metrics.begin(minute, at)
+        metrics.put(minute, at, [Sample(metric=one, datapoint=Datapoint.of(1))])
+    assert list(metrics.series) == [one]
+    assert len(metrics.series[one].points) <= 182
+    assert metrics.minute_of(start + timedelta(minutes=999, seconds=30)) == 999
