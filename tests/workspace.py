@@ -17,6 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components", "model", "policy")
 
 
+def free_port() -> int:
+    """One that nobody has now, and that other tests side by side don't ask for."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @dataclass(frozen=True)
 class Workspace:
     """One home below a temporary folder; `stop` ends its server."""
@@ -29,9 +36,7 @@ class Workspace:
     @classmethod
     def new(cls, folder: Path, *, traffic: bool = False) -> "Workspace":
         """A workspace on a port that is free now."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return cls(folder, probe.getsockname()[1], traffic)
+        return cls(folder, free_port(), traffic)
 
     @property
     def home(self) -> Home:

@@ -9,7 +9,7 @@ from typing import Any
 from local_aws import starter
 from model.moving.service_deployments import ENDED
 from tests.conftest import Clients, clients_of
-from tests.workspace import Workspace
+from tests.workspace import Workspace, free_port
 
 CONTAINER_PORT = 80
 CHECK = {
@@ -61,9 +61,12 @@ class Scene:
             )
         production, test = (
             elb.create_listener(
-                LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=port, DefaultActions=forward(blue)
+                LoadBalancerArn=balancer["LoadBalancerArn"],
+                Protocol="HTTP",
+                Port=free_port(),
+                DefaultActions=forward(blue),
             )["Listeners"][0]["ListenerArn"]
-            for port in (80, 8080)
+            for _ in range(2)
         )
         aws("ecs").create_cluster(clusterName=name)
         network = {"awsvpcConfiguration": {"subnets": subnets}}
@@ -162,11 +165,13 @@ class Scene:
         until(lambda: self.info(deployment)["status"] in ("Succeeded", "Failed", "Stopped"), 120)
         return self.info(deployment)
 
-    def port(self, listener_port: int = 80) -> int:
-        """Where a listener answers on this machine."""
+    def port(self, listener: str = "") -> int:
+        """Where a listener answers on this machine: production's, unless another is named."""
+        arn = listener or self.production
+        asked = self.aws("elbv2").describe_listeners(ListenerArns=[arn])["Listeners"][0]["Port"]
 
         def here() -> int | None:
-            return starter.identity(self.workspace.home)["addresses"].get(self.dns_name, {}).get(str(listener_port))
+            return starter.identity(self.workspace.home)["addresses"].get(self.dns_name, {}).get(str(asked))
 
         until(here)
         port = here()

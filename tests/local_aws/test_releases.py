@@ -50,7 +50,7 @@ def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config:
         ended = scene.ended(scene.deploy(scene.definition()))
         until(lambda: len(scene.described()["taskSets"]) == 1)
     assert ended["status"] == "Succeeded"
-    assert get(scene.port()).json["revision"] == get(scene.port(8080)).json["revision"] == 2
+    assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
 
 def test_the_test_listener_shows_green_before_production_does(scene: Scene) -> None:
@@ -64,7 +64,7 @@ def test_the_test_listener_shows_green_before_production_does(scene: Scene) -> N
     with undisturbed(scene) as seen:
         deployment = scene.deploy(scene.definition())
         until(lambda: scene.info(deployment)["status"] == "Ready")
-        assert get(scene.port(8080)).json["revision"] == 2
+        assert get(scene.port(scene.test)).json["revision"] == 2
         assert set(seen.answers) == {1}
         codedeploy.continue_deployment(deploymentId=deployment, deploymentWaitType="READY_WAIT")
         answers(scene, 2)
@@ -195,7 +195,7 @@ def test_a_hook_decides_by_its_own_code_and_no_request_fails(scene: Scene, statu
         from urllib.request import urlopen
 
         def handler(event, context):
-            with urlopen("http://127.0.0.1:{scene.port(8080)}/") as answer:
+            with urlopen("http://127.0.0.1:{scene.port(scene.test)}/") as answer:
                 new = json.load(answer)["revision"] == 2
             boto3.client("codedeploy").put_lifecycle_event_hook_execution_status(
                 deploymentId=event["DeploymentId"],
@@ -260,7 +260,7 @@ def test_ecs_itself_moves_all_traffic_and_no_request_fails(scene: Scene, strateg
         until(lambda: scene.described()["runningCount"] == 2)
     assert ended["status"] == "SUCCESSFUL"
     assert set(seen.answers) == {1, 2}
-    assert get(scene.port()).json["revision"] == get(scene.port(8080)).json["revision"] == 2
+    assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
 
 def test_ecs_rolls_a_release_back_and_no_request_fails(scene: Scene) -> None:

@@ -15,7 +15,7 @@ import pytest
 from local_aws import starter
 from local_aws.home import SPEED, TRAFFIC
 from tests.conftest import Clients, clients_of
-from tests.workspace import Workspace
+from tests.workspace import Workspace, free_port
 
 
 @pytest.fixture
@@ -48,8 +48,12 @@ class Environment:
             ][0]["TargetGroupArn"]
             for name in ("blue", "green")
         )
+        self.port = free_port()
         self.listener = self.elb.create_listener(
-            LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=80, DefaultActions=self.forward(100, 0)
+            LoadBalancerArn=balancer["LoadBalancerArn"],
+            Protocol="HTTP",
+            Port=self.port,
+            DefaultActions=self.forward(100, 0),
         )["Listeners"][0]["ListenerArn"]
         self.ecs.create_cluster(clusterName="web")
 
@@ -97,7 +101,7 @@ class Environment:
 
 def url_of(workspace: Workspace, environment: Environment) -> str:
     def port() -> int | None:
-        return starter.identity(workspace.home)["addresses"].get(environment.dns_name, {}).get("80")
+        return starter.identity(workspace.home)["addresses"].get(environment.dns_name, {}).get(str(environment.port))
 
     until(port)
     return f"http://127.0.0.1:{port()}/"
