@@ -22,10 +22,14 @@ from model.texts.service_events import ESSENTIAL_EXITED
 if TYPE_CHECKING:
     from local_aws.server.wanted_traffic import Process, WantedTraffic
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.5
 """How often it looks at the health of targets, and for processes that have ended."""
+SETTLE_SECONDS = 0.1
+"""The same while a target waits for its first checks."""
 
-COUNT_SECONDS = 0.25
+STARTING_SECONDS = 2.0
+"""How long a process that has begun to listen may fail its checks: on a busy machine it waits for its turn."""
+COUNT_SECONDS = 0.5
 """How often it reads what went through load balancers."""
 
 
@@ -89,7 +93,7 @@ class Carrier:
 
     def _run(self) -> None:
         while not self._over.is_set():
-            changed = self._changed.wait(LOOK_SECONDS)
+            changed = self._changed.wait(SETTLE_SECONDS if self._settles() else LOOK_SECONDS)
             self._changed.clear()
             if self._over.is_set() or self._traffic.unavailable:
                 continue
@@ -145,6 +149,13 @@ class Carrier:
             if told:
                 self._moved()
 
+    def _settles(self) -> bool:
+        return any(
+            group.targets.get(process.moving) is Health.INITIAL
+            for process in list(self._processes.values())
+            for group, _ in process.behind
+        )
+
     def _starts(self, key: tuple[str, int], state: str) -> bool:
         """Whether a target fails its checks because its process has only just begun to listen: a machine may take
         longer for that than a fast clock allows."""
@@ -156,7 +167,7 @@ class Carrier:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     self._listening[port] = time.monotonic()
             return True
-        return time.monotonic() - self._listening[port] < self._patience_seconds.get(group, 0)
+        return time.monotonic() - self._listening[port] < STARTING_SECONDS + self._patience_seconds.get(group, 0)
 
 
 def _desired(wanted: "WantedTraffic", ports: dict[str, int]) -> Desired:

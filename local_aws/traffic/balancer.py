@@ -20,8 +20,10 @@ from local_aws.traffic.ports import ADMIN, Ports
 from local_aws.traffic.processes import Processes
 from local_aws.traffic.routes import routes
 
-LOOK_SECONDS = 0.005
-"""How often the watching thread looks whether Envoy is there."""
+LOOK_SECONDS = 0.1
+"""How often the watching thread looks at other things than whether Envoy is there."""
+FILL_SECONDS = 0.005
+"""The same while target groups wait for their first checks."""
 HEALTH_SECONDS = 1
 END_SECONDS = 1
 IN_USE = "Address already in use"
@@ -62,6 +64,8 @@ class Balancer:
         self._filling: set[str] = set()
         """Clusters that have only the targets last seen healthy until they serve: an untried one could hold them up."""
         self._written: set[str] = set()
+        self._follows = False
+        """Envoy has taken all that is wanted."""
         self._lock = threading.RLock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True, name=f"watch {name}")
@@ -70,6 +74,9 @@ class Balancer:
         """Returns when Envoy has taken it, some 10 ms later. Raises NotFollowing, NoRoom and ValueError."""
         with self._lock:
             running = self._processes.alive(self.name)
+            if running and self._follows and wanted == self._wanted:
+                return
+            self._follows = False
             # What can't be said to Envoy, or would be too much for it, changes nothing.
             clusters, rds, _ = self._resources(wanted, anew=not running)
             files = {f"eds-{name}" for name in clusters} | {f"rds-{name}" for name in rds} | {"cds", "lds"}
@@ -83,6 +90,7 @@ class Balancer:
                 self._thread.start()
             untried = {name for name in self._filling if not self._known(name)}
             self._wait(lambda: not self._fill() & untried, "its new target groups")
+            self._follows = True
 
     def health(self) -> dict[tuple[str, int], HealthState]:
         """Of each target, by group and port. As last seen, while Envoy is not there."""
@@ -241,8 +249,10 @@ class Balancer:
 
     def _watch(self) -> None:
         looked_at_health = 0.0
-        while not self._over.wait(LOOK_SECONDS):
+        while not self._over.wait(FILL_SECONDS):
             with suppress(OSError, NotFollowing):
+                if not self._filling:
+                    self._processes.wait(self.name, LOOK_SECONDS)
                 if not self._processes.alive(self.name):
                     with self._lock:
                         if not self._over.is_set() and not self._processes.alive(self.name):

@@ -8,10 +8,12 @@ that the next one can't find, and an id is never that of a stranger.
 import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ BECOME = 'ulimit -n 8192 2>/dev/null || ulimit -n "$(ulimit -H -n)"; echo $$ >>"
 """The shell's last act is the program. macOS allows 256 open files unless asked."""
 FORK_SECONDS = 5
 """How long a process may take from its lock to its id."""
+
+POLL_SECONDS = 0.02
+"""How often it is asked where the system doesn't tell (macOS)."""
 
 
 class Processes:
@@ -83,6 +88,21 @@ class Processes:
                 return int(written)
             time.sleep(0.001)
         return None
+
+    def wait(self, name: str, seconds: float) -> None:
+        """Returns as soon as it ends, or after so long."""
+        pid = self.pid(name)
+        if pid is None:
+            return
+        if not hasattr(os, "pidfd_open"):
+            time.sleep(min(seconds, POLL_SECONDS))
+            return
+        with suppress(ProcessLookupError):
+            descriptor = os.pidfd_open(pid)
+            try:
+                select.select([descriptor], [], [], seconds)
+            finally:
+                os.close(descriptor)
 
     def exit_code(self, name: str) -> int | None:
         """Of a dead child: negative for a signal. None for one that an earlier owner started."""

@@ -217,7 +217,15 @@ class RollingUpdate(ServiceDeployment):
     def looked(self) -> None:
         """Whether all tasks are the new ones."""
         primary = self.service.primary
-        if primary is None or not primary.complete or any(one is not primary for one in self.service.task_sets):
+        if primary is None or not primary.complete:
+            return
+        others = [one for one in self.service.task_sets if one is not primary]
+        if not self.service.rolls:
+            # What a first deployment left that never came so far that ECS could shift traffic from it.
+            for one in others:
+                if one.status != "DRAINING":
+                    self.service.drain(one)
+        if others:
             return
         if self.status == "IN_PROGRESS" and primary is self.target:
             self.finish("SUCCESSFUL")

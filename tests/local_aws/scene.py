@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.request import Request, urlopen
 
 from local_aws import starter
 from model.moving.service_deployments import ENDED
@@ -73,7 +74,7 @@ class Scene:
         return cls(workspace, name, aws, blue, green, production, test, balancer["DNSName"], network)
 
     def definition(self, **variables: str) -> str:
-        """The next revision of `web`, with these variables."""
+        """The next revision of its family, with these variables."""
         container = {
             "name": "web",
             "image": "web:1",
@@ -81,7 +82,7 @@ class Scene:
             "environment": [{"name": name, "value": value} for name, value in variables.items()],
         }
         made = self.aws("ecs").register_task_definition(
-            family="web",
+            family=self.name,
             cpu="256",
             memory="512",
             networkMode="awsvpc",
@@ -92,7 +93,7 @@ class Scene:
         return made["taskDefinitionArn"]
 
     def service(self, controller: str, desired: int = 2, balancer: dict[str, Any] | None = None, **more: Any) -> None:
-        """The service, with its first revision; returns when production answers."""
+        """The service, with its first revision; returns when it is steady."""
         behind = {"targetGroupArn": self.blue, "containerName": "web", "containerPort": CONTAINER_PORT}
         self.aws("ecs").create_service(
             cluster=self.name,
@@ -105,6 +106,7 @@ class Scene:
             deploymentController={"type": controller},
             **more,
         )
+        until(lambda: any("has reached a steady state" in event["message"] for event in self.described()["events"]))
 
     def deployment_group(self, config: str = "CodeDeployDefault.ECSAllAtOnce", **more: Any) -> None:
         """Application and group `web` of CodeDeploy."""
@@ -213,6 +215,11 @@ class Scene:
         """The same, once it has ended."""
         until(lambda: self.service_deployment()["status"] in ENDED, 60)
         return self.service_deployment()
+
+    def step(self, seconds: int) -> None:
+        """So much of AWS's time passes at once."""
+        url = f"http://127.0.0.1:{self.workspace.port}/_local/step?seconds={seconds}"
+        urlopen(Request(url, method="POST"), timeout=30).close()
 
     def described(self) -> dict[str, Any]:
         """The service."""

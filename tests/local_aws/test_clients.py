@@ -69,7 +69,7 @@ def test_aws_ecs_deploy_releases_and_its_waiters_end(workspace: Workspace, tmp_p
     deployment = scene.aws("codedeploy").list_deployments()["deployments"][0]
     waited = client(scene, "aws", "deploy", "wait", "deployment-successful", "--deployment-id", deployment)
     assert waited.returncode == 0, waited.stderr
-    assert scene.described()["taskSets"][0]["taskDefinition"].endswith("web:3")
+    assert scene.described()["taskSets"][0]["taskDefinition"].endswith(f"{scene.name}:3")
 
 
 def test_ecs_deploy_and_the_waiter_of_a_rolling_service_end(workspace: Workspace) -> None:

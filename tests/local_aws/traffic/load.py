@@ -54,12 +54,13 @@ def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> Answ
 
 
 @contextmanager
-def load(port: int) -> Iterator[Load]:
-    """Load as long as the block lasts."""
+def load(port: int, pause_seconds: float = 0) -> Iterator[Load]:
+    """Load as long as the block lasts; a pause after each request leaves the machine to others."""
     seen = Load()
     over = threading.Event()
     clients = [
-        threading.Thread(target=_client, args=(port, seen, over, number < CLIENTS)) for number in range(CLIENTS + 1)
+        threading.Thread(target=_client, args=(port, seen, over, number < CLIENTS, pause_seconds))
+        for number in range(CLIENTS + 1)
     ]
     for client in clients:
         client.start()
@@ -71,7 +72,7 @@ def load(port: int) -> Iterator[Load]:
             client.join()
 
 
-def _client(port: int, seen: Load, over: threading.Event, keeps: bool) -> None:
+def _client(port: int, seen: Load, over: threading.Event, keeps: bool, pause_seconds: float) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     failed = None
     while not over.is_set():
@@ -91,6 +92,7 @@ def _client(port: int, seen: Load, over: threading.Event, keeps: bool) -> None:
         seen.answers[answer.json["revision"]] += 1
         if not keeps:
             connection.close()
+        time.sleep(pause_seconds)
     connection.close()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from model.moving.configuration import Configuration, StageHook
+from model.moving.configuration import Advanced, Configuration, StageHook
 from model.moving.hooks import Function
 from model.moving.native import NativeDeployment
 from model.moving.refusal import Refusal
@@ -48,6 +48,20 @@ def test_blue_green_passes_its_stages_in_order_and_moves_all_at_once() -> None:
     ]
     assert [text for _, text in scene.happened("route production")] == ["green 100, blue 0"]
     assert [(one.revision.name, one.status) for one in scene.service.task_sets] == [("web:2", "PRIMARY")]
+
+
+def test_an_update_before_the_first_deployment_is_done_replaces_its_tasks() -> None:
+    scene = stage(BLUE_GREEN)
+    production, groups = scene.cloud.route("other", {scene.blue: 100, scene.green: 0}), (scene.blue, scene.green)
+    advanced = Advanced(groups=groups, production=production)
+    service = scene.cloud.create_service(
+        "other", BLUE_GREEN, desired=1, revision=revision(1), groups=[scene.blue], advanced=advanced
+    )
+    scene.wait(MINUTE)
+    made = scene.cloud.update_service(service, revision(2))
+    scene.wait(HOUR)
+    assert made.status == "SUCCESSFUL"
+    assert [(one.revision.name, one.running) for one in service.task_sets] == [("web:2", 1)]
 
 
 def test_both_run_during_the_bake_time() -> None:
