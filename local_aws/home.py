@@ -10,9 +10,31 @@ PROJECT = "bluegreen"
 TRAFFIC = "LOCAL_AWS_TRAFFIC"
 """The variable that says `off` where no traffic is wanted."""
 SPEED = "LOCAL_AWS_SPEED"
-"""The variable that says how many of AWS's seconds pass in one: see `server/clock.py`."""
+"""The variable that says how many of AWS's seconds pass in one: see `speed`."""
+DEFAULT_SPEED = 60.0
+"""A minute of AWS in a second: a release of ten minutes can be watched, and an hour's wait is over in a minute."""
 JOURNAL = "LOCAL_AWS_JOURNAL"
 """The variable with the folder of the provider's journal of creates."""
+
+
+class NotASpeed(Exception):
+    """The variable says none."""
+
+
+def speed() -> float:
+    """How many seconds of AWS pass in one; 0: none do; `inf`: what follows from a call has happened before the next.
+    Raises NotASpeed."""
+    text = os.environ.get(SPEED) or str(DEFAULT_SPEED)
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1
+    if not found >= 0:
+        raise NotASpeed(
+            f"{SPEED} is how many seconds of AWS pass in one: a number such as 60, 0 where time stands still, or inf "
+            f"where what follows from a call has happened before the next; got {text!r}"
+        )
+    return found
 
 
 @dataclass(frozen=True)

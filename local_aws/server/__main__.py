@@ -1,14 +1,13 @@
 """`python -m local_aws.server --port N --state FILE`: serves until SIGTERM or SIGINT."""
 
 import argparse
-import os
 import signal
 import sys
 import threading
 from pathlib import Path
 
-from local_aws.home import SPEED
-from local_aws.server.serving import DEFAULT_SPEED, PortTaken, running
+from local_aws.home import NotASpeed, speed
+from local_aws.server.serving import PortTaken, running
 from local_aws.server.state import UnreadableState
 
 DEFAULT_PORT = 4566
@@ -21,36 +20,18 @@ def main() -> int:
     parser.add_argument("--state", type=Path, help="the file that keeps the state; none: in memory only")
     parser.add_argument("--traffic", type=Path, help="the folder of real load balancers and tasks; none: no traffic")
     args = parser.parse_args()
-    speed = os.environ.get(SPEED) or str(DEFAULT_SPEED)
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        with running(args.port, args.state, args.traffic, speed=_speed(speed)) as endpoint:
+        with running(args.port, args.state, args.traffic, speed=speed()) as endpoint:
             print(endpoint, flush=True)
             stop.wait()
     except (PortTaken, UnreadableState, NotASpeed) as error:
         print(f"local AWS: {error}", file=sys.stderr)
         return 1
     return 0
-
-
-class NotASpeed(Exception):
-    """The variable says none."""
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = -1
-    if not speed >= 0:
-        raise NotASpeed(
-            f"{SPEED} is how many seconds of AWS pass in one: a number such as 60, 0 where time stands still, or inf "
-            f"where what follows from a call has happened before the next; got {text!r}"
-        )
-    return speed
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Response
 
+from local_aws.home import DEFAULT_SPEED
 from local_aws.server import replay
 from local_aws.server.carrier import Carrier
 from local_aws.server.error_response import error_response
@@ -31,9 +32,6 @@ HEALTH_PATH = "/_local"
 
 STEP_PATH = "/_local/step"
 """Lets `?seconds=N` of every cloud's time pass at once."""
-
-DEFAULT_SPEED = 60.0
-"""A minute of AWS in a second: a release of ten minutes can be watched, and an hour's wait is over in a minute."""
 
 Start = Callable[..., Any]
 

@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 """Raised when classes of `extensions/` change so that old files no longer fit."""
 
 

@@ -38,8 +38,8 @@ class Scene:
     """ARNs, by the number in its answers."""
 
     @classmethod
-    def make(cls, workspace: Workspace, name: str = "web") -> "Scene":
-        """Without the service; what belongs to it is called so."""
+    def make(cls, workspace: Workspace, name: str = "web", *, secure: bool = False) -> "Scene":
+        """Without the service; what belongs to it is called so. Secure: its listeners speak HTTPS."""
         aws = clients_of(starter.start(workspace.home))
         ec2, elb = aws("ec2"), aws("elbv2")
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
@@ -63,9 +63,9 @@ class Scene:
         production, test = (
             elb.create_listener(
                 LoadBalancerArn=balancer["LoadBalancerArn"],
-                Protocol="HTTP",
                 Port=free_port(),
                 DefaultActions=forward(blue),
+                **_protocol(aws, secure),
             )["Listeners"][0]["ListenerArn"]
             for _ in range(2)
         )
@@ -224,6 +224,13 @@ class Scene:
     def described(self) -> dict[str, Any]:
         """The service."""
         return self.aws("ecs").describe_services(cluster=self.name, services=["web"])["services"][0]
+
+
+def _protocol(aws: Clients, secure: bool) -> dict[str, Any]:
+    if not secure:
+        return {"Protocol": "HTTP"}
+    certificate = aws("acm").request_certificate(DomainName="web.example.com")["CertificateArn"]
+    return {"Protocol": "HTTPS", "Certificates": [{"CertificateArn": certificate}]}
 
 
 def forward(group: str, idle: str = "") -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
+import httpx
 import pytest
 
 from local_aws import starter
@@ -64,6 +66,37 @@ def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config:
         until(lambda: len(scene.described()["taskSets"]) == 1)
     assert ended["status"] == "Succeeded"
     assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
+
+
+def test_users_of_http_2_lose_no_request_either(workspace: Workspace) -> None:
+    scene = Scene.make(workspace, f"t{uuid.uuid4().hex[:8]}", secure=True)
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSLinear10PercentEvery1Minutes")
+    url, seen, over = f"https://127.0.0.1:{scene.port()}/", Load(), threading.Event()
+
+    def ask() -> None:
+        # The certificate is made up.
+        with httpx.Client(http2=True, verify=False) as client:
+            while not over.is_set():
+                answer = client.get(url)
+                if answer.status_code == 200 and answer.http_version == "HTTP/2":
+                    seen.answers[answer.json()["revision"]] += 1
+                else:
+                    seen.failures.append(f"{answer.http_version} {answer.status_code}")
+                time.sleep(0.002)
+
+    user = threading.Thread(target=ask)
+    user.start()
+    try:
+        ended = scene.ended(scene.deploy(scene.definition()))
+        until(lambda: len(scene.described()["taskSets"]) == 1)
+    finally:
+        over.set()
+        user.join()
+    assert ended["status"] == "Succeeded"
+    assert seen.failures == []
+    assert seen.answers[1] > 50
+    assert seen.answers[2] > 50
 
 
 def test_the_test_listener_shows_green_before_production_does(scene: Scene) -> None:

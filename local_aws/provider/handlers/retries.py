@@ -1,7 +1,6 @@
 """Retries of what AWS refuses for now, and waits for what takes a while, up to a time-out.
 
-The real provider waits for minutes. Here nothing changes by itself, only by what the engine does at the same time, so
-seconds are enough and a mistake shows soon.
+The real provider waits for twenty minutes in most places; here they are as fast as AWS's time is.
 """
 
 import time
@@ -10,10 +9,19 @@ from typing import TypeVar
 
 from botocore.exceptions import ClientError
 
+from local_aws.home import speed
+
 T = TypeVar("T")
 
-TIMEOUT_SECONDS = 15.0
+AWS_SECONDS = 20 * 60
+SHORTEST_SECONDS = 15.0
+"""What the engine does at the same time takes its own time."""
 PAUSE_SECONDS = 0.1
+
+
+def timeout_seconds() -> float:
+    """How long it waits."""
+    return max(SHORTEST_SECONDS, AWS_SECONDS / speed()) if speed() else SHORTEST_SECONDS
 
 
 def retry(call: Callable[[], T], *errors: tuple[str, str]) -> T:
@@ -21,7 +29,7 @@ def retry(call: Callable[[], T], *errors: tuple[str, str]) -> T:
 
     Any other error is final, and after the time-out this one is, too.
     """
-    end = time.monotonic() + TIMEOUT_SECONDS
+    end = time.monotonic() + timeout_seconds()
     while True:
         try:
             return call()
@@ -35,8 +43,9 @@ def retry(call: Callable[[], T], *errors: tuple[str, str]) -> T:
 
 def wait_until(done: Callable[[], bool], what: str) -> None:
     """Looks until it is done; after the time-out a TimeoutError says what was waited for."""
-    end = time.monotonic() + TIMEOUT_SECONDS
+    seconds = timeout_seconds()
+    end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
-            raise TimeoutError(f"timeout while waiting for {what} (the local AWS waits {TIMEOUT_SECONDS:g} s)")
+            raise TimeoutError(f"timeout while waiting for {what} (the local AWS waits {seconds:g} s)")
         time.sleep(PAUSE_SECONDS)

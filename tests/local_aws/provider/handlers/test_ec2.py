@@ -339,7 +339,7 @@ def test_a_rule_from_a_group_keeps_its_description(plugin: Plugin, group: str) -
 def test_a_subnet_in_use_stays_and_is_free_again_when_its_gateway_is_gone(
     plugin: Plugin, vpc: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retries, "TIMEOUT_SECONDS", 0)
+    monkeypatch.setattr(retries, "timeout_seconds", lambda: 0)
     subnet = plugin.create(SUBNET, {"vpcId": vpc, "cidrBlock": "10.40.8.0/24"})
     nat = plugin.create(NAT, {"subnetId": subnet.id, "connectivityType": "private"})
     with pytest.raises(grpc.RpcError, match="DependencyViolation"):

@@ -418,7 +418,7 @@ def test_a_service_without_a_load_balancer_says_so(
     group = aws("elbv2").create_target_group(
         Name="alone", Port=80, Protocol="HTTP", VpcId=network["vpc"], TargetType="ip"
     )["TargetGroups"][0]["TargetGroupArn"]
-    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.timeout_seconds", lambda: -1)
     balanced = {"loadBalancers": [{"targetGroupArn": group, "containerName": "web", "containerPort": 80}]}
     with pytest.raises(RpcError, match="does not have an associated load balancer"):
         plugin.create(SERVICE, fargate_service(plugin, cluster, network, **balanced), "alone")
@@ -430,6 +430,6 @@ def test_waiting_for_a_codedeploy_service_to_be_steady_ends_in_a_time_out(
     inputs = fargate_service(
         plugin, cluster, network, deploymentController={"type": "CODE_DEPLOY"}, waitForSteadyState=True
     )
-    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.timeout_seconds", lambda: -1)
     with pytest.raises(RpcError, match="timeout while waiting for ECS Service"):
         plugin.create(SERVICE, inputs, "steady")

@@ -94,7 +94,7 @@ def test_policies_that_others_attach_are_left_alone(plugin: Plugin, iam: Any) ->
 def test_a_policy_attached_from_outside_keeps_a_role_unless_forced(
     plugin: Plugin, iam: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retries, "TIMEOUT_SECONDS", 0)
+    monkeypatch.setattr(retries, "timeout_seconds", lambda: 0)
     made = plugin.create(ROLE, TASKS, "held")
     iam.attach_role_policy(RoleName=made.id, PolicyArn=MANAGED)
     with pytest.raises(grpc.RpcError, match="must detach all policies first"):

@@ -160,7 +160,7 @@ def test_a_group_that_stays_in_use_says_so(
     plugin: Plugin, balancer: Made, group: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plugin.create(LISTENER, {"loadBalancerArn": balancer.id, "port": 80, "defaultActions": [forward((group, 1))]})
-    monkeypatch.setattr("local_aws.provider.handlers.retries.TIMEOUT_SECONDS", -1)
+    monkeypatch.setattr("local_aws.provider.handlers.retries.timeout_seconds", lambda: -1)
     with pytest.raises(RpcError, match="in use by a listener or a rule"):
         plugin.delete(group)
 
