@@ -26,7 +26,10 @@ OURS = {
     "verdict",
 }
 
-HANDLERS = {f"local_aws.provider.{name}" for name in ("handlers", "property_path", "schema", "values")} | {"model"}
+HANDLERS = {f"local_aws.provider.{name}" for name in ("handlers", "property_path", "schema", "values")} | {
+    "local_aws.home",
+    "model",
+}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": {"model"},
     "components": {"components", "model"},

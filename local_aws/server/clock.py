@@ -55,27 +55,28 @@ class Clock:
         """After a call that may have changed something."""
         follow_all()
         if self.speed == inf:
-            self.step(AT_ONCE_SECONDS, only_if_due=True)
+            for one in accounts():
+                self._all_at_once(one)
 
-    def step(self, seconds: float, *, only_if_due: bool = False) -> None:
-        """So much time passes at once."""
+    def step(self, seconds: float) -> None:
+        """So much time passes at once; the minutes that no traffic filled count as one for what is measured."""
         for one in accounts():
-            until = one.cloud.clock.now + seconds
-            if only_if_due:
-                # The code of a function takes the time that it takes.
-                while not one.cloud.functions.pending and (due := one.cloud.clock.due or inf) <= until:
-                    self._run(one, due, by_minutes=False)
-                self._minutes.look(one)
-                self._publish(one)
-            else:
-                self._run(one, until)
-                if self.speed not in (0, inf):
-                    one.run_from(account.now, self.speed)
+            self._run(one, one.cloud.clock.now + seconds, by_minutes=False)
+            self._end_minute(one)
+            if self.speed not in (0, inf):
+                one.run_from(account.now, self.speed)
 
     def sleep_seconds(self) -> float:
         """Until something is due, at a speed at which something becomes due."""
         dues = [(_next(one) - one.seconds(time.time())) / self.speed for one in accounts()]
         return max(0.0, min([LONGEST_SLEEP_SECONDS, *dues]))
+
+    def _all_at_once(self, one: Account) -> None:
+        until = one.cloud.clock.now + AT_ONCE_SECONDS
+        # The code of a function takes the time that it takes.
+        while not one.cloud.functions.pending and (due := one.cloud.clock.due or inf) <= until:
+            self._run(one, due, by_minutes=False)
+        self._end_minute(one)
 
     def _run(self, one: Account, until: float, *, by_minutes: bool = True) -> bool:
         """Lets the cloud's time pass, and brings the records in line each time that something happens."""
@@ -85,13 +86,17 @@ class Clock:
             clock.run_until(due)
             if happens:
                 follow(one)
-            if self._minutes.look(one):
-                follow(one)
-                happens = True
-            self._publish(one)
-            moved = moved or happens
+            moved = self._end_minute(one) or happens or moved
         clock.run_until(until)
         return moved
+
+    def _end_minute(self, one: Account) -> bool:
+        """If one is over: whether an alarm has changed by what was measured in it."""
+        changed = self._minutes.look(one)
+        if changed:
+            follow(one)
+        self._publish(one)
+        return changed
 
     def _publish(self, one: Account) -> None:
         """What happened is said to whoever listens, also what a call did at once."""

@@ -1,11 +1,8 @@
 """Functions of releases: their events, what their ends mean, and one whole release whose hook runs."""
 
-import io
 import json
-import textwrap
 import threading
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +18,7 @@ from local_aws.server.lambda_process import Outcome
 from model.moving.configuration import StageHook
 from model.moving.hooks import Invocation
 from model.moving.native import NativeDeployment
+from tests.local_aws.server.code import function
 from tests.model.moving.stage import HOUR, MINUTE, Stage, revision
 from tests.model.moving.test_native import BLUE_GREEN, stage
 
@@ -125,15 +123,6 @@ def test_nobody_is_told_of_a_function_that_was_answered_meanwhile() -> None:
     assert deployment.status == "InProgress"
 
 
-def make(aws: Any, name: str, text: str) -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("index.py", textwrap.dedent(text))
-    role = aws("iam").create_role(RoleName=name, AssumeRolePolicyDocument="{}")["Role"]["Arn"]
-    details = {"Runtime": "python3.13", "Handler": "index.handler", "Timeout": 30}
-    aws("lambda").create_function(FunctionName=name, Role=role, Code={"ZipFile": data.getvalue()}, **details)
-
-
 def until(holds: Callable[[], Any]) -> None:
     end = time.monotonic() + 30
     while not holds():
@@ -158,7 +147,7 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatc
                 return {"hookStatus": "IN_PROGRESS", "callBackDelay": 60, "hookDetails": {"seen": True}}
             return {"hookStatus": "SUCCEEDED"}
     """
-    make(aws, name, text)
+    function(aws, name, text)
     scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
     of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
     monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
@@ -172,7 +161,7 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatc
 
 
 def test_a_function_that_is_invoked_answers(aws, name, functions) -> None:
-    make(aws, name, "def handler(event, context): return event['a'] + 1")
+    function(aws, name, "def handler(event, context): return event['a'] + 1")
     path = f"/2015-03-31/functions/{name}/invocations"
     answer = functions.invoke({"PATH_INFO": path}, b'{"a": 1}')
     assert answer
@@ -185,7 +174,7 @@ def test_a_function_that_is_invoked_answers(aws, name, functions) -> None:
 
 
 def test_a_function_that_others_call_runs_without_anybody_waiting(aws, name) -> None:
-    make(aws, name, "def handler(event, context): print('told', event['Records'][0]['Sns']['Message'])")
+    function(aws, name, "def handler(event, context): print('told', event['Records'][0]['Sns']['Message'])")
     topic = aws("sns").create_topic(Name=name)["TopicArn"]
     arn = f"arn:aws:lambda:us-east-1:123456789012:function:{name}"
     aws("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=arn)

@@ -184,7 +184,6 @@ def test_rules_see_codedeploys_changes(aws, name, queue, here, deployed) -> None
 
 
 def test_rules_pass_on_to_topics_in_the_words_that_they_say(aws, name, queue, here, monkeypatch) -> None:
-    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=f"{SERVICE}-{name}"))
     topic = aws("sns").create_topic(Name=name)["TopicArn"]
     aws("sns").subscribe(
         TopicArn=topic,
@@ -198,7 +197,9 @@ def test_rules_pass_on_to_topics_in_the_words_that_they_say(aws, name, queue, he
         "InputTemplate": '{"what": "<what>", "at": "<at>"}',
     }
     listen(aws, name, pattern, topic, InputTransformer=transformer)
-    scene = stage()
+    scene, record = stage(), services.record
+    mine = SimpleNamespace(arn=f"{SERVICE}-{name}")
+    monkeypatch.setattr(services, "record", lambda *of: mine if of[1] is scene.service else record(*of))
     steady = [event for event in scene.cloud.events if event.about is scene.service]
     publish(here, steady)
     assert [event["what"] for event in received(aws, queue)] == ["SERVICE_STEADY_STATE"]
