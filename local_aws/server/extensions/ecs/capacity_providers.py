@@ -1,8 +1,7 @@
 """ECS capacity providers and the strategies that name them.
 
 Faithful: an Auto Scaling group that exists and belongs to one provider, protection from scale-in where termination is
-managed, no removal while in use. Not faithful: managed scaling only scales out, and at once (`scheduler`).
-
+managed, no removal while in use. Not faithful: managed scaling only scales out.
 """
 
 from typing import Any

@@ -1,8 +1,7 @@
 """Load balancers of ELBv2.
 
 Faithful: what is refused (names, zones, security groups, deletion protection), the attributes an Application Load
-Balancer has from the start. Not faithful: no traffic passes; a load balancer is active at once; the hosted zone's id is
-moto's. Texts are AWS's as people quote them;
+Balancer has from the start. Not faithful: a load balancer is active at once; the hosted zone's id is moto's.
 """
 
 from typing import Any
