@@ -58,8 +58,8 @@ class Account:
     def run_from(self, real: float, speed: float) -> None:
         """From this real time on the cloud runs at this speed; `inf`: whatever happens next, happens then."""
         clock = self.cloud.clock
-        if self._anchors and self._anchors[-1][0] == clock.now:
-            # What has happened in this second stays where it was.
+        if self._anchors:
+            # What has just happened stays where it was.
             clock.run_until(clock.now + MOMENT_SECONDS)
         self._anchors.append((clock.now, real, speed))
         del self._anchors[:-ANCHORS_KEPT]

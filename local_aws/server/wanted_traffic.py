@@ -1,6 +1,6 @@
 """What traffic should flow, read from moto's records: load balancers, target groups, and the tasks behind them.
 
-A task answers by plain HTTP whatever the protocol of its group says: a local process stands for its container.
+A task answers by plain HTTP/1.1 whatever its group says: a local process stands for its container.
 """
 
 from collections.abc import Iterable, Iterator
@@ -189,7 +189,6 @@ def _target_group(group: Any, speed: float) -> TargetGroup:
     return TargetGroup(
         id=group.arn,
         protocol="HTTP" if by_http else "TCP",
-        protocol_version=group.protocol_version or "HTTP1",
         health_check=HealthCheck(
             protocol="HTTP" if (group.health_check_protocol or "HTTP") in ("HTTP", "HTTPS") else "TCP",
             path=group.health_check_path or "/",

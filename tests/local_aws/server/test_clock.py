@@ -1,0 +1,100 @@
+"""AWS's time passes as fast as it should, and what was is shown in real time."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from math import inf
+from pathlib import Path
+
+import pytest
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ecs.models import ecs_backends
+
+from local_aws import starter
+from local_aws.home import SPEED, NotASpeed, speed
+from local_aws.server import account as account_module
+from local_aws.server.account import Account
+from tests.conftest import clients_of
+from tests.local_aws.scene import Scene
+from tests.workspace import Workspace
+
+ROOT = Path(__file__).parents[3]
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC).timestamp()
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Account:
+    """At noon, a minute of its cloud passes in a second."""
+    monkeypatch.setattr(account_module, "now", NOON)
+    monkeypatch.setattr(account_module, "speed", 60.0)
+    return Account(ecs_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"])
+
+
+def moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(NOON + seconds, UTC)
+
+
+def test_a_minute_passes_in_a_second(account: Account) -> None:
+    assert account.seconds(NOON + 10) == 600
+    assert account.at(600) == moment(10)
+
+
+def test_what_was_before_a_restart_stays_where_it_was(account: Account) -> None:
+    account.cloud.clock.run_until(600)
+    account.run_from(NOON + 1000, 60)
+    assert account.at(600) == moment(10)
+    assert account.seconds(NOON + 1001) == pytest.approx(660, abs=0.01)
+    assert account.at(660).timestamp() == pytest.approx(NOON + 1001, abs=0.01)
+
+
+def test_where_time_takes_none_all_that_follows_from_a_call_is_then(account: Account) -> None:
+    account.run_from(NOON + 5, inf)
+    account.cloud.clock.run_until(account.cloud.clock.now + 600)
+    account.run_from(NOON + 7, inf)
+    assert account.at(300) == moment(5)
+    assert account.at(account.cloud.clock.now) == moment(7)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("", 60), ("1", 1), ("0", 0), ("0.5", 0.5), ("inf", inf)])
+def test_a_speed_is_a_number(monkeypatch: pytest.MonkeyPatch, text: str, seconds: float) -> None:
+    monkeypatch.setenv(SPEED, text)
+    assert speed() == seconds
+
+
+@pytest.mark.parametrize("text", ["fast", "-1", "nan"])
+def test_nonsense_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv(SPEED, text)
+    with pytest.raises(NotASpeed, match=f"got '{text}'"):
+        speed()
+    done = subprocess.run(
+        [sys.executable, "-m", "local_aws.server", "--port", "0"], cwd=ROOT, text=True, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+
+
+def test_time_stands_still_at_speed_0_until_it_is_told_to_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SPEED, "0")
+    workspace = Workspace.new(tmp_path)
+    workspace.home.make()
+    try:
+        starter.start(workspace.home)
+        scene = Scene.make(workspace)
+        scene.aws("ecs").create_service(
+            cluster="web",
+            serviceName="web",
+            taskDefinition=scene.definition(),
+            desiredCount=1,
+            launchType="FARGATE",
+            networkConfiguration=scene.network,
+        )
+        assert (scene.described()["runningCount"], scene.described()["pendingCount"]) == (0, 0)
+        scene.step(30)
+        assert (scene.described()["runningCount"], scene.described()["pendingCount"]) == (0, 1)
+        scene.step(60)
+        assert (scene.described()["runningCount"], scene.described()["pendingCount"]) == (1, 0)
+        starter.stop(workspace.home)
+        ecs = clients_of(starter.start(workspace.home))("ecs")
+        assert ecs.describe_services(cluster="web", services=["web"])["services"] == [scene.described()]
+    finally:
+        workspace.stop()
