@@ -1,11 +1,5 @@
-"""Which container instance ECS gives a task, one after the other.
+"""Container instances, what each has left, and why none takes a task. Which one takes it: `model.moving.fleet`."""
 
-Filter by CPU units, memory, ports, network interfaces and `distinctInstance`, then spread: the zone with the fewest
-tasks of the service, then the instance with the fewest (the default of services: ECS API reference, UpdateService).
-Other strategies and `memberOf` constraints are not followed.
-"""
-
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,16 +44,6 @@ class Unplaced:
 
 CLOSENESS = (Scarce.CPU, Scarce.MEMORY, Scarce.PORTS, Scarce.INTERFACES, Scarce.INSTANCES)
 """What an instance is asked for in turn: the one that fails last is the closest."""
-
-
-def place(task: Requirements, instances: Sequence[Instance], siblings: Sequence[Instance]) -> Instance | Unplaced:
-    """The instance for one more task of a service whose other tasks are on `siblings`, one entry a task."""
-    on = Counter(instance.id for instance in siblings)
-    in_zone = Counter(instance.zone for instance in siblings)
-    fitting = [instance for instance in instances if not instance.left.lacks(task)]
-    if not fitting:
-        return closest(task, instances)
-    return min(fitting, key=lambda instance: (in_zone[instance.zone], on[instance.id]))
 
 
 def closest(task: Requirements, instances: Sequence[Instance]) -> Unplaced:

@@ -1,7 +1,9 @@
 """The container instances of a cluster: which one takes the next task, and how a capacity provider adds more.
 
-The order is that of `model.placement`: the zone with the fewest tasks of the service, then the instance with the
-fewest, then the first that joined. Kept in queues, so that a task among thousands costs little.
+Filter by CPU units, memory, ports, network interfaces and `distinctInstance`, then spread: the zone with the fewest
+tasks of the service, then the instance with the fewest (the default of services: ECS API reference, UpdateService),
+then the first that joined. Kept in queues, so that a task among thousands costs little. Other strategies and `memberOf`
+constraints are not followed.
 """
 
 from collections import Counter
@@ -32,7 +34,7 @@ class Spread:
     def __init__(self, fleet: "Fleet") -> None:
         self.on: Counter[str] = Counter()
         self.in_zone: Counter[str] = Counter()
-        self._fleet = fleet
+        self.fleet = fleet
         self._queues: dict[tuple[Requirements, str], _Queue] = {}
         fleet.spreads.append(self)
 
@@ -43,17 +45,17 @@ class Spread:
         for zone, heap in queue.heaps.items():
             while heap:
                 on, order, instance = heap[0]
-                if on != self.on[instance.id] or instance.id not in self._fleet.instances:
+                if on != self.on[instance.id] or instance.id not in self.fleet.instances:
                     heappop(heap)
                 elif instance.left.lacks(task):
                     heappop(heap)
-                    self._fleet.shut(instance, queue, self)
+                    self.fleet.shut(instance, queue, self)
                 else:
                     key = (self.in_zone[zone], on, order)
                     if best is None or key < best[0]:
                         best = key, instance
                     break
-        return best[1] if best else closest(task, self._fleet.of(provider))
+        return best[1] if best else closest(task, self.fleet.of(provider))
 
     def moved(self, instance: Instance, by: int) -> None:
         """One more task of the service on the instance, or one fewer."""
@@ -72,13 +74,13 @@ class Spread:
     def open(self, queue: _Queue, instance: Instance) -> None:
         """The instance may have room."""
         queue.shut.discard(instance.id)
-        entry = (self.on[instance.id], self._fleet.order[instance.id], instance)
+        entry = (self.on[instance.id], self.fleet.order[instance.id], instance)
         heappush(queue.heaps.setdefault(instance.zone, []), entry)
 
     def _new_queue(self, task: Requirements, provider: str) -> _Queue:
         queue = self._queues[task, provider] = _Queue()
-        for instance in self._fleet.of(provider):
-            entry = (self.on[instance.id], self._fleet.order[instance.id], instance)
+        for instance in self.fleet.of(provider):
+            entry = (self.on[instance.id], self.fleet.order[instance.id], instance)
             queue.heaps.setdefault(instance.zone, []).append(entry)
         for heap in queue.heaps.values():
             heapify(heap)

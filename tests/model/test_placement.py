@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from model.capacity import Fits, fits
 from model.hosts import Host, Requirements, Scarce
 from model.instance_types import instance_types
-from model.placement import Instance, Unplaced, place
+from model.moving.cloud import Cloud
+from model.moving.fleet import Spread
+from model.placement import Instance, Unplaced
 from tests.model.test_capacity import checked, small_demands, small_hosts, tasks_of
 
 WEB = Requirements(cpu_units=256, memory_mib=256)
@@ -20,25 +22,29 @@ def instances(host: Host, number: int) -> list[Instance]:
     return [Instance(id=str(index), zone="ab"[index % 2], left=host) for index in range(number)]
 
 
+def spread(on: list[Instance]) -> Spread:
+    return Spread(Cloud().fleet(on))
+
+
 @checked
 @given(host=small_hosts, number=st.integers(0, 4), demands=small_demands)
 def test_capacity_never_says_no_of_what_is_placed_nor_yes_of_what_is_not(host, number, demands) -> None:
-    on, answer = instances(host, number), fits(host, number, demands)
+    on, answer = spread(instances(host, number)), fits(host, number, demands)
     for task in tasks_of(demands):
-        found = place(task, on, [])
+        found = on.place(task)
         if isinstance(found, Unplaced):
             assert answer is not Fits.YES
             return
-        found.take(task)
+        on.fleet.take(found, task, 0, on)
     assert answer is not Fits.NO
 
 
 def test_tasks_spread_over_zones_and_then_over_instances() -> None:
-    on, siblings = instances(SMALL, 4), []
+    on, siblings = spread(instances(SMALL, 4)), []
     for _ in range(4):
-        found = place(WEB, on, siblings)
+        found = on.place(WEB)
         assert isinstance(found, Instance)
-        found.take(WEB)
+        on.fleet.take(found, WEB, 0, on)
         siblings.append(found)
     assert Counter(one.zone for one in siblings) == {"a": 2, "b": 2}
     assert len({one.id for one in siblings}) == 4
@@ -55,11 +61,11 @@ def test_tasks_spread_over_zones_and_then_over_instances() -> None:
 )
 def test_an_unplaced_task_says_what_the_closest_instance_lacks(task: Requirements, lacking: Scarce) -> None:
     host = SMALL.beside(Requirements(cpu_units=0, memory_mib=1, apart="web"))
-    assert place(task, instances(host, 1), []) == Unplaced(lacking, "0")
+    assert spread(instances(host, 1)).place(task) == Unplaced(lacking, "0")
 
 
 def test_without_instances_nothing_is_closest() -> None:
-    assert place(WEB, [], []) == Unplaced(Scarce.HOSTS)
+    assert spread([]).place(WEB) == Unplaced(Scarce.HOSTS)
 
 
 def test_the_closest_instance_is_the_one_that_fails_last() -> None:
@@ -67,7 +73,7 @@ def test_the_closest_instance_is_the_one_that_fails_last() -> None:
     taken = SMALL.beside(Requirements(cpu_units=0, memory_mib=1, host_ports=frozenset({("tcp", 80)})))
     on = [Instance(id="full", zone="a", left=full), Instance(id="taken", zone="b", left=taken)]
     task = Requirements(cpu_units=256, memory_mib=256, host_ports=frozenset({("tcp", 80)}))
-    assert place(task, on, []) == Unplaced(Scarce.PORTS, "taken")
+    assert spread(on).place(task) == Unplaced(Scarce.PORTS, "taken")
 
 
 def test_a_dynamic_port_is_the_lowest_that_is_free() -> None:
