@@ -3,23 +3,11 @@
 from typing import Any
 
 from local_aws.server.extensions.ecs.arns import Arns
+from local_aws.server.extensions.ecs.revisions import SETTINGS
 from local_aws.server.extensions.ecs.service_shape import At, Shape
 from model.moving.native import HookState, NativeDeployment
 from model.moving.service_deployments import ServiceDeployment
 from model.moving.tasks import TaskSet
-
-OF_A_REVISION = (
-    "launchType",
-    "capacityProviderStrategy",
-    "platformVersion",
-    "platformFamily",
-    "networkConfiguration",
-    "loadBalancers",
-    "serviceRegistries",
-    "serviceConnectConfiguration",
-    "volumeConfigurations",
-)
-"""The launch settings that botocore's shape of a service revision has."""
 
 
 def brief(deployment: ServiceDeployment, at: At, arns: Arns) -> Shape:
@@ -144,7 +132,7 @@ def revision(task_set: TaskSet, at: At, arns: Arns, images: list[dict[str, str]]
         "guardDutyEnabled": False,
         "createdAt": at(task_set.created_at),
         **({"resolvedConfiguration": {"loadBalancers": resolved}} if resolved else {}),
-        **{member: said[member] for member in OF_A_REVISION if said.get(member)},
+        **{member: said[member] for member in SETTINGS if said.get(member)},
     }
 
 
