@@ -10,7 +10,7 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server import account as account_module
 from local_aws.server.account import Account, account, accounts
-from local_aws.server.extensions.ecs import hosts, services, tasks
+from local_aws.server.extensions.ecs import hosts, services, task_records
 from local_aws.server.extensions.elbv2 import routes
 
 
@@ -41,9 +41,9 @@ def follow(of: Account) -> None:
     for owner in list(of.cloud.services):
         cluster = clusters.get(id(owner.fleet))
         if cluster:
-            _tried(tasks.follow_service, of, cluster, owner, owners.get(id(owner)))
+            _tried(task_records.follow_service, of, cluster, owner, owners.get(id(owner)))
     for cluster in of.backend.clusters.values():
-        _tried(tasks.follow_stopped, of, cluster)
+        _tried(task_records.follow_stopped, of, cluster)
     _tried(_follow_targets, of)
     _tried(services.follow, of)
 
@@ -51,7 +51,7 @@ def follow(of: Account) -> None:
 def _follow_targets(of: Account) -> None:
     by_id: dict[str, Any] = {task.moving.id: task for kept in of.backend.tasks.values() for task in kept.values()}
     for group in elbv2_backends[of.id][of.region].target_groups.values():
-        tasks.follow_targets(of, group, by_id)
+        task_records.follow_targets(of, group, by_id)
 
 
 def _tried(action: Callable[..., None], *details: Any) -> None:

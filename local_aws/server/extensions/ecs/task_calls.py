@@ -8,7 +8,7 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.account import account
-from local_aws.server.extensions.ecs import hosts, revisions, tasks
+from local_aws.server.extensions.ecs import hosts, revisions, task_records, tasks
 from local_aws.server.extensions.patching import AwsError, patches
 from model.hosts import Scarce
 from model.moving.tasks import Task
@@ -56,8 +56,8 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
         failures.append({"arn": arns.get(unplaced.closest, cluster.arn), "reason": FAILURES[unplaced.lacking]})
     running = [one for one in started if isinstance(one, Task)]
     if running:
-        tasks.follow_service(here, cluster, running[0].task_set.service, None)
-    described = [tasks.record(here, cluster, one) for one in running if one.status != "STOPPED"]
+        task_records.follow_service(here, cluster, running[0].task_set.service, None)
+    described = [task_records.record(here, cluster, one) for one in running if one.status != "STOPPED"]
     return ActionResult({"tasks": described, "failures": failures})
 
 
@@ -106,5 +106,6 @@ def stop_task(self: EC2ContainerServiceBackend, cluster_str: str, task_str: str,
     if not found:
         raise AwsError.of(TASK_NOT_FOUND)
     moving = found[0].moving
-    moving.task_set.service.stop([moving], reason or tasks.USER_STOPPED)
+    found[0].stopped_by_user = moving.status in ("PENDING", "RUNNING")
+    moving.task_set.service.stop([moving], reason or "Task stopped by user")
     return found[0]

@@ -723,3 +723,19 @@ def test_run_task_says_what_is_lacking(world, aws, name) -> None:
     answer = aws("ecs").run_task(cluster=name, taskDefinition=definition, count=2)
     assert len(answer["tasks"]) == 1
     assert answer["failures"][0]["reason"] == "RESOURCE:MEMORY"
+
+
+def test_a_task_that_somebody_stops_is_replaced_and_says_so_whatever_the_reason(world, aws, name) -> None:
+    ecs = aws("ecs")
+    world.cluster(name)
+    world.hosts(name, 1)
+    world.service(name, world.definition(name), 1)
+    (first,) = ecs.list_tasks(cluster=name)["taskArns"]
+    ecs.stop_task(cluster=name, task=first, reason="tried")
+    (stopped,) = ecs.describe_tasks(cluster=name, tasks=[first])["tasks"]
+    assert (stopped["lastStatus"], stopped["stopCode"], stopped["stoppedReason"]) == (
+        "STOPPED",
+        "UserInitiated",
+        "tried",
+    )
+    assert ecs.list_tasks(cluster=name)["taskArns"] not in ([], [first])
