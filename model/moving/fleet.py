@@ -120,6 +120,7 @@ class Fleet:
     def belongs(self, instance: Instance, provider: str) -> None:
         """It is in this capacity provider's Auto Scaling group."""
         instance.provider = provider
+        self.providers[provider].joined()
         for spread in self.spreads:
             spread.joined(instance)
         self._on_room()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from model.hosts import Requirements, Scarce
 from model.moving.cloud import Cloud
 from model.moving.configuration import Configuration
-from model.moving.fleet import Booting, Spread
+from model.moving.fleet import Booting, CapacityProvider, Spread
 from model.moving.launch import Launch, Place
 from model.moving.tasks import Task
 from model.placement import Instance, Unplaced, closest
@@ -168,3 +168,19 @@ def test_a_service_that_is_deleted_stops_its_tasks_and_frees_their_hosts() -> No
     assert all(instance.left == HOST for instance in scene.fleet.instances.values())
     scene.cloud.delete_service(scene.service)
     assert scene.fleet.spreads == []
+
+
+def test_a_host_that_is_found_to_be_a_providers_is_not_waited_for_any_more() -> None:
+    cloud = Cloud()
+    fleet = cloud.fleet()
+    launched: list[int] = []
+    provider = CapacityProvider(fleet, "asg", HOST, 3, launched.append)
+    for number in range(3):
+        provider.wait(SMALL, 1)
+        cloud.clock.run_until(cloud.clock.now + cloud.pace.evaluation)
+        host = Instance(id=f"{number}", zone="a", left=HOST)
+        fleet.join(host)
+        fleet.belongs(host, "asg")
+        provider.wait(SMALL, 0)
+        cloud.clock.run_until(cloud.clock.now + HOUR)
+    assert launched == [1, 1, 1]
