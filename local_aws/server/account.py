@@ -70,10 +70,12 @@ class Account:
         return since + max(0.0, real - then) * speed if speed < inf else since
 
     def at(self, seconds: float) -> datetime:
-        """When this moment of the cloud was, in real time."""
-        number = bisect_right(self._anchors, (seconds, inf, inf)) - 1
-        since, then, speed = self._anchors[max(0, number)]
-        return datetime.fromtimestamp(then + (seconds - since) / speed, UTC)
+        """When this moment of the cloud was, in real time. Of time that was skipped: when it was skipped."""
+        number = max(0, bisect_right(self._anchors, (seconds, inf, inf)) - 1)
+        since, then, speed = self._anchors[number]
+        following = self._anchors[number + 1 : number + 2]
+        real = min([then + (seconds - since) / speed, *(next_then for _, next_then, _ in following)])
+        return datetime.fromtimestamp(real, UTC)
 
 
 def account(account_id: str, region: str) -> Account:
