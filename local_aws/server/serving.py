@@ -32,6 +32,8 @@ HEALTH_PATH = "/_local"
 
 STEP_PATH = "/_local/step"
 """Lets `?seconds=N` of every cloud's time pass at once."""
+MOST_STEP_SECONDS = 30 * 24 * 60 * 60
+"""Of one step, for which everybody else waits."""
 
 Start = Callable[..., Any]
 
@@ -159,7 +161,14 @@ class Server:
 
     def _step(self, environ: dict[str, Any]) -> Response:
         """Lets the seconds of the query pass at once."""
-        seconds = float(dict(parse_qsl(environ.get("QUERY_STRING", ""))).get("seconds", 0))
+        asked = dict(parse_qsl(environ.get("QUERY_STRING", ""))).get("seconds", "")
+        try:
+            seconds = float(asked)
+        except ValueError:
+            seconds = -1
+        if not 0 <= seconds <= MOST_STEP_SECONDS:
+            text = f"seconds is how much time passes at once: a number from 0 to {MOST_STEP_SECONDS}; got {asked!r}"
+            return Response(f"{text}\n", status=400, mimetype="text/plain")
         with self._lock:
             self._clock.catch_up()
             self._clock.step(seconds)

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -83,3 +84,13 @@ def test_a_taken_port_is_one_line_that_names_it() -> None:
 )
 def test_requests_that_only_read_are_recognized(environ, body, reads) -> None:
     assert only_reads({"REQUEST_METHOD": "POST"} | environ, body) is reads
+
+
+@pytest.mark.parametrize("seconds", ["abc", "", "-5", "nan", "inf", "1e12"])
+def test_a_step_that_is_none_is_refused_and_the_next_call_answered(endpoint, aws, seconds) -> None:
+    aws("ecs").list_clusters()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{endpoint}/_local/step?seconds={seconds}", data=b"", timeout=5)
+    assert refused.value.code == 400
+    assert f"a number from 0 to 2592000; got {seconds!r}" in refused.value.read().decode()
+    aws("ecs").list_clusters()
