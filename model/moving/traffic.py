@@ -152,14 +152,20 @@ class Route:
     def __init__(self, name: str, weights: Mapping[TargetGroup, int], on_change: Callable[["Route"], None]) -> None:
         self.name = name
         self.weights: dict[TargetGroup, int] = {}
+        self.deleted = False
         self._on_change = on_change
         self._write(weights)
 
     def forward(self, weights: Mapping[TargetGroup, int]) -> None:
         """From now on by these weights; the groups that are named are checked, also with weight 0."""
-        if weights != self.weights:
+        if weights != self.weights and not self.deleted:
             self._write(weights)
             self._on_change(self)
+
+    def delete(self) -> None:
+        """It forwards nothing from now on, whatever a release asks for."""
+        self.forward({})
+        self.deleted = True
 
     def _write(self, weights: Mapping[TargetGroup, int]) -> None:
         before, self.weights = self.weights, dict(weights)

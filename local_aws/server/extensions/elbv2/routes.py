@@ -64,7 +64,7 @@ def follow(of: Account) -> None:
         _follow_rule(of, owner, rule, groups)
     here = {rule.arn for _, rule in rules}
     for gone in of.routes.keys() - here:
-        of.routes.pop(gone).forward({})
+        of.routes.pop(gone).delete()
 
 
 def _rules(backend: Any) -> Iterator[tuple[Any, Any]]:
@@ -104,11 +104,13 @@ def _weights(actions: list[Any]) -> Weights:
 
 
 def _write(owner: Any, rule: Any, weights: Weights) -> None:
-    """Into the actions that calls show; the sole group of an action is named beside its list, too."""
-    old = _forward(rule.actions)
-    data = {key: value for key, value in old.data.items() if key != "TargetGroupArn"}
+    """Into the actions that calls show; the sole group of an action is named beside its list, too. A redirect or fixed
+    response that somebody has put there meanwhile gives way."""
+    old = _forward(rule.actions) or rule.actions[-1]
+    forwarded: dict[str, Any] = old.data if old.data["Type"] == "forward" else {"Type": "forward"}
+    data = {key: value for key, value in forwarded.items() if key != "TargetGroupArn"}
     groups = [{"TargetGroupArn": arn, "Weight": weight} for arn, weight in weights.items()]
-    data["ForwardConfig"] = data["ForwardConfig"] | {"TargetGroups": groups}
+    data["ForwardConfig"] = data.get("ForwardConfig", {}) | {"TargetGroups": groups}
     if len(groups) == 1:
         data["TargetGroupArn"] = groups[0]["TargetGroupArn"]
     rule.actions = [FakeAction(data) if action is old else action for action in rule.actions]

@@ -285,3 +285,27 @@ def test_an_update_that_drops_the_advanced_configuration_is_refused_and_changes_
     )
     assert (code, "required for all loadBalancers" in words) == ("InvalidParameterException", True)
     assert (len(shop.listed()), shop.service()["taskDefinition"]) == (1, shop.definitions[0])
+
+
+def test_a_release_goes_on_over_a_fixed_response_that_somebody_puts_in_its_rule(shop) -> None:
+    arn = shop.release()
+    shop.wait(3 * MINUTE)
+    maintenance = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]
+    shop.elb.modify_rule(RuleArn=shop.production, Actions=maintenance)
+    shop.wait(60 * MINUTE)
+    assert (shop.described(arn)["status"], shop.weights(shop.production)) == ("SUCCESSFUL", (0, 100))
+
+
+def test_a_target_group_is_not_checked_for_a_rule_that_was_deleted_during_a_release(shop) -> None:
+    shop.release()
+    shop.wait(3 * MINUTE)
+    for rule in (shop.production, shop.test):
+        shop.elb.delete_rule(RuleArn=rule)
+    shop.wait(60 * MINUTE)
+    targets = [
+        one
+        for group in (shop.blue, shop.green)
+        for one in shop.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    ]
+    assert targets
+    assert {one["TargetHealth"]["State"] for one in targets} == {"unused"}
