@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +12,8 @@ TRAFFIC = "LOCAL_AWS_TRAFFIC"
 """The variable that says `off` where no traffic is wanted."""
 SPEED = "LOCAL_AWS_SPEED"
 """The variable that says how many of AWS's seconds pass in one: see `speed`."""
+MOST_SPEED = 10_000
+"""Short of `inf`: what publishes figures each minute has more than a hundred minutes in a second then."""
 DEFAULT_SPEED = 60.0
 """A minute of AWS in a second: a release of ten minutes can be watched, and an hour's wait is over in a minute."""
 JOURNAL = "LOCAL_AWS_JOURNAL"
@@ -29,10 +32,10 @@ def speed() -> float:
         found = float(text)
     except ValueError:
         found = -1
-    if not found >= 0:
+    if not (0 <= found <= MOST_SPEED or found == inf):
         raise NotASpeed(
-            f"{SPEED} is how many seconds of AWS pass in one: a number such as 60, 0 where time stands still, or inf "
-            f"where what follows from a call has happened before the next; got {text!r}"
+            f"{SPEED} is how many seconds of AWS pass in one: a number up to {MOST_SPEED} such as 60, 0 where time "
+            f"stands still, or inf where what follows from a call has happened before the next; got {text!r}"
         )
     return found
 

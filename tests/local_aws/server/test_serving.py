@@ -7,11 +7,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from math import inf
 from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
 
+from local_aws.home import SPEED, speed
 from local_aws.server.reading import only_reads
 
 ROOT = Path(__file__).parents[3]
@@ -94,3 +96,19 @@ def test_a_step_that_is_none_is_refused_and_the_next_call_answered(endpoint, aws
     assert refused.value.code == 400
     assert f"a number from 0 to 2592000; got {seconds!r}" in refused.value.read().decode()
     aws("ecs").list_clusters()
+
+
+@pytest.mark.parametrize("text", ["fast", "-1", "nan", "1e9"])
+def test_a_speed_that_is_none_is_one_line_that_says_what_is(text, monkeypatch) -> None:
+    monkeypatch.setenv(SPEED, text)
+    process = start("--port", "0")
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert err.startswith("local AWS: LOCAL_AWS_SPEED is how many seconds of AWS pass in one: a number up to 10000")
+    assert err.endswith(f"; got {text!r}\n")
+
+
+@pytest.mark.parametrize(("text", "found"), [("", 60), ("0", 0), ("0.5", 0.5), ("10000", 10000), ("inf", inf)])
+def test_a_speed_is_a_number_or_inf(text, found, monkeypatch) -> None:
+    monkeypatch.setenv(SPEED, text)
+    assert speed() == found
