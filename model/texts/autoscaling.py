@@ -1,4 +1,4 @@
-"""What Auto Scaling says of launch templates."""
+"""What Auto Scaling says of groups and launch templates."""
 
 from model.texts.text import Text
 
@@ -9,3 +9,10 @@ NO_IMAGE_PARAMETER = Text(
     source="https://github.com/hashicorp/terraform-provider-aws/issues/22035",
 )
 """People quote the first sentence; the second is ours."""
+NO_GROUP = Text(
+    words="AutoScalingGroup name not found - AutoScalingGroup '{group}' not found",
+    code="ValidationError",
+    seen="unseen",
+    source="Auto Scaling's SetDesiredCapacity",
+)
+"""moto's words for other calls."""

@@ -16,7 +16,7 @@ from moto.core.utils import camelcase_to_underscores
 from moto.ssm.models import ssm_backends
 
 from local_aws.server.extensions.patching import AwsError, patches
-from model.texts.autoscaling import NO_IMAGE_PARAMETER
+from model.texts.autoscaling import NO_GROUP, NO_IMAGE_PARAMETER
 
 BY_PARAMETER = "resolve:ssm:"
 KEPT = (
@@ -37,6 +37,7 @@ _create_auto_scaling_group = AutoScalingResponse.create_auto_scaling_group
 _update_auto_scaling_group = AutoScalingResponse.update_auto_scaling_group
 _update = FakeAutoScalingGroup.update
 _delete_auto_scaling_group = AutoScalingBackend.delete_auto_scaling_group
+_set_desired_capacity = AutoScalingBackend.set_desired_capacity
 
 
 @patches(FakeAutoScalingGroup)
@@ -115,6 +116,14 @@ def delete_auto_scaling_group(self: AutoScalingBackend, group_name: str) -> None
     for state in group.instance_states if group else []:
         state.protected_from_scale_in = False
     _delete_auto_scaling_group(self, group_name)
+
+
+@patches(AutoScalingBackend)
+def set_desired_capacity(self: AutoScalingBackend, group_name: str, desired_capacity: int) -> None:
+    """moto's, but a group that isn't there is an error as of other calls."""
+    if group_name not in self.autoscaling_groups:
+        raise AwsError.of(NO_GROUP, group=group_name)
+    _set_desired_capacity(self, group_name, desired_capacity)
 
 
 @patches(AutoScalingResponse)

@@ -257,3 +257,9 @@ def test_instances_and_nat_gateways_leave_their_subnet_free(aws, vpc) -> None:
     ec2.delete_nat_gateway(NatGatewayId=gateway)
     ec2.release_address(AllocationId=address)
     ec2.delete_subnet(SubnetId=subnet)
+
+
+def test_the_capacity_of_a_group_that_is_not_there_is_an_error_of_aws(aws, name) -> None:
+    with pytest.raises(ClientError, match=f"'{name}' not found") as refused:
+        aws("autoscaling").set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=1)
+    assert refused.value.response["Error"]["Code"] == "ValidationError"
