@@ -47,6 +47,14 @@ def test_what_was_before_a_restart_stays_where_it_was(account: Account) -> None:
     assert account.at(660).timestamp() == pytest.approx(NOON + 1001, abs=0.01)
 
 
+def test_time_that_was_skipped_does_not_lie_in_the_future(account: Account) -> None:
+    account.cloud.clock.run_until(60)
+    account.cloud.clock.run_until(3660)
+    account.run_from(NOON + 1, 60)
+    seen = [account.at(seconds).timestamp() - NOON for seconds in (0, 30, 60, 600, 3659, 3660, 3720)]
+    assert seen == pytest.approx([0, 0.5, 1, 1, 1, 1, 2], abs=0.001)
+
+
 def test_where_time_takes_none_all_that_follows_from_a_call_is_then(account: Account) -> None:
     account.run_from(NOON + 5, inf)
     account.cloud.clock.run_until(account.cloud.clock.now + 600)
