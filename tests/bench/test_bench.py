@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def test_a_row_says_median_spread_runs_aim_and_what_it_includes() -> None:
 
 def test_a_missed_aim_is_said() -> None:
     assert "4 s, missed" in printed(Figure(label="again", samples=(7.3,), unit="s", aim=4, includes=""))
+
+
+def test_an_aim_may_be_a_lower_limit() -> None:
+    rate = Figure(label="rate", samples=(0.9,), unit="x", aim=0.8, at_least=True, includes="")
+    assert "at least 0.8 x, met" in printed(rate)
+    assert "at least 0.8 x, missed" in printed(replace(rate, samples=(0.7,)))
 
 
 def test_ratios_are_taken_run_by_run() -> None:
