@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import against, commands, pack, releases, services
+from bench import against, commands, memory, pack, releases, requests, services, survival
 from bench.checkout import Checkout, CommandFailed, copied
 from bench.figure import Figure
 from bench.table import table
@@ -55,6 +55,8 @@ def main(quick: bool, other: Path | None) -> None:
             for label in against.COMMANDS:
                 take = partial(against.compared, label, checkout, there, runs=5)
                 measure(f"Here, and there in {other}", f"{label}, here and there", take)
+            held = partial(memory.compared, checkout, there)
+            measure(f"Here, and there in {other}", "memory of the local AWS, here and there", held)
         else:
             _all(measure, checkout, quick)
 
@@ -68,8 +70,14 @@ def _all(measure: Measure, checkout: Checkout, quick: bool) -> None:
     engine = "The dev environment with the engine, wall time"
     many = "Many services in one program with the engine, wall time"
     judged = "The policy pack, wall time"
+    traffic = "The local AWS with real traffic"
     alone = "Many services in one program without an engine, CPU time"
     measure("A release on the model, wall time", "releases on the model", lambda: releases.figures(runs=5))
+    measure(traffic, "requests through a load balancer", lambda: requests.figures(runs=3))
+    measure(traffic, "kills of Envoy", lambda: survival.envoy_killed(kills=5))
+    measure(traffic, "kills of the server during a release", lambda: survival.server_killed(kills=20))
+    measure(traffic, "memory of many tasks", memory.real_traffic)
+    measure("Memory of the local AWS", "memory of the server", lambda: memory.server(checkout))
     measure(engine, "make up and previews", lambda: commands.figures(checkout, runs=3))
     measure(many, "previews of 10 services", lambda: services.previewed(checkout, 10, runs=3))
     measure(judged, "the start of the pack", lambda: [pack.started(runs=5)])
