@@ -304,7 +304,11 @@ class Deployment(Release):
         self._timers.after(60 * (at - minute) + self.cloud.pace.listener, self._shifted, steps[1:], at, percent)
 
     def _shifted(self, rest: tuple[tuple[int, int], ...], minute: int, percent: int) -> None:
-        self._weigh(self.group.production, percent)
+        production = self.group.production
+        if all(route.deleted for route in production.routes):
+            self._fail(say.PRIMARY_NOT_BEHIND_LISTENER.with_values(listener=production.arn))
+            return
+        self._weigh(production, percent)
         self.changed_at = self.cloud.clock.now
         if rest:
             self._shift(rest, minute)

@@ -160,6 +160,9 @@ class NativeDeployment(ServiceDeployment):
             self.test_percent = 100
             self.advanced.test.forward({self.green: 100, self.blue: 0})
         elif self.stage == "PRODUCTION_TRAFFIC_SHIFT":
+            if self.advanced.production.deleted:
+                self.roll_back(say.GROUP_NOT_BEHIND_RULE.say(target_group=self.green.name))
+                return
             self.production_percent = self._steps[0][0]
             self._weigh(self.production_percent)
         self._call_hooks()

@@ -298,3 +298,14 @@ def test_the_pace_can_be_another() -> None:
     release = scene.deploy()
     scene.wait(59)
     assert release.status == "Created"
+
+
+def test_without_its_production_listener_it_shifts_nothing_and_fails() -> None:
+    scene = stage()
+    release = scene.deploy(shift=LINEAR)
+    scene.wait(3 * MINUTE)
+    assert scene.weights()["green"] > 0
+    scene.production.delete()
+    scene.wait(HOUR)
+    assert (release.status, release.error and release.error[0]) == ("Failed", "ELASTIC_LOAD_BALANCING_INVALID")
+    assert [(one.revision.name, one.running) for one in scene.service.task_sets] == [("web:1", 1)]

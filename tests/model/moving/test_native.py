@@ -297,3 +297,15 @@ def test_what_a_deployment_reached_is_still_known_when_its_tasks_are_gone() -> N
     assert made.progress(made.target) == Progress(
         requested=1, running=1, pending=0, production_percent=100, test_percent=100
     )
+
+
+def test_without_its_production_rule_it_shifts_nothing_and_is_no_success() -> None:
+    scene = stage(CANARY)
+    made = release(scene)
+    scene.wait(3 * MINUTE)
+    assert scene.weights() == {"green": 10, "blue": 90}
+    scene.production.delete()
+    scene.wait(HOUR)
+    assert made.status == "ROLLBACK_SUCCESSFUL"
+    assert "is not associated with either productionListenerRule" in made.reason
+    assert [(one.revision.name, one.running) for one in scene.service.task_sets] == [("web:1", 1)]
