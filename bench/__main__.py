@@ -77,7 +77,6 @@ def _all(measure: Measure, checkout: Checkout, quick: bool) -> None:
     measure(traffic, "kills of Envoy", lambda: survival.envoy_killed(kills=5))
     measure(traffic, "kills of the server during a release", lambda: survival.server_killed(kills=20))
     measure(traffic, "memory of many tasks", memory.real_traffic)
-    measure("Memory of the local AWS", "memory of the server", lambda: memory.server(checkout))
     measure(engine, "make up and previews", lambda: commands.figures(checkout, runs=3))
     measure(many, "previews of 10 services", lambda: services.previewed(checkout, 10, runs=3))
     measure(judged, "the start of the pack", lambda: [pack.started(runs=5)])

@@ -29,13 +29,8 @@ SHARED = 10
 """Services of real traffic: each group and listener is watched by Envoy, which Linux lets it 128 times."""
 
 
-def server(checkout: Checkout) -> list[Figure]:
-    """This build's."""
-    return [_figure("server", _server_mib(checkout))]
-
-
 def compared(here: Checkout, there: Checkout) -> list[Figure]:
-    """This build's beside another one's."""
+    """The server of this build beside another one's."""
     others, ours = _server_mib(there), _server_mib(here)
     return [
         _figure("server, here", ours),
