@@ -86,7 +86,9 @@ class Clock:
             clock.run_until(due)
             if happens:
                 follow(one)
-            moved = self._end_minute(one) or happens or moved
+            # A wait is saved each minute, so that a killed server goes on in its middle.
+            waits = clock.due is not None
+            moved = self._end_minute(one) or happens or waits or moved
         clock.run_until(until)
         return moved
 

@@ -13,7 +13,10 @@ from moto.ecs.models import ecs_backends
 from local_aws import starter
 from local_aws.home import SPEED, NotASpeed, speed
 from local_aws.server import account as account_module
+from local_aws.server import clock as clock_module
 from local_aws.server.account import Account
+from local_aws.server.clock import Clock
+from local_aws.server.extensions.cloudwatch.minutes import Minutes
 from tests.conftest import clients_of
 from tests.local_aws.scene import Scene
 from tests.workspace import Workspace
@@ -61,6 +64,23 @@ def test_where_time_takes_none_all_that_follows_from_a_call_is_then(account: Acc
     account.run_from(NOON + 7, inf)
     assert account.at(300) == moment(5)
     assert account.at(account.cloud.clock.now) == moment(7)
+
+
+def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = [NOON]
+    monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
+    monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
+    clock = Clock(60, Minutes(lambda: {}))
+    assert not clock.catch_up()
+    real[0] += 1.5
+    assert not clock.catch_up()
+    account.cloud.clock.after(3600, lambda: None)
+    real[0] += 0.25
+    assert not clock.catch_up()
+    real[0] += 1
+    assert clock.catch_up()
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("", 60), ("1", 1), ("0", 0), ("0.5", 0.5), ("inf", inf)])
