@@ -72,7 +72,7 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     real = [NOON]
     monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
     monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
-    clock = Clock(60, Minutes(lambda: {}))
+    clock = Clock(60, Minutes(dict))
     assert not clock.catch_up()
     real[0] += 1.5
     assert not clock.catch_up()
