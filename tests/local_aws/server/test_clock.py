@@ -30,7 +30,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Account:
     """At noon, a minute of its cloud passes in a second."""
     monkeypatch.setattr(account_module, "now", NOON)
     monkeypatch.setattr(account_module, "speed", 60.0)
-    return Account(ecs_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"])
+    return Account(ecs_backends[DEFAULT_ACCOUNT_ID]["eu-north-1"])
 
 
 def moment(seconds: float) -> datetime:
