@@ -1,7 +1,61 @@
-"""Limits of releases that ECS moves by itself."""
+"""Releases that ECS moves by itself: how their traffic is said to move, limits, and what ECS fills in."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
+
+from model.strategy import Strategy
 
 BAKE_MINUTES: Final = 1440
 """The longest that both versions may stay at one step or after the last, 24 hours (ECS API reference,
 DeploymentConfiguration)."""
+
+DEFAULT_BAKE_MINUTES: Final = 15
+"""After the last step, where nobody says it (CloudFormation reference, DeploymentConfiguration)."""
+
+PAUSE_MINUTES: Final = 20160
+"""The longest that a PAUSE hook may wait, two weeks (botocore's model, DeploymentLifecycleHookTimeoutConfiguration)."""
+
+DEFAULT_PAUSE_MINUTES: Final = 1440
+"""Where nobody says it (the same)."""
+
+NO_PAUSE: Final = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
+"""The stages at which ECS cannot pause (ECS API reference, DeploymentLifecycleHook)."""
+
+MOST_HOOKS: Final = 10
+"""Of each type, of one service (ECS developer guide, lifecycle hooks)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """The member of `deploymentConfiguration` that says how one strategy moves traffic in steps."""
+
+    name: str
+    percent: str
+    """Its member with the share of a step, in tenths of a percent up to 100."""
+    least_percent: float
+    default_percent: float
+    wait: str
+    """Its member with the minutes after a step."""
+    default_minutes: int
+
+
+BLOCKS: Final[Mapping[Strategy, Block]] = {
+    Strategy.LINEAR: Block(
+        name="linearConfiguration",
+        percent="stepPercent",
+        least_percent=3,
+        default_percent=10.0,
+        wait="stepBakeTimeInMinutes",
+        default_minutes=6,
+    ),
+    Strategy.CANARY: Block(
+        name="canaryConfiguration",
+        percent="canaryPercent",
+        least_percent=0.1,
+        default_percent=5.0,
+        wait="canaryBakeTimeInMinutes",
+        default_minutes=10,
+    ),
+}
+"""botocore's model, LinearConfiguration and CanaryConfiguration; the defaults as observed on AWS in August 2026."""

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any, Literal
 
 from model.moving.traffic import Route, TargetGroup
+from model.native import DEFAULT_PAUSE_MINUTES
 from model.strategy import Strategy
 
 Stage = Literal[
@@ -36,7 +37,7 @@ class StageHook:
     """Empty: a pause, until somebody continues."""
     details: Any = None
     """What each call of the function gets (`hookDetails`), as JSON has it."""
-    timeout_minutes: int = 1440
+    timeout_minutes: int = DEFAULT_PAUSE_MINUTES
     """Of a pause."""
     timeout_action: Literal["ROLLBACK", "CONTINUE"] = "ROLLBACK"
 

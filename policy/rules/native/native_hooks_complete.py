@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from model.native import NO_PAUSE, PAUSE_MINUTES
 from model.texts.native import HOOK_TYPE, PAUSE_STAGE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
@@ -9,8 +10,6 @@ from policy.rule import Options, resource_rule
 from policy.views.strategies import native_strategy
 
 HOOKS = "deploymentConfiguration.lifecycleHooks"
-NO_PAUSE = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
-TWO_WEEKS_MINUTES = 20160
 
 
 @resource_rule(
@@ -86,12 +85,12 @@ def _pause(service: Resource, path: str, hook: Any) -> Findings:
     minutes = whole(given)
     if UNKNOWN in (minutes, *stages):
         yield Undecided(resource=service, path=path, reason="its stages or its timeout are not known yet")
-    elif given is not None and (not isinstance(minutes, int) or not 1 <= minutes <= TWO_WEEKS_MINUTES):
+    elif given is not None and (not isinstance(minutes, int) or not 1 <= minutes <= PAUSE_MINUTES):
         yield Violation(
             resource=service,
             path=f"{path}.timeoutConfiguration.timeoutInMinutes",
-            wrong=f"{given} is not 1 to {TWO_WEEKS_MINUTES} minutes",
-            fix=f"set 1 to {TWO_WEEKS_MINUTES} minutes (two weeks).",
+            wrong=f"{given} is not 1 to {PAUSE_MINUTES} minutes",
+            fix=f"set 1 to {PAUSE_MINUTES} minutes (two weeks).",
         )
 
 

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from model.native import BAKE_MINUTES
+from model.native import BAKE_MINUTES, BLOCKS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, resource_rule
 from policy.views.strategies import native_strategy
-
-# Per strategy: its block, the share of traffic with its least value, and the wait.
-SHIFTS = {
-    "LINEAR": ("linearConfiguration", "stepPercent", 3.0, "stepBakeTimeInMinutes"),
-    "CANARY": ("canaryConfiguration", "canaryPercent", 0.1, "canaryBakeTimeInMinutes"),
-}
 
 
 @resource_rule(
@@ -35,9 +29,9 @@ def native_shift_complete(service: Resource, options: Options) -> Findings:
     strategy = native_strategy(service)
     if strategy is None:
         return
-    for name, (block, percent, least, wait) in SHIFTS.items():
-        path = f"deploymentConfiguration.{block}"
-        given = service.get("deploymentConfiguration", block)
+    for name, block in BLOCKS.items():
+        path = f"deploymentConfiguration.{block.name}"
+        given = service.get("deploymentConfiguration", block.name)
         if given is UNKNOWN or (strategy is UNKNOWN and _has_values(given)):
             yield Undecided(resource=service, path=path, reason="it is not known yet, or the strategy is not")
         elif name == strategy and given is None:
@@ -45,11 +39,11 @@ def native_shift_complete(service: Resource, options: Options) -> Findings:
                 resource=service,
                 path=path,
                 wrong=f"not set, but the strategy is {strategy}",
-                fix=f"set {block} with {percent} and {wait}.",
+                fix=f"set {block.name} with {block.percent} and {block.wait}.",
             )
         elif name == strategy:
-            yield from _percent(service, f"{path}.{percent}", least)
-            yield from _wait(service, f"{path}.{wait}")
+            yield from _percent(service, f"{path}.{block.percent}", block.least_percent)
+            yield from _wait(service, f"{path}.{block.wait}")
         elif _has_values(given):
             yield Violation(
                 resource=service,

@@ -11,18 +11,12 @@ from typing import Any
 
 from model.moving.configuration import Advanced, Configuration, StageHook
 from model.moving.traffic import Route, TargetGroup
+from model.native import BLOCKS, DEFAULT_BAKE_MINUTES, DEFAULT_PAUSE_MINUTES, Block
 from model.strategy import NATIVE, Strategy
 
 Params = dict[str, Any]
 
-BLOCKS = {"linearConfiguration": Strategy.LINEAR, "canaryConfiguration": Strategy.CANARY}
-"""Each goes with one strategy."""
-LINEAR: Params = {"stepPercent": 10.0, "stepBakeTimeInMinutes": 6}
-CANARY: Params = {"canaryPercent": 5.0, "canaryBakeTimeInMinutes": 10}
-"""What AWS fills in (botocore's model, LinearConfiguration, CanaryConfiguration)."""
-BAKE_MINUTES = 15
-"""Of ECS's own strategies, where nobody says it (CloudFormation reference, DeploymentConfiguration)."""
-TIMEOUT: Params = {"timeoutInMinutes": 1440, "action": "ROLLBACK"}
+TIMEOUT: Params = {"timeoutInMinutes": DEFAULT_PAUSE_MINUTES, "action": "ROLLBACK"}
 """Of a pause, where nobody says it (botocore's model, DeploymentLifecycleHookTimeoutConfiguration)."""
 
 
@@ -32,20 +26,20 @@ def completed(said: Params) -> Params:
     complete: Params = {
         "deploymentCircuitBreaker": {"enable": False, "rollback": False},
         "strategy": strategy,
-        "bakeTimeInMinutes": BAKE_MINUTES if strategy in NATIVE else 0,
+        "bakeTimeInMinutes": DEFAULT_BAKE_MINUTES if strategy in NATIVE else 0,
     }
     complete |= {member: value for member, value in said.items() if value is not None}
-    if strategy == Strategy.LINEAR:
-        complete["linearConfiguration"] = LINEAR | (said.get("linearConfiguration") or {})
-    if strategy == Strategy.CANARY:
-        complete["canaryConfiguration"] = CANARY | (said.get("canaryConfiguration") or {})
+    for one, block in BLOCKS.items():
+        if strategy == one:
+            complete[block.name] = _block(block, said)
     return complete
 
 
 def merged(current: Params, said: Params) -> Params:
     """What an update says over what was there; the block of a strategy that it leaves goes with that strategy."""
     strategy = said.get("strategy") or current.get("strategy")
-    kept = {member: value for member, value in current.items() if BLOCKS.get(member, strategy) == strategy}
+    others = {block.name for one, block in BLOCKS.items() if one != strategy}
+    kept = {member: value for member, value in current.items() if member not in others}
     if strategy != current.get("strategy"):
         kept.pop("bakeTimeInMinutes", None)
     return kept | {member: value for member, value in said.items() if value is not None}
@@ -78,13 +72,16 @@ def configuration(members: Params, controller: str) -> Configuration:
 
 def _step(strategy: Strategy, said: Params) -> tuple[float, int]:
     """The share of the traffic that moves in a step, and the minutes until the next."""
-    if strategy is Strategy.LINEAR:
-        block = LINEAR | (said.get("linearConfiguration") or {})
-        return float(block["stepPercent"]), int(block["stepBakeTimeInMinutes"])
-    if strategy is Strategy.CANARY:
-        block = CANARY | (said.get("canaryConfiguration") or {})
-        return float(block["canaryPercent"]), int(block["canaryBakeTimeInMinutes"])
-    return 100, 0
+    block = BLOCKS.get(strategy)
+    if block is None:
+        return 100, 0
+    step = _block(block, said)
+    return float(step[block.percent]), int(step[block.wait])
+
+
+def _block(block: Block, said: Params) -> Params:
+    """What was said of the steps, with what AWS adds to it."""
+    return {block.percent: block.default_percent, block.wait: block.default_minutes} | (said.get(block.name) or {})
 
 
 def _hook(said: Params) -> StageHook:

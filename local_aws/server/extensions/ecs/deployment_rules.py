@@ -3,31 +3,19 @@
 from collections.abc import Callable, Container, Iterator
 from typing import Any, get_args
 
-from local_aws.server.extensions.ecs.deployment_configuration import BLOCKS, is_network
+from local_aws.server.extensions.ecs.deployment_configuration import is_network
 from local_aws.server.extensions.patching import AwsError
 from model.moving.configuration import Stage
+from model.native import BAKE_MINUTES, BLOCKS, MOST_HOOKS, NO_PAUSE, PAUSE_MINUTES
 from model.strategy import NATIVE, Strategy
 from model.texts import native as say
 from model.texts.ecs import TARGET_GROUP_NOT_FOUND
 
 Params = dict[str, Any]
 
-ONLY_UNDER_ECS = ("strategy", "bakeTimeInMinutes", "lifecycleHooks", *BLOCKS)
-MOST_HOOKS = 10
-"""Of each type (ECS developer guide, lifecycle hooks)."""
+ONLY_UNDER_ECS = ("strategy", "bakeTimeInMinutes", "lifecycleHooks", *(block.name for block in BLOCKS.values()))
 HOOK_STAGES = tuple(one for one in get_args(Stage) if one not in ("SCALE_UP", "BAKE_TIME", "CLEAN_UP"))
 """Those that take hooks (botocore's model, DeploymentLifecycleHookStage)."""
-NO_PAUSE = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
-MOST_MINUTES = 1440
-"""Of a bake time (ECS API reference, DeploymentConfiguration)."""
-MOST_PAUSE_MINUTES = 14 * 1440
-RANGES = (
-    ("linearConfiguration", "stepPercent", 3, 100),
-    ("linearConfiguration", "stepBakeTimeInMinutes", 0, MOST_MINUTES),
-    ("canaryConfiguration", "canaryPercent", 0.1, 100),
-    ("canaryConfiguration", "canaryBakeTimeInMinutes", 0, MOST_MINUTES),
-)
-"""botocore's model, LinearConfiguration and CanaryConfiguration."""
 
 
 def check(
@@ -47,21 +35,22 @@ def check(
     strategy = said.get("strategy") or Strategy.ROLLING.value
     if strategy not in NATIVE | {Strategy.ROLLING}:
         raise AwsError.of(say.STRATEGY, strategy=strategy)
-    for member, one in BLOCKS.items():
-        if said.get(member) and strategy != one:
-            raise AwsError.of(say.BLOCK_OF_ANOTHER_STRATEGY, member=member, strategy=one)
+    for one, block in BLOCKS.items():
+        if said.get(block.name) and strategy != one:
+            raise AwsError.of(say.BLOCK_OF_ANOTHER_STRATEGY, member=block.name, strategy=one)
     _check_numbers(said)
     _check_hooks(said.get("lifecycleHooks") or [])
     _check_balancers(members.get("loadBalancers") or [], strategy in NATIVE, groups, weights)
 
 
 def _check_numbers(said: Params) -> None:
-    _in_range("bakeTimeInMinutes", said.get("bakeTimeInMinutes"), 0, MOST_MINUTES)
-    for block, member, least, most in RANGES:
-        given = (said.get(block) or {}).get(member)
-        _in_range(member, given, least, most)
-        if given is not None and round(given, 1) != given:
-            raise AwsError.of(say.TENTHS, member=member, given=given)
+    _in_range("bakeTimeInMinutes", said.get("bakeTimeInMinutes"), 0, BAKE_MINUTES)
+    for block in BLOCKS.values():
+        for member, least, most in ((block.percent, block.least_percent, 100), (block.wait, 0, BAKE_MINUTES)):
+            given = (said.get(block.name) or {}).get(member)
+            _in_range(member, given, least, most)
+            if given is not None and round(given, 1) != given:
+                raise AwsError.of(say.TENTHS, member=member, given=given)
 
 
 def _in_range(member: str, given: float | None, least: float, most: float) -> None:
@@ -90,7 +79,7 @@ def _check_hooks(hooks: list[Params]) -> None:
         timeout = hook.get("timeoutConfiguration") or {}
         if timeout and kind == "AWS_LAMBDA":
             raise AwsError.of(say.NOT_FOR_HOOK, member="timeoutConfiguration", kind=kind)
-        _in_range("timeoutInMinutes", timeout.get("timeoutInMinutes"), 1, MOST_PAUSE_MINUTES)
+        _in_range("timeoutInMinutes", timeout.get("timeoutInMinutes"), 1, PAUSE_MINUTES)
     for kind in set(kinds):
         if kinds.count(kind) > MOST_HOOKS:
             raise AwsError.of(say.TOO_MANY_HOOKS, most=MOST_HOOKS, kind=kind)
