@@ -2,13 +2,14 @@
 
 import json
 from collections import deque
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from moto.cloudwatch.models import Alarm
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
+from local_aws.server.extensions.answers import utc
 from local_aws.server.extensions.patching import patches
 
 Kind = Literal["ConfigurationUpdate", "StateUpdate", "Action"]
@@ -34,7 +35,7 @@ def describe_alarm_history(self: CloudWatchResponse) -> ActionResult:
     """The newest first, unless asked for otherwise; all on one page."""
     params: dict[str, Any] = self._get_params()
     name, kind = params.get("AlarmName"), params.get("HistoryItemType")
-    start, end = (_utc(params.get(member)) for member in ("StartDate", "EndDate"))
+    start, end = (utc(params.get(member)) for member in ("StartDate", "EndDate"))
     items = [
         item
         for alarm in self.cloudwatch_backend.alarms.values()
@@ -46,7 +47,3 @@ def describe_alarm_history(self: CloudWatchResponse) -> ActionResult:
     ]
     items.sort(key=lambda item: item["Timestamp"], reverse=params.get("ScanBy") != "TimestampAscending")
     return ActionResult({"AlarmHistoryItems": items[: int(params.get("MaxRecords") or ITEMS_KEPT)]})
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    return at and at.replace(tzinfo=at.tzinfo or UTC)

@@ -8,8 +8,9 @@ from moto.codedeploy.models import Application, CodeDeployBackend
 from moto.codedeploy.responses import CodeDeployResponse
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_aws.server.extensions import answers
+from local_aws.server.extensions.answers import Answer
 from local_aws.server.extensions.codedeploy import revisions
-from local_aws.server.extensions.codedeploy.deployment_info import Answer
 from local_aws.server.extensions.codedeploy.lookup import last_successful
 from local_aws.server.extensions.codedeploy.request import request
 from local_aws.server.extensions.codedeploy.revisions import Location
@@ -110,7 +111,7 @@ def _about(backend: CodeDeployBackend, application: Application, known: Known) -
         "lastUsedTime": known.last_used_at,
         "registerTime": known.registered_at,
     }
-    return {member: value for member, value in members.items() if value is not None}
+    return answers.known(members)
 
 
 def _groups(backend: CodeDeployBackend, application: Application, known: Known) -> list[str]:

@@ -1,17 +1,10 @@
 """How CodeDeploy shows a deployment for ECS: `DeploymentInfo` of its API."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
+from local_aws.server.extensions.answers import Answer, At, known, moment
 from local_aws.server.extensions.codedeploy.request import Request
 from local_aws.server.extensions.codedeploy.revisions import shown
 from model.moving.codedeploy import Deployment
 from model.texts import codedeploy as say
-
-Answer = dict[str, Any]
-At = Callable[[float], datetime]
-"""A moment of the model's clock in real time."""
 
 COUNTED = ("Pending", "InProgress", "Succeeded", "Failed", "Skipped", "Ready")
 
@@ -28,8 +21,8 @@ def info(deployment: Deployment, request: Request, at: At) -> Answer:
         "status": deployment.status,
         "errorInformation": deployment.error and dict(zip(("code", "message"), deployment.error, strict=True)),
         "createTime": at(deployment.created_at),
-        "startTime": _moment(deployment.started_at, at),
-        "completeTime": _moment(deployment.ended_at, at),
+        "startTime": moment(deployment.started_at, at),
+        "completeTime": moment(deployment.ended_at, at),
         "deploymentOverview": _overview(deployment),
         "description": request.description or None,
         "creator": deployment.creator,
@@ -46,7 +39,7 @@ def info(deployment: Deployment, request: Request, at: At) -> Answer:
         "computePlatform": "ECS",
         "overrideAlarmConfiguration": request.alarms,
     }
-    return {member: value for member, value in members.items() if value is not None}
+    return known(members)
 
 
 def last(deployment: Deployment, at: At) -> Answer:
@@ -54,14 +47,10 @@ def last(deployment: Deployment, at: At) -> Answer:
     members = {
         "deploymentId": deployment.id,
         "status": deployment.status,
-        "endTime": _moment(deployment.ended_at, at),
+        "endTime": moment(deployment.ended_at, at),
         "createTime": at(deployment.created_at),
     }
-    return {member: value for member, value in members.items() if value is not None}
-
-
-def _moment(seconds: float | None, at: At) -> datetime | None:
-    return None if seconds is None else at(seconds)
+    return known(members)
 
 
 def _overview(deployment: Deployment) -> Answer | None:

@@ -1,15 +1,16 @@
 """CodeDeploy's calls about deployments. Those for ECS are the model's; others stay as moto keeps them, unmoved."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from moto.codedeploy.models import CodeDeployBackend
 from moto.codedeploy.responses import CodeDeployResponse, _deployment_info
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_aws.server.extensions.answers import Answer, utc
 from local_aws.server.extensions.codedeploy import application_revisions, group_rules, releases, revisions
-from local_aws.server.extensions.codedeploy.deployment_info import Answer, info
+from local_aws.server.extensions.codedeploy.deployment_info import info
 from local_aws.server.extensions.codedeploy.lookup import here, released
 from local_aws.server.extensions.codedeploy.request import request, requests
 from local_aws.server.extensions.patching import AwsError, patches
@@ -78,7 +79,7 @@ def list_deployments(self: CodeDeployResponse) -> ActionResult:
     if set(statuses) - set(STATUSES):
         raise AwsError.of(say.BAD_STATUS)
     span = params.get("createTimeRange") or {}
-    start, end = _moment(span.get("start")), _moment(span.get("end"))
+    start, end = utc(span.get("start")), utc(span.get("end"))
     if start and end and start > end:
         raise AwsError.of(say.BAD_TIME_RANGE)
     found = [
@@ -175,12 +176,7 @@ class _Listed(NamedTuple):
 def _every(backend: CodeDeployBackend) -> Iterator[_Listed]:
     at = here(backend).at
     for kept in backend.deployments.values():
-        created_at = _moment(kept.create_time) or datetime.min
+        created_at = utc(kept.create_time) or datetime.min
         yield _Listed(kept.deployment_id, kept.deployment_group.deployment_group_id, kept.status, created_at)
     for one in here(backend).cloud.deployments.values():
         yield _Listed(one.id, request(backend, one).group_id, one.status, at(one.created_at))
-
-
-def _moment(when: datetime | None) -> datetime | None:
-    """moto's moments are in UTC and don't say so."""
-    return when.replace(tzinfo=UTC) if when and when.tzinfo is None else when

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from local_aws.server.extensions.codedeploy.deployment_info import Answer, At
+from local_aws.server.extensions.answers import Answer, At
 from local_aws.server.extensions.codedeploy.request import Request
 from model.moving.codedeploy import Deployment, LifecycleEvent
 from model.moving.tasks import TaskSet

@@ -3,7 +3,7 @@
 from moto.codedeploy.responses import CodeDeployResponse
 from moto.core.responses import ActionResult
 
-from local_aws.server.extensions.codedeploy.deployment_info import Answer
+from local_aws.server.extensions.answers import Answer
 from local_aws.server.extensions.codedeploy.ecs_target import status, target
 from local_aws.server.extensions.codedeploy.lookup import here, released
 from local_aws.server.extensions.codedeploy.request import Request, request

@@ -10,6 +10,7 @@ ECS is less than the type's: measured values where known, else 93 % of it. Not f
 
 import base64
 import re
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -84,10 +85,11 @@ def follow(account: Account) -> None:
 
 def show(backend: EC2ContainerServiceBackend, cluster: Cluster) -> None:
     """Writes what tasks leave on each instance into what is described."""
+    tasks: list[Any] = list(backend.tasks.get(cluster.name, {}).values())
+    pending = Counter(task.host_id for task in tasks if task.last_status == "PENDING")
+    running = Counter(task.host_id for task in tasks if task.last_status not in ("PENDING", "STOPPED"))
     for host in of(backend, cluster):
-        tasks = [task for task in _kept(backend, cluster) if task.host_id == host.id and task.last_status != "STOPPED"]
-        host.running_tasks_count = sum(task.last_status != "PENDING" for task in tasks)
-        host.pending_tasks_count = len(tasks) - host.running_tasks_count
+        host.running_tasks_count, host.pending_tasks_count = running[host.id], pending[host.id]
         host.remaining_resources = _resources(moving(host).left)
 
 
@@ -175,10 +177,6 @@ def _grow(account: Account, provider: str, count: int) -> None:
     if group:
         capacity = min(int(group.max_size or 0), (group.desired_capacity or 0) + count)
         autoscaling_backends[account.id][account.region].set_desired_capacity(group.name, capacity)
-
-
-def _kept(backend: EC2ContainerServiceBackend, cluster: Cluster) -> list[Any]:
-    return list(backend.tasks.get(cluster.name, {}).values())
 
 
 def _cluster_name(instance: Any) -> str | None:

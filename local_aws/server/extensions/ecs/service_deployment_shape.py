@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from local_aws.server.extensions.answers import At, known, moment
 from local_aws.server.extensions.ecs.arns import Arns
 from local_aws.server.extensions.ecs.revisions import SETTINGS
-from local_aws.server.extensions.ecs.service_shape import At, Shape
+from local_aws.server.extensions.ecs.service_shape import Shape
 from model.moving.native import HookState, NativeDeployment
 from model.moving.service_deployments import ServiceDeployment
 from model.moving.tasks import TaskSet
@@ -17,13 +18,13 @@ def brief(deployment: ServiceDeployment, at: At, arns: Arns) -> Shape:
         "serviceArn": arns.service,
         "clusterArn": arns.cluster,
         "createdAt": at(deployment.created_at),
-        "startedAt": _when(deployment.started_at, at),
-        "finishedAt": _when(deployment.ended_at, at),
+        "startedAt": moment(deployment.started_at, at),
+        "finishedAt": moment(deployment.ended_at, at),
         "targetServiceRevisionArn": arns.service_revision(deployment.target),
         "status": deployment.status,
         "statusReason": deployment.reason or None,
     }
-    return _known(shape)
+    return known(shape)
 
 
 def described(deployment: ServiceDeployment, at: At, arns: Arns) -> Shape:
@@ -32,10 +33,10 @@ def described(deployment: ServiceDeployment, at: At, arns: Arns) -> Shape:
     del shape["targetServiceRevisionArn"]
     source = deployment.source
     native = isinstance(deployment, NativeDeployment)
-    return shape | _known(
+    return shape | known(
         {
             "updatedAt": at(deployment.updated_at),
-            "stoppedAt": _when(deployment.stopped_at, at),
+            "stoppedAt": moment(deployment.stopped_at, at),
             "sourceServiceRevisions": [_revision_in(deployment, source, arns)] if source else [],
             "targetServiceRevision": _revision_in(deployment, deployment.target, arns),
             "lifecycleStage": deployment.stage,
@@ -50,7 +51,7 @@ def described(deployment: ServiceDeployment, at: At, arns: Arns) -> Shape:
 
 def _revision_in(deployment: ServiceDeployment, task_set: TaskSet, arns: Arns) -> Shape:
     progress = deployment.progress(task_set)
-    return _known(
+    return known(
         {
             "arn": arns.service_revision(task_set),
             "requestedTaskCount": progress.requested,
@@ -64,7 +65,7 @@ def _revision_in(deployment: ServiceDeployment, task_set: TaskSet, arns: Arns) -
 
 def _hook(state: HookState, at: At) -> Shape:
     function = state.hook.function
-    return _known(
+    return known(
         {
             "hookId": state.id,
             "targetType": "AWS_LAMBDA" if function else "PAUSE",
@@ -115,7 +116,7 @@ def revision(task_set: TaskSet, at: At, arns: Arns, images: list[dict[str, str]]
     said = task_set.launch.settings
     balancers: list[dict[str, Any]] = list(said.get("loadBalancers") or [])
     resolved = [
-        _known(
+        known(
             {
                 "targetGroupArn": group.name,
                 "productionListenerRule": (one.get("advancedConfiguration") or {}).get("productionListenerRule"),
@@ -134,11 +135,3 @@ def revision(task_set: TaskSet, at: At, arns: Arns, images: list[dict[str, str]]
         **({"resolvedConfiguration": {"loadBalancers": resolved}} if resolved else {}),
         **{member: said[member] for member in SETTINGS if said.get(member)},
     }
-
-
-def _when(seconds: float | None, at: At) -> Any:
-    return None if seconds is None else at(seconds)
-
-
-def _known(shape: Shape) -> Shape:
-    return {member: value for member, value in shape.items() if value is not None}

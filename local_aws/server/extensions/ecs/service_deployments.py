@@ -5,7 +5,6 @@ Not faithful: images have no digest; deployments and revisions stay listed for e
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, get_args
 
 from moto.core.responses import ActionResult
@@ -13,6 +12,7 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.account import account
+from local_aws.server.extensions.answers import utc
 from local_aws.server.extensions.ecs import service_deployment_shape, services
 from local_aws.server.extensions.ecs.arns import Arns
 from local_aws.server.extensions.patching import AwsError, patches
@@ -48,7 +48,7 @@ def list_service_deployments(self: EC2ContainerServiceResponse) -> ActionResult:
             raise AwsError.of(NEXT_TOKEN, token=token)
         found = found[ids.index(token) + 1 :]
     wanted = _statuses(params.get("status") or [])
-    before, after = (_moment((params.get("createdAt") or {}).get(end)) for end in ("before", "after"))
+    before, after = (utc((params.get("createdAt") or {}).get(end)) for end in ("before", "after"))
     matching = [
         one
         for one in found
@@ -71,12 +71,6 @@ def _statuses(given: list[str]) -> list[str]:
         if one not in allowed:
             raise AwsError.of(say.STATUS, given=one, allowed=", ".join(allowed))
     return given or list(allowed)
-
-
-def _moment(given: Any) -> datetime | None:
-    if isinstance(given, datetime):
-        return given if given.tzinfo else given.replace(tzinfo=UTC)
-    return None if given is None else datetime.fromtimestamp(float(given), UTC)
 
 
 @patches(EC2ContainerServiceResponse)

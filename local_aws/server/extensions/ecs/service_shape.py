@@ -5,11 +5,9 @@ ECS shifts traffic between them; under CODE_DEPLOY and EXTERNAL `taskSets` inste
 rolled back to keeps its id where its tasks were still there, and AWS gives it another.
 """
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from local_aws.server.extensions.answers import Answer, At, known
 from local_aws.server.extensions.ecs.arns import Arns
 from model.moving.service_deployments import ServiceDeployment
 from model.moving.services import Service
@@ -17,9 +15,7 @@ from model.moving.tasks import TaskSet
 from model.strategy import Strategy
 from model.texts import service_events
 
-At = Callable[[float], datetime]
-"""A moment of the cloud's clock in real time."""
-Shape = dict[str, Any]
+Shape = Answer
 
 OF_A_DEPLOYMENT = (
     "launchType",
@@ -52,7 +48,7 @@ def moving(service: Service, at: At, arns: Arns) -> Shape:
         "currentServiceDeployment": current_service_deployment(service, arns),
         "currentServiceRevisions": current_service_revisions(service, arns),
     }
-    return {member: value for member, value in shape.items() if value is not None}
+    return known(shape)
 
 
 def running_count(service: Service) -> int:
