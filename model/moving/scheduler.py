@@ -71,6 +71,8 @@ class Scheduler:
             elif change < 0:
                 self._stop(task_set, -change)
         for task_set in self._service.task_sets:
+            if task_set.waiting and task_set.live >= task_set.wanted:
+                self._wait_for_hosts(task_set, task_set.next_place(), 0)
             self._look(task_set)
         self._service.task_sets = [one for one in self._service.task_sets if one.tasks or self._stays(one)]
         if self._service.release:

@@ -69,6 +69,19 @@ def test_a_capacity_provider_adds_hosts_for_green_up_to_its_maximum() -> None:
     assert any("insufficient memory available" in text for text in scene.said())
 
 
+def test_nobody_waits_for_hosts_of_a_service_that_was_scaled_down() -> None:
+    scene = stage(desired=6, hosts=2, provider="asg")
+    assert scene.fleet
+    Booting(scene.fleet, "asg", HOST, ("a", "b"), maximum=4, new_id=scene.cloud.ids.instance)
+    scene.service.scale(9)
+    scene.wait(5)
+    assert [one.waiting for one in scene.service.task_sets] == [3]
+    scene.service.scale(6)
+    scene.wait(HOUR)
+    assert [one.waiting for one in scene.service.task_sets] == [0]
+    assert len(scene.fleet.instances) == 2
+
+
 def test_without_enough_hosts_the_release_waits_an_hour_and_fails() -> None:
     scene = stage(desired=6, hosts=2, provider="asg")
     assert scene.fleet
