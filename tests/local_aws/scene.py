@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.request import Request, urlopen
 
 from local_aws import starter
@@ -38,7 +38,7 @@ class Scene:
     """ARNs, by the number in its answers."""
 
     @classmethod
-    def make(cls, workspace: Workspace, name: str = "web", *, secure: bool = False) -> "Scene":
+    def make(cls, workspace: Workspace, name: str = "web", *, secure: bool = False) -> Self:
         """Without the service; what belongs to it is called so. Secure: its listeners speak HTTPS."""
         aws = clients_of(starter.start(workspace.home))
         ec2, elb = aws("ec2"), aws("elbv2")
@@ -73,8 +73,8 @@ class Scene:
         network = {"awsvpcConfiguration": {"subnets": subnets}}
         return cls(workspace, name, aws, blue, green, production, test, balancer["DNSName"], network)
 
-    def definition(self, **variables: str) -> str:
-        """The next revision of its family, with these variables."""
+    def definition(self, family: str = "", **variables: str) -> str:
+        """The next revision of its own family, or of another, with these variables."""
         container = {
             "name": "web",
             "image": "web:1",
@@ -82,7 +82,7 @@ class Scene:
             "environment": [{"name": name, "value": value} for name, value in variables.items()],
         }
         made = self.aws("ecs").register_task_definition(
-            family=self.name,
+            family=family or self.name,
             cpu="256",
             memory="512",
             networkMode="awsvpc",

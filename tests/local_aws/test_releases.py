@@ -37,11 +37,12 @@ def scene(workspace: Workspace) -> Scene:
 
 
 def answers(scene: Scene, revision: int) -> None:
+    """Returns when production does: load balancers follow some 50 ms after the API says so."""
     until(lambda: (seen := get(scene.port())).status == 200 and seen.json["revision"] == revision)
 
 
 def only_blue(seen: Load) -> bool:
-    """Whether the next 200 answers are all of the first revision: load balancers follow some 50 ms later."""
+    """Whether the next 200 answers are all of the first revision, see `answers`."""
     others, failed, before = seen.total - seen.answers[1], len(seen.failures), seen.total
     until(lambda: seen.total >= before + 200)
     return (seen.total - seen.answers[1], len(seen.failures)) == (others, failed)
@@ -64,6 +65,7 @@ def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config:
     with undisturbed(scene):
         ended = scene.ended(scene.deploy(scene.definition()))
         until(lambda: len(scene.described()["taskSets"]) == 1)
+        answers(scene, 2)
     assert ended["status"] == "Succeeded"
     assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
@@ -281,6 +283,8 @@ def test_a_rolling_update_replaces_all_tasks_and_no_request_fails(scene: Scene) 
         scene.update(scene.definition())
         ended = scene.native_ended()
         until(lambda: scene.described()["runningCount"] == 3)
+        answers(scene, 2)
+        until(lambda: seen.answers[2])
     assert ended["status"] == "SUCCESSFUL"
     assert set(seen.answers) == {1, 2}
     assert get(scene.port()).json["revision"] == 2
@@ -301,6 +305,8 @@ def test_ecs_itself_moves_all_traffic_and_no_request_fails(scene: Scene, strateg
         scene.update(scene.definition())
         ended = scene.native_ended()
         until(lambda: scene.described()["runningCount"] == 2)
+        answers(scene, 2)
+        until(lambda: seen.answers[2])
     assert ended["status"] == "SUCCESSFUL"
     assert set(seen.answers) == {1, 2}
     assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2

@@ -1,7 +1,5 @@
 """AWS's time passes as fast as it should, and what was is shown in real time."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
@@ -11,7 +9,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ecs.models import ecs_backends
 
 from local_aws import starter
-from local_aws.home import SPEED, NotASpeed, speed
+from local_aws.home import SPEED
 from local_aws.server import account as account_module
 from local_aws.server import clock as clock_module
 from local_aws.server.account import Account
@@ -81,24 +79,6 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     assert not clock.catch_up()
     real[0] += 1
     assert clock.catch_up()
-
-
-@pytest.mark.parametrize(("text", "seconds"), [("", 60), ("1", 1), ("0", 0), ("0.5", 0.5), ("inf", inf)])
-def test_a_speed_is_a_number(monkeypatch: pytest.MonkeyPatch, text: str, seconds: float) -> None:
-    monkeypatch.setenv(SPEED, text)
-    assert speed() == seconds
-
-
-@pytest.mark.parametrize("text", ["fast", "-1", "nan"])
-def test_nonsense_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setenv(SPEED, text)
-    with pytest.raises(NotASpeed, match=f"got '{text}'"):
-        speed()
-    done = subprocess.run(
-        [sys.executable, "-m", "local_aws.server", "--port", "0"], cwd=ROOT, text=True, capture_output=True, check=False
-    )
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
 
 
 def test_time_stands_still_at_speed_0_until_it_is_told_to_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,7 @@
 
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ from local_aws.server.lambda_process import Outcome
 from model.moving.configuration import StageHook
 from model.moving.hooks import Invocation
 from model.moving.native import NativeDeployment
+from tests.local_aws.scene import until
 from tests.local_aws.server.code import function
 from tests.model.moving.stage import HOUR, MINUTE, Stage, revision
 from tests.model.moving.test_native import BLUE_GREEN, stage
@@ -121,13 +121,6 @@ def test_nobody_is_told_of_a_function_that_was_answered_meanwhile() -> None:
     scene.cloud.functions.answer(call.id, "Succeeded")
     settle(scene.cloud, call, None)
     assert deployment.status == "InProgress"
-
-
-def until(holds: Callable[[], Any]) -> None:
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -108,7 +108,9 @@ def test_a_speed_that_is_none_is_one_line_that_says_what_is(text, monkeypatch) -
     assert err.endswith(f"; got {text!r}\n")
 
 
-@pytest.mark.parametrize(("text", "found"), [("", 60), ("0", 0), ("0.5", 0.5), ("10000", 10000), ("inf", inf)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("", 60), ("1", 1), ("0", 0), ("0.5", 0.5), ("10000", 10000), ("inf", inf)]
+)
 def test_a_speed_is_a_number_or_inf(text, found, monkeypatch) -> None:
     monkeypatch.setenv(SPEED, text)
     assert speed() == found
