@@ -114,3 +114,15 @@ def test_production_answers_while_the_server_is_dead_and_follows_again_after_its
     starter.stop(scene.workspace.home)
     with pytest.raises(OSError, match="refused"):
         urlopen(url, timeout=5)
+
+
+def test_a_server_that_comes_back_without_traffic_finds_tasks_healthy_by_itself(
+    scene: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.one("old", scene.blue)
+    until(lambda: scene.health(scene.blue) == ["healthy"])
+    starter.stop(scene.workspace.home)
+    monkeypatch.setenv(TRAFFIC, "off")
+    starter.start(scene.workspace.home)
+    scene.aws("ecs").update_service(cluster="web", service="old", desiredCount=2)
+    until(lambda: scene.health(scene.blue) == ["healthy", "healthy"])

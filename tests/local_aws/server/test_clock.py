@@ -81,6 +81,20 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     assert clock.catch_up()
 
 
+def test_a_suspended_machine_suspends_awss_time(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = [NOON]
+    monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
+    monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
+    clock = Clock(60, Minutes(dict))
+    clock.catch_up()
+    real[0] += 3600
+    clock.catch_up()
+    assert account.cloud.clock.now < 1
+    real[0] += 1
+    clock.catch_up()
+    assert account.cloud.clock.now == pytest.approx(60, abs=0.01)
+
+
 def test_time_stands_still_at_speed_0_until_it_is_told_to_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SPEED, "0")
     workspace = Workspace.new(tmp_path)
