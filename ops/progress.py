@@ -1,0 +1,121 @@
+"""How far a release is, the same for every strategy: its stages, both sides, how it ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from model.strategy import Strategy
+
+
+class Until(StrEnum):
+    """How far a release is waited for."""
+
+    SHIFTED = "shifted"
+    """All users get the new tasks."""
+    BAKED = "baked"
+    """The old ones have stayed for their wait, and nothing spoke against the new ones."""
+    DONE = "done"
+    """Nothing of the old revision runs any more."""
+
+    def reached_by(self, other: "Until | None") -> bool:
+        """Whether `other` is at least as far."""
+        order = list(Until)
+        return other is not None and order.index(other) >= order.index(self)
+
+
+class End(StrEnum):
+    """How a release ended. Only the first is a success, whatever status AWS gives the others."""
+
+    RELEASED = "released"
+    FAILED = "failed"
+    ROLLED_BACK = "rolled back"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of AWS's: CodeDeploy's lifecycle events, or the lifecycle stages of ECS."""
+
+    name: str
+    status: str = "Pending"
+    """Pending, InProgress, Succeeded, Failed or Skipped."""
+    function: str = ""
+    """The hook that failed it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """The old or the new tasks."""
+
+    revision: str
+    """`web-dev:2`."""
+    group: str = ""
+    """Name of the target group."""
+    percent: float | None = None
+    """Of production's traffic; None where nothing moves it."""
+    desired: int = 0
+    running: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """A release at one moment."""
+
+    id: str
+    """CodeDeploy's deployment id, or the ARN of ECS's service deployment."""
+    strategy: Strategy
+    revision: str
+    """What is released: `web-dev:2`; empty where nobody can know it any more."""
+    status: str
+    """AWS's word."""
+    began: datetime | None = None
+    ended: datetime | None = None
+    stages: tuple[Stage, ...] = ()
+    shares: tuple[float, ...] = ()
+    """Percents of production's traffic that the new tasks get, one after the other."""
+    new: Side | None = None
+    old: Side | None = None
+    reached: Until | None = None
+    approval: str = ""
+    """What somebody must continue: the id of a hook, or READY_WAIT. Empty: it goes on by itself."""
+    rolling_back: bool = False
+    end: End | None = None
+    reason: str = ""
+    """AWS's text of why it failed."""
+    code: str = ""
+    """AWS's name for the same."""
+
+    @property
+    def failing(self) -> bool:
+        """It has failed, though it may not have ended."""
+        return self.rolling_back or self.end in (End.FAILED, End.ROLLED_BACK)
+
+    @property
+    def failed_stage(self) -> str:
+        """The stage in which it failed."""
+        return next((stage.name for stage in self.stages if stage.status == "Failed"), "")
+
+    def steps(self) -> Iterator[str]:
+        """What has happened so far, in order. A later look begins with what an earlier one had, so the difference is
+        new; the same release on the model has the same steps."""
+        shifting = {"AllowTraffic", "PRODUCTION_TRAFFIC_SHIFT"}
+        for stage in self.stages:
+            if stage.status in ("Pending", "Skipped"):
+                continue
+            yield stage.name
+            if stage.name in shifting:
+                yield from (f"production {share:g} %" for share in self._passed())
+            if stage.status == "Failed":
+                yield f"{stage.name} failed" + (f" ({stage.function})" if stage.function else "")
+        if self.strategy is Strategy.ROLLING and self.new and not self.failing:
+            yield from (f"new task {n} of {self.new.desired}" for n in range(1, self.new.running + 1))
+        if self.rolling_back or self.end is End.ROLLED_BACK:
+            yield "rolling back"
+        if Until.BAKED.reached_by(self.reached) and self.end in (None, End.RELEASED):
+            yield "the old tasks end"
+        if self.end:
+            yield self.end.value
+
+    def _passed(self) -> Iterator[float]:
+        now = 100.0 if self.reached else (self.new and self.new.percent) or 0.0
+        yield from (share for share in self.shares if share <= now + 0.01)

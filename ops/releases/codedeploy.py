@@ -1,0 +1,187 @@
+"""Releases that CodeDeploy makes: deployments of the stack's deployment group."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from model.shift import BLOCKS, Shift
+from ops.progress import End, Progress, Side, Stage, Until
+from ops.releases.releases import Releases
+from ops.target import short
+
+RUNNING = ["Created", "Queued", "InProgress", "Ready"]
+READY_WAIT, TERMINATION_WAIT = "READY_WAIT", "TERMINATION_WAIT"
+ROLLBACK_APPEARS = timedelta(seconds=30)
+"""A failed deployment is said to be rolled back a moment after it failed (seen on AWS within a poll of 23 s)."""
+
+
+class CodeDeployReleases(Releases):
+    """What is released stands in the deployment's description, since AWS gives no AppSpec back."""
+
+    stop_leaves = (
+        "the listeners stay as they are, and so do both sets of tasks, until the next release; "
+        "`rollback` takes the traffic back instead"
+    )
+
+    @property
+    def _codedeploy(self) -> Any:
+        return self.aws.client("codedeploy")
+
+    @property
+    def _group(self) -> dict[str, str]:
+        return {"applicationName": self.names.application, "deploymentGroupName": self.names.deployment_group}
+
+    def live(self) -> str:
+        """That of the primary task set."""
+        service = self.service() or {}
+        return next(
+            (one["taskDefinition"] for one in service.get("taskSets", ()) if one["status"] == "PRIMARY"),
+            service.get("taskDefinition", ""),
+        )
+
+    def ids(self) -> Iterator[str]:
+        """Without the deployments that roll others back."""
+        for id in self._listed():
+            info = self._info(id)
+            if "rollbackTriggeringDeploymentId" not in info.get("rollbackInfo", {}):
+                yield id
+
+    def running(self) -> str:
+        """That, or the one that a running rollback undoes."""
+        for id in self._listed(includeOnlyStatuses=RUNNING):
+            return self._info(id).get("rollbackInfo", {}).get("rollbackTriggeringDeploymentId", id)
+        return ""
+
+    def start(self, task_definition: str) -> str:
+        """CreateDeployment, with the AppSpec as its content."""
+        return self._codedeploy.create_deployment(
+            **self._group,
+            description=f"bluegreen: {short(task_definition)}",
+            revision={
+                "revisionType": "AppSpecContent",
+                "appSpecContent": {"content": json.dumps(self.appspec(task_definition))},
+            },
+        )["deploymentId"]
+
+    def appspec(self, task_definition: str) -> dict[str, Any]:
+        """Also what CodeDeploy would drop, were it left out: the capacity provider strategy and the network."""
+        properties: dict[str, Any] = {
+            "TaskDefinition": task_definition,
+            "LoadBalancerInfo": {
+                "ContainerName": self.names.container_name,
+                "ContainerPort": int(self.names.container_port),
+            },
+            "CapacityProviderStrategy": [{"CapacityProvider": self.names.capacity_provider, "Base": 0, "Weight": 1}],
+        }
+        if network := self.target.awsvpc:
+            properties["NetworkConfiguration"] = {"AwsvpcConfiguration": network}
+        return {
+            "version": 0.0,
+            "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": properties}}],
+            "Hooks": [{event: function} for event, function in self.target.hooks.items()],
+        }
+
+    def progress(self, id: str) -> Progress:
+        """From GetDeployment, its target, and the service."""
+        info = self._info(id)
+        events, sets = self._target(id)
+        status = info["status"]
+        stages = tuple(
+            Stage(one["lifecycleEventName"], one["status"], one.get("diagnostics", {}).get("scriptName", ""))
+            for one in events
+        )
+        succeeded = {stage.name for stage in stages if stage.status == "Succeeded"}
+        service = self.service() or {}
+        created = {one.get("externalId"): one for one in service.get("taskSets", ())}
+        definition = short(created[id]["taskDefinition"]) if id in created else ""
+        reached, end, rolling_back = None, None, False
+        if status == "Succeeded":
+            old_runs = any(one["status"] != "PRIMARY" and one["runningCount"] for one in service.get("taskSets", ()))
+            reached = Until.BAKED if old_runs else Until.DONE
+            end = None if old_runs else End.RELEASED
+        elif status in ("Failed", "Stopped"):
+            end = self._failed(info)
+            rolling_back = end is None
+        elif "AllowTraffic" in succeeded:
+            reached = Until.SHIFTED
+        error = info.get("errorInformation", {})
+        return Progress(
+            id=id,
+            strategy=self.target.strategy,
+            revision=definition or info.get("description", "").removeprefix("bluegreen: "),
+            status=status,
+            began=info["createTime"],
+            ended=info.get("completeTime"),
+            stages=stages,
+            shares=tuple(self._shares(info["deploymentConfigName"])),
+            new=_side(definition, sets.get("Green")),
+            old=_side("", sets.get("Blue")),
+            reached=reached,
+            approval=READY_WAIT if status == "Ready" else "",
+            rolling_back=rolling_back,
+            end=end,
+            reason=error.get("message", ""),
+            code=error.get("code", ""),
+        )
+
+    def proceed(self, progress: Progress) -> None:
+        self._codedeploy.continue_deployment(deploymentId=progress.id, deploymentWaitType=READY_WAIT)
+
+    def finish(self, progress: Progress) -> None:
+        self._codedeploy.continue_deployment(deploymentId=progress.id, deploymentWaitType=TERMINATION_WAIT)
+
+    def roll_back(self, id: str) -> None:
+        self._codedeploy.stop_deployment(deploymentId=id, autoRollbackEnabled=True)
+
+    def stop(self, id: str) -> None:
+        self._codedeploy.stop_deployment(deploymentId=id, autoRollbackEnabled=False)
+
+    def _listed(self, **only: Any) -> Iterator[str]:
+        pages = self._codedeploy.get_paginator("list_deployments").paginate(**self._group, **only)
+        return (id for page in pages for id in page["deployments"])
+
+    def _info(self, id: str) -> dict[str, Any]:
+        return self._codedeploy.get_deployment(deploymentId=id)["deploymentInfo"]
+
+    def _target(self, id: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """The lifecycle events, and both task sets by their label."""
+        target = f"{self.names.cluster}:{self.names.service}"
+        try:
+            found = self._codedeploy.get_deployment_target(deploymentId=id, targetId=target)["deploymentTarget"]
+        except self._codedeploy.exceptions.DeploymentTargetDoesNotExistException:
+            return [], {}  # in its first moments
+        shown = found["ecsTarget"]
+        return shown.get("lifecycleEvents", []), {one["taskSetLabel"]: one for one in shown.get("taskSetsInfo", [])}
+
+    def _failed(self, info: dict[str, Any]) -> End | None:
+        """How one that failed or was stopped ends; None: it is still being rolled back."""
+        if back := info.get("rollbackInfo", {}).get("rollbackDeploymentId"):
+            status = self._info(back)["status"]
+            if status in RUNNING:
+                return None
+            return End.ROLLED_BACK if status == "Succeeded" else End.FAILED
+        rollback = info.get("autoRollbackConfiguration", {}).get("enabled")
+        if rollback and datetime.now(UTC) - info["completeTime"] < ROLLBACK_APPEARS:
+            return None
+        return End.FAILED
+
+    def _shares(self, config: str) -> Iterator[float]:
+        info = self._codedeploy.get_deployment_config(deploymentConfigName=config)["deploymentConfigInfo"]
+        routing = info.get("trafficRoutingConfig", {"type": "AllAtOnce"})
+        block = routing.get(BLOCKS.get(routing["type"], ""), {})
+        percent = block.get("canaryPercentage", block.get("linearPercentage", 100))
+        minutes = block.get("canaryInterval", block.get("linearInterval", 0))
+        return (float(share) for _, share in Shift(routing["type"], percent, minutes).steps())
+
+
+def _side(revision: str, task_set: dict[str, Any] | None) -> Side | None:
+    if task_set is None:
+        return None
+    return Side(
+        revision=revision,
+        group=task_set.get("targetGroup", {}).get("name", ""),
+        percent=task_set.get("trafficWeight"),
+        desired=task_set["desiredCount"],
+        running=task_set["runningCount"],
+    )

@@ -1,0 +1,187 @@
+"""Releases that ECS makes by itself, blue/green or rolling: its service deployments."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from model.moving.configuration import Configuration
+from model.native import BLOCKS
+from model.strategy import Strategy
+from ops.aws import Aws
+from ops.progress import End, Progress, Side, Stage, Until
+from ops.refusal import Refused
+from ops.releases.releases import Releases
+from ops.target import Target, short
+
+STAGES = (
+    "PRE_SCALE_UP",
+    "SCALE_UP",
+    "POST_SCALE_UP",
+    "TEST_TRAFFIC_SHIFT",
+    "POST_TEST_TRAFFIC_SHIFT",
+    "PRODUCTION_TRAFFIC_SHIFT",
+    "POST_PRODUCTION_TRAFFIC_SHIFT",
+    "BAKE_TIME",
+    "CLEAN_UP",
+)
+"""In this order. Two more are passed over where there is nothing to do in them, and are then not seen."""
+BEFORE = {"RECONCILE_SERVICE": "PRE_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT": "PRODUCTION_TRAFFIC_SHIFT"}
+"""What comes after each of these two."""
+RUNNING = ["PENDING", "IN_PROGRESS", "STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS"]
+BACK = ("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS")
+ENDS = {
+    "SUCCESSFUL": End.RELEASED,
+    "STOPPED": End.FAILED,
+    "ROLLBACK_SUCCESSFUL": End.ROLLED_BACK,
+    "ROLLBACK_FAILED": End.FAILED,
+}
+
+
+class EcsReleases(Releases):
+    """A rollback is a part of the service deployment that it undoes."""
+
+    stop_leaves = (
+        "the tasks and the traffic stay as they are at that moment, until the next release; "
+        "`rollback` takes the traffic back instead"
+    )
+
+    def __init__(self, target: Target, aws: Aws) -> None:
+        super().__init__(target, aws)
+        self._definition = cache(self._asked_definition)
+        """The task definition of a service revision, which never changes."""
+
+    @property
+    def _ecs(self) -> Any:
+        return self.aws.client("ecs")
+
+    @property
+    def _service(self) -> dict[str, str]:
+        return {"cluster": self.names.cluster, "service": self.names.service}
+
+    def live(self) -> str:
+        """The one that the newest successful deployment left; while none has ended, the service's own."""
+        for one in self._listed():
+            if one["status"] == "SUCCESSFUL":
+                return self._definition(one["targetServiceRevisionArn"])
+        return (self.service() or {}).get("taskDefinition", "")
+
+    def ids(self) -> Iterator[str]:
+        """Also the deployments that something else began, such as a change of the service."""
+        return (one["serviceDeploymentArn"] for one in self._listed())
+
+    def running(self) -> str:
+        for one in self._listed(status=RUNNING):
+            return one["serviceDeploymentArn"]
+        return ""
+
+    def start(self, task_definition: str) -> str:
+        """UpdateService; ECS names the deployment that it begins."""
+        before = self.running()
+        service = self._ecs.update_service(**self._service, taskDefinition=task_definition)["service"]
+        began = service.get("currentServiceDeployment") or self.running()
+        if not began or began == before:
+            newest = next(self.ids(), "")
+            began = newest if newest != before else ""
+        if not began:
+            raise Refused(f"ECS took {short(task_definition)} and began no deployment", "look at the service's events")
+        return began
+
+    def progress(self, id: str) -> Progress:
+        """From DescribeServiceDeployments, and the task definitions of its two revisions."""
+        shown = self._ecs.describe_service_deployments(serviceDeploymentArns=[id])["serviceDeployments"]
+        if not shown:
+            raise Refused(f"there is no release {id}", "see `bluegreen status`")
+        one = shown[0]
+        status, stage = one["status"], one.get("lifecycleStage", "")
+        target, source = one["targetServiceRevision"], next(iter(one.get("sourceServiceRevisions", ())), None)
+        waiting = [hook for hook in one.get("lifecycleHookDetails", ()) if hook["status"] == "AWAITING_ACTION"]
+        native = one["deploymentConfiguration"].get("strategy", "ROLLING") != "ROLLING"
+        stages = tuple(_stages(stage, status)) if native else ()
+        return Progress(
+            id=id,
+            strategy=self.target.strategy,
+            revision=short(self._definition(target["arn"])),
+            status=status,
+            began=one["createdAt"],
+            ended=one.get("finishedAt"),
+            stages=stages,
+            shares=tuple(_shares(one["deploymentConfiguration"])),
+            new=self._side(target),
+            old=self._side(source) if source else None,
+            reached=_reached(stages, status),
+            approval=waiting[0]["hookId"] if waiting else "",
+            rolling_back=status in BACK,
+            end=ENDS.get(status),
+            reason=one.get("statusReason") or one.get("rollback", {}).get("reason", ""),
+        )
+
+    def proceed(self, progress: Progress) -> None:
+        self._ecs.continue_service_deployment(
+            serviceDeploymentArn=progress.id, hookId=progress.approval, action="CONTINUE"
+        )
+
+    def finish(self, progress: Progress) -> None:
+        raise Refused(
+            "ECS has no call that ends the bake time of its own deployments early",
+            "wait for it, or set bluegreen:terminationWaitMinutes lower for the next release",
+        )
+
+    def roll_back(self, id: str) -> None:
+        self._ecs.stop_service_deployment(serviceDeploymentArn=id, stopType="ROLLBACK")
+
+    def stop(self, id: str) -> None:
+        self._ecs.stop_service_deployment(serviceDeploymentArn=id, stopType="ABORT")
+
+    def _listed(self, **only: Any) -> Iterator[dict[str, Any]]:
+        """Newest first, as ECS lists them."""
+        token: dict[str, str] = {}
+        while True:
+            page = self._ecs.list_service_deployments(**self._service, **only, **token)
+            yield from page["serviceDeployments"]
+            if not page.get("nextToken"):
+                return
+            token = {"nextToken": page["nextToken"]}
+
+    def _asked_definition(self, revision: str) -> str:
+        found = self._ecs.describe_service_revisions(serviceRevisionArns=[revision])["serviceRevisions"]
+        return found[0]["taskDefinition"] if found else ""
+
+    def _side(self, revision: dict[str, Any]) -> Side:
+        return Side(
+            revision=short(self._definition(revision["arn"])),
+            percent=revision.get("requestedProductionTrafficWeight"),
+            desired=revision.get("requestedTaskCount", 0),
+            running=revision.get("runningTaskCount", 0),
+        )
+
+
+def _stages(now: str, status: str) -> Iterator[Stage]:
+    """Those before the one that it is in are over, those after it are not; without any, it has just begun."""
+    place = STAGES.index(BEFORE.get(now, now)) if now else -1
+    skipped = now in BEFORE
+    for number, name in enumerate(STAGES):
+        if number < place or status == "SUCCESSFUL":
+            yield Stage(name, "Succeeded")
+        elif number > place or skipped:
+            yield Stage(name)
+        else:
+            yield Stage(name, "InProgress" if status in ("PENDING", "IN_PROGRESS") else "Failed")
+
+
+def _reached(stages: tuple[Stage, ...], status: str) -> Until | None:
+    if status == "SUCCESSFUL":
+        return Until.DONE
+    over = {stage.name for stage in stages if stage.status == "Succeeded"}
+    if status != "IN_PROGRESS" or "PRODUCTION_TRAFFIC_SHIFT" not in over:
+        return None
+    return Until.BAKED if "BAKE_TIME" in over else Until.SHIFTED
+
+
+def _shares(configuration: dict[str, Any]) -> Iterator[float]:
+    strategy = Strategy(configuration.get("strategy", "ROLLING"))
+    if strategy is Strategy.ROLLING:
+        return iter(())
+    percent = 100.0
+    if block := BLOCKS.get(strategy):
+        percent = float(configuration.get(block.name, {}).get(block.percent, block.default_percent))
+    return (share for share, _ in Configuration(strategy=strategy, step_percent=percent).steps())

@@ -1,0 +1,66 @@
+"""What every strategy can do with a release."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ops.aws import Aws
+from ops.progress import Progress
+from ops.target import Target
+
+
+class Releases(ABC):
+    """Of one service; every call asks AWS. What AWS refuses is raised as it comes."""
+
+    stop_leaves: str
+    """What happens to traffic when a release is stopped and not rolled back."""
+
+    def __init__(self, target: Target, aws: Aws) -> None:
+        self.target = target
+        self.aws = aws
+        self.names = target.names
+
+    def service(self) -> dict[str, Any] | None:
+        """The service as DescribeServices has it; None: it is gone."""
+        found = self.aws.client("ecs").describe_services(cluster=self.names.cluster, services=[self.names.service])
+        return next((one for one in found["services"] if one["status"] != "INACTIVE"), None)
+
+    @abstractmethod
+    def live(self) -> str:
+        """ARN of the task definition that serves production, or did last; empty when nothing ever did."""
+
+    @abstractmethod
+    def ids(self) -> Iterator[str]:
+        """Every release that AWS still knows, newest first."""
+
+    @abstractmethod
+    def running(self) -> str:
+        """Id of the release that is under way; empty: none is. A rollback counts as part of what it undoes."""
+
+    @abstractmethod
+    def start(self, task_definition: str) -> str:
+        """Begins a release of this revision; its id."""
+
+    @abstractmethod
+    def progress(self, id: str) -> Progress:
+        """How far it is."""
+
+    @abstractmethod
+    def proceed(self, progress: Progress) -> None:
+        """Somebody approves what it waits for."""
+
+    @abstractmethod
+    def roll_back(self, id: str) -> None:
+        """Ends a running release and takes the traffic back."""
+
+    @abstractmethod
+    def stop(self, id: str) -> None:
+        """Ends a running release and leaves everything as it is."""
+
+    @abstractmethod
+    def finish(self, progress: Progress) -> None:
+        """Ends the wait in which the old tasks stay. Refused where AWS has no way to."""
+
+    def history(self, count: int) -> Sequence[Progress]:
+        """The newest so many."""
+        return [self.progress(id) for _, id in zip(range(count), self.ids(), strict=False)]

@@ -1,0 +1,67 @@
+"""What is released: the service of one stack, by what its outputs say."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.strategy import Strategy
+from outputs import Outputs
+
+
+@dataclass(frozen=True)
+class Target:
+    """The outputs of a stack, and what follows from them."""
+
+    stack: str
+    """As a person types it."""
+    names: Outputs[str]
+
+    @property
+    def strategy(self) -> Strategy:
+        return Strategy(self.names.strategy)
+
+    @property
+    def by_codedeploy(self) -> bool:
+        return self.strategy is Strategy.CODEDEPLOY
+
+    @property
+    def group_names(self) -> dict[str, str]:
+        """The two target groups' names, by their ARNs."""
+        return {
+            self.names.blue_target_group_arn: self.names.blue_target_group_name,
+            self.names.green_target_group_arn: self.names.green_target_group_name,
+        }
+
+    @property
+    def alarm_names(self) -> list[str]:
+        return [name for name in self.names.alarm_names.split(",") if name]
+
+    @property
+    def hooks(self) -> Mapping[str, str]:
+        """CodeDeploy's lifecycle event to the function that it calls."""
+        return json.loads(self.names.hooks or "{}")
+
+    @property
+    def awsvpc(self) -> dict[str, object] | None:
+        """The network of tasks that have an address of their own."""
+        if not self.names.subnet_ids:
+            return None
+        return {
+            "Subnets": self.names.subnet_ids.split(","),
+            "SecurityGroups": self.names.security_group_ids.split(","),
+            "AssignPublicIp": "DISABLED",
+        }
+
+    def command(self, verb: str) -> str:
+        """What to type."""
+        return f"bluegreen {verb} --stack {self.stack}"
+
+
+def short(task_definition: str) -> str:
+    """`web-dev:2`, of its ARN."""
+    return task_definition.rpartition("/")[2]
+
+
+def number(task_definition: str) -> int:
+    """Of the revision."""
+    return int(task_definition.rpartition(":")[2])
