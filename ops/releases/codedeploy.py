@@ -147,10 +147,11 @@ class CodeDeployReleases(Releases):
     def _target(self, id: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """The lifecycle events, and both task sets by their label."""
         target = f"{self.names.cluster}:{self.names.service}"
+        errors = self._codedeploy.exceptions
         try:
             found = self._codedeploy.get_deployment_target(deploymentId=id, targetId=target)["deploymentTarget"]
-        except self._codedeploy.exceptions.DeploymentTargetDoesNotExistException:
-            return [], {}  # in its first moments
+        except (errors.DeploymentNotStartedException, errors.DeploymentTargetDoesNotExistException):
+            return [], {}
         shown = found["ecsTarget"]
         return shown.get("lifecycleEvents", []), {one["taskSetLabel"]: one for one in shown.get("taskSetsInfo", [])}
 

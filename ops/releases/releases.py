@@ -8,6 +8,9 @@ from ops.aws import Aws
 from ops.progress import Progress
 from ops.target import Target
 
+TROUBLE = ("was unable to place", "unable to consistently start", "is unhealthy in", "failed container health checks")
+"""Words of the service's events that say why new tasks do not serve (ECS developer guide, service event messages)."""
+
 
 class Releases(ABC):
     """Of one service; every call asks AWS. What AWS refuses is raised as it comes."""
@@ -60,6 +63,15 @@ class Releases(ABC):
     @abstractmethod
     def finish(self, progress: Progress) -> None:
         """Ends the wait in which the old tasks stay. Refused where AWS has no way to."""
+
+    def evidence(self, progress: Progress) -> Iterator[str]:
+        """What the service has said since then about tasks that did not start or were not well: the last of each."""
+        said: dict[str, str] = {}
+        for event in reversed((self.service() or {}).get("events", ())):
+            trouble = next((word for word in TROUBLE if word in event["message"]), "")
+            if trouble and progress.began and event["createdAt"] >= progress.began:
+                said[trouble] = event["message"]
+        yield from said.values()
 
     def history(self, count: int) -> Sequence[Progress]:
         """The newest so many."""

@@ -1,0 +1,70 @@
+"""Which task definition is meant: one that is named, the program's last, or one with another image."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from ops.progress import End
+from ops.refusal import Refused
+from ops.releases import Releases
+from ops.target import short
+
+ANSWERED_ONLY = frozenset(
+    {
+        "taskDefinitionArn",
+        "revision",
+        "status",
+        "requiresAttributes",
+        "compatibilities",
+        "registeredAt",
+        "registeredBy",
+        "deregisteredAt",
+    }
+)
+"""Members of DescribeTaskDefinition that RegisterTaskDefinition doesn't take."""
+
+
+def find(releases: Releases, named: str | None) -> str:
+    """ARN of the named one; None: that which the program registered last."""
+    if named is None:
+        return releases.names.task_definition
+    asked = f"{releases.names.task_definition_family}:{named}" if named.isdigit() else named
+    return _described(releases, asked)["taskDefinition"]["taskDefinitionArn"]
+
+
+def with_image(releases: Releases, image: str) -> str:
+    """The live one, registered anew with this image in the container behind the load balancer."""
+    live = _described(releases, releases.live())
+    definition = {key: value for key, value in live["taskDefinition"].items() if key not in ANSWERED_ONLY}
+    definition["containerDefinitions"] = [
+        one | ({"image": image} if one["name"] == releases.names.container_name else {})
+        for one in definition["containerDefinitions"]
+    ]
+    if live.get("tags"):
+        definition["tags"] = live["tags"]
+    made = releases.aws.client("ecs").register_task_definition(**definition)
+    return made["taskDefinition"]["taskDefinitionArn"]
+
+
+def before(releases: Releases) -> str:
+    """ARN of the last revision that was released well and is not the live one."""
+    live = releases.live()
+    for id in releases.ids():
+        progress = releases.progress(id)
+        if progress.end is End.RELEASED and progress.revision and progress.revision != short(live):
+            return find(releases, progress.revision)
+    family = releases.names.task_definition_family
+    first = releases.aws.client("ecs").list_task_definitions(familyPrefix=family, sort="ASC", maxResults=1)
+    if (arns := first["taskDefinitionArns"]) and arns[0] != live:
+        return arns[0]
+    raise Refused("there is no revision before the live one", "name one by --to")
+
+
+def _described(releases: Releases, named: str) -> dict[str, Any]:
+    try:
+        return releases.aws.client("ecs").describe_task_definition(taskDefinition=named, include=["TAGS"])
+    except ClientError:
+        raise Refused(
+            f"there is no task definition {named}",
+            f"see `aws ecs list-task-definitions --family-prefix {releases.names.task_definition_family}`",
+        ) from None

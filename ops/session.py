@@ -1,0 +1,30 @@
+"""What every verb gets: the stack, AWS and the releases, each looked up when it is first needed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ops import stack
+from ops.aws import Aws
+from ops.releases import Releases, releases_of
+from ops.target import Target
+
+
+@dataclass
+class Session:
+    """One call of the command."""
+
+    named: str | None = None
+    """The stack as it was named; None: the selected one."""
+    as_json: bool = False
+
+    @cached_property
+    def target(self) -> Target:
+        return stack.load(self.named or stack.selected())
+
+    @cached_property
+    def aws(self) -> Aws:
+        return Aws(self.target.names.region)
+
+    @cached_property
+    def releases(self) -> Releases:
+        return releases_of(self.target, self.aws)

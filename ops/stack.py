@@ -1,0 +1,41 @@
+"""The stack that a command is about, by Pulumi's own CLI in the folder of the project."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import outputs
+from ops.refusal import Refused
+from ops.target import Target
+
+
+def selected() -> str:
+    """The stack that `pulumi stack select` chose."""
+    return _pulumi("stack", "--show-name").strip()
+
+
+def load(stack: str) -> Target:
+    """What the stack's outputs say; Refused when it is not up, or is another program's."""
+    said = json.loads(_pulumi("stack", "output", "--json", "--stack", stack) or "{}")
+    if not said:
+        raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
+    try:
+        return Target(stack, outputs.load(said))
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def names(folder: Path) -> list[str]:
+    """Those that have a file of their own there, for completion."""
+    return sorted(file.name.split(".")[1] for file in folder.glob("Pulumi.*.yaml"))
+
+
+def _pulumi(*words: str) -> str:
+    try:
+        ended = subprocess.run(["pulumi", *words, "--non-interactive"], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise Refused("there is no `pulumi` on the PATH", "install it, or put ./local in front") from None
+    if ended.returncode:
+        lines = [line for line in ended.stderr.splitlines() if line.strip()]
+        raise Refused(lines[-1].removeprefix("error: ") if lines else "pulumi failed", "name the stack by --stack")
+    return ended.stdout

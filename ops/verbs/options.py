@@ -1,0 +1,47 @@
+"""What several verbs take."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ops import stack
+from ops.progress import Until
+from ops.session import Session
+
+
+def of_a_stack(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """`--stack` and `--json`; the verb's first argument is a Session."""
+
+    @click.option("--stack", "-s", "named", help="The stack; without it, the selected one.", shell_complete=_stacks)
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+    @wraps(verb)
+    def asked(named: str | None, as_json: bool, **rest: Any) -> Any:
+        return verb(Session(named, as_json), **rest)
+
+    return asked
+
+
+until = click.option(
+    "--until",
+    type=click.Choice([one.value for one in Until]),
+    default=Until.DONE.value,
+    show_default=True,
+    callback=lambda _context, _parameter, value: Until(value),
+    help="How far to wait: all traffic moved, the old tasks' wait over too, or nothing of the old left.",
+)
+
+yes = click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+
+
+def agreed(what_happens: str, yes: bool) -> None:
+    """Says what will happen to traffic, and asks."""
+    click.echo(what_happens, err=True)
+    if not yes:
+        click.confirm("Go on?", abort=True, err=True)
+
+
+def _stacks(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    return [name for name in stack.names(Path.cwd()) if name.startswith(typed)]

@@ -1,0 +1,46 @@
+"""`bluegreen release`."""
+
+import click
+
+from ops import revisions
+from ops.exits import Exit
+from ops.progress import Until
+from ops.session import Session
+from ops.starting import begin
+from ops.target import short
+from ops.verbs.options import of_a_stack, until
+from ops.verbs.waiting import wait
+
+
+@click.command()
+@of_a_stack
+@until
+@click.option("--image", help="Register the live task definition with this image, and release that.")
+@click.option("--task-definition", help="Release this revision: an ARN, FAMILY:NUMBER, or NUMBER.")
+@click.option("--detach", is_flag=True, help="Begin it and do not wait.")
+def release(session: Session, until: Until, image: str | None, task_definition: str | None, detach: bool) -> Exit:
+    """Release the revision that the program registered last, or another one.
+
+    It looks first: a release that cannot work is refused, and nothing is begun. One of the same revision that is under
+    way is followed, so the command can be repeated.
+
+    \b
+    bluegreen release --stack dev
+    bluegreen release --stack dev --image 123456789012.dkr.ecr.us-east-1.amazonaws.com/web-dev:1.4.2
+    bluegreen release --stack prod --until shifted
+    """
+    if image and task_definition:
+        raise click.UsageError("--image and --task-definition exclude each other")
+    wanted = revisions.find(session.releases, task_definition)
+    if image:
+        wanted = revisions.with_image(session.releases, image)
+    begun = begin(session.releases, wanted)
+    if not begun.id:
+        click.echo(f"{short(wanted)} is live already; there is nothing to release.", err=session.as_json)
+        return Exit.RELEASED
+    doing = "is under way already" if begun.joined else "begins"
+    click.echo(f"The release of {short(wanted)} {doing}: {begun.id.rpartition('/')[2]}", err=session.as_json)
+    if detach:
+        click.echo(f"  {session.target.command('follow')}", err=session.as_json)
+        return Exit.RUNNING
+    return wait(session, begun.id, until)
