@@ -5,14 +5,13 @@ import pulumi_aws as aws
 
 from components.alarms import Alarms, AlarmsArgs
 from components.cluster import Cluster, ClusterArgs
-from components.codedeploy import CodeDeploy, CodeDeployArgs
 from components.dashboard import Dashboard, DashboardArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
-from components.service import Service, ServiceArgs
+from components.rollout import ROLLOUTS, RolloutArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
-from outputs import Outputs, export
+from outputs import Outputs, export, runbook
 from settings import load
 
 settings = load()
@@ -79,23 +78,6 @@ task_definition = TaskDefinition(
         tags=tags,
     ),
 )
-service = Service(
-    name,
-    ServiceArgs(
-        cluster_name=cluster.name,
-        capacity_provider_name=cluster.capacity_provider_name,
-        task_definition_arn=task_definition.arn,
-        container_name=task_definition.container_name,
-        container_port=task_definition.container_port,
-        desired_count=settings.desired_count,
-        network_mode=settings.network_mode,
-        subnet_ids=network.private_subnet_ids,
-        security_group_id=load_balancer.target_security_group_id,
-        blue=load_balancer.blue,
-        after=[network, *load_balancer.ingress, task_definition],
-        tags=tags,
-    ),
-)
 target_groups = {"blue": load_balancer.blue.arn_suffix, "green": load_balancer.green.arn_suffix}
 alarms = Alarms(
     name,
@@ -114,22 +96,30 @@ dashboard = Dashboard(
         load_balancer_arn_suffix=load_balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=region
     ),
 )
-codedeploy = CodeDeploy(
+rollout = ROLLOUTS[settings.strategy](
     name,
-    CodeDeployArgs(
+    RolloutArgs(
         cluster_name=cluster.name,
-        service_name=service.name,
-        production_listener_arn=load_balancer.production_listener.arn,
-        test_listener_arn=load_balancer.test_listener.arn,
-        target_group_names=[load_balancer.blue.name, load_balancer.green.name],
-        shift=settings.shift,
-        termination_wait_minutes=settings.termination_wait_minutes,
-        ready_wait_minutes=settings.ready_wait_minutes,
+        capacity_provider_name=cluster.capacity_provider_name,
+        task_definition_arn=task_definition.arn,
+        container_name=task_definition.container_name,
+        container_port=task_definition.container_port,
+        desired_count=settings.desired_count,
+        network_mode=settings.network_mode,
+        subnet_ids=network.private_subnet_ids,
+        load_balancer=load_balancer,
+        after=[network, task_definition],
         alarm_names=alarms.names,
         topic_arn=alarms.topic_arn,
         region=region,
         account=account,
         tags=tags,
+        strategy=settings.strategy,
+        shift=settings.shift,
+        termination_wait_minutes=settings.termination_wait_minutes,
+        ready_wait_minutes=settings.ready_wait_minutes,
+        minimum_healthy_percent=settings.minimum_healthy_percent,
+        maximum_percent=settings.maximum_percent,
     ),
 )
 
@@ -140,22 +130,30 @@ export(
         dashboard=dashboard.url,
         repository_url=registry.repository_url,
         cluster=cluster.name,
-        service=service.name,
+        service=rollout.name,
+        strategy=settings.strategy.value,
+        region=region,
         capacity_provider=cluster.capacity_provider_name,
-        application=codedeploy.application_name,
-        deployment_group=codedeploy.group_name,
+        application=rollout.application,
+        deployment_group=rollout.deployment_group,
         task_definition=task_definition.arn,
         task_definition_family=task_definition.family,
         container_name=task_definition.container_name,
         container_port=str(task_definition.container_port),
+        subnet_ids=rollout.subnet_ids,
+        security_group_ids=rollout.security_group_ids,
+        hooks="{}",
         log_group=task_definition.log_group_name,
         production_listener_arn=load_balancer.production_listener.arn,
         test_listener_arn=load_balancer.test_listener.arn,
+        production_rule_arn=load_balancer.production_rule.arn,
+        test_rule_arn=load_balancer.test_rule.arn,
         blue_target_group_arn=load_balancer.blue.arn,
         blue_target_group_name=load_balancer.blue.name,
         green_target_group_arn=load_balancer.green.arn,
         green_target_group_name=load_balancer.green.name,
         alarm_names=pulumi.Output.all(*alarms.names).apply(",".join),
         topic_arn=alarms.topic_arn,
+        runbook=runbook(settings.stack),
     )
 )

@@ -28,12 +28,16 @@ class Outputs(Generic[T]):
     """Name of the ECS cluster."""
     service: T
     """Name of the ECS service."""
+    strategy: T
+    """Who moves a release and how: `CODE_DEPLOY`, `BLUE_GREEN`, `LINEAR`, `CANARY` or `ROLLING`."""
+    region: T
+    """AWS's region."""
     capacity_provider: T
     """Name of the capacity provider that tasks run on: `FARGATE`, or that of the hosts."""
     application: T
-    """Name of the CodeDeploy application."""
+    """Name of the CodeDeploy application; empty where CodeDeploy has no part."""
     deployment_group: T
-    """Name of the CodeDeploy deployment group, in which releases are started."""
+    """Name of the CodeDeploy deployment group, in which releases are started; empty where CodeDeploy has no part."""
     task_definition: T
     """ARN of the revision that the program registered last; the service may run a later one."""
     task_definition_family: T
@@ -42,12 +46,22 @@ class Outputs(Generic[T]):
     """The container that the load balancer sends requests to, as an AppSpec names it."""
     container_port: T
     """Its port, as text."""
+    subnet_ids: T
+    """Ids of the subnets that tasks have addresses in, separated by commas; empty where they share their host's."""
+    security_group_ids: T
+    """Ids of the security groups of these addresses, separated by commas; empty where there are none."""
+    hooks: T
+    """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
     log_group: T
     """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T
     """ARN of the listener that users reach."""
     test_listener_arn: T
     """ARN of the listener that leads to the next release."""
+    production_rule_arn: T
+    """ARN of the listener rule that takes all of production's requests."""
+    test_rule_arn: T
+    """ARN of the same on the test listener."""
     blue_target_group_arn: T
     """ARN of one of the two target groups that take turns."""
     blue_target_group_name: T
@@ -57,9 +71,20 @@ class Outputs(Generic[T]):
     green_target_group_name: T
     """Name of the same."""
     alarm_names: T
-    """Names of the alarms that stop a deployment, separated by commas."""
+    """Names of the alarms that stop a release, separated by commas."""
     topic_arn: T
     """ARN of the SNS topic of deployments and alarms; subscribe to it."""
+    runbook: T
+    """The commands for releases of this stack, one a line."""
+
+
+COMMANDS = ("release", "follow", "continue", "rollback", "stop", "status")
+"""What people do with a release."""
+
+
+def runbook(stack: str) -> str:
+    """What to type, one command a line."""
+    return "\n".join(f".venv/bin/bluegreen {command} --stack {stack}" for command in COMMANDS)
 
 
 def export(outputs: Outputs[pulumi.Input[str]]) -> None:

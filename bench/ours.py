@@ -7,14 +7,14 @@ service, alarms, dashboard and deployment.
 from bench.subject import ACCOUNT, CONTAINER_PORT, IMAGE, REGION, TAGS, ZONES, names
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.cluster import Cluster, ClusterArgs
-from components.codedeploy import CodeDeploy, CodeDeployArgs
 from components.dashboard import Dashboard, DashboardArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
-from components.service import Service, ServiceArgs
+from components.rollout import ROLLOUTS, RolloutArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from model.shift import PREDEFINED
+from model.strategy import Strategy
 
 
 def declare(services: int) -> None:
@@ -60,23 +60,6 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             tags=TAGS,
         ),
     )
-    service = Service(
-        name,
-        ServiceArgs(
-            cluster_name=cluster.name,
-            capacity_provider_name=cluster.capacity_provider_name,
-            task_definition_arn=task.arn,
-            container_name=task.container_name,
-            container_port=task.container_port,
-            desired_count=2,
-            network_mode="awsvpc",
-            subnet_ids=network.private_subnet_ids,
-            security_group_id=balancer.target_security_group_id,
-            blue=balancer.blue,
-            after=[network, balancer, task],
-            tags=TAGS,
-        ),
-    )
     target_groups = {"blue": balancer.blue.arn_suffix, "green": balancer.green.arn_suffix}
     alarms = Alarms(
         name,
@@ -95,21 +78,27 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             load_balancer_arn_suffix=balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=REGION
         ),
     )
-    CodeDeploy(
+    ROLLOUTS[Strategy.CODEDEPLOY](
         name,
-        CodeDeployArgs(
+        RolloutArgs(
             cluster_name=cluster.name,
-            service_name=service.name,
-            production_listener_arn=balancer.production_listener.arn,
-            test_listener_arn=balancer.test_listener.arn,
-            target_group_names=[balancer.blue.name, balancer.green.name],
-            shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
-            termination_wait_minutes=5,
-            ready_wait_minutes=0,
+            capacity_provider_name=cluster.capacity_provider_name,
+            task_definition_arn=task.arn,
+            container_name=task.container_name,
+            container_port=task.container_port,
+            desired_count=2,
+            network_mode="awsvpc",
+            subnet_ids=network.private_subnet_ids,
+            load_balancer=balancer,
+            after=[network, task],
             alarm_names=alarms.names,
             topic_arn=alarms.topic_arn,
             region=REGION,
             account=ACCOUNT,
             tags=TAGS,
+            strategy=Strategy.CODEDEPLOY,
+            shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
+            termination_wait_minutes=5,
+            ready_wait_minutes=0,
         ),
     )

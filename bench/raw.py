@@ -135,6 +135,23 @@ def _service(
         )
         for label, port in (("production", 80), ("test", 8080))
     )
+    rules = [
+        aws.lb.ListenerRule(
+            f"{name}-{label}",
+            listener_arn=listener.arn,
+            priority=50000,
+            conditions=[{"path_pattern": {"values": ["/*"]}}],
+            actions=[
+                {
+                    "type": "forward",
+                    "forward": {"target_groups": [{"arn": blue.arn, "weight": 100}, {"arn": green.arn, "weight": 0}]},
+                }
+            ],
+            tags=TAGS,
+            opts=pulumi.ResourceOptions(ignore_changes=["actions"]),
+        )
+        for label, listener in (("production", production), ("test", test))
+    ]
     definition, permission = _task(name, repository)
     service = aws.ecs.Service(
         name,
@@ -156,7 +173,7 @@ def _service(
         force_delete=True,
         tags=TAGS,
         opts=pulumi.ResourceOptions(
-            depends_on=[production, test, permission],
+            depends_on=[production, test, *rules, permission],
             ignore_changes=["taskDefinition", "loadBalancers"],
             replace_with=[blue],
         ),

@@ -1,10 +1,12 @@
 """The load balancer of an environment.
 
-Owns the Application Load Balancer, the blue and the green target group, and the listeners. What the production and the
-test listener forward to is CodeDeploy's after the first deployment; from then on the program leaves it alone.
+Owns the Application Load Balancer, the blue and the green target group, the listeners, and one rule on each of the two
+that takes every request. What these rules and listeners forward to belongs to whoever moves the traffic from the first
+release on; the program sets it once and leaves it alone. It is the same for every strategy: CodeDeploy moves a listener
+with its rules, ECS itself wants rules by ARN, and a default action has none.
 
-A certificate that comes later moves the same listeners to HTTPS, so traffic stays where CodeDeploy left it. One that
-goes takes two steps, because the redirect holds port 80: `pulumi destroy --target` it, then `pulumi up`.
+A certificate that comes later moves the same listeners to HTTPS, so traffic stays where the last release left it. One
+that goes takes two steps, because the redirect holds port 80: `pulumi destroy --target` it, then `pulumi up`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +23,8 @@ from model.tls import CURRENT_POLICY
 DEREGISTRATION_DELAY_SECONDS = 60
 """How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
 
+LAST_PRIORITY = 50000
+"""AWS's highest number (Elastic Load Balancing API reference, CreateRule): a team's own rules come before."""
 
 TargetType = Literal["instance", "ip"]
 
@@ -68,8 +72,11 @@ class LoadBalancer(ComponentResource):
     green: aws.lb.TargetGroup
     production_listener: aws.lb.Listener
     test_listener: aws.lb.Listener
+    production_rule: aws.lb.ListenerRule
+    """Takes every request of the production listener."""
+    test_rule: aws.lb.ListenerRule
     ingress: list[Resource]
-    """What a request passes on its way to a task, less the redirect: the rules of the firewall, and two listeners."""
+    """What a request passes on its way to a task, less the redirect: the firewall, two listeners and their rules."""
     target_security_group_id: Output[str]
     """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
     arn_suffix: Output[str]
@@ -144,8 +151,31 @@ class LoadBalancer(ComponentResource):
                 ),
             )
 
+        def rule(label: str, of: aws.lb.Listener) -> aws.lb.ListenerRule:
+            return aws.lb.ListenerRule(
+                f"{name}-{label}",
+                listener_arn=of.arn,
+                priority=LAST_PRIORITY,
+                conditions=[{"path_pattern": {"values": ["/*"]}}],
+                actions=[
+                    {
+                        "type": "forward",
+                        "forward": {
+                            "target_groups": [
+                                {"arn": self.blue.arn, "weight": 100},
+                                {"arn": self.green.arn, "weight": 0},
+                            ]
+                        },
+                    }
+                ],
+                tags=args.tags,
+                opts=ResourceOptions(parent=self, ignore_changes=["actions"]),
+            )
+
         self.production_listener = listener("production", ports.production_port)
+        self.production_rule = rule("production", self.production_listener)
         self.test_listener = listener("test", ports.test_port)
+        self.test_rule = rule("test", self.test_listener)
         if args.certificate_arn:
             aws.lb.Listener(
                 f"{name}-redirect",
@@ -160,7 +190,13 @@ class LoadBalancer(ComponentResource):
                 opts=ResourceOptions(parent=self, depends_on=[self.production_listener]),
             )
 
-        self.ingress = [firewall, self.production_listener, self.test_listener]
+        self.ingress = [
+            firewall,
+            self.production_listener,
+            self.production_rule,
+            self.test_listener,
+            self.test_rule,
+        ]
         self.target_security_group_id = firewall.target_security_group_id
         self.arn_suffix = balancer.arn_suffix
         self.url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)

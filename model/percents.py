@@ -19,3 +19,8 @@ def can_move(desired: int, minimum_percent: int, maximum_percent: int) -> bool:
     """
     low, high = fewest(desired, minimum_percent), most(desired, maximum_percent)
     return desired == 0 or (low <= desired <= high and low < high)
+
+
+def room(desired: int, minimum_percent: int) -> int:
+    """How many tasks must find room at the same time: all in the end, and before, one more than must keep running."""
+    return max(desired, fewest(desired, minimum_percent) + 1)

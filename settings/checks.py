@@ -7,6 +7,7 @@ from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
+from settings import strategies
 from settings.settings import Settings
 
 MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
@@ -30,6 +31,7 @@ def problems(s: Settings) -> Iterator[str]:
         )
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
+    yield from strategies.problems(s)
     yield from _egress(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
 
@@ -68,7 +70,7 @@ def _listed(numbers: Iterable[int]) -> str:
 
 
 def _host_size(s: Settings) -> Iterator[str]:
-    """Blue and green run side by side during a release, and both must fit."""
+    """What runs side by side during a release must fit."""
     if s.min_hosts > s.max_hosts:
         yield f"bluegreen:minHosts = {s.min_hosts}: must not be above bluegreen:maxHosts, which is {s.max_hosts}"
     held = most_held(s.host, Requirements(cpu_units=s.cpu, memory_mib=s.memory))
@@ -78,10 +80,11 @@ def _host_size(s: Settings) -> Iterator[str]:
             f"bluegreen:memory = {s.memory}, bluegreen:cpu = {s.cpu}: no host can hold the task, {offer}; "
             "make the task smaller or take a larger bluegreen:instanceType"
         )
-    elif s.max_hosts * held < 2 * s.desired_count:
-        needed = -(-2 * s.desired_count // held)
+    elif s.max_hosts * held < (tasks := strategies.tasks_during_release(s)):
+        needed = -(-tasks // held)
+        at_once = f"2 x {s.desired_count}" if tasks == 2 * s.desired_count else str(tasks)
         yield (
-            f"bluegreen:maxHosts = {s.max_hosts}: a release runs 2 x {s.desired_count} tasks at once, "
+            f"bluegreen:maxHosts = {s.max_hosts}: a release runs {at_once} tasks at once, "
             f"and {s.max_hosts} hosts hold {s.max_hosts * held}: {offer}, {held} of {s.cpu} and {s.memory}; "
             f"set it to {needed}, or take a larger bluegreen:instanceType"
         )

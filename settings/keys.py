@@ -1,6 +1,6 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
-Those of a release strategy, with what must hold between these, are in a file of the strategy: `codedeploy.py`.
+Those of releases are in `releases.py`.
 """
 
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from pydantic import Field
 from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
 from model.ports import LAST_PORT
-from settings.codedeploy import CodeDeployKeys
+from settings.releases import ReleaseKeys
 from settings.values import (
     Certificate,
     HealthCheckPath,
@@ -38,7 +38,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class Keys(CodeDeployKeys):
+class Keys(ReleaseKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName

@@ -8,8 +8,8 @@ from typing import Any
 
 import pulumi
 
-from settings.codedeploy import FORMS, CustomShift
 from settings.keys import Keys, RollbackAlarms
+from settings.releases import FORMS, CustomShift
 from settings.values import Strict
 
 REPORTED = 32

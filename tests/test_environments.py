@@ -1,4 +1,7 @@
-"""Each environment of ours lives on the local AWS with the real engine: up, up again, refresh, change, destroy."""
+"""Each environment of ours lives on the local AWS with the real engine: up, up again, refresh, change, destroy.
+
+`rolling` is dev with that strategy, which none of our stacks has.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +13,14 @@ import pytest
 import outputs
 from tests.workspace import Workspace, changes
 
+STRATEGIES = {"dev": "CODE_DEPLOY", "staging": "CANARY", "prod": "CODE_DEPLOY", "rolling": "ROLLING"}
+
 
 @dataclass(frozen=True)
 class Environment:
     """One of our stacks, up."""
 
+    name: str
     stack: str
     workspace: Workspace
     program: Path
@@ -35,25 +41,30 @@ class Environment:
         return found["services"][0]
 
 
-@pytest.fixture(scope="module", params=["dev", "staging", "prod"])
+@pytest.fixture(scope="module", params=STRATEGIES)
 def environment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
-    workspace = Workspace.new(tmp_path_factory.mktemp(request.param))
+    name: str = request.param
+    stack, changed = ("dev", ("--config", "bluegreen:strategy=rolling")) if name == "rolling" else (name, ())
+    workspace = Workspace.new(tmp_path_factory.mktemp(name))
     program = workspace.program()
     try:
-        printed = workspace.up(request.param, program, "--policy-pack", "policy")
-        yield Environment(request.param, workspace, program, printed)
+        printed = workspace.up(stack, program, "--policy-pack", "policy", *changed)
+        yield Environment(name, stack, workspace, program, printed)
     finally:
         workspace.stop()
 
 
-RUNNING = {"dev": (2, "bridge"), "staging": (2, "awsvpc"), "prod": (6, "bridge")}
+RUNNING = {"dev": (2, "bridge"), "staging": (2, "awsvpc"), "prod": (6, "bridge"), "rolling": (2, "bridge")}
 
 
-def test_its_service_runs_under_codedeploy(environment: Environment) -> None:
-    service = environment.service
-    tasks, network_mode = RUNNING[environment.stack]
+def test_its_service_runs_under_its_strategy(environment: Environment) -> None:
+    service, strategy = environment.service, STRATEGIES[environment.name]
+    tasks, network_mode = RUNNING[environment.name]
     definition = environment.workspace.aws("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])
-    assert service["deploymentController"] == {"type": "CODE_DEPLOY"}
+    by_codedeploy = strategy == "CODE_DEPLOY"
+    assert environment.outputs.strategy == strategy
+    assert service["deploymentController"] == {"type": "CODE_DEPLOY" if by_codedeploy else "ECS"}
+    assert by_codedeploy or service["deploymentConfiguration"]["strategy"] == strategy
     assert (service["desiredCount"], service["runningCount"]) == (tasks, tasks)
     assert definition["taskDefinition"]["networkMode"] == network_mode
 
@@ -64,8 +75,12 @@ def test_blue_takes_the_traffic_and_every_task_is_a_healthy_target(environment: 
     listeners = [names.production_listener_arn, names.test_listener_arn]
     for listener in balancing.describe_listeners(ListenerArns=listeners)["Listeners"]:
         assert listener["DefaultActions"][0]["TargetGroupArn"] == names.blue_target_group_arn
+    weights = {names.blue_target_group_arn: 100, names.green_target_group_arn: 0}
+    for rule in balancing.describe_rules(RuleArns=[names.production_rule_arn, names.test_rule_arn])["Rules"]:
+        groups = rule["Actions"][0]["ForwardConfig"]["TargetGroups"]
+        assert {group["TargetGroupArn"]: group["Weight"] for group in groups} == weights
     health = balancing.describe_target_health(TargetGroupArn=names.blue_target_group_arn)["TargetHealthDescriptions"]
-    assert [one["TargetHealth"]["State"] for one in health] == ["healthy"] * RUNNING[environment.stack][0]
+    assert [one["TargetHealth"]["State"] for one in health] == ["healthy"] * RUNNING[environment.name][0]
 
 
 def test_the_policy_pack_has_nothing_to_say(environment: Environment) -> None:
@@ -83,10 +98,23 @@ def test_a_refresh_finds_what_was_declared(environment: Environment) -> None:
     assert changes(environment.pulumi("preview", "--json")) == {}
 
 
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"], indirect=True)
 def test_its_stack_file_is_as_it_was(environment: Environment) -> None:
     name = f"Pulumi.{environment.stack}.yaml"
     root = Path(__file__).resolve().parent.parent
     assert (environment.program / name).read_bytes() == (root / name).read_bytes()
+
+
+@pytest.mark.parametrize("environment", ["staging"], indirect=True)
+def test_another_bake_time_changes_the_service_and_no_tasks(environment: Environment) -> None:
+    before = environment.service
+    environment.pulumi("config", "set", "bluegreen:terminationWaitMinutes", "20")
+    assert changes(environment.pulumi("preview", "--json")) == {"Service web-staging": "update"}
+    environment.pulumi("up", "--yes", "--skip-preview")
+    after = environment.service
+    assert after["deploymentConfiguration"]["bakeTimeInMinutes"] == 20
+    assert [one["id"] for one in after["deployments"]] == [one["id"] for one in before["deployments"]]
+    assert changes(environment.pulumi("preview", "--json")) == {}
 
 
 CHANGES = {

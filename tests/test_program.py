@@ -24,6 +24,14 @@ UNTAGGABLE = {
     "aws:sns/topicPolicy:TopicPolicy",
 }
 
+BY_CODEDEPLOY = ("dev", "prod")
+
+MAY_BE_EMPTY = {
+    "CODE_DEPLOY": {"subnet_ids", "security_group_ids"},
+    "CANARY": {"application", "deployment_group"},
+}
+"""Outputs, by the strategy of our stacks: those of CodeDeploy run on bridge networks."""
+
 
 @cache
 def ran(stack: str, preview: bool = False) -> Recording:
@@ -78,7 +86,7 @@ def test_containers_are_known_at_a_first_preview(stack: str) -> None:
     assert container["portMappings"][0]["containerPort"] == 80
 
 
-@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("stack", BY_CODEDEPLOY)
 def test_the_deployment_group_is_wired_to_this_service(stack: str) -> None:
     group = ran(stack).one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs
     pair = group["loadBalancerInfo"]["targetGroupPairInfo"]
@@ -102,6 +110,8 @@ def test_the_service_comes_after_listeners_permissions_and_routes(stack: str) ->
     assert {
         "aws:lb/listener:Listener::web-test-production",
         "aws:lb/listener:Listener::web-test-test",
+        "aws:lb/listenerRule:ListenerRule::web-test-production",
+        "aws:lb/listenerRule:ListenerRule::web-test-test",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-test-from-balancer",
         "aws:iam/rolePolicy:RolePolicy::web-test-execution",
         "aws:ec2/route:Route::web-test-private-0",
@@ -118,7 +128,8 @@ def test_the_redirect_can_go_without_the_service() -> None:
 def test_the_stack_exports_every_output(stack: str) -> None:
     exported = ran(stack).exported
     assert set(exported) == {field.name for field in fields(Outputs)}
-    assert all(isinstance(value, str) and value for value in exported.values())
+    assert all(isinstance(value, str) for value in exported.values())
+    assert {name for name, value in exported.items() if not value} == MAY_BE_EMPTY[exported["strategy"]]
 
 
 def test_dev_is_plain_and_on_hosts() -> None:
@@ -132,8 +143,18 @@ def test_staging_is_on_fargate_with_a_canary() -> None:
     recording = ran("staging")
     assert recording.all("aws:autoscaling/group:Group") == []
     assert recording.exported["capacity_provider"] == "FARGATE"
-    group = recording.one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs
-    assert group["deploymentConfigName"] == "CodeDeployDefault.ECSCanary10Percent5Minutes"
+    assert recording.exported["subnet_ids"] == "web-test-private-0-id,web-test-private-1-id"
+    assert recording.exported["security_group_ids"] == "web-test-targets-id"
+
+
+def test_staging_is_released_by_ecs_itself() -> None:
+    recording = ran("staging")
+    assert [one for one in recording.resources if "codedeploy" in one.type.lower()] == []
+    inputs = recording.one("aws:ecs/service:Service").inputs
+    assert len(inputs["alarms"]["alarmNames"]) == 6
+    deployment = inputs["deploymentConfiguration"]
+    assert (deployment["strategy"], deployment["bakeTimeInMinutes"]) == ("CANARY", "15")
+    assert deployment["canaryConfiguration"] == {"canaryPercent": 10.0, "canaryBakeTimeInMinutes": "5"}
 
 
 def test_prod_is_https_in_three_zones_with_its_own_linear_shift() -> None:

@@ -18,6 +18,7 @@ ARGS = LoadBalancerArgs(
 )
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
 LISTENER = "aws:lb/listener:Listener"
+RULE = "aws:lb/listenerRule:ListenerRule"
 TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
 INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
@@ -76,11 +77,25 @@ def test_with_a_certificate_it_is_https_and_http_redirects() -> None:
 
 
 @pytest.mark.parametrize("listener", ["web-production", "web-test"])
-def test_a_listener_starts_with_blue_alone_and_is_then_left_to_codedeploy(listener: str) -> None:
+def test_a_listener_starts_with_blue_alone_and_is_then_left_to_releases(listener: str) -> None:
     made = balancer().one(LISTENER, listener)
     [action] = made.inputs["defaultActions"]
     assert action == {"type": "forward", "forward": {"targetGroups": [{"arn": f"arn:aws:{TARGET_GROUP}::web-blue"}]}}
     assert made.ignore_changes == ("defaultActions",)
+
+
+@pytest.mark.parametrize("listener", ["web-production", "web-test"])
+def test_a_rule_takes_all_requests_last_starts_with_blue_and_is_then_left_to_releases(listener: str) -> None:
+    made = balancer().one(RULE, listener)
+    assert made.inputs["listenerArn"] == f"arn:aws:{LISTENER}::{listener}"
+    assert made.inputs["conditions"] == [{"pathPattern": {"values": ["/*"]}}]
+    assert made.inputs["priority"] == 50000
+    [action] = made.inputs["actions"]
+    assert action["forward"]["targetGroups"] == [
+        {"arn": f"arn:aws:{TARGET_GROUP}::web-blue", "weight": 100},
+        {"arn": f"arn:aws:{TARGET_GROUP}::web-green", "weight": 0},
+    ]
+    assert made.ignore_changes == ("actions",)
 
 
 @pytest.mark.parametrize("listener", ["web-production", "web-test"])

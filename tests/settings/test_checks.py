@@ -7,6 +7,7 @@ import pytest
 from tests.settings.configured import refusal, settings
 
 FARGATE = {"launchType": "FARGATE"}
+NATIVE, ROLLING = {"strategy": "native"}, {"strategy": "rolling"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -36,6 +37,25 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a name too long for a target group": ({"serviceName": "a-service-too-long"}, ["serviceName", "18"]),
     "a name that ECS keeps": ({"serviceName": "ecs-web"}, ["serviceName", "ecs"]),
+    "a bake time that ECS has not": (NATIVE | {"terminationWaitMinutes": 1441}, ["terminationWaitMinutes", "1440"]),
+    "a linear step that ECS has not": (
+        NATIVE | {"deploymentConfig": {"type": "linear", "percentage": 2, "intervalMinutes": 5}},
+        ["percentage = 2", "at least 3 percent"],
+    ),
+    "steps that stay longer than ECS lets them": (
+        NATIVE | {"deploymentConfig": {"type": "canary", "percentage": 2, "intervalMinutes": 1441}},
+        ["intervalMinutes = 1441", "1440"],
+    ),
+    "percents that let no task move": (
+        ROLLING | {"maximumPercent": 100},
+        ["minimumHealthyPercent = 100, bluegreen:maximumPercent = 100", "of 2 tasks"],
+    ),
+    "percents that let none of so few tasks move": (
+        ROLLING | {"desiredCount": 1, "minimumHealthyPercent": 50, "maximumPercent": 150},
+        ["minimumHealthyPercent = 50", "of 1 tasks", "neither start"],
+    ),
+    "an approval that nobody can give": (ROLLING | {"readyWaitMinutes": 5}, ["readyWaitMinutes = 5", "rolling"]),
+    "no room for one more task": (ROLLING | {"desiredCount": 12}, ["maxHosts = 4", "13 tasks", "set it to 5"]),
 }
 
 
@@ -61,6 +81,15 @@ RIGHT: dict[str, dict[str, Any]] = {
     "a linear shift that just ends in two days": {
         "deploymentConfig": {"type": "linear", "percentage": 10, "intervalMinutes": 288}
     },
+    "two weeks of waiting, with native": NATIVE | {"terminationWaitMinutes": 1440, "readyWaitMinutes": 20160},
+    "a small canary, with native": NATIVE
+    | {"deploymentConfig": {"type": "canary", "percentage": 1, "intervalMinutes": 1440}},
+    "the smallest linear step, with native": NATIVE
+    | {"deploymentConfig": {"type": "linear", "percentage": 3, "intervalMinutes": 5}},
+    "room for one more task": ROLLING | {"desiredCount": 11},
+    "room for the tasks themselves, where some may stop first": ROLLING
+    | {"desiredCount": 12, "minimumHealthyPercent": 50},
+    "percents of other strategies, which nobody reads": {"maximumPercent": 100},
     "hosts too small, but unused on Fargate": FARGATE | {"instanceType": "t3.nano", "cpu": 4096, "memory": 8192},
 }
 

@@ -60,7 +60,7 @@ def test_a_finding_says_where_what_it_costs_and_what_to_do(checkout: Path) -> No
     result = verdict("dev")
     assert result.exit_code == 1
     file, line, level, rule, rest = result.stdout.splitlines()[0].split(":", 4)
-    assert (file, level, rule) == ("components/codedeploy.py", " mandatory", f" {RULE}")
+    assert (file, level, rule) == ("components/rollout/deployment_group.py", " mandatory", f" {RULE}")
     assert "DeploymentGroup(" in (ROOT / file).read_text().splitlines()[int(line) - 1]
     assert "web-dev" in rest
     for said in ("1440 minutes", "On AWS:", "Fix:", "dev: 1 mandatory"):

@@ -1,7 +1,7 @@
 """The CodeDeploy half of a blue/green service.
 
 Owns the application, the deployment configuration where it is a custom one, the role and the deployment group. It never
-starts a deployment: `pulumi up` stays a plan of things that exist, and not of things that happen.
+starts a deployment.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,17 +1,26 @@
-"""The keys of a release by CodeDeploy: how traffic moves, and how long each side waits."""
+"""The keys of a release: who moves it, how traffic moves, how long each side waits, and what `pulumi up` does of it."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from model.codedeploy import TWO_DAYS_MINUTES
+from model.native import PAUSE_MINUTES
 from model.shift import PREDEFINED, SHARES_PERCENT, Shift, ShiftKind, counted_minutes
+from model.strategy import Strategy
 from settings.values import Strict, between, refuse_unless
 
 KINDS: Mapping[str, ShiftKind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
 """What CodeDeploy calls each type."""
+
+NATIVE: Mapping[ShiftKind, Strategy] = {
+    "AllAtOnce": Strategy.BLUE_GREEN,
+    "TimeBasedLinear": Strategy.LINEAR,
+    "TimeBasedCanary": Strategy.CANARY,
+}
+"""The strategy by which ECS itself moves traffic the same way."""
 
 FORMS = ("predefined", "custom")
 """Of `deploymentConfig`: text, or an object."""
@@ -64,18 +73,31 @@ def _form(value: Any) -> str:
     return FORMS[0] if isinstance(value, str) else FORMS[1]
 
 
-class CodeDeployKeys(Strict):
-    """What a stack says of its releases."""
+class ReleaseKeys(Strict):
+    """What a stack says of its releases. What a strategy takes of it is in `strategies.py`."""
 
+    mover: Annotated[Literal["codedeploy", "native", "rolling"], Field(alias="strategy")]
+    rollout: Literal["onUpdate", "external"]
+    until: Literal["shifted", "baked", "done"]
+    image_gate: Literal["none", "CRITICAL", "HIGH"]
     deployment_config: Annotated[
         Annotated[str, AfterValidator(_predefined), Tag(FORMS[0])] | Annotated[CustomShift, Tag(FORMS[1])],
         Discriminator(_form),
     ]
     termination_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]
-    ready_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]
+    ready_wait_minutes: Annotated[int, between(0, PAUSE_MINUTES, "minutes (two weeks)")]
+    minimum_healthy_percent: Annotated[int, between(0, 100, "percent of the desired count")]
+    maximum_percent: Annotated[int, between(100, 200, "percent of the desired count")]
 
     @property
     def shift(self) -> Shift:
         """How traffic moves: as a predefined configuration says, or a custom one."""
         given = self.deployment_config
         return PREDEFINED[given] if isinstance(given, str) else given.shift
+
+    @property
+    def strategy(self) -> Strategy:
+        """Who moves a release, and how."""
+        if self.mover == "native":
+            return NATIVE[self.shift.kind]
+        return Strategy.CODEDEPLOY if self.mover == "codedeploy" else Strategy.ROLLING

@@ -1,0 +1,68 @@
+"""ECS itself moves the service: all new tasks start beside the old ones, then it moves the rules of the listeners."""
+
+import pulumi_aws as aws
+from pulumi import ResourceOptions
+
+from components.roles import trust
+from components.rollout.rollout import Control, Rollout, RolloutArgs
+from model.strategy import Strategy
+
+ROLE_POLICY = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+
+APPROVAL_STAGE = "POST_TEST_TRAFFIC_SHIFT"
+"""Green has the test traffic by then, and nothing else."""
+
+
+class NativeRollout(Rollout):
+    """A service of ECS's strategies BLUE_GREEN, LINEAR and CANARY, and the role by which ECS moves its traffic."""
+
+    def control(self, name: str, args: RolloutArgs) -> Control:
+        """The pair of target groups and the rules stay as they are told here, whichever group is live."""
+        child = ResourceOptions(parent=self)
+        role = aws.iam.Role(
+            f"{name}-infrastructure",
+            assume_role_policy=trust(
+                "ecs.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
+            ),
+            tags=args.tags,
+            opts=child,
+        )
+        # A service that goes deregisters its tasks with it: without it, it would stay in DRAINING.
+        granted = aws.iam.RolePolicyAttachment(
+            f"{name}-infrastructure", role=role.name, policy_arn=ROLE_POLICY, opts=child
+        )
+        return Control(
+            deployment_configuration=_deployment(args),
+            advanced_configuration={
+                "alternate_target_group_arn": args.load_balancer.green.arn,
+                "production_listener_rule": args.load_balancer.production_rule.arn,
+                "test_listener_rule": args.load_balancer.test_rule.arn,
+                "role_arn": role.arn,
+            },
+            after=[granted],
+        )
+
+
+def _deployment(args: RolloutArgs) -> aws.ecs.ServiceDeploymentConfigurationArgsDict:
+    """The provider has minutes as text."""
+    percent, minutes = float(args.shift.percent), str(args.shift.interval_minutes)
+    deployment: aws.ecs.ServiceDeploymentConfigurationArgsDict = {
+        "strategy": args.strategy.value,
+        "bake_time_in_minutes": str(args.termination_wait_minutes),
+    }
+    if args.strategy is Strategy.CANARY:
+        deployment["canary_configuration"] = {"canary_percent": percent, "canary_bake_time_in_minutes": minutes}
+    elif args.strategy is Strategy.LINEAR:
+        deployment["linear_configuration"] = {"step_percent": percent, "step_bake_time_in_minutes": minutes}
+    if args.ready_wait_minutes:
+        deployment["lifecycle_hooks"] = [_approval(args.ready_wait_minutes)]
+    return deployment
+
+
+def _approval(minutes: int) -> aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict:
+    """Somebody must continue the release within so many minutes."""
+    return {
+        "target_type": "PAUSE",
+        "lifecycle_stages": [APPROVAL_STAGE],
+        "timeout_configuration": {"timeout_in_minutes": str(minutes), "action": "ROLLBACK"},
+    }

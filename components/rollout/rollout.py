@@ -1,0 +1,162 @@
+"""The ECS service of an environment, as far as all strategies have it alike.
+
+Owns the service. A release moves its task definition, so the program sets that once and leaves it alone; the number of
+tasks stays the program's. Whatever the strategy, the service is the same resource, so that another strategy updates it
+in place.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+
+from components.load_balancer import LoadBalancer
+from components.task_definition import NetworkMode
+from model.shift import Shift
+from model.strategy import Strategy
+
+GRACE_PERIOD_SECONDS = 60
+"""How long a task may fail the load balancer's health check after its start."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolloutArgs:
+    """How many of which task, on which capacity, behind which load balancer, and how a release moves it."""
+
+    cluster_name: Input[str]
+    capacity_provider_name: Input[str]
+    task_definition_arn: Input[str]
+    container_name: str
+    container_port: int
+    desired_count: int
+    network_mode: NetworkMode
+    """`awsvpc` tasks have the load balancer's security group and are in the subnets; `bridge` tasks share their
+    host's."""
+    subnet_ids: Sequence[Input[str]]
+    load_balancer: LoadBalancer
+    after: Sequence[Resource]
+    """What a task needs from its first second, besides the listeners: ways out, and the permissions of its roles."""
+    alarm_names: Sequence[Input[str]]
+    """Alarms that stop a release and roll it back."""
+    topic_arn: Input[str]
+    region: str
+    account: str
+    tags: Mapping[str, str]
+
+    strategy: Strategy
+    shift: Shift
+    """How traffic moves, where the strategy moves any."""
+    termination_wait_minutes: int
+    """How long blue stays after the traffic moved; a rollback is instant until then."""
+    ready_wait_minutes: int
+    """How long green waits for approval, and is given up without. 0: traffic moves as soon as green is healthy."""
+    minimum_healthy_percent: int = 100
+    """Of the desired count; a rolling update keeps so many."""
+    maximum_percent: int = 200
+    """Of the desired count; a rolling update runs no more."""
+
+    def __post_init__(self) -> None:
+        if self.desired_count < 1:
+            raise ValueError(f"desired_count must be 1 or more, got {self.desired_count}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """What the strategy decides of the service."""
+
+    deployment_configuration: aws.ecs.ServiceDeploymentConfigurationArgsDict | None = None
+    minimum_healthy_percent: int | None = None
+    maximum_percent: int | None = None
+    advanced_configuration: aws.ecs.ServiceLoadBalancerAdvancedConfigurationArgsDict | None = None
+    """Between which target groups ECS itself moves traffic, and by which rules."""
+    after: Sequence[Resource] = ()
+    """What the service needs as long as it lives."""
+    ignored: Sequence[str] = ()
+    """What a release changes, besides the task definition."""
+
+
+class Rollout(ComponentResource):
+    """A service behind the blue target group until its first release."""
+
+    name: Output[str]
+    subnet_ids: Input[str]
+    """Of the tasks, separated by commas; empty where they share their host's network."""
+    security_group_ids: Input[str]
+    """The same of their security groups."""
+    application: Input[str] = ""
+    """Of CodeDeploy; empty where it has no part."""
+    deployment_group: Input[str] = ""
+
+    def __init__(self, name: str, args: RolloutArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("bluegreen:index:Service", name, None, opts)
+        awsvpc = args.network_mode == "awsvpc"
+        by_ecs = args.strategy.controller == "ECS"
+        control = self.control(name, args)
+        blue = args.load_balancer.blue
+        behind: aws.ecs.ServiceLoadBalancerArgsDict = {
+            "container_name": args.container_name,
+            "container_port": args.container_port,
+            "target_group_arn": blue.arn,
+        }
+        if control.advanced_configuration:
+            behind["advanced_configuration"] = control.advanced_configuration
+
+        service = aws.ecs.Service(
+            name,
+            cluster=args.cluster_name,
+            task_definition=args.task_definition_arn,
+            desired_count=args.desired_count,
+            deployment_controller={"type": args.strategy.controller},
+            deployment_configuration=control.deployment_configuration,
+            deployment_minimum_healthy_percent=control.minimum_healthy_percent,
+            deployment_maximum_percent=control.maximum_percent,
+            # CodeDeploy has its own: a service that it moves takes neither.
+            deployment_circuit_breaker={"enable": True, "rollback": True} if by_ecs else None,
+            alarms={"enable": True, "rollback": True, "alarm_names": list(args.alarm_names)} if by_ecs else None,
+            capacity_provider_strategies=[{"capacity_provider": args.capacity_provider_name, "base": 0, "weight": 1}],
+            load_balancers=[behind],
+            health_check_grace_period_seconds=GRACE_PERIOD_SECONDS,
+            network_configuration=_network(args) if awsvpc else None,
+            # Fargate spreads over zones by itself and takes no strategy.
+            ordered_placement_strategies=None if awsvpc else _spread(),
+            enable_ecs_managed_tags=True,
+            propagate_tags="SERVICE",
+            # Off: it counts deployments. A service with task sets has none, so it would wait until it times out, and
+            # it takes a deployment that was rolled back for a good one.
+            wait_for_steady_state=False,
+            # Otherwise a service that goes is scaled to 0 first, which AWS may refuse once its listener is gone.
+            force_delete=True,
+            tags=args.tags,
+            opts=ResourceOptions(
+                parent=self,
+                # AWS refuses a target group that no listener has.
+                depends_on=[*args.after, *args.load_balancer.ingress, *control.after],
+                ignore_changes=["taskDefinition", *control.ignored],
+                # A target group of another port needs tasks of another port, and the task definition is ignored.
+                replace_with=[blue],
+            ),
+        )
+
+        self.name = service.name
+        self.subnet_ids = Output.all(*args.subnet_ids).apply(",".join) if awsvpc else ""
+        self.security_group_ids = args.load_balancer.target_security_group_id if awsvpc else ""
+        self.register_outputs({"name": self.name})
+
+    @abstractmethod
+    def control(self, name: str, args: RolloutArgs) -> Control:
+        """What this strategy makes of the service, and of what it needs besides."""
+
+
+def _network(args: RolloutArgs) -> aws.ecs.ServiceNetworkConfigurationArgsDict:
+    return {
+        "subnets": list(args.subnet_ids),
+        "security_groups": [args.load_balancer.target_security_group_id],
+        "assign_public_ip": False,
+    }
+
+
+def _spread() -> list[aws.ecs.ServiceOrderedPlacementStrategyArgsDict]:
+    """Over zones first, then over hosts, so that losing either takes as few tasks as possible."""
+    return [{"type": "spread", "field": "attribute:ecs.availability-zone"}, {"type": "spread", "field": "instanceId"}]

@@ -1,0 +1,113 @@
+"""The service, as far as all strategies have it alike."""
+
+from typing import Any
+
+import pytest
+
+from components.rollout import ROLLOUTS
+from model.strategy import NATIVE, Strategy
+from tests.components.rollout.rollouts import SERVICE, rollout, service
+from verdict.recording import Recorded
+
+every_strategy = pytest.mark.parametrize("strategy", ROLLOUTS)
+by_ecs = pytest.mark.parametrize("strategy", sorted(NATIVE | {Strategy.ROLLING}))
+
+
+def test_every_strategy_but_the_users_own_has_a_rollout() -> None:
+    assert set(ROLLOUTS) == set(Strategy) - {Strategy.EXTERNAL}
+
+
+@every_strategy
+def test_the_controller_is_the_strategys(strategy: Strategy) -> None:
+    expected = "CODE_DEPLOY" if strategy is Strategy.CODEDEPLOY else "ECS"
+    assert service(strategy).inputs["deploymentController"] == {"type": expected}
+
+
+@every_strategy
+def test_the_service_is_the_same_resource_under_every_strategy(strategy: Strategy) -> None:
+    made = service(strategy)
+    assert made.key == f"{SERVICE}::web"
+    assert made.urn == "urn:pulumi:test::bluegreen::bluegreen:index:Service$aws:ecs/service:Service::web"
+
+
+@every_strategy
+def test_a_release_moves_the_task_definition_and_the_program_leaves_it_alone(strategy: Strategy) -> None:
+    assert "taskDefinition" in service(strategy).ignore_changes
+
+
+@every_strategy
+def test_a_new_target_group_takes_a_new_service(strategy: Strategy) -> None:
+    assert service(strategy).replace_with == {"aws:lb/targetGroup:TargetGroup::web-blue"}
+
+
+@every_strategy
+def test_the_first_tasks_are_behind_blue_and_after_the_listeners_and_their_rules(strategy: Strategy) -> None:
+    made = service(strategy)
+    [balanced] = made.inputs["loadBalancers"]
+    assert (balanced["containerName"], balanced["containerPort"]) == ("web", 4000)
+    assert balanced["targetGroupArn"].endswith("::web-blue")
+    assert {
+        "aws:lb/listener:Listener::web-production",
+        "aws:lb/listener:Listener::web-test",
+        "aws:lb/listenerRule:ListenerRule::web-production",
+        "aws:lb/listenerRule:ListenerRule::web-test",
+    } <= made.depends_on
+
+
+@by_ecs
+def test_alarms_and_failed_tasks_roll_back_what_ecs_releases(strategy: Strategy) -> None:
+    inputs = service(strategy).inputs
+    assert inputs["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
+    assert inputs["alarms"] == {"enable": True, "rollback": True, "alarmNames": ["5xx", "slow"]}
+
+
+@by_ecs
+def test_where_ecs_releases_codedeploy_has_no_part(strategy: Strategy) -> None:
+    assert [one.key for one in rollout(strategy).resources if "codedeploy" in one.type.lower()] == []
+
+
+def of_a_service(**changes: Any) -> Recorded:
+    return service(Strategy.CODEDEPLOY, **changes)
+
+
+def test_the_number_of_tasks_is_the_programs() -> None:
+    made = of_a_service(desired_count=7)
+    assert made.inputs["desiredCount"] == 7
+    assert "desiredCount" not in made.ignore_changes
+
+
+def test_tasks_run_on_the_capacity_provider() -> None:
+    inputs = of_a_service().inputs
+    assert [entry["capacityProvider"] for entry in inputs["capacityProviderStrategies"]] == ["web-host"]
+    assert "launchType" not in inputs
+
+
+def test_bridge_tasks_spread_over_zones_first() -> None:
+    inputs = of_a_service().inputs
+    assert inputs["orderedPlacementStrategies"][0] == {"type": "spread", "field": "attribute:ecs.availability-zone"}
+    assert "networkConfiguration" not in inputs
+
+
+def test_awsvpc_tasks_stand_in_private_subnets_behind_the_firewall() -> None:
+    inputs = of_a_service(network_mode="awsvpc").inputs
+    assert inputs["networkConfiguration"] == {
+        "subnets": ["subnet-1"],
+        "securityGroups": ["web-targets-id"],
+        "assignPublicIp": False,
+    }
+    assert "orderedPlacementStrategies" not in inputs
+
+
+def test_tasks_have_time_to_start_and_pulumi_does_not_wait_for_ever() -> None:
+    inputs = of_a_service().inputs
+    assert inputs["healthCheckGracePeriodSeconds"] == 60
+    assert inputs["waitForSteadyState"] is False
+
+
+def test_a_service_whose_listener_is_gone_can_be_deleted() -> None:
+    assert of_a_service().inputs["forceDelete"] is True
+
+
+def test_no_tasks_are_refused() -> None:
+    with pytest.raises(ValueError, match="1 or more"):
+        of_a_service(desired_count=0)
