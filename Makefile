@@ -62,6 +62,7 @@ $(VENV)/.ready: requirements.txt
 	@echo "Installing the Python packages into $(VENV) (about a minute)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@ln -sf ../../bluegreen $(VENV)/bin/bluegreen
 	@touch $@
 
 .local/engine/.ready: $(wildcard engine/go.* engine/*.py engine/*/go.* engine/*/*.py) $(VENV)/.ready

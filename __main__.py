@@ -9,6 +9,7 @@ from components.dashboard import Dashboard, DashboardArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
+from components.release import Release, ReleaseArgs
 from components.rollout import ROLLOUTS, RolloutArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from outputs import Outputs, export, runbook
@@ -123,37 +124,46 @@ rollout = ROLLOUTS[settings.strategy](
     ),
 )
 
-export(
-    Outputs(
-        url=load_balancer.url,
-        test_url=load_balancer.test_url,
-        dashboard=dashboard.url,
-        repository_url=registry.repository_url,
-        cluster=cluster.name,
-        service=rollout.name,
-        strategy=settings.strategy.value,
-        region=region,
-        capacity_provider=cluster.capacity_provider_name,
-        application=rollout.application,
-        deployment_group=rollout.deployment_group,
-        task_definition=task_definition.arn,
-        task_definition_family=task_definition.family,
-        container_name=task_definition.container_name,
-        container_port=str(task_definition.container_port),
-        subnet_ids=rollout.subnet_ids,
-        security_group_ids=rollout.security_group_ids,
-        hooks="{}",
-        log_group=task_definition.log_group_name,
-        production_listener_arn=load_balancer.production_listener.arn,
-        test_listener_arn=load_balancer.test_listener.arn,
-        production_rule_arn=load_balancer.production_rule.arn,
-        test_rule_arn=load_balancer.test_rule.arn,
-        blue_target_group_arn=load_balancer.blue.arn,
-        blue_target_group_name=load_balancer.blue.name,
-        green_target_group_arn=load_balancer.green.arn,
-        green_target_group_name=load_balancer.green.name,
-        alarm_names=pulumi.Output.all(*alarms.names).apply(",".join),
-        topic_arn=alarms.topic_arn,
-        runbook=runbook(settings.stack),
-    )
+outputs = Outputs(
+    url=load_balancer.url,
+    test_url=load_balancer.test_url,
+    dashboard=dashboard.url,
+    repository_url=registry.repository_url,
+    cluster=cluster.name,
+    service=rollout.name,
+    strategy=settings.strategy.value,
+    region=region,
+    capacity_provider=cluster.capacity_provider_name,
+    application=rollout.application,
+    deployment_group=rollout.deployment_group,
+    task_definition=task_definition.arn,
+    task_definition_family=task_definition.family,
+    container_name=task_definition.container_name,
+    container_port=str(task_definition.container_port),
+    subnet_ids=rollout.subnet_ids,
+    security_group_ids=rollout.security_group_ids,
+    hooks="{}",
+    log_group=task_definition.log_group_name,
+    production_listener_arn=load_balancer.production_listener.arn,
+    test_listener_arn=load_balancer.test_listener.arn,
+    production_rule_arn=load_balancer.production_rule.arn,
+    test_rule_arn=load_balancer.test_rule.arn,
+    blue_target_group_arn=load_balancer.blue.arn,
+    blue_target_group_name=load_balancer.blue.name,
+    green_target_group_arn=load_balancer.green.arn,
+    green_target_group_name=load_balancer.green.name,
+    alarm_names=pulumi.Output.all(*alarms.names).apply(",".join),
+    topic_arn=alarms.topic_arn,
+    runbook=runbook(settings.stack),
 )
+release = Release(
+    name,
+    ReleaseArgs(
+        outputs=vars(outputs),
+        rollout=settings.rollout,
+        until=settings.until,
+        image_gate=settings.image_gate,
+        after=[rollout],
+    ),
+)
+export(outputs)

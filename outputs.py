@@ -84,7 +84,7 @@ COMMANDS = ("release", "follow", "continue", "rollback", "stop", "status")
 
 def runbook(stack: str) -> str:
     """What to type, one command a line."""
-    return "\n".join(f".venv/bin/bluegreen {command} --stack {stack}" for command in COMMANDS)
+    return "\n".join(f"bluegreen {command} --stack {stack}" for command in COMMANDS)
 
 
 def export(outputs: Outputs[pulumi.Input[str]]) -> None:

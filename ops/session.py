@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ops import stack
+from ops import account, stack
 from ops.aws import Aws
 from ops.releases import Releases, releases_of
 from ops.target import Target
@@ -27,4 +27,5 @@ class Session:
 
     @cached_property
     def releases(self) -> Releases:
+        account.same(self.target, self.aws)
         return releases_of(self.target, self.aws)

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 import outputs
 from model.strategy import NATIVE, Strategy
+from ops import account
 from ops.aws import Aws
 from ops.following import follow
 from ops.plugin.engine_log import EngineLog
@@ -105,7 +106,7 @@ class Resource:
             return None
         live = releases.live()
         wanted = _wanted(asked)
-        return wanted | {"taskDefinition": live or wanted["taskDefinition"]}
+        return Released(taskDefinition=live or wanted["taskDefinition"], strategy=wanted["strategy"])
 
     def delete(self, urn: str, inputs: dict[str, Any]) -> None:
         """Nothing of a release goes on without its service."""
@@ -170,7 +171,9 @@ def _wanted(asked: Inputs) -> Released:
 
 def _releases(asked: Inputs) -> Releases:
     target = Target(asked["stack"], outputs.load(asked["outputs"]))
-    return releases_of(target, Aws(target.names.region))
+    aws = Aws(target.names.region)
+    account.same(target, aws)
+    return releases_of(target, aws)
 
 
 def _key(strategy: Strategy) -> str:
