@@ -106,6 +106,10 @@ class Scene:
             deploymentController={"type": controller},
             **more,
         )
+        self.steady()
+
+    def steady(self) -> None:
+        """Returns when the service is."""
         until(lambda: any("has reached a steady state" in event["message"] for event in self.described()["events"]))
 
     def deployment_group(self, config: str = "CodeDeployDefault.ECSAllAtOnce", **more: Any) -> None:

@@ -1,0 +1,95 @@
+"""A service on a local AWS whose clock a test steps, as the command sees it."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from model.strategy import Strategy
+from ops.aws import Aws
+from ops.following import Look, follow
+from ops.progress import Progress, Until
+from ops.releases import Releases, releases_of
+from ops.starting import begin
+from ops.target import Target
+from outputs import Outputs
+from tests.local_aws.scene import Scene
+
+STEP_SECONDS = 30
+MOST_STEPS = 400
+
+
+@dataclass
+class Ground:
+    """The scene's service, and its releases."""
+
+    scene: Scene
+    releases: Releases
+
+    @classmethod
+    def of(cls, scene: Scene, strategy: Strategy, hooks: str = "{}", alarms: str = "") -> "Ground":
+        """Of a service that is up."""
+        names = Outputs(**{field.name: "" for field in fields(Outputs)})
+        said = vars(names) | {
+            "cluster": scene.name,
+            "service": "web",
+            "region": "us-east-1",
+            "strategy": strategy.value,
+            "application": scene.name,
+            "deployment_group": "web",
+            "capacity_provider": "FARGATE",
+            "task_definition": scene.definitions[1],
+            "task_definition_family": scene.name,
+            "container_name": "web",
+            "container_port": "80",
+            "hooks": hooks,
+            "alarm_names": alarms,
+            "production_listener_arn": scene.production,
+            "test_listener_arn": scene.test,
+            "production_rule_arn": _rule(scene),
+            "blue_target_group_arn": scene.blue,
+            "blue_target_group_name": "blue",
+            "green_target_group_arn": scene.green,
+            "green_target_group_name": "green",
+        }
+        return cls(scene, releases_of(Target("dev", Outputs(**said)), _Aws(scene)))
+
+    def released(self, definition: str, until: Until = Until.DONE) -> list[Look]:
+        """Every look at a release of it, from its beginning to its end."""
+        return self.followed(begin(self.releases, definition).id, until)
+
+    def followed(self, id: str, until: Until = Until.DONE) -> list[Look]:
+        """The same of one that was begun before. The clock goes on instead of the test waiting."""
+        waits: list[float] = []
+
+        def sleep(seconds: float) -> None:
+            waits.append(seconds)
+            assert len(waits) < MOST_STEPS, f"it never ends: {self.releases.progress(id)}"
+            self.scene.step(STEP_SECONDS)
+
+        return list(follow(self.releases, id, until, sleep))
+
+    def until(self, id: str, condition: Any) -> Progress:
+        """The release once this holds of it."""
+        for _ in range(MOST_STEPS):
+            progress = self.releases.progress(id)
+            if condition(progress):
+                return progress
+            self.scene.step(STEP_SECONDS)
+        raise AssertionError("it never came so far")
+
+
+class _Aws(Aws):
+    """The scene's clients."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.client = scene.aws
+
+
+def _rule(scene: Scene) -> str:
+    """Of the production listener, by number; its default action where it has none."""
+    rules = scene.aws("elbv2").describe_rules(ListenerArn=scene.production)["Rules"]
+    return sorted(rules, key=lambda rule: rule["IsDefault"])[0]["RuleArn"]
+
+
+def steps(looks: list[Look]) -> list[str]:
+    """What happened."""
+    return [step for look in looks for step in look.fresh]

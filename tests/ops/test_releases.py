@@ -1,0 +1,266 @@
+"""A release by each strategy, from its beginning to each of its ends, as it is told."""
+
+import pytest
+
+from model.strategy import Strategy
+from ops.progress import End, Until
+from ops.refusal import Refused
+from ops.starting import begin
+from tests.local_aws.scene import Scene
+from tests.local_aws.server.code import function
+from tests.ops.ground import Ground, steps
+
+CANARY = {"canaryConfiguration": {"canaryPercent": 10, "canaryBakeTimeInMinutes": 5}}
+FAILING = """
+    import boto3
+
+    def handler(event, context):
+        boto3.client("codedeploy").put_lifecycle_event_hook_execution_status(
+            deploymentId=event["DeploymentId"],
+            lifecycleEventHookExecutionId=event["LifecycleEventHookExecutionId"],
+            status="Failed",
+        )
+"""
+ALARM = {
+    "Namespace": "test",
+    "MetricName": "errors",
+    "Statistic": "Sum",
+    "Period": 60,
+    "EvaluationPeriods": 1,
+    "Threshold": 1,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "TreatMissingData": "ignore",
+}
+
+
+def by_codedeploy(
+    scene: Scene, config: str = "ECSCanary10Percent5Minutes", alarms: str = "", hooks: str = "{}"
+) -> Ground:
+    scene.service("CODE_DEPLOY")
+    watched = {"alarmConfiguration": {"enabled": True, "alarms": [{"name": alarms}]}} if alarms else {}
+    scene.deployment_group(f"CodeDeployDefault.{config}", **watched)
+    return Ground.of(scene, Strategy.CODEDEPLOY, hooks, alarms)
+
+
+def native(scene: Scene, alarms: str = "", **more: object) -> Ground:
+    if alarms:
+        more["alarms"] = {"alarmNames": [alarms], "enable": True, "rollback": True}
+    scene.native_service("CANARY", **CANARY, **more)
+    return Ground.of(scene, Strategy.CANARY, alarms=alarms)
+
+
+def rolling(scene: Scene, alarms: str = "") -> Ground:
+    more: dict[str, object] = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
+    if alarms:
+        more["alarms"] = {"alarmNames": [alarms], "enable": True, "rollback": True}
+    scene.service("ECS", deploymentConfiguration=more)
+    return Ground.of(scene, Strategy.ROLLING, alarms=alarms)
+
+
+def alarm(scene: Scene, state: str = "OK") -> str:
+    """Named as the scene; in this state."""
+    cloudwatch = scene.aws("cloudwatch")
+    cloudwatch.put_metric_alarm(AlarmName=scene.name, **ALARM)
+    cloudwatch.set_alarm_state(AlarmName=scene.name, StateValue=state, StateReason="test")
+    return scene.name
+
+
+def test_codedeploy_releases_and_each_event_is_told_once(scene: Scene) -> None:
+    looks = by_codedeploy(scene).released(scene.definition())
+    assert steps(looks) == [
+        "BeforeInstall",
+        "Install",
+        "AfterInstall",
+        "AllowTestTraffic",
+        "AfterAllowTestTraffic",
+        "BeforeAllowTraffic",
+        "AllowTraffic",
+        "production 10 %",
+        "production 100 %",
+        "AfterAllowTraffic",
+        "the old tasks end",
+        "released",
+    ]
+    assert looks[-1].progress.end is End.RELEASED
+    assert looks[-1].progress.revision == f"{scene.name}:2"
+
+
+def test_ecs_releases_and_each_stage_is_told_once(scene: Scene) -> None:
+    looks = native(scene).released(scene.definition())
+    assert steps(looks) == [
+        "PRE_SCALE_UP",
+        "SCALE_UP",
+        "POST_SCALE_UP",
+        "TEST_TRAFFIC_SHIFT",
+        "POST_TEST_TRAFFIC_SHIFT",
+        "PRODUCTION_TRAFFIC_SHIFT",
+        "production 10 %",
+        "production 100 %",
+        "POST_PRODUCTION_TRAFFIC_SHIFT",
+        "BAKE_TIME",
+        "CLEAN_UP",
+        "the old tasks end",
+        "released",
+    ]
+    assert (looks[-1].progress.end, looks[-1].progress.revision) == (End.RELEASED, f"{scene.name}:2")
+
+
+def test_a_rolling_update_is_told_task_by_task(scene: Scene) -> None:
+    looks = rolling(scene).released(scene.definition())
+    assert steps(looks)[:2] == ["new task 1 of 2", "new task 2 of 2"]
+    assert steps(looks)[-1] == "released"
+    assert looks[-1].progress.end is End.RELEASED
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native, rolling])
+def test_an_alarm_in_the_middle_ends_it_as_rolled_back_with_awss_words(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene, alarms=alarm(scene))  # type: ignore[operator]
+    id = begin(ground.releases, scene.definition()).id
+    ground.until(id, lambda progress: progress.new and (progress.new.percent or progress.new.running))
+    alarm(scene, "ALARM")
+    last = ground.followed(id)[-1].progress
+    assert last.end is End.ROLLED_BACK
+    assert scene.name in last.reason
+    assert ground.releases.live() == scene.definitions[1]
+
+
+def test_a_failing_hook_is_named_with_its_stage(scene: Scene) -> None:
+    function(scene.aws, scene.name, FAILING)
+    ground = by_codedeploy(scene, hooks=f'{{"AfterAllowTestTraffic": "{scene.name}"}}')
+    id = begin(ground.releases, scene.definition()).id
+    last = ground.until(id, lambda progress: progress.end)
+    assert last.end is End.ROLLED_BACK
+    assert (last.failed_stage, last.code) == ("AfterAllowTestTraffic", "HOOK_EXECUTION_FAILURE")
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native])
+def test_until_shifted_ends_while_the_old_tasks_stay(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    last = ground.released(scene.definition(), Until.SHIFTED)[-1].progress
+    assert (last.reached, last.end) == (Until.SHIFTED, None)
+    assert ground.followed(last.id, Until.BAKED)[-1].progress.reached in (Until.BAKED, Until.DONE)
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native, rolling])
+def test_what_is_live_already_is_not_released(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    assert begin(ground.releases, scene.definitions[1]).id == ""
+    assert not [id for id in ground.releases.ids() if ground.releases.progress(id).revision != f"{scene.name}:1"]
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native, rolling])
+def test_the_same_release_is_joined_and_another_is_refused(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    second = scene.definition()
+    begun = begin(ground.releases, second)
+    scene.step(30)
+    again = begin(ground.releases, second)
+    assert (again.id, again.joined) == (begun.id, True)
+    with pytest.raises(Refused, match=f"is releasing {scene.name}:2"):
+        begin(ground.releases, scene.definition())
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native, rolling])
+def test_a_running_release_is_rolled_back_by_hand(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    id = begin(ground.releases, scene.definition()).id
+    scene.step(90)
+    ground.releases.roll_back(id)
+    assert ground.followed(id)[-1].progress.end is End.ROLLED_BACK
+    assert ground.releases.running() == ""
+    assert ground.releases.live() == scene.definitions[1]
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native, rolling])
+def test_a_stopped_release_has_failed(scene: Scene, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    id = begin(ground.releases, scene.definition()).id
+    scene.step(90)
+    ground.releases.stop(id)
+    scene.step(60)
+    assert ground.releases.progress(id).end in (End.FAILED, None)
+    assert ground.releases.running() == ""
+
+
+def test_an_alarm_that_rings_already_refuses_a_release_by_codedeploy(scene: Scene) -> None:
+    ground = by_codedeploy(scene, alarms=alarm(scene, "ALARM"))
+    with pytest.raises(Refused, match=f"{scene.name} is in ALARM"):
+        begin(ground.releases, scene.definition())
+    assert list(ground.releases.ids()) == []
+
+
+def test_the_same_alarm_is_no_reason_for_ecs(scene: Scene) -> None:
+    ground = native(scene, alarms=alarm(scene, "ALARM"))
+    assert ground.released(scene.definition())[-1].progress.end is End.RELEASED
+
+
+def test_the_wait_for_approval_is_told_and_answered(scene: Scene) -> None:
+    pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT"]}
+    ground = native(scene, lifecycleHooks=[pause])
+    id = begin(ground.releases, scene.definition()).id
+    waiting = ground.until(id, lambda progress: progress.approval)
+    assert waiting.stages[4].status == "InProgress"
+    ground.releases.proceed(waiting)
+    assert ground.followed(id)[-1].progress.end is End.RELEASED
+
+
+def test_ecs_has_no_way_to_end_the_bake_time(scene: Scene) -> None:
+    ground = native(scene)
+    last = ground.released(scene.definition(), Until.SHIFTED)[-1].progress
+    with pytest.raises(Refused, match="no call that ends the bake time"):
+        ground.releases.finish(last)
+
+
+def test_the_wait_of_codedeploy_is_ended_by_hand(scene: Scene) -> None:
+    """Seed 000e."""
+    ground = by_codedeploy(scene, "ECSAllAtOnce")
+    last = ground.released(scene.definition(), Until.SHIFTED)[-1].progress
+    ground.releases.finish(last)
+    scene.step(1)
+    assert ground.releases.progress(last.id).reached in (Until.BAKED, Until.DONE)
+
+
+def test_a_target_group_that_nobody_expects_refuses_a_release(scene: Scene) -> None:
+    ground = native(scene)
+    vpc = scene.aws("elbv2").describe_target_groups(TargetGroupArns=[scene.blue])["TargetGroups"][0]["VpcId"]
+    third = scene.aws("elbv2").create_target_group(
+        Name=f"{scene.name}-third", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip"
+    )["TargetGroups"][0]["TargetGroupArn"]
+    rule = ground.releases.names.production_rule_arn
+    groups = [
+        {"TargetGroupArn": one, "Weight": weight} for one, weight in ((scene.blue, 1), (scene.green, 0), (third, 0))
+    ]
+    scene.aws("elbv2").modify_rule(
+        RuleArn=rule, Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
+    )
+    with pytest.raises(Refused, match=f"no release expects.*{scene.name}-third"):
+        begin(ground.releases, scene.definition())
+
+
+def test_weights_that_are_not_at_rest_refuse_a_release(scene: Scene) -> None:
+    ground = native(scene)
+    groups = [{"TargetGroupArn": scene.blue, "Weight": 60}, {"TargetGroupArn": scene.green, "Weight": 40}]
+    scene.aws("elbv2").modify_rule(
+        RuleArn=ground.releases.names.production_rule_arn,
+        Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}],
+    )
+    with pytest.raises(Refused, match="not at rest.*blue 60, green 40"):
+        begin(ground.releases, scene.definition())
+
+
+def test_an_image_that_is_not_in_its_repository_refuses_a_release(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    scene.aws("ecr").create_repository(repositoryName=scene.name)
+    image = f"123456789012.dkr.ecr.us-east-1.amazonaws.com/{scene.name}:9"
+    with pytest.raises(Refused, match=f"{scene.name}:9 is not in its repository"):
+        begin(ground.releases, registered(scene, image))
+
+
+def registered(scene: Scene, image: str) -> str:
+    """ARN of a revision with this image."""
+    ecs = scene.aws("ecs")
+    live = ecs.describe_task_definition(taskDefinition=scene.definitions[1])["taskDefinition"]
+    kept = ("family", "cpu", "memory", "networkMode", "requiresCompatibilities")
+    containers = [live["containerDefinitions"][0] | {"image": image}]
+    made = ecs.register_task_definition(containerDefinitions=containers, **{key: live[key] for key in kept})
+    return made["taskDefinition"]["taskDefinitionArn"]
