@@ -10,6 +10,8 @@ from ops.releases import Releases
 class Forward:
     """What one rule of the production listener does."""
 
+    rule: str
+    """Its ARN."""
     where: str
     weights: dict[str, int]
     """By the ARN of the target group."""
@@ -27,7 +29,9 @@ def forwards(releases: Releases) -> list[Forward]:
                 groups = [{"TargetGroupArn": action["TargetGroupArn"], "Weight": 1}]
             if groups:
                 where = "the default action" if rule["IsDefault"] else f"rule {rule['Priority']}"
-                found.append(Forward(where, {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups}))
+                found.append(
+                    Forward(rule["RuleArn"], where, {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups})
+                )
     return found
 
 
@@ -44,7 +48,7 @@ def _ours(releases: Releases) -> list[Forward]:
     """What a release moves: under CodeDeploy all that leads to one of the two groups, else the explicit rule."""
     groups = releases.target.group_names
     found = [one for one in forwards(releases) if groups.keys() & one.weights.keys()]
-    return found if releases.target.by_codedeploy else [one for one in found if one.where != "the default action"]
+    return [one for one in found if releases.target.by_codedeploy or one.rule == releases.names.production_rule_arn]
 
 
 def at_rest(planned: Planned) -> Finding:

@@ -27,6 +27,9 @@ class Ground:
     @classmethod
     def of(cls, scene: Scene, strategy: Strategy, hooks: str = "{}", alarms: str = "") -> "Ground":
         """Of a service that is up."""
+        scene.aws("ecs").put_cluster_capacity_providers(
+            cluster=scene.name, capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[]
+        )
         names = Outputs(**{field.name: "" for field in fields(Outputs)})
         said = vars(names) | {
             "cluster": scene.name,
@@ -62,7 +65,7 @@ class Ground:
 
         def sleep(seconds: float) -> None:
             waits.append(seconds)
-            assert len(waits) < MOST_STEPS, f"it never ends: {self.releases.progress(id)}"
+            assert len(waits) < MOST_STEPS, "it never ends"
             self.scene.step(STEP_SECONDS)
 
         return list(follow(self.releases, id, until, sleep))

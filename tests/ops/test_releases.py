@@ -116,7 +116,7 @@ def test_a_rolling_update_is_told_task_by_task(scene: Scene) -> None:
 def test_an_alarm_in_the_middle_ends_it_as_rolled_back_with_awss_words(scene: Scene, strategy: object) -> None:
     ground = strategy(scene, alarms=alarm(scene))  # type: ignore[operator]
     id = begin(ground.releases, scene.definition()).id
-    ground.until(id, lambda progress: progress.new and (progress.new.percent or progress.new.running))
+    ground.until(id, lambda progress: progress.new and (progress.new.percent or not progress.stages))
     alarm(scene, "ALARM")
     last = ground.followed(id)[-1].progress
     assert last.end is End.ROLLED_BACK
@@ -244,7 +244,7 @@ def test_weights_that_are_not_at_rest_refuse_a_release(scene: Scene) -> None:
         RuleArn=ground.releases.names.production_rule_arn,
         Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}],
     )
-    with pytest.raises(Refused, match="not at rest.*blue 60, green 40"):
+    with pytest.raises(Refused, match=r"not at rest.*blue 60, green 40"):
         begin(ground.releases, scene.definition())
 
 
