@@ -96,7 +96,7 @@ class EcsReleases(Releases):
         target, source = one["targetServiceRevision"], next(iter(one.get("sourceServiceRevisions", ())), None)
         waiting = [hook for hook in one.get("lifecycleHookDetails", ()) if hook["status"] == "AWAITING_ACTION"]
         native = one["deploymentConfiguration"].get("strategy", "ROLLING") != "ROLLING"
-        stages = tuple(_stages(stage, status)) if native else ()
+        stages = tuple(stages_of(stage, status)) if native else ()
         return Progress(
             id=id,
             strategy=self.target.strategy,
@@ -108,7 +108,7 @@ class EcsReleases(Releases):
             shares=tuple(_shares(one["deploymentConfiguration"])),
             new=self._side(target),
             old=self._side(source) if source else None,
-            reached=_reached(stages, status),
+            reached=reached(stages, status),
             approval=waiting[0]["hookId"] if waiting else "",
             rolling_back=status in BACK,
             end=ENDS.get(status),
@@ -155,7 +155,7 @@ class EcsReleases(Releases):
         )
 
 
-def _stages(now: str, status: str) -> Iterator[Stage]:
+def stages_of(now: str, status: str) -> Iterator[Stage]:
     """Those before the one that it is in are over, those after it are not; without any, it has just begun."""
     place = STAGES.index(BEFORE.get(now, now)) if now else -1
     skipped = now in BEFORE
@@ -168,7 +168,7 @@ def _stages(now: str, status: str) -> Iterator[Stage]:
             yield Stage(name, "InProgress" if status in ("PENDING", "IN_PROGRESS") else "Failed")
 
 
-def _reached(stages: tuple[Stage, ...], status: str) -> Until | None:
+def reached(stages: tuple[Stage, ...], status: str) -> Until | None:
     if status == "SUCCESSFUL":
         return Until.DONE
     over = {stage.name for stage in stages if stage.status == "Succeeded"}
