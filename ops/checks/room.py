@@ -1,5 +1,15 @@
 """Room for the new tasks beside the old ones."""
 
-from ops.checks.check import Check
+from ops.checks.check import Check, Finding, Planned, ng, ok
+from ops.rehearsal.rehearse import room
 
-CHECKS: tuple[Check, ...] = ()
+
+def beside_the_old_ones(planned: Planned) -> Finding:
+    """Played on the model: whether all new tasks start, on the hosts that are there or that a provider adds."""
+    releases = planned.releases
+    if why := room(releases.target, releases.aws, planned.task_definition):
+        return ng(why, "give them room: raise bluegreen:maxHosts, take a larger bluegreen:instanceType, or fewer tasks")
+    return ok("the new tasks find room beside the old ones")
+
+
+CHECKS: tuple[Check, ...] = (beside_the_old_ones,)

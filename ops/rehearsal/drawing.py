@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from ops.progress import End
 from ops.rehearsal.rehearsal import Moment, Rehearsal
 from ops.rehearsal.words import assumed, duration, how, size, verdict
 
@@ -16,6 +15,7 @@ MOST_TICKS = 12
 
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
+rect { shape-rendering: crispEdges; }
 .title { font-size: 18px; font-weight: 600; }
 .quiet { fill: #59636e; }
 .paper { fill: #ffffff; }
@@ -29,7 +29,6 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328; }
   .new { fill: #3fb950; } .old { fill: #1f6feb; } .bad { fill: #f85149; } .stage { fill: #656c76; }
 }
 """
-VERDICTS = {End.RELEASED: "new", End.ROLLED_BACK: "bad", End.FAILED: "bad", None: "bad"}
 
 
 def svg(rehearsal: Rehearsal) -> str:
@@ -122,7 +121,7 @@ class _Drawing:
         self.y += 44
 
     def foot(self) -> Iterator[str]:
-        yield from self._paragraph(verdict(self._rehearsal), VERDICTS[self._rehearsal.end])
+        yield from self._paragraph(verdict(self._rehearsal), "new" if self._rehearsal.good else "bad")
         yield from self._paragraph(f"Assumed: {'; '.join(assumed(self._rehearsal))}.", "quiet")
         self.y += 4
 

@@ -15,14 +15,17 @@ from ops.rehearsal.hosts import Hosts
 from ops.rehearsal.scene import Group, Scene
 from ops.rehearsal.task_definitions import revision
 from ops.releases import releases_of
-from ops.target import Target, number, short
+from ops.target import Target, number
 
 Shape = dict[str, Any]
 
 
-def scene_of(target: Target, aws: Aws) -> Scene:
-    """The stack's service as it is now, and its next release."""
-    return _Live(target, aws).scene()
+def scene_of(target: Target, aws: Aws, task_definition: str = "") -> Scene:
+    """The stack's service as it is now, and a release of this revision.
+
+    Without one: of what the program has registered since the last release, else of another of the same shape.
+    """
+    return _Live(target, aws).scene(task_definition)
 
 
 class _Live:
@@ -32,13 +35,13 @@ class _Live:
         self._names = target.names
         self._releases = releases_of(target, aws)
 
-    def scene(self) -> Scene:
+    def scene(self, task_definition: str) -> Scene:
         service = self._releases.service()
         if service is None:
             raise Refused(f"there is no service {self._names.service}", "run `pulumi up` first")
         said = configuration(service)
         codedeploy = by_codedeploy(self._target, self._aws) if said.strategy is Strategy.CODEDEPLOY else None
-        live, following = self._revisions(service)
+        live, following = self._revisions(service, task_definition or self._names.task_definition)
         alarms = self._alarms(codedeploy.alarm_names if codedeploy else said.alarm_names)
         launch = self._launch(service)
         hosts, scaling = None, None
@@ -64,15 +67,14 @@ class _Live:
             active_alarms=tuple(one["AlarmName"] for one in alarms if one["StateValue"] == "ALARM"),
         )
 
-    def _revisions(self, service: Shape) -> tuple[Revision, Revision]:
-        """What serves, and what comes next: what the program has registered since, else another of the same shape."""
+    def _revisions(self, service: Shape, wanted: str) -> tuple[Revision, Revision]:
+        """What serves, and what is released; of one that serves already, another of the same shape."""
         arn = self._releases.live()
         apart = any(one["type"] == "distinctInstance" for one in service.get("placementConstraints", ()))
         mark = service["serviceArn"] if apart else ""
         live = self._revision(arn, mark)
-        registered = self._names.task_definition
-        if short(registered) != short(arn) and number(registered) > number(arn):
-            return live, self._revision(registered, mark)
+        if number(wanted) > number(arn):
+            return live, self._revision(wanted, mark)
         family, _, last = live.name.rpartition(":")
         return live, replace(live, name=f"{family}:{int(last) + 1}")
 

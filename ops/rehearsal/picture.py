@@ -13,7 +13,6 @@ from ops.rehearsal.words import assumed, duration, how, size, verdict
 
 CELLS = 20
 """Of a bar."""
-COLOURS = {End.RELEASED: "green", End.ROLLED_BACK: "yellow", End.FAILED: "red", None: "red"}
 
 
 def show(rehearsal: Rehearsal, console: Console) -> None:
@@ -53,7 +52,7 @@ def picture(rehearsal: Rehearsal) -> RenderableType:
         Padding(table, (1, 0)),
         legend,
         Text(f"{_numbers(rehearsal)}."),
-        Text(verdict(rehearsal), style=f"bold {COLOURS[rehearsal.end]}"),
+        Text(verdict(rehearsal), style="bold green" if rehearsal.good else "bold red"),
         Text(f"Assumed: {'; '.join(assumed(rehearsal))}.", style="dim"),
     )
 

@@ -69,6 +69,11 @@ class Rehearsal:
     """How many times somebody had to continue it; it was done at once."""
 
     @property
+    def good(self) -> bool:
+        """It is released, and nobody noticed."""
+        return self.end is End.RELEASED and not self.worst_percent
+
+    @property
     def peak_tasks(self) -> int:
         return max(one.old_tasks + one.new_tasks for one in self.moments)
 
