@@ -162,6 +162,7 @@ release = Release(
         outputs=vars(outputs),
         rollout=settings.rollout,
         until=settings.until,
+        image=settings.image,
         image_gate=settings.image_gate,
         after=[rollout],
     ),

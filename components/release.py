@@ -24,6 +24,8 @@ class ReleaseArgs:
     rollout: Rollout
     """onUpdate: `pulumi up` releases. external: a pipeline or the command does."""
     until: Until
+    image: str
+    """What is to be released; a preview looks for it."""
     image_gate: ImageGate
     after: list[Resource]
     """All that a release needs."""
@@ -38,6 +40,7 @@ class Release(CustomResource):
             "rollout": args.rollout,
             "until": args.until,
             "imageGate": args.image_gate,
+            "image": args.image,
             "outputs": dict(args.outputs),
         }
         after = ResourceOptions(depends_on=args.after)

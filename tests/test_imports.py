@@ -128,6 +128,7 @@ def test_no_module_of_ours_is_imported_under_two_names() -> None:
         "engine",
         "local_aws",
         "model",
+        "ops",
         "policy",
         "settings",
         "tests",

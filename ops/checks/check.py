@@ -38,6 +38,8 @@ class Planned:
     """ARN of what would be released."""
     gate: str = "none"
     """The findings of an image scan that stop it: none, CRITICAL, or HIGH, which includes CRITICAL."""
+    image: str = ""
+    """What the container behind the load balancer is to run; empty: what the task definition says."""
 
 
 Check = Callable[[Planned], Finding]

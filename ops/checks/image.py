@@ -20,7 +20,7 @@ SEVERITIES = ("CRITICAL", "HIGH")
 
 def is_there(planned: Planned) -> Finding:
     """Every image from ECR exists."""
-    images = _images(planned.releases, planned.task_definition)
+    images = _images(planned)
     asked = list(_in_ecr(planned.releases, images))
     for found in asked:
         try:
@@ -39,7 +39,7 @@ def has_no_findings(planned: Planned) -> Finding:
     if planned.gate == "none":
         return skip("no gate is set (bluegreen:imageGate)")
     counted = SEVERITIES[: SEVERITIES.index(planned.gate) + 1]
-    for found in _in_ecr(planned.releases, _images(planned.releases, planned.task_definition)):
+    for found in _in_ecr(planned.releases, _images(planned)):
         try:
             scan = planned.releases.aws.client("ecr").describe_image_scan_findings(**_named(found, "imageId"))
         except ClientError as error:
@@ -58,9 +58,11 @@ def has_no_findings(planned: Planned) -> Finding:
     return ok(f"no finding of severity {' or '.join(counted)}")
 
 
-def _images(releases: Releases, task_definition: str) -> list[str]:
+def _images(planned: Planned) -> list[str]:
+    if planned.image:
+        return [planned.image]
     try:
-        found = releases.aws.client("ecs").describe_task_definition(taskDefinition=task_definition)
+        found = planned.releases.aws.client("ecs").describe_task_definition(taskDefinition=planned.task_definition)
     except ClientError:
         return []  # which the check of the task definition says
     return [one["image"] for one in found["taskDefinition"]["containerDefinitions"]]

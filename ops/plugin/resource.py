@@ -9,11 +9,15 @@ from botocore.exceptions import ClientError
 import outputs
 from model.strategy import NATIVE, Strategy
 from ops import account
-from ops.aws import Aws
+from ops.aws import Aws, plainly
+from ops.checks import Planned, refusals
 from ops.following import follow
 from ops.plugin.engine_log import EngineLog
 from ops.progress import End, Progress, Until
 from ops.refusal import Refused
+from ops.rehearsal.rehearse import rehearse
+from ops.rehearsal.what_ifs import WhatIfs
+from ops.rehearsal.words import summary
 from ops.releases import Releases, releases_of
 from ops.starting import begin
 from ops.story import ending
@@ -32,6 +36,8 @@ class Inputs(TypedDict):
     """onUpdate or external."""
     until: str
     imageGate: str
+    image: str
+    """What is to be released."""
     outputs: Mapping[str, str]
 
 
@@ -82,7 +88,7 @@ class Resource:
     def create(self, urn: str, inputs: dict[str, Any]) -> Released:
         """A service that was just made has this revision already, and nothing is deployed twice."""
         asked = cast(Inputs, inputs)
-        releases = _releases(asked)
+        releases = _releases(asked["stack"], asked["outputs"])
         if short(releases.live()) != short(_wanted(asked)["taskDefinition"]) and asked["rollout"] == "onUpdate":
             self._release(urn, releases, asked)
         return _wanted(asked)
@@ -91,17 +97,31 @@ class Resource:
         """To its end, or as far as `until` says. Refused where it failed or was rolled back."""
         asked = cast(Inputs, inputs)
         if asked["rollout"] == "onUpdate":
-            self._release(urn, _releases(asked), asked)
+            self._release(urn, _releases(asked["stack"], asked["outputs"]), asked)
         return _wanted(asked)
 
     def plan(self, urn: str, state: dict[str, Any], inputs: dict[str, Any]) -> None:
-        """Says what a release would do."""
-        self._log.info(urn, "a release of this stack follows")
+        """Says what a release would do, and what would keep it from being begun now."""
+        asked = cast(Inputs, inputs)
+        if asked["rollout"] == "external":
+            return
+        known = {name: text for name, text in asked["outputs"].items() if text != UNKNOWN}
+        if known.keys() < asked["outputs"].keys() - {"task_definition"}:
+            self._log.info(urn, "a release follows; what it would do is known once its service is")
+            return
+        try:
+            with plainly():
+                releases = _releases(asked["stack"], {"task_definition": state["taskDefinition"]} | known)
+                for why in refusals(Planned(releases, releases.live(), asked["imageGate"], asked["image"])):
+                    self._log.warning(urn, f"as it is now, the release would be refused: {why}")
+                self._log.info(urn, summary(rehearse(releases.target, releases.aws, WhatIfs())))
+        except Refused as refused:
+            self._log.warning(urn, f"what the release would do cannot be said: {refused}")
 
     def read(self, inputs: dict[str, Any]) -> Released | None:
         """What is live, which may be another revision than was released from here."""
         asked = cast(Inputs, inputs)
-        releases = _releases(asked)
+        releases = _releases(asked["stack"], asked["outputs"])
         if releases.service() is None:
             return None
         live = releases.live()
@@ -110,7 +130,7 @@ class Resource:
 
     def delete(self, urn: str, inputs: dict[str, Any]) -> None:
         """Nothing of a release goes on without its service."""
-        releases = _releases(cast(Inputs, inputs))
+        releases = _releases(inputs["stack"], inputs["outputs"])
         try:
             if not (id := releases.running()):
                 return
@@ -169,8 +189,8 @@ def _wanted(asked: Inputs) -> Released:
     return {"taskDefinition": said["task_definition"], "strategy": said["strategy"]}
 
 
-def _releases(asked: Inputs) -> Releases:
-    target = Target(asked["stack"], outputs.load(asked["outputs"]))
+def _releases(stack: str, said: Mapping[str, str]) -> Releases:
+    target = Target(stack, outputs.load(said))
     aws = Aws(target.names.region)
     account.same(target, aws)
     return releases_of(target, aws)

@@ -5,10 +5,11 @@ import click
 from ops.verbs.finish import finish
 from ops.verbs.follow import follow
 from ops.verbs.proceed import proceed
+from ops.verbs.rehearse import rehearse
 from ops.verbs.release import release
 from ops.verbs.rollback import rollback
 from ops.verbs.status import status
 from ops.verbs.stop import stop
 from ops.verbs.verify import verify
 
-VERBS: tuple[click.Command, ...] = (release, follow, proceed, rollback, stop, finish, status, verify)
+VERBS: tuple[click.Command, ...] = (release, follow, proceed, rollback, stop, finish, status, verify, rehearse)
