@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.moving.configuration import Advanced, Configuration
 from model.moving.fleet import Fleet
 from model.moving.launch import ON_FARGATE, Launch
+from model.moving.refusal import Refusal
 from model.moving.release import Release
 from model.moving.revision import Revision
 from model.moving.scheduler import Scheduler
@@ -14,6 +15,7 @@ from model.moving.tasks import Task, TaskSet
 from model.moving.traffic import TargetGroup
 from model.placement import Unplaced
 from model.strategy import Strategy
+from model.texts import ecs
 from model.texts.text import Text
 
 if TYPE_CHECKING:
@@ -90,6 +92,16 @@ class Service:
     def steady(self) -> bool:
         """All that should run does, and nothing else."""
         return all(one.steady_at is not None and one.status != "DRAINING" for one in self.task_sets)
+
+    def check_controller(self, controller: str) -> None:
+        """Raises what AWS refuses of another controller. ECS may take over what CodeDeploy moved, at rest; its task set
+        goes on as a deployment. Nothing goes to CODE_DEPLOY (ECS developer guide, update service parameters)."""
+        if controller == self.strategy.controller:
+            return
+        if (self.strategy.controller, controller) != (Strategy.CODEDEPLOY.controller, Strategy.ROLLING.controller):
+            raise Refusal.of(ecs.CONTROLLER_TRANSITION, before=self.strategy.controller, after=controller)
+        if self.release:
+            raise Refusal.of(ecs.CONTROLLER_DURING_DEPLOYMENT)
 
     # Commands
 

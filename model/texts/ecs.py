@@ -108,6 +108,19 @@ NOT_FORCED = Text(
     seen="quoted",
     source="UpdateService",
 )
+PARAMETERS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html"
+CONTROLLER_TRANSITION = Text(
+    words="Unable to update the deployment controller from {before} to {after}.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source=PARAMETERS,
+)
+CONTROLLER_DURING_DEPLOYMENT = Text(
+    words="Unable to update the deployment controller during an ongoing service deployment.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source=PARAMETERS,
+)
 STILL_DRAINING = Text(
     words="Unable to Start a service that is still Draining.",
     code="InvalidParameterException",

@@ -169,7 +169,7 @@ def task_set(one: TaskSet, at: At, arns: Arns) -> Shape:
         "scale": {"value": float(one.scale_percent), "unit": "PERCENT"},
         "stabilityStatus": "STABILIZING" if one.steady_at is None else "STEADY_STATE",
         "stabilityStatusAt": at(one.updated_at),
-        "loadBalancers": _load_balancers(one),
+        "loadBalancers": load_balancers(one),
         "serviceRegistries": [],
         **_settings(one, OF_A_TASK_SET),
     }
@@ -180,7 +180,7 @@ def task_set(one: TaskSet, at: At, arns: Arns) -> Shape:
     return shape
 
 
-def _load_balancers(task_set: TaskSet) -> list[Shape]:
+def load_balancers(task_set: TaskSet) -> list[Shape]:
     """As they were asked for, each with the group that this set's tasks are in."""
     asked = task_set.launch.settings.get("loadBalancers") or []
     return [balancer | {"targetGroupArn": group.name} for balancer, group in zip(asked, task_set.groups, strict=False)]

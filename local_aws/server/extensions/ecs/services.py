@@ -1,10 +1,10 @@
 """ECS services: kept as they were sent, changed in place, deleted in AWS's order.
 
 What a service runs is the model's; here is what was sent of it. A CODE_DEPLOY service has no `deployments` but task
-sets, which CodeDeploy's calls move; UpdateService refuses what belongs to CodeDeploy. What is refused at creation is in
-`service_rules`.
+sets, which CodeDeploy's calls move; UpdateService refuses what belongs to CodeDeploy, unless it gives the service to
+the controller ECS. What is refused at creation is in `service_rules`.
 
-Not faithful: a deleted service stays describable as INACTIVE for ever.
+Not faithful: a deleted service stays describable as INACTIVE for ever. No controller changes from EXTERNAL or to it.
 """
 
 from typing import Any
@@ -70,9 +70,20 @@ def follow(account: Account) -> None:
 
 def show(account: Account, service: Any) -> Any:
     """Writes into moto's record what the model says of it."""
+    _follow_codedeploy(service)
     shape = service_shape.moving(moving(service), account.at, Arns(service.arn))
     _write(service, {"currentServiceDeployment": None, "currentServiceRevisions": None} | shape)
     return service
+
+
+def _follow_codedeploy(service: Any) -> None:
+    """CodeDeploy gives the service the task definition and the target group of its primary task set
+    (github.com/kayac/ecspresso/issues/936, github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2234).
+    """
+    primary = moving(service).primary
+    if primary and moving(service).strategy is Strategy.CODEDEPLOY:
+        service.task_definition = Arns(service.arn).task_definition(primary)
+        service.load_balancers = service_shape.load_balancers(primary)
 
 
 @patches(EC2ContainerServiceBackend)
@@ -134,7 +145,10 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     service: Any = backend._get_service(cluster.name, params.pop("service").split("/")[-1])
     if service.status != "ACTIVE":
         raise AwsError.of(SERVICE_NOT_ACTIVE)
-    controller = service.deployment_controller["type"]
+    owner = moving(service)
+    controller = (params.get("deploymentController") or service.deployment_controller)["type"]
+    owner.check_controller(controller)
+    _follow_codedeploy(service)
     if controller == Strategy.CODEDEPLOY.controller:
         for member, refusal in BELONGS_TO_CODEDEPLOY.items():
             if params.get(member):
@@ -151,7 +165,8 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     _write(service, {member: value for member, value in sent.items() if member in MEMBERS})
     if service.network_configuration:
         service.network_configuration = network(service.network_configuration)
-    here, owner = account(backend.account_id, backend.region_name), moving(service)
+    service.deployment_controller = {"type": controller}
+    here = account(backend.account_id, backend.region_name)
     owner.configuration = configuration(_members(service), controller)
     owner.advanced = _advanced(service)
     owner.grace_seconds = service.health_check_grace_period_seconds or 0
