@@ -12,6 +12,8 @@ from ops.target import short
 
 RUNNING = ["Created", "Queued", "InProgress", "Ready"]
 READY_WAIT, TERMINATION_WAIT = "READY_WAIT", "TERMINATION_WAIT"
+SAYS = "bluegreen: "
+"""How the description of a deployment of ours begins."""
 ROLLBACK_APPEARS = timedelta(seconds=30)
 """A failed deployment is said to be rolled back a moment after it failed (seen on AWS within a poll of 23 s)."""
 
@@ -57,7 +59,7 @@ class CodeDeployReleases(Releases):
         """CreateDeployment, with the AppSpec as its content."""
         return self._codedeploy.create_deployment(
             **self._group,
-            description=f"bluegreen: {short(task_definition)}",
+            description=f"{SAYS}{short(task_definition)}",
             revision={
                 "revisionType": "AppSpecContent",
                 "appSpecContent": {"content": json.dumps(self.appspec(task_definition))},
@@ -93,8 +95,7 @@ class CodeDeployReleases(Releases):
         )
         succeeded = {stage.name for stage in stages if stage.status == "Succeeded"}
         service = self.service() or {}
-        created = {one.get("externalId"): one for one in service.get("taskSets", ())}
-        definition = short(created[id]["taskDefinition"]) if id in created else ""
+        definitions = {one["id"]: short(one["taskDefinition"]) for one in service.get("taskSets", ())}
         reached, end, rolling_back = None, None, False
         if status == "Succeeded":
             old_runs = any(one["status"] != "PRIMARY" and one["runningCount"] for one in service.get("taskSets", ()))
@@ -105,18 +106,19 @@ class CodeDeployReleases(Releases):
             rolling_back = end is None
         elif "AllowTraffic" in succeeded:
             reached = Until.SHIFTED
+        new = _side(sets.get("Green"), definitions)
         error = info.get("errorInformation", {})
         return Progress(
             id=id,
             strategy=self.target.strategy,
-            revision=definition or info.get("description", "").removeprefix("bluegreen: "),
+            revision=_said(info) or (new.revision if new else ""),
             status=status,
             began=info["createTime"],
             ended=info.get("completeTime"),
             stages=stages,
             shares=tuple(self._shares(info["deploymentConfigName"])),
-            new=_side(definition, sets.get("Green")),
-            old=_side("", sets.get("Blue")),
+            new=new,
+            old=_side(sets.get("Blue"), definitions),
             reached=reached,
             approval=READY_WAIT if status == "Ready" else "",
             rolling_back=rolling_back,
@@ -176,11 +178,17 @@ class CodeDeployReleases(Releases):
         return (float(share) for _, share in Shift(routing["type"], percent, minutes).steps())
 
 
-def _side(revision: str, task_set: dict[str, Any] | None) -> Side | None:
+def _said(info: dict[str, Any]) -> str:
+    """What it releases, where it was begun here."""
+    text: str = info.get("description", "")
+    return text.removeprefix(SAYS) if text.startswith(SAYS) else ""
+
+
+def _side(task_set: dict[str, Any] | None, definitions: dict[str, str]) -> Side | None:
     if task_set is None:
         return None
     return Side(
-        revision=revision,
+        revision=definitions.get(task_set["identifer"], ""),
         group=task_set.get("targetGroup", {}).get("name", ""),
         percent=task_set.get("trafficWeight"),
         desired=task_set["desiredCount"],

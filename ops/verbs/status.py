@@ -86,9 +86,12 @@ def _print(said: dict[str, Any], history: Any) -> None:
         console.print("  never released")
         return
     table = Table(box=None, padding=(0, 2), pad_edge=False)
-    for title in ("release", "revision", "result", "began", "why"):
-        table.add_column(title)
+    for title in ("release", "revision", "result", "began"):
+        table.add_column(title, no_wrap=True)
     for one in said["releases"]:
         colour = {"released": "green", "running": "yellow"}.get(one["result"], "red")
-        table.add_row(one["id"], one["revision"], f"[{colour}]{one['result']}", one["began"], one["reason"])
+        table.add_row(one["id"], one["revision"], f"[{colour}]{one['result']}", one["began"])
     console.print(table)
+    for one in said["releases"]:
+        if one["reason"] and one["result"] != "released":
+            console.print(f"{one['id']}: {one['reason']}", highlight=False)
