@@ -184,9 +184,9 @@ class Scene:
         assert port
         return port
 
-    def native_service(self, strategy: str, **more: Any) -> None:
-        """The service, which ECS itself moves between the groups, by a rule of each listener."""
-        rules = [
+    def rules(self) -> list[str]:
+        """One on each listener that takes all requests: production's and the test listener's."""
+        return [
             self.aws("elbv2").create_rule(
                 ListenerArn=listener,
                 Priority=1,
@@ -195,6 +195,10 @@ class Scene:
             )["Rules"][0]["RuleArn"]
             for listener in (self.production, self.test)
         ]
+
+    def native_service(self, strategy: str, **more: Any) -> None:
+        """The service, which ECS itself moves between the groups, by a rule of each listener."""
+        rules = self.rules()
         advanced = {
             "alternateTargetGroupArn": self.green,
             "productionListenerRule": rules[0],

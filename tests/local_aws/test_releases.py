@@ -70,6 +70,25 @@ def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config:
     assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
 
+def test_codedeploy_moves_the_rules_of_its_listeners_with_their_default_actions(scene: Scene) -> None:
+    rules, elb = scene.rules(), scene.aws("elbv2")
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group("CodeDeployDefault.ECSCanary10Percent5Minutes")
+    answers(scene, 1)
+    with undisturbed(scene) as seen:
+        deployment = scene.deploy(scene.definition())
+        until(lambda: seen.answers[2])
+        assert get(scene.port(scene.test)).json["revision"] == 2
+        ended = scene.ended(deployment)
+        answers(scene, 2)
+    assert ended["status"] == "Succeeded"
+    actions = [one["DefaultActions"] for one in elb.describe_listeners(ListenerArns=[scene.production])["Listeners"]]
+    actions += [one["Actions"] for one in elb.describe_rules(RuleArns=rules)["Rules"]]
+    for [action] in actions:
+        weights = {one["TargetGroupArn"]: one["Weight"] for one in action["ForwardConfig"]["TargetGroups"]}
+        assert weights == {scene.blue: 0, scene.green: 100}
+
+
 def test_users_of_http_2_lose_no_request_either(workspace: Workspace) -> None:
     scene = Scene.make(workspace, f"t{uuid.uuid4().hex[:8]}", secure=True)
     scene.service("CODE_DEPLOY")
