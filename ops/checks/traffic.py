@@ -44,7 +44,7 @@ def live_group(releases: Releases) -> str:
     return serving[0] if len(serving) == 1 else ""
 
 
-def _ours(releases: Releases) -> list[Forward]:
+def moved(releases: Releases) -> list[Forward]:
     """What a release moves: under CodeDeploy all that leads to one of the two groups, else the explicit rule."""
     groups = releases.target.group_names
     found = [one for one in forwards(releases) if groups.keys() & one.weights.keys()]
@@ -54,7 +54,7 @@ def _ours(releases: Releases) -> list[Forward]:
 def at_rest(planned: Planned) -> Finding:
     """Each forward gives all its traffic to one group."""
     names = planned.releases.target.group_names
-    found = _ours(planned.releases)
+    found = moved(planned.releases)
     if not found:
         return ng(
             "nothing on the production listener forwards to blue or green", "run `pulumi refresh`, then `pulumi up`"
@@ -73,7 +73,7 @@ def at_rest(planned: Planned) -> Finding:
 def nobody_else(planned: Planned) -> Finding:
     """No third group shares a forward with blue or green."""
     names = planned.releases.target.group_names
-    for one in _ours(planned.releases):
+    for one in moved(planned.releases):
         foreign = [group for group in one.weights if group not in names]
         if foreign:
             return ng(

@@ -93,17 +93,17 @@ class Resource:
             self._release(urn, releases, asked)
         return _wanted(asked)
 
-    def update(self, urn: str, inputs: dict[str, Any]) -> Released:
+    def update(self, urn: str, state: dict[str, Any], inputs: dict[str, Any]) -> Released:
         """To its end, or as far as `until` says. Refused where it failed or was rolled back."""
         asked = cast(Inputs, inputs)
-        if asked["rollout"] == "onUpdate":
+        if "taskDefinition" in self.diff(state, inputs):
             self._release(urn, _releases(asked["stack"], asked["outputs"]), asked)
         return _wanted(asked)
 
     def plan(self, urn: str, state: dict[str, Any], inputs: dict[str, Any]) -> None:
         """Says what a release would do, and what would keep it from being begun now."""
         asked = cast(Inputs, inputs)
-        if asked["rollout"] == "external":
+        if "taskDefinition" not in self.diff(state, inputs):
             return
         known = {name: text for name, text in asked["outputs"].items() if text != UNKNOWN}
         if known.keys() < asked["outputs"].keys() - {"task_definition"}:

@@ -70,7 +70,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             self._resource.plan(request.urn, _plain(request.olds), news)
             return provider_pb2.UpdateResponse(properties=request.news)
         with _aborting(context):
-            state = self._resource.update(request.urn, news)
+            state = self._resource.update(request.urn, _plain(request.olds), news)
         return provider_pb2.UpdateResponse(properties=_struct(state))
 
     def Read(self, request: Any, context: Context) -> Any:

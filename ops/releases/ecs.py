@@ -1,5 +1,6 @@
 """Releases that ECS makes by itself, blue/green or rolling: its service deployments."""
 
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -29,6 +30,8 @@ BEFORE = {"RECONCILE_SERVICE": "PRE_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT": "
 """What comes after each of these two."""
 RUNNING = ["PENDING", "IN_PROGRESS", "STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS"]
 BACK = ("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS")
+APPEARS_SECONDS = 20
+"""Until a deployment must be listed; lists of AWS are eventually consistent."""
 ENDS = {
     "SUCCESSFUL": End.RELEASED,
     "STOPPED": End.FAILED,
@@ -75,16 +78,17 @@ class EcsReleases(Releases):
         return ""
 
     def start(self, task_definition: str) -> str:
-        """UpdateService; ECS names the deployment that it begins."""
-        before = self.running()
-        service = self._ecs.update_service(**self._service, taskDefinition=task_definition)["service"]
-        began = service.get("currentServiceDeployment") or self.running()
-        if not began or began == before:
-            newest = next(self.ids(), "")
-            began = newest if newest != before else ""
-        if not began:
-            raise Refused(f"ECS took {short(task_definition)} and began no deployment", "look at the service's events")
-        return began
+        """UpdateService; the deployment that it begins is listed soon after."""
+        before = next(self.ids(), "")
+        # Left there by a deployment that was stopped, it would be no change.
+        again = (self.service() or {}).get("taskDefinition") == task_definition
+        self._ecs.update_service(**self._service, taskDefinition=task_definition, forceNewDeployment=again)
+        for _ in range(APPEARS_SECONDS):
+            began = next(self.ids(), "")
+            if began != before:
+                return began
+            time.sleep(1)
+        raise Refused(f"ECS took {short(task_definition)} and began no deployment", "look at the service's events")
 
     def progress(self, id: str) -> Progress:
         """From DescribeServiceDeployments, and the task definitions of its two revisions."""

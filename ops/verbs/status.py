@@ -1,13 +1,14 @@
 """`bluegreen status`."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from ops.checks.traffic import forwards
+from ops.checks.traffic import moved
 from ops.exits import Exit
 from ops.progress import Progress
 from ops.session import Session
@@ -60,7 +61,7 @@ def _traffic(session: Session) -> list[dict[str, Any]]:
     names = session.target.group_names
     return [
         {"where": one.where, "weights": {names.get(group, group): weight for group, weight in one.weights.items()}}
-        for one in forwards(session.releases)
+        for one in moved(session.releases)
     ]
 
 
@@ -90,7 +91,8 @@ def _print(said: dict[str, Any], history: Any) -> None:
         table.add_column(title, no_wrap=True)
     for one in said["releases"]:
         colour = {"released": "green", "running": "yellow"}.get(one["result"], "red")
-        table.add_row(one["id"], one["revision"], f"[{colour}]{one['result']}", one["began"])
+        began = datetime.fromisoformat(one["began"]).strftime("%d %b %H:%M")
+        table.add_row(one["id"], one["revision"], f"[{colour}]{one['result']}", began)
     console.print(table)
     for one in said["releases"]:
         if one["reason"] and one["result"] != "released":

@@ -70,19 +70,23 @@ def follow(account: Account) -> None:
 
 def show(account: Account, service: Any) -> Any:
     """Writes into moto's record what the model says of it."""
-    _follow_codedeploy(service)
+    _follow_primary(service)
     shape = service_shape.moving(moving(service), account.at, Arns(service.arn))
     _write(service, {"currentServiceDeployment": None, "currentServiceRevisions": None} | shape)
     return service
 
 
-def _follow_codedeploy(service: Any) -> None:
+def _follow_primary(service: Any) -> None:
     """CodeDeploy gives the service the task definition and the target group of its primary task set
-    (github.com/kayac/ecspresso/issues/936, github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2234).
+    (github.com/kayac/ecspresso/issues/936, github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2234);
+    a rollback of ECS's own gives it the task definition that it went back to.
     """
-    primary = moving(service).primary
-    if primary and moving(service).strategy is Strategy.CODEDEPLOY:
+    owner = moving(service)
+    by_codedeploy = owner.strategy is Strategy.CODEDEPLOY
+    went_back = bool(owner.deployments) and owner.deployments[-1].status == "ROLLBACK_SUCCESSFUL"
+    if (primary := owner.primary) and (by_codedeploy or went_back):
         service.task_definition = Arns(service.arn).task_definition(primary)
+    if primary and by_codedeploy:
         service.load_balancers = service_shape.load_balancers(primary)
 
 
@@ -148,7 +152,7 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     owner = moving(service)
     controller = (params.get("deploymentController") or service.deployment_controller)["type"]
     owner.check_controller(controller)
-    _follow_codedeploy(service)
+    _follow_primary(service)
     if controller == Strategy.CODEDEPLOY.controller:
         for member, refusal in BELONGS_TO_CODEDEPLOY.items():
             if params.get(member):
