@@ -6,6 +6,11 @@ from google.protobuf.struct_pb2 import Struct
 
 from local_aws.provider.first_preview import first_preview
 
+LIKE_AWS = {
+    "aws:lb/listenerRule:ListenerRule": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"
+}
+"""Made-up ARNs that have the form of AWS's, because a rule looks at the form."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -28,7 +33,7 @@ class Creates:
         outputs.update(
             {
                 "name": name,
-                "arn": f"arn:aws:{type}::{name}",
+                "arn": LIKE_AWS.get(type, f"arn:aws:{type}::{{name}}").format(name=name),
                 "arnSuffix": f"suffix/{name}",
                 "dnsName": f"{name}.elb.example",
                 "repositoryUrl": f"registry.example/{name}",

@@ -12,6 +12,7 @@ from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
+from model.percents import can_move
 from model.shift import PREDEFINED
 from policy.pack import Judgement, Pack
 from policy.reading import SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN
@@ -61,7 +62,7 @@ HARMLESS = {
 
 
 @st.composite
-def configurations(draw: st.DrawFn, launch_type: str | None = None) -> dict[str, str]:
+def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = None) -> dict[str, str]:
     """What the engine hands to the program, for a stack that can work."""
     region = draw(st.sampled_from(REGIONS))
     zones = draw(st.integers(2, 4))
@@ -90,9 +91,12 @@ def configurations(draw: st.DrawFn, launch_type: str | None = None) -> dict[str,
         "vpcEndpoints": nat_gateways == 0 or draw(st.booleans()),
         "certificateArn": draw(st.sampled_from(["", f"arn:aws:acm:{region}:{ACCOUNT}:certificate/0000-4000"])),
         "testCidrs": sorted(draw(st.sets(st.sampled_from(["10.8.0.0/16", "203.0.113.7/32", "0.0.0.0/0"])))),
-        "deploymentConfig": draw(st.sampled_from(sorted(PREDEFINED)) | _custom_shifts()),
-        "terminationWaitMinutes": draw(st.integers(*_bounds("termination-wait-bounded"))),
-        "readyWaitMinutes": draw(st.integers(0, _bounds("ready-wait-bounded")[1])),
+        "strategy": strategy,
+        "deploymentConfig": draw(st.sampled_from(sorted(PREDEFINED)) | _custom_shifts(native=strategy == "native")),
+        "terminationWaitMinutes": draw(
+            st.integers(*_bounds("bake-time-bounded" if strategy == "native" else "termination-wait-bounded"))
+        ),
+        "readyWaitMinutes": draw(st.integers(0, 0 if strategy == "rolling" else _bounds("ready-wait-bounded")[1])),
         "rollbackAlarms": draw(
             st.fixed_dictionaries(
                 {},
@@ -105,6 +109,7 @@ def configurations(draw: st.DrawFn, launch_type: str | None = None) -> dict[str,
         ),
         **draw(_on_fargate() if launch_type == "FARGATE" else _on_hosts()),
     }
+    values |= draw(_percents(values["desiredCount"]))
     return configuration("dev", **values) | {"aws:region": region}
 
 
@@ -118,10 +123,18 @@ def _secret(region: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _custom_shifts(draw: st.DrawFn) -> dict[str, Any]:
-    percent = draw(st.integers(1, 99))
+def _percents(draw: st.DrawFn, count: int) -> dict[str, int]:
+    """Those that let a rolling update of so many tasks move."""
+    low, high = draw(st.tuples(st.integers(0, 100), st.integers(100, 200)).filter(lambda both: can_move(count, *both)))
+    return {"minimumHealthyPercent": low, "maximumPercent": high}
+
+
+@st.composite
+def _custom_shifts(draw: st.DrawFn, *, native: bool) -> dict[str, Any]:
     kind = draw(st.sampled_from(["canary", "linear", "allAtOnce"]))
+    percent = draw(st.integers(3 if native and kind == "linear" else 1, 99))
     most = 2880 // (100 // percent) if kind == "linear" else 2880
+    most = min(most, 1440) if native else most
     steps = {"percentage": percent, "intervalMinutes": draw(st.integers(1, 30) | st.integers(1, most))}
     return {"type": kind} | (
         {} if kind == "allAtOnce" else steps | {"intervalMinutes": min(most, steps["intervalMinutes"])}
@@ -174,11 +187,13 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
     "container-hardened": lambda own: True,
     # What the user asked for.
     "listener-https": lambda own: not own.certificate_arn,
-    "listener-for-tests-not-public": lambda own: "0.0.0.0/0" in own.test_cidrs,
+    # A rolling release shows nothing at the test listener that users don't get.
+    "listener-for-tests-not-public": lambda own: "0.0.0.0/0" in own.test_cidrs and own.mover != "rolling",
     "two-tasks-at-least": lambda own: own.desired_count == 1,
-    "traffic-shift-bounded": lambda own: _shift_minutes(own) > 60,
+    "traffic-shift-bounded": lambda own: own.mover == "codedeploy" and _shift_minutes(own) > 60,
     "release-fits-caller": lambda own: (
-        5 + own.ready_wait_minutes + own.termination_wait_minutes + _shift_minutes(own) > 360
+        own.mover == "codedeploy"
+        and 5 + own.ready_wait_minutes + own.termination_wait_minutes + _shift_minutes(own) > 360
     ),
 }
 """The advisory rules that warn of valid environments of ours, and of which. No other rule reports anything."""
@@ -256,9 +271,11 @@ def check_valid(config: Mapping[str, str], environment: Environment) -> None:
     assert not environment.recording.failures
 
 
+@pytest.mark.parametrize("strategy", ["codedeploy", "native", "rolling"])
 @settings(checked, max_examples=4)
-@given(configurations(), st.booleans())
-def test_a_random_environment_of_ours_gives_no_finding(config: dict[str, str], preview: bool) -> None:
+@given(data=st.data())
+def test_a_random_environment_of_ours_gives_no_finding(strategy: str, data: st.DataObject) -> None:
+    config, preview = data.draw(configurations(strategy)), data.draw(st.booleans())
     check_valid(config, ours(config, preview=preview))
 
 
@@ -283,7 +300,7 @@ def pool() -> Pool:
     for launch_type in ("EC2", "FARGATE"):
 
         @settings(checked, max_examples=EACH, phases=[Phase.generate])
-        @given(configurations(launch_type))
+        @given(configurations("codedeploy", launch_type))
         def collect(config: dict[str, str]) -> None:
             configs.append(config)
 

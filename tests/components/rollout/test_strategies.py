@@ -10,7 +10,6 @@ from tests.components.rollout.rollouts import ACCOUNT, rollout, service
 
 ROLE = "aws:iam/role:Role"
 GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup"
-RULE = "aws:lb/listenerRule:ListenerRule"
 TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
 
 natively = pytest.mark.parametrize("strategy", sorted(NATIVE))
@@ -84,8 +83,8 @@ def test_ecs_moves_the_two_rules_between_the_two_groups(strategy: Strategy) -> N
     [balanced] = made.inputs["loadBalancers"]
     advanced = balanced["advancedConfiguration"]
     assert advanced["alternateTargetGroupArn"] == f"arn:aws:{TARGET_GROUP}::web-green"
-    assert advanced["productionListenerRule"] == f"arn:aws:{RULE}::web-production"
-    assert advanced["testListenerRule"] == f"arn:aws:{RULE}::web-test"
+    assert advanced["productionListenerRule"].endswith(":listener-rule/app/web-production")
+    assert advanced["testListenerRule"].endswith(":listener-rule/app/web-test")
     assert advanced["roleArn"] == f"arn:aws:{ROLE}::web-infrastructure"
     assert made.ignore_changes == ("taskDefinition",)
 

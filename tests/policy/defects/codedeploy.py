@@ -10,6 +10,7 @@ from policy.reading import (
     DEPLOYMENT_CONFIG,
     DEPLOYMENT_GROUP,
     LISTENER,
+    LISTENER_RULE,
     LOAD_BALANCER,
     SERVICE,
     TARGET_GROUP,
@@ -82,6 +83,7 @@ def pair_fits_service(draft: Draft) -> Broken:
     third = draft.copy(draft.one(TARGET_GROUP, "green"), "third")
     if draft.pick(True, False):
         return draft.refer(draft.one(SERVICE), *ENTRY, "targetGroupArn", to=third)
+    draft.forward(draft.one(LISTENER_RULE, "production"), {"third": draft.number(1, 999)})
     return draft.forward(draft.one(LISTENER, "production"), {"third": draft.number(1, 999)})
 
 

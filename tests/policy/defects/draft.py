@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from local_aws.provider.schema import Property, type_of
-from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, TASK_DEFINITION, UNKNOWN, read
+from policy.reading import (
+    DEPLOYMENT_GROUP,
+    LISTENER,
+    LISTENER_RULE,
+    SERVICE,
+    TARGET_GROUP,
+    TASK_DEFINITION,
+    UNKNOWN,
+    read,
+)
 from verdict.recording import Recorded, Recording
 
 T = TypeVar("T")
@@ -207,9 +216,9 @@ class Draft:
 
     @property
     def routes(self) -> list[Recorded]:
-        """The listeners or the rules at which CodeDeploy, or ECS, moves traffic."""
-        ends = ("production", "test", "rule")
-        return self.all(LISTENER_RULE) or [one for one in self.all(LISTENER) if one.name.endswith(ends)]
+        """The rules at which ECS moves traffic, and the listeners with their rules at which CodeDeploy does."""
+        listeners = [one for one in self.all(LISTENER) if one.name.endswith(("production", "test"))]
+        return self.all(LISTENER_RULE) + (listeners if self.all(DEPLOYMENT_GROUP) else [])
 
     def _fresh(self, of: Recorded) -> Recorded:
         """A copy that may be written to; the recording is used again."""
