@@ -224,6 +224,7 @@ def judged(recording: Recording) -> list[Judgement]:
 def ours(config: Mapping[str, str], *, preview: bool) -> Environment:
     """Our program with this configuration, in its first preview or as it was created."""
     kind: EnvironmentKind = "fargate" if config["bluegreen:launchType"] == "FARGATE" else "hosts"
+    kind = "native" if config["bluegreen:strategy"] == "native" else kind
     return Environment(kind, config, run("test", config, preview=preview), preview=preview)
 
 
@@ -283,7 +284,8 @@ def test_a_random_environment_of_ours_gives_no_finding(strategy: str, data: st.D
 
 
 EACH = 3
-"""Environments of ours on hosts, and as many on Fargate, each in its first preview and as it was created."""
+"""Environments of ours on hosts, as many on Fargate, and as many there that ECS itself releases; each in its first
+preview and as it was created."""
 
 
 class Pool(list[Environment]):
@@ -297,10 +299,10 @@ class Pool(list[Environment]):
 def pool() -> Pool:
     """Some of ours on hosts and on Fargate, and those that ECS itself releases."""
     configs: list[dict[str, str]] = []
-    for launch_type in ("EC2", "FARGATE"):
+    for strategy, launch_type in (("codedeploy", "EC2"), ("codedeploy", "FARGATE"), ("native", "FARGATE")):
 
         @settings(checked, max_examples=EACH, phases=[Phase.generate])
-        @given(configurations("codedeploy", launch_type))
+        @given(configurations(strategy, launch_type))
         def collect(config: dict[str, str]) -> None:
             configs.append(config)
 
@@ -310,7 +312,7 @@ def pool() -> Pool:
     return Pool(recorded + [native(program, preview=preview) for program, preview in natives])
 
 
-@pytest.mark.parametrize("number", range(2 * EACH * 2))
+@pytest.mark.parametrize("number", range(3 * EACH * 2))
 def test_these_give_no_finding_either(number: int, pool: Pool) -> None:
     environment = pool[number]
     check_valid(environment.config, environment)

@@ -38,7 +38,10 @@ def pair_alone_on_listener(draft: Draft) -> Broken:
 
 @defect("native")
 def rule_for_tests_not_shadowed(draft: Draft) -> Broken:
-    production, test = draft.one(LISTENER_RULE, "production-rule"), draft.one(LISTENER_RULE, "test-rule")
+    production, test = (
+        draft.one(LISTENER_RULE, "production-rule", "production"),
+        draft.one(LISTENER_RULE, "test-rule", "test"),
+    )
     draft.refer(test, "listenerArn", to=draft.one(LISTENER, "production"))
     first, second = draft.pick((production, test), (test, production))
     priority = draft.number(1, 49_999)

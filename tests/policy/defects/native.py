@@ -40,7 +40,10 @@ def native_hooks_complete(draft: Draft) -> Broken:
 
 @defect("native")
 def native_infrastructure_role(draft: Draft) -> Broken:
-    role, attached = draft.one(ROLE, "infrastructure"), draft.one(ROLE_POLICY_ATTACHMENT, "infrastructure-policy")
+    role, attached = (
+        draft.one(ROLE, "infrastructure"),
+        draft.one(ROLE_POLICY_ATTACHMENT, "infrastructure-policy", "infrastructure"),
+    )
     match draft.pick("trust", "none", "other"):
         case "trust":
             draft.put(role, "assumeRolePolicy", to=trust(draft.pick("ecs-tasks", "ec2", "codedeploy")))
@@ -72,7 +75,10 @@ def native_rollback_automatic(draft: Draft) -> Broken:
 @defect("native")
 def native_rule_holds_both_groups(draft: Draft) -> Broken:
     """Neither rule has one of the two, or production's has the group of something else."""
-    production, test = draft.one(LISTENER_RULE, "production-rule"), draft.one(LISTENER_RULE, "test-rule")
+    production, test = (
+        draft.one(LISTENER_RULE, "production-rule", "production"),
+        draft.one(LISTENER_RULE, "test-rule", "test"),
+    )
     if draft.pick(True, False):
         held = draft.pick("blue", "green")
         for rule in (production, test):
@@ -106,7 +112,7 @@ def native_shift_complete(draft: Draft) -> Broken:
 def native_takes_a_rule(draft: Draft) -> Broken:
     service, rules = draft.one(SERVICE), ("productionListenerRule", "testListenerRule")
     if draft.pick(True, False):  # One rule for both.
-        rule = draft.one(LISTENER_RULE, draft.pick("production-rule", "test-rule"))
+        rule = draft.pick(*draft.all(LISTENER_RULE))
         for prop in rules:
             draft.refer(service, *ADVANCED, prop, to=rule)
         return service
