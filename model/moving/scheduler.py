@@ -11,6 +11,7 @@ from model.moving.traffic import Health, TargetGroup
 from model.placement import Unplaced
 from model.texts import service_events as say
 from model.texts.ecs import STEADY, TROUBLESHOOTING, unplaced
+from model.texts.elbv2 import CHECKS_FAILED
 
 if TYPE_CHECKING:
     from model.moving.services import Service
@@ -151,7 +152,7 @@ class Scheduler:
         if not started:
             return
         if not behaviour.pulls:
-            self.fail(started, say.CANNOT_PULL)
+            self.fail(started, say.CANNOT_PULL.say())
             return
         for task in started:
             task.status, task.running_at = "RUNNING", clock.now
@@ -261,7 +262,7 @@ class Scheduler:
         where = f"instance {task.instance.id}" if task.instance else f"task {task.id}"
         self._service.say(
             say.UNHEALTHY.say(
-                service=self._service.name, where=where, target_group=group.name, reason="Health checks failed"
+                service=self._service.name, where=where, target_group=group.name, reason=CHECKS_FAILED.say()
             )
         )
         self._begin_stop(task.task_set, [task], say.FAILED_CHECKS.say(target_group=group.name))

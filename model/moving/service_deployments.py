@@ -184,9 +184,9 @@ class ServiceDeployment(Release, ABC):
         """An event of the service, as soon as it fails; then it is rolled back."""
         reason = self.reason
         if self.service.rolls and self.breaker_tripped:
-            reason = service_events.TASKS_FAILED
+            reason = service_events.TASKS_FAILED.say()
         elif self.service.rolls and self.triggered_alarms:
-            reason = service_events.ALARM_DETECTED
+            reason = service_events.ALARM_DETECTED.say()
         self.service.say(
             service_events.DEPLOYMENT_FAILED.say(
                 service=self.service.name, deployment=self.target.id, reason=reason.rstrip(".")

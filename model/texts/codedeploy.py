@@ -414,6 +414,11 @@ SERVICE_IN_SERVER_GROUP = Text(
     seen="quoted",
     source="https://github.com/hashicorp/terraform-provider-aws/issues/6802",
 )
+ECS_IN_SERVER_GROUP = Text(
+    words="Server Deployment Groups should not define a value for ecsServices, eksClusters, or targetGroupPairInfoList",
+    seen="quoted",
+    source="CreateDeploymentGroup",
+)
 NO_LOAD_BALANCER_FOR_SERVERS = Text(
     words="The specification for load balancing in the deployment group is invalid. The deploymentOption value is set"
     " to WITH_TRAFFIC_CONTROL, but either no load balancer was specified in elbInfoList or no target group was"
@@ -429,7 +434,7 @@ ONE_SERVICE = Text(
     source="CreateDeploymentGroup",
 )
 SERVICE_NOT_LOADED = Text(
-    words="Could not load ECS service information for cluster: {cluster}, service: {service}. Cause: {cause}",
+    words="Could not load ECS service information for cluster: {cluster}, service: {service}. Cause: {error}",
     code="InvalidECSServiceException",
     seen="quoted",
     source="https://github.com/hashicorp/terraform-provider-aws/issues/21519",
@@ -640,4 +645,13 @@ TOTAL_SHIFT = Text(
     code="InvalidTrafficRoutingConfigurationException",
     seen="quoted",
     source=RULES + "pf-codedeploy-config-traffic-shift-interval-max",
+)
+
+# CloudFormation's own blue/green
+SAME_TASK_DEFINITION = Text(
+    words="'CodeDeployBlueGreenHook' of type AWS::CodeDeploy::BlueGreen failed with message: The TaskDefinition logical"
+    " Id [{task_definition}] is the same between initial and final template, CodeDeploy can't perform BlueGreen style"
+    " update properly",
+    seen="quoted",
+    source="https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/605",
 )

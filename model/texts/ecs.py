@@ -46,6 +46,16 @@ NO_INTERFACE = Text(
     seen="quoted",
     source="https://github.com/aws/aws-app-mesh-examples/issues/342",
 )
+NO_ATTRIBUTE = Text(
+    words="The closest matching (container-instance {instance}) is missing an attribute required by your task.",
+    seen="documented",
+    source=EVENTS,
+)
+AGENT_GONE = Text(
+    words='The closest matching (container-instance {instance}) encountered error "AGENT".',
+    seen="documented",
+    source=EVENTS,
+)
 INSTANCE_NOT_DISTINCT = Text(
     words="The closest matching (container-instance {instance}) encountered error"
     ' "DistinctInstance placement constraint unsatisfied."',
@@ -94,6 +104,12 @@ ROLE_NOT_ASSUMED = Text(
 HOST_ENDED = Text(words="Host EC2 (instance) terminated.", seen="documented", source="DescribeTasks")
 
 # Services
+NO_SERVICE_LINKED_ROLE = Text(
+    words="Unable to assume the service linked role. Please verify that the ECS service linked role exists.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="CreateCluster, CreateService",
+)
 NOT_MOVED_BY_CODEDEPLOY = Text(
     words="Unable to update {what} on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy"
     " to trigger a new deployment.",

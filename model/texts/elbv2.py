@@ -125,3 +125,21 @@ ADDRESS_OUTSIDE = Text(
     seen="quoted",
     source="https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3714",
 )
+GROUP_IN_USE = Text(
+    words="Target group '{target_group}' is currently in use by a listener or a rule",
+    code="ResourceInUse",
+    seen="quoted",
+    source="DeleteTargetGroup",
+)
+WEIGHT_ON_NETWORK = Text(
+    words="You cannot specify a target group weight on load balancers of type 'network'",
+    seen="quoted",
+    source="CreateListener",
+)
+
+# Why a target is not healthy
+CHECKS_FAILED = Text(words="Health checks failed", seen="documented", source="DescribeTargetHealth")
+CHECKS_ANSWERED = Text(
+    words="Health checks failed with these codes: [{codes}]", seen="documented", source="DescribeTargetHealth"
+)
+CHECKS_TIMED_OUT = Text(words="Request timed out", seen="documented", source="DescribeTargetHealth")

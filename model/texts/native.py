@@ -68,11 +68,34 @@ INFRASTRUCTURE_ROLE = Text(
     source=GUIDE,
 )
 HOOK_ROLE = Text(
-    words="Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to"
-    " assume role {role}",
+    words="Service deployment rolled back because {stage} lifecycle hook(s) failed. ECS was unable to assume role"
+    " {role}",
     seen="documented",
     source=GUIDE,
 )
+HOOK_NOT_INVOKED = Text(
+    words="Service deployment rolled back because {stage} lifecycle hook(s) failed. ECS was unable to invoke hook"
+    " target {target} due to {error}",
+    seen="documented",
+    source=GUIDE,
+)
+LISTENER_NOT_MODIFIED = Text(
+    words="Service deployment rolled back because {stage} lifecycle hook(s) failed. User: {user} is not authorized to"
+    " perform: {action}",
+    seen="documented",
+    source=GUIDE,
+)
+HEALTH_NOT_READ = Text(
+    words="(service {service}) failed to describe target health on (target-group {target_group}) with (error {error})",
+    seen="documented",
+    source=GUIDE,
+)
+NOT_REGISTERED = Text(
+    words="(service {service}) failed to register targets in (target-group {target_group}) with (error {error})",
+    seen="documented",
+    source=GUIDE,
+)
+"""The guide quotes events without their brackets."""
 MIXED_LOAD_BALANCERS = Text(
     words="All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining"
     " targetGroupArn)",
@@ -185,6 +208,12 @@ HOOK_SILENT = Text(
     seen="documented",
     source=GUIDE,
 )
+HOOK_FAILURES = Text(
+    words="hook execution failure(s) detected",
+    seen="quoted",
+    source="https://github.com/aws/containers-roadmap/issues/2664",
+)
+"""The reason of a deployment that failed; until August 2025 also where BLUE_GREEN was changed to ROLLING."""
 PAUSE_TIMED_OUT = Text(
     words="Service deployment rolled back because {stage} pause hook timed out.", seen="documented", source=GUIDE
 )

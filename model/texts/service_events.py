@@ -3,6 +3,7 @@
 from model.texts.text import Text
 
 DEVELOPER_GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+STOPPED_TASKS = DEVELOPER_GUIDE + "stopped-task-error-codes.html"
 
 STARTED = Text(
     words="(service {service}) has started {count} tasks: {tasks}.",
@@ -50,8 +51,11 @@ DEPLOYMENT_FAILED = Text(
     seen="documented",
     source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html",
 )
-TASKS_FAILED, ALARM_DETECTED = "tasks failed to start", "alarm detected"
-"""The reasons of a rolling update that is rolled back (ECS developer guide, deployment circuit breaker; quoted)."""
+TASKS_FAILED = Text(
+    words="tasks failed to start", seen="quoted", source=DEVELOPER_GUIDE + "deployment-circuit-breaker.html"
+)
+ALARM_DETECTED = Text(words="alarm detected", seen="quoted", source=DEVELOPER_GUIDE + "deployment-alarm-failure.html")
+"""These two are the reasons of a rolling update that is rolled back."""
 ROLLING_BACK = Text(
     words="(service {service}) rolling back to deployment {deployment}.",
     seen="quoted",
@@ -73,15 +77,21 @@ BREAKER = Text(
 )
 
 # Why a task stopped
-CANNOT_PULL = "CannotPullContainerError"
+CANNOT_PULL = Text(words="CannotPullContainerError", seen="documented", source=STOPPED_TASKS)
+NOT_INITIALIZED = Text(words="ResourceInitializationError", seen="documented", source=STOPPED_TASKS)
+CANNOT_START = Text(words="CannotStartContainerError", seen="documented", source=STOPPED_TASKS)
+OUT_OF_MEMORY = Text(
+    words="OutOfMemoryError: Container killed due to memory usage", seen="documented", source=STOPPED_TASKS
+)
 ESSENTIAL_EXITED = Text(words="Essential container in task exited", seen="documented", source="DescribeTasks")
 FAILED_CHECKS = Text(
     words="Task failed ELB health checks in (target-group {target_group})",
     seen="documented",
-    source=DEVELOPER_GUIDE + "stopped-task-error-codes.html",
+    source=STOPPED_TASKS,
 )
+FAILED_CONTAINER_CHECKS = Text(words="Task failed container health checks", seen="documented", source=STOPPED_TASKS)
 SCALED = Text(
     words="Scaling activity initiated by (deployment {deployment})",
     seen="documented",
-    source=DEVELOPER_GUIDE + "stopped-task-error-codes.html",
+    source=STOPPED_TASKS,
 )

@@ -123,9 +123,9 @@ def load_service(backend: CodeDeployBackend, names: Mapping[str, Any]) -> Any:
     try:
         found = ecs_backends[backend.account_id][backend.region_name]._get_service(cluster, service)
     except ServiceException as error:
-        raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=error.message) from error
+        raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, error=error.message) from error
     if found.status != "ACTIVE":
-        raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, cause=f"the service is {found.status}")
+        raise AwsError.of(SERVICE_NOT_LOADED, cluster=cluster, service=service, error=f"the service is {found.status}")
     return found
 
 

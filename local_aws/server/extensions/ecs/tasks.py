@@ -89,7 +89,7 @@ class Task:
         reason = self.moving.stop_reason
         if not reason:
             return None
-        codes = {CANNOT_PULL: "TaskFailedToStart", ESSENTIAL_EXITED.say(): "EssentialContainerExited"}
+        codes = {CANNOT_PULL.say(): "TaskFailedToStart", ESSENTIAL_EXITED.say(): "EssentialContainerExited"}
         if self.stopped_by_user:
             return "UserInitiated"
         return codes.get(reason) or ("ServiceSchedulerInitiated" if self.moving.running_at else "TaskFailedToStart")

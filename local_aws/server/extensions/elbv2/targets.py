@@ -12,14 +12,14 @@ from moto.elbv2.exceptions import InvalidTargetError, TargetNotRunning
 from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup
 
 from local_aws.server.extensions.patching import AwsError, patches
-from model.texts.elbv2 import ADDRESS_OUTSIDE, NO_ADDRESS, NO_INSTANCE
+from model.texts.elbv2 import ADDRESS_OUTSIDE, CHECKS_FAILED, NO_ADDRESS, NO_INSTANCE
 
 Target = dict[str, Any]
 
 HEALTH = {
     "healthy": ("healthy", None, None),
     "initial": ("initial", "Elb.InitialHealthChecking", "Initial health checks in progress"),
-    "unhealthy": ("unhealthy", "Target.FailedHealthChecks", "Health checks failed"),
+    "unhealthy": ("unhealthy", "Target.FailedHealthChecks", CHECKS_FAILED.say()),
     "draining": ("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress"),
 }
 """State, reason and description (Elastic Load Balancing API reference, TargetHealth)."""
