@@ -79,6 +79,8 @@ def assumed(rehearsal: Rehearsal) -> list[str]:
         found.append(scene.failure.text)
     if rehearsal.approvals:
         found.append("somebody approves it at once; the wait comes on top")
+    if rehearsal.peak_hosts > rehearsal.moments[0].hosts:
+        found.append("hosts are added up to half a minute sooner or later, as their provider looks once a minute")
     if not scene.failure:
         found.append("the new tasks answer their health checks as soon as they run")
     return found
