@@ -1,0 +1,18 @@
+"""Every reason, by what says the text, in the order of docs/errors.md."""
+
+from collections.abc import Mapping
+
+from ops.explain.reasons import codedeploy, codepipeline, codes, ecs, load_balancing, native, service_events
+from ops.explain.reasons.reason import Reasons
+
+GROUPS: Mapping[str, Reasons] = {
+    "CodeDeploy": codedeploy.REASONS,
+    "ECS": ecs.REASONS,
+    "ECS's own strategies": native.REASONS,
+    "Events of services and tasks": service_events.REASONS,
+    "Elastic Load Balancing": load_balancing.REASONS,
+    "CodePipeline": codepipeline.REASONS,
+    "Names without a text": codes.REASONS,
+}
+
+REASONS: Reasons = {text: reason for reasons in GROUPS.values() for text, reason in reasons.items()}
