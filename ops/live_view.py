@@ -23,11 +23,12 @@ class LiveView:
 
     def shown(self, looks: Iterable[Look]) -> Iterator[Look]:
         """The same looks; what happened stays above, the picture is below it."""
-        with Live(console=self._console, refresh_per_second=4, transient=False) as live:
+        shown: list[Progress] = []
+        with Live(get_renderable=lambda: picture(shown[-1]) if shown else "", console=self._console) as live:
             for look in looks:
                 for step in look.fresh:
                     live.console.print(Text(f"{_since(look.progress)}  {step}", style="dim"))
-                live.update(picture(look.progress))
+                shown[:] = [look.progress]
                 yield look
 
 
@@ -37,6 +38,8 @@ def picture(progress: Progress) -> RenderableType:
         (progress.revision or "release", "bold"), f"  by {progress.strategy}  ", (progress.status, "bold cyan")
     )
     title.append(f"  {_since(progress)}")
+    if progress.minutes_left:
+        title.append(f"  {progress.minutes_left:g} min of waits left", style="dim")
     if progress.approval:
         title.append("  waits for `bluegreen continue`", style="bold yellow")
     sides = Table.grid(padding=(0, 2))

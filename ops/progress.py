@@ -73,6 +73,8 @@ class Progress:
     stages: tuple[Stage, ...] = ()
     shares: tuple[float, ...] = ()
     """Percents of production's traffic that the new tasks get, one after the other."""
+    waits: tuple[float, ...] = ()
+    """Minutes that production stays at each of the shares; at the last one, until the old tasks end."""
     new: Side | None = None
     old: Side | None = None
     reached: Until | None = None
@@ -94,6 +96,14 @@ class Progress:
     def failed_stage(self) -> str:
         """The stage in which it failed."""
         return next((stage.name for stage in self.stages if stage.status == "Failed"), "")
+
+    @property
+    def minutes_left(self) -> float:
+        """The configured waits that are not over, the present one whole."""
+        if self.failing or self.end or Until.BAKED.reached_by(self.reached):
+            return 0
+        now = self._share()
+        return sum(wait for share, wait in zip(self.shares, self.waits, strict=True) if share >= now - 0.01)
 
     def steps(self) -> Iterator[str]:
         """What has happened so far, in order. A later look begins with what an earlier one had, so the difference is
@@ -117,5 +127,7 @@ class Progress:
             yield self.end.value
 
     def _passed(self) -> Iterator[float]:
-        now = 100.0 if self.reached else (self.new and self.new.percent) or 0.0
-        yield from (share for share in self.shares if share <= now + 0.01)
+        yield from (share for share in self.shares if share <= self._share() + 0.01)
+
+    def _share(self) -> float:
+        return 100.0 if self.reached else (self.new and self.new.percent) or 0.0

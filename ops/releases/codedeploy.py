@@ -107,6 +107,7 @@ class CodeDeployReleases(Releases):
         elif "AllowTraffic" in succeeded:
             reached = Until.SHIFTED
         new = _side(sets.get("Green"), definitions)
+        plan = list(self._plan(info))
         error = info.get("errorInformation", {})
         return Progress(
             id=id,
@@ -116,7 +117,8 @@ class CodeDeployReleases(Releases):
             began=info["createTime"],
             ended=info.get("completeTime"),
             stages=stages,
-            shares=tuple(self._shares(info["deploymentConfigName"])),
+            shares=tuple(share for share, _ in plan),
+            waits=tuple(wait for _, wait in plan),
             new=new,
             old=_side(sets.get("Blue"), definitions),
             reached=reached,
@@ -169,13 +171,20 @@ class CodeDeployReleases(Releases):
             return None
         return End.FAILED
 
-    def _shares(self, config: str) -> Iterator[float]:
+    def _plan(self, info: dict[str, Any]) -> Iterator[tuple[float, float]]:
+        """The shares of traffic, and the minutes after each."""
+        ending = info.get("blueGreenDeploymentConfiguration", {}).get("terminateBlueInstancesOnDeploymentSuccess", {})
+        steps = list(self._shift(info["deploymentConfigName"]).steps())
+        ends = [minute for minute, _ in steps[1:]] + [steps[-1][0] + ending.get("terminationWaitTimeInMinutes", 0)]
+        return ((share, end - minute) for (minute, share), end in zip(steps, ends, strict=True))
+
+    def _shift(self, config: str) -> Shift:
         info = self._codedeploy.get_deployment_config(deploymentConfigName=config)["deploymentConfigInfo"]
         routing = info.get("trafficRoutingConfig", {"type": "AllAtOnce"})
         block = routing.get(BLOCKS.get(routing["type"], ""), {})
         percent = block.get("canaryPercentage", block.get("linearPercentage", 100))
         minutes = block.get("canaryInterval", block.get("linearInterval", 0))
-        return (float(share) for _, share in Shift(routing["type"], percent, minutes).steps())
+        return Shift(routing["type"], percent, minutes)
 
 
 def _said(info: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from model.moving.configuration import Configuration
-from model.native import BLOCKS
+from model.native import BLOCKS, DEFAULT_BAKE_MINUTES
 from model.strategy import Strategy
 from ops.aws import Aws
 from ops.progress import End, Progress, Side, Stage, Until
@@ -101,6 +101,7 @@ class EcsReleases(Releases):
         waiting = [hook for hook in one.get("lifecycleHookDetails", ()) if hook["status"] == "AWAITING_ACTION"]
         native = one["deploymentConfiguration"].get("strategy", "ROLLING") != "ROLLING"
         stages = tuple(stages_of(stage, status)) if native else ()
+        plan = list(_plan(one["deploymentConfiguration"])) if native else []
         return Progress(
             id=id,
             strategy=self.target.strategy,
@@ -109,7 +110,8 @@ class EcsReleases(Releases):
             began=one["createdAt"],
             ended=one.get("finishedAt"),
             stages=stages,
-            shares=tuple(_shares(one["deploymentConfiguration"])),
+            shares=tuple(share for share, _ in plan),
+            waits=tuple(wait for _, wait in plan),
             new=self._side(target),
             old=self._side(source) if source else None,
             reached=reached(stages, status),
@@ -181,11 +183,15 @@ def reached(stages: tuple[Stage, ...], status: str) -> Until | None:
     return Until.BAKED if "BAKE_TIME" in over else Until.SHIFTED
 
 
-def _shares(configuration: dict[str, Any]) -> Iterator[float]:
-    strategy = Strategy(configuration.get("strategy", "ROLLING"))
-    if strategy is Strategy.ROLLING:
-        return iter(())
-    percent = 100.0
+def _plan(said: dict[str, Any]) -> Iterator[tuple[float, float]]:
+    """The shares of traffic, and the minutes after each."""
+    strategy, step = Strategy(said["strategy"]), {}
     if block := BLOCKS.get(strategy):
-        percent = float(configuration.get(block.name, {}).get(block.percent, block.default_percent))
-    return (share for share, _ in Configuration(strategy=strategy, step_percent=percent).steps())
+        given = said.get(block.name, {})
+        step = {
+            "step_percent": float(given.get(block.percent, block.default_percent)),
+            "step_minutes": int(given.get(block.wait, block.default_minutes)),
+        }
+    *earlier, (last, _) = Configuration(strategy=strategy, **step).steps()
+    yield from earlier
+    yield last, said.get("bakeTimeInMinutes", DEFAULT_BAKE_MINUTES)

@@ -2,6 +2,7 @@
 
 import click
 
+from ops.verbs.explain import explain
 from ops.verbs.finish import finish
 from ops.verbs.follow import follow
 from ops.verbs.proceed import proceed
@@ -12,4 +13,4 @@ from ops.verbs.status import status
 from ops.verbs.stop import stop
 from ops.verbs.verify import verify
 
-VERBS: tuple[click.Command, ...] = (release, follow, proceed, rollback, stop, finish, status, verify, rehearse)
+VERBS: tuple[click.Command, ...] = (release, follow, proceed, rollback, stop, finish, status, verify, rehearse, explain)

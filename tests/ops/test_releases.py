@@ -264,3 +264,10 @@ def registered(scene: Scene, image: str) -> str:
     containers = [live["containerDefinitions"][0] | {"image": image}]
     made = ecs.register_task_definition(containerDefinitions=containers, **{key: live[key] for key in kept})
     return made["taskDefinition"]["taskDefinitionArn"]
+
+
+@pytest.mark.parametrize(("strategy", "minutes"), [(by_codedeploy, [6, 1, 0]), (native, [6, 1, 0])])
+def test_what_is_left_of_the_configured_waits_is_told(scene: Scene, strategy: object, minutes: list[int]) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    left = [look.progress.minutes_left for look in ground.released(scene.definition())]
+    assert list(dict.fromkeys(left)) == minutes
