@@ -42,7 +42,7 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: setup ## write what is made of the code anew: RULES.md, profiles, configuration.md, outputs.md
+docs: setup ## write what is made of the code anew: RULES.md, profiles, configuration.md, outputs.md, errors.md
 	@$(BIN)/python -m policy.catalogue
 	@$(BIN)/python -m docs.tables
 

@@ -1,4 +1,4 @@
-"""What a user looks up, written by `python -m docs.tables`: configuration.md and outputs.md."""
+"""What a user looks up, written by `python -m docs.tables`: configuration.md, outputs.md and errors.md."""
 
 import ast
 import json
@@ -10,6 +10,9 @@ from typing import Any
 import yaml
 
 from model.fargate import FARGATE_MEMORY_MIB
+from model.texts.text import Text, filled
+from ops.explain.reasons import GROUPS
+from ops.explain.reasons.reason import Reason
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent / "Pulumi.yaml"
@@ -32,6 +35,16 @@ Made by `make docs` from `outputs.py`; change that, not this page.
 
 `pulumi stack output -s STACK --json` shows them; another program reads one by
 `pulumi.StackReference("…/bluegreen/STACK").get_output("url")`.
+"""
+
+ERRORS_HEADER = """\
+# Errors
+
+Made by `make docs` from `ops/explain/reasons/` and `model/texts/`; change those, not this page.
+
+What AWS says about releases, with … for names and numbers; what it comes from; what to do; and the
+[rule of the policy pack](../policy/RULES.md) that stops it before it happens. In italics: that AWS refuses it is known,
+and its words are not, so they are ours. `bluegreen explain` finds all of them in a log or an answer of AWS.
 """
 
 
@@ -94,6 +107,30 @@ def _outputs() -> Iterator[tuple[str, str]]:
                 yield name, ""
 
 
+def errors() -> str:
+    """The text of errors.md."""
+    parts = [ERRORS_HEADER]
+    for title, reasons in GROUPS.items():
+        rows = [_error(text, reason) for text, reason in reasons.items()]
+        parts += [f"## {title}", "", "| text | cause | fix | rule |", "| --- | --- | --- | --- |", *rows, ""]
+    return "\n".join(parts)
+
+
+def _error(text: Text, reason: Reason) -> str:
+    words = filled(text.words, {})
+    said = f"*{words}*" if text.seen == "unseen" else words
+    code = f" ({text.code})" if text.code not in ("", text.words) else ""
+    rule = f"[{reason.rule}](../policy/RULES.md#{reason.rule})" if reason.rule else ""
+    cells = [
+        said + code,
+        filled(reason.cause, {}),
+        filled(reason.fix, {}) or "nothing is wrong",
+        rule,
+    ]
+    return f"| {' | '.join(cell.replace('|', '&#124;').replace('<', '&lt;').strip() for cell in cells)} |"
+
+
 if __name__ == "__main__":
     (HERE / "configuration.md").write_text(configuration(), encoding="utf-8")
     (HERE / "outputs.md").write_text(outputs(), encoding="utf-8")
+    (HERE / "errors.md").write_text(errors(), encoding="utf-8")

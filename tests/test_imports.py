@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "local_aws/traffic": {"app", "local_aws.traffic"},
     "local_aws/provider/lifecycle": HANDLERS | {"local_aws.home", "local_aws.provider.lifecycle"},
     "local_aws/provider/handlers": HANDLERS,
-    "docs": {"model"},
+    "docs": {"model", "ops.explain"},
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
     "verdict": {"local_aws.provider.first_preview", "model", "policy", "verdict"},

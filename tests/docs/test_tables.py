@@ -7,11 +7,14 @@ from dataclasses import fields
 import pytest
 
 from docs import tables
+from ops.explain.reasons import REASONS
 from outputs import Outputs
 from verdict.stacks import declared
 
+PAGES = {"configuration": tables.configuration, "outputs": tables.outputs, "errors": tables.errors}
 
-@pytest.mark.parametrize(("page", "text"), [("configuration", tables.configuration), ("outputs", tables.outputs)])
+
+@pytest.mark.parametrize(("page", "text"), PAGES.items())
 def test_a_page_is_what_make_docs_writes(page: str, text: Callable[[], str]) -> None:
     assert (tables.HERE / f"{page}.md").read_text() == text(), "run `make docs`"
 
@@ -31,3 +34,9 @@ def test_every_output_is_described() -> None:
     found = rows(tables.outputs())
     assert list(found) == [field.name for field in fields(Outputs)]
     assert all(len(says.strip()) > 10 for says in found.values()), found
+
+
+def test_every_reason_is_listed_whole() -> None:
+    listed = re.findall(r"^\| (?!text \||---)(.*) \|$", tables.errors(), re.MULTILINE)
+    assert len(listed) == len(REASONS)
+    assert {row.count("|") for row in listed} == {3}

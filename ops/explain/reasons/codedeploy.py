@@ -44,8 +44,9 @@ REASONS: Reasons = {
         cause="Not all new tasks were running and healthy within an hour: the image cannot be pulled, the program ends"
         " or listens on another port, the health check's path or port is wrong, a security group keeps the load"
         " balancer out, or the hosts have no room for a second set of tasks.",
-        fix="`bluegreen follow` shows what the service said of its new tasks; the reasons of stopped tasks, which ECS keeps"
-        " for an hour, are for `bluegreen explain`. `bluegreen rehearse` says whether the hosts have room for green.",
+        fix="`bluegreen follow` shows what the service said of its new tasks; the reasons of stopped tasks, which ECS"
+        " keeps for an hour, are for `bluegreen explain`. `bluegreen rehearse` says whether the hosts have room for"
+        " green.",
         rule="green-has-room",
     ),
     say.HOOK_TIMED_OUT: Reason(
@@ -94,8 +95,8 @@ REASONS: Reasons = {
     say.ROLLED_BACK: Reason(
         cause="Deployment {deployment} failed or was stopped, and {rollback} takes the traffic back to the old tasks."
         " The release has failed, even when {rollback} ends as Succeeded.",
-        fix="Look up why {deployment} failed, not why it was rolled back: `bluegreen follow` says it, and shows when the"
-        " old tasks serve again.",
+        fix="Look up why {deployment} failed, not why it was rolled back: `bluegreen follow` says it, and shows when"
+        " the old tasks serve again.",
     ),
     say.ROLLS_BACK: Reason(
         cause="Deployment {rollback} undoes deployment {deployment}, which failed or was stopped.",

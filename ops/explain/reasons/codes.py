@@ -11,7 +11,8 @@ REASONS: Reasons = {
     ),
     say.ELASTIC_LOAD_BALANCING_INVALID: Reason(
         cause="A listener, or a rule on it, does not forward to the deployment group's pair as CodeDeploy left it.",
-        fix="`bluegreen verify` names the listener or rule that is not at rest; point it at the live group with weight 100.",
+        fix="`bluegreen verify` names the listener or rule that is not at rest; point it at the live group with"
+        " weight 100.",
         rule="listener-ignores-actions",
     ),
     say.INVALID_ECS_SERVICE: Reason(

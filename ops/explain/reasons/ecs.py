@@ -110,13 +110,13 @@ REASONS: Reasons = {
     ),
     say.CONTROLLER_TRANSITION: Reason(
         cause="ECS changes the controller of a live service to ECS only, and never to {after}.",
-        fix="Keep the controller {before}. For {after} make a new service beside this one, move the users by DNS or at the"
-        " load balancer, and delete the old one.",
+        fix="Keep the controller {before}. For {after} make a new service beside this one, move the users by DNS or at"
+        " the load balancer, and delete the old one.",
     ),
     say.CONTROLLER_DURING_DEPLOYMENT: Reason(
         cause="A release of the service is under way, and its controller is not changed meanwhile.",
-        fix="Wait for its end with `bluegreen follow`, or end it with `bluegreen finish` or `bluegreen rollback`; then run"
-        " `pulumi up` again.",
+        fix="Wait for its end with `bluegreen follow`, or end it with `bluegreen finish` or `bluegreen rollback`; then"
+        " run `pulumi up` again.",
     ),
     say.STILL_DRAINING: Reason(
         cause="A service of this name was deleted a moment ago, and its last tasks are still draining.",

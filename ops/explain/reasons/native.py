@@ -193,8 +193,8 @@ REASONS: Reasons = {
     say.BREAKER: Reason(
         cause="So many new tasks failed to start or to become healthy that the circuit breaker ended the deployment;"
         " the old tasks serve.",
-        fix="`bluegreen follow` shows what the service said of its tasks; the reasons of stopped tasks, which ECS keeps for"
-        " an hour, are for `bluegreen explain`.",
+        fix="`bluegreen follow` shows what the service said of its tasks; the reasons of stopped tasks, which ECS keeps"
+        " for an hour, are for `bluegreen explain`.",
     ),
     say.ALARM: Reason(
         cause="Alarms of the service were in ALARM during the release: {alarms}. The old tasks serve.",

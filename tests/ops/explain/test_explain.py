@@ -39,7 +39,9 @@ PASTED: dict[str, Callable[[str], str]] = {
     "in capitals": str.upper,
     "with other quotes": lambda text: text.replace("'", "`").replace('"', "'"),
     "in JSON": lambda text: json.dumps({"deploymentInfo": {"errorInformation": {"message": text}}}, indent=2),
-    "in JSON within a log": lambda text: f"12:00:01 INFO answer={json.dumps({'message': text})} took 12 ms",
+    "in JSON within a log": lambda text: (
+        f"12:00:01 INFO {json.dumps({'said': text.replace(' ', chr(10), 1)})} took 1 s"
+    ),
 }
 
 
@@ -57,8 +59,11 @@ def test_every_text_is_found(how: str) -> None:
 
 
 def test_the_text_around_is_not_explained_where_the_one_within_is_known() -> None:
-    [found] = explain_all(CASES[11].pasted)
+    refused = ecs.PORT_NOT_FOUND.say(container="web", port=443)
+    around = codedeploy.SERVICE_NOT_UPDATED.say(cause=refused, error="InvalidParameterException", request="7d0a")
+    [found] = explain_all(around)
     assert "The container web has no portMapping with containerPort 443" in found.cause
+    assert found.values["request"] == "7d0a"
 
 
 def test_a_code_counts_where_the_text_is_not_known() -> None:
@@ -71,11 +76,17 @@ def test_a_text_counts_more_than_its_code() -> None:
     assert "for 15 minutes nobody approved" in found.cause
 
 
-def test_a_code_of_several_texts_is_explained_by_none_of_them() -> None:
-    assert explain("InvalidParameterException") is None
+@pytest.mark.parametrize("code", ["InvalidParameterException", "InvalidTrafficRoutingConfigurationException"])
+def test_a_code_of_several_texts_is_explained_by_none_of_them(code: str) -> None:
+    assert explain(code) is None
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "hello", "{}", "the timeout of the deployment", "task definition"])
+def test_a_code_is_not_explained_by_words_that_are_ours() -> None:
+    assert codedeploy.RESTART_MODE.seen == "unseen"
+    assert explain(codedeploy.RESTART_MODE.code) is None
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "hello", "{}", "the timeout of the deployment", "HttpRequest timed out"])
 def test_what_is_not_aws_s_is_not_explained(text: str) -> None:
     assert explain(text) is None
     assert explain_all(text) == []
@@ -126,9 +137,22 @@ def test_a_log_is_explained_in_its_order_and_each_thing_once() -> None:
 
 
 def test_a_failure_is_explained_before_what_is_meant_to_happen() -> None:
-    found = explain(LOG)
+    found = explain("(service web) has begun draining connections on 3 tasks. (reason Request timed out)")
     assert found is not None
-    assert found.fix
+    assert found.text == "Request timed out"
+
+
+def test_a_text_ends_with_its_own_bracket() -> None:
+    found = explain("(port 80) is unhealthy due to (reason Health checks failed with these codes: [404])")
+    assert found is not None
+    assert found.text == "Health checks failed with these codes: [404]"
+
+
+def test_aws_s_error_has_its_end_in_older_versions_too() -> None:
+    refused = codedeploy.SERVICE_NOT_UPDATED.say(cause="Something new.", error="ClientException", request="7d0a")
+    found = explain(refused.replace("; Proxy: null", ""))
+    assert found is not None
+    assert found.values == {"cause": "Something new", "error": "ClientException", "request": "7d0a"}
 
 
 def test_texts_on_one_line_are_told_apart() -> None:
