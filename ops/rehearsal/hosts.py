@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from model.hosts import Host, Requirements
@@ -18,38 +19,60 @@ AT_ONCE = 100
 Shape = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Provider:
+    """A capacity provider of an Auto Scaling group."""
+
+    name: str
+    group: Shape
+    managed: bool
+    """ECS scales the group."""
+
+    @property
+    def instances(self) -> set[str]:
+        """Ids of the EC2 instances that it has."""
+        return {one["InstanceId"] for one in self.group["Instances"]}
+
+
 class Hosts:
     """Those of one cluster, for tasks of one service."""
 
     def __init__(self, aws: Aws, cluster: str) -> None:
         self._aws = aws
         self._cluster = cluster
+        self.of_type = cache(self._of_type)
+        """An empty host of this instance type: of the model's table, else as EC2 describes it; None: EC2 has none."""
 
-    def now(self, service: str, task: Requirements, provider: str) -> tuple[HostNow, ...]:
+    def now(self, service: str, task: Requirements, provider: Provider | None) -> tuple[HostNow, ...]:
         """All that are active, those with the service's tasks included."""
         described = list(self._described())
         own = Counter(self._places(service)) if described else Counter()
         return tuple(self._host(one, own[one["containerInstanceArn"]], task, provider) for one in described)
 
-    def scaling(self, provider: str, hosts: tuple[HostNow, ...]) -> Scaling | None:
-        """None: nobody adds hosts."""
-        ecs, groups = self._aws.client("ecs"), self._aws.client("autoscaling")
-        found = ecs.describe_capacity_providers(capacityProviders=[provider])["capacityProviders"]
+    def provider(self, name: str) -> Provider | None:
+        """None: tasks name none, or none of an Auto Scaling group."""
+        if not name:
+            return None
+        found = self._aws.client("ecs").describe_capacity_providers(capacityProviders=[name])["capacityProviders"]
         said = found[0].get("autoScalingGroupProvider") if found else None
-        if not said or said.get("managedScaling", {}).get("status") != "ENABLED":
+        if not said:
             return None
-        name = said["autoScalingGroupArn"].rpartition("autoScalingGroupName/")[2]
-        groups = groups.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
-        if not groups:
-            return None
-        host = self._whole_of(groups[0], hosts)
-        if host is None:
-            return None
-        zones = tuple(groups[0]["AvailabilityZones"]) or tuple(sorted({one.zone for one in hosts}))
-        return Scaling(provider=provider, host=host, maximum=groups[0]["MaxSize"], zones=zones)
+        group = said["autoScalingGroupArn"].rpartition("autoScalingGroupName/")[2]
+        client = self._aws.client("autoscaling")
+        groups = client.describe_auto_scaling_groups(AutoScalingGroupNames=[group])["AutoScalingGroups"]
+        managed = said.get("managedScaling", {}).get("status") == "ENABLED"
+        return Provider(name, groups[0], managed) if groups else None
 
-    def of_type(self, name: str) -> Host | None:
-        """An empty host of this instance type: of the model's table, else as EC2 describes it; None: EC2 has none."""
+    def scaling(self, provider: Provider | None, hosts: tuple[HostNow, ...]) -> Scaling | None:
+        """None: nobody adds hosts."""
+        if provider is None or not provider.managed:
+            return None
+        group = provider.group
+        host = self._whole_of(group, hosts)
+        zones = tuple(group["AvailabilityZones"])
+        return host and Scaling(provider=provider.name, host=host, maximum=group["MaxSize"], zones=zones)
+
+    def _of_type(self, name: str) -> Host | None:
         if listed := instance_types().get(name):
             return listed
         ec2 = self._aws.client("ec2")
@@ -85,7 +108,7 @@ class Hosts:
                 if "containerInstanceArn" in task:
                     yield task["containerInstanceArn"]
 
-    def _host(self, one: Shape, own: int, task: Requirements, provider: str) -> HostNow:
+    def _host(self, one: Shape, own: int, task: Requirements, provider: Provider | None) -> HostNow:
         attributes = {item["name"]: item.get("value", "") for item in one.get("attributes", ())}
         instance_type = attributes.get("ecs.instance-type", "")
         listed = self.of_type(instance_type) if instance_type else None
@@ -108,13 +131,13 @@ class Hosts:
                 **_resources(one["remainingResources"]),
             ),
             whole=whole,
-            provider=one.get("capacityProviderName", provider),
+            provider=provider.name if provider and one["ec2InstanceId"] in provider.instances else "",
             own=own,
         )
 
     def _whole_of(self, group: Shape, hosts: tuple[HostNow, ...]) -> Host | None:
         """A host that the Auto Scaling group starts: as one that it has, else as its launch template says."""
-        here = next((one.whole for one in hosts), None)
+        here = next((one.whole for one in hosts if one.provider), None)
         if here:
             return here
         template = group.get("LaunchTemplate")

@@ -46,9 +46,10 @@ class _Live:
         launch = self._launch(service)
         hosts, scaling = None, None
         if not all(place.on_fargate for place in launch.places):
-            cluster, provider = Hosts(self._aws, self._names.cluster), launch.places[0].provider
+            cluster = Hosts(self._aws, self._names.cluster)
+            provider = cluster.provider(launch.places[0].provider)
             hosts = cluster.now(self._names.service, live.requirements, provider)
-            scaling = cluster.scaling(provider, hosts) if provider else None
+            scaling = cluster.scaling(provider, hosts)
         return Scene(
             service=self._names.service,
             live=live,

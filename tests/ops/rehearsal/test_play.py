@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from model.hosts import Requirements
 from model.moving.configuration import StageHook
 from model.strategy import Strategy
 from ops.progress import End
@@ -131,6 +132,24 @@ def test_tasks_stay_on_the_hosts_where_they_are() -> None:
     crowded = replace(scene, hosts=(replace(full, left=taken, own=3), replace(other, left=three)))
     assert "insufficient memory" in play(crowded).blocked
     assert play(replace(crowded, hosts=(replace(full, left=taken, own=3), other))).good
+
+
+def test_the_room_that_an_old_task_leaves_is_on_its_host() -> None:
+    large = Requirements(cpu_units=1500, memory_mib=64)
+    scene = on_hosts(by_ecs(task=large, minimum_percent=0, maximum_percent=100), 2, desired=1)
+    assert scene.hosts
+    full, busy = scene.hosts
+    hosts = (replace(full, left=T3_SMALL.beside(large), own=1), replace(busy, left=replace(T3_SMALL, cpu_units=100)))
+    played = play(replace(scene, hosts=hosts))
+    assert (played.end, played.moments[0].old_tasks) == (End.RELEASED, 1)
+
+
+def test_tasks_that_are_nowhere_yet_are_there_before_the_release() -> None:
+    scene = on_hosts(by_codedeploy(), 2, desired=3)
+    assert scene.hosts
+    hosts = tuple(replace(one, left=T3_SMALL.beside(SMALL), own=1) for one in scene.hosts)
+    played = play(replace(scene, hosts=hosts))
+    assert (played.moments[0].old_tasks, played.peak_tasks) == (3, 6)
 
 
 def test_no_room_for_green_of_ecs_is_given_up_after_a_day() -> None:

@@ -14,10 +14,11 @@ from model.strategy import Strategy
 from ops.rehearsal.drawing import svg
 from ops.rehearsal.picture import CELLS, bar, show
 from ops.rehearsal.play import play
+from ops.rehearsal.rehearsal import Moment
 from ops.rehearsal.scene import Scene
 from ops.rehearsal.strategies import by
 from ops.rehearsal.what_ifs import WhatIfs, changed
-from ops.rehearsal.words import as_json, how, summary
+from ops.rehearsal.words import as_json, cannot_start, how, summary
 from tests.ops.rehearsal.scenes import CANARY, LINEAR, by_codedeploy, by_ecs, on_hosts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,6 +38,10 @@ def test_a_paragraph_says_what_a_release_would_do() -> None:
         "all of them after 6.1 min, it ends after 11.2 min, with at most 4 tasks on 2 hosts. "
         "It is released, and every request finds a healthy task."
     )
+
+
+def test_tasks_that_start_have_no_reason_not_to() -> None:
+    assert cannot_start(play(SCENES["a canary on hosts"])) == ""
 
 
 def test_a_paragraph_says_that_it_cannot_be() -> None:
@@ -86,6 +91,9 @@ def test_a_bar_has_always_the_same_length_and_a_cell_for_whoever_answers(scene: 
         drawn = bar(moment)
         assert len(drawn) == CELLS
         assert len(drawn.spans) == sum(share > 0 for share in (moment.new, moment.old, moment.failing))
+    little = Moment(minute=0, sent=0.5, new=0.5, old=99.5, failing=0, old_tasks=1, new_tasks=1, hosts=0)
+    assert bar(little).plain == "█" * CELLS
+    assert [(span.start, span.end) for span in bar(little).spans] == [(0, 1), (1, CELLS)]
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
