@@ -143,7 +143,7 @@ class _Drawing:
                 first = one.minute if first is None else first
                 if same:
                     continue
-                left, right = self._x(first), self._x(ends[number])
+                left, right = round(self._x(first)), round(self._x(ends[number]))
                 first = None
                 if share > 0 and right > left:
                     top = self.y + height * (1 - (floor + share) / most)

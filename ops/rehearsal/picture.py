@@ -13,6 +13,8 @@ from ops.rehearsal.words import assumed, duration, how, size, verdict
 
 CELLS = 20
 """Of a bar."""
+NEW, OLD, NOBODY = ("█", "green"), ("░", "blue"), ("×", "red")
+"""Cells and their colours; copied as text they still differ."""
 
 
 def show(rehearsal: Rehearsal, console: Console) -> None:
@@ -59,11 +61,11 @@ def picture(rehearsal: Rehearsal) -> RenderableType:
 
 def bar(moment: Moment) -> Text:
     """Who answers users: new tasks, old ones, nobody. What is there at all has a cell."""
-    shares = {"green": moment.new, "blue": moment.old, "red": moment.failing}
-    cells = {colour: max(1, round(CELLS * share / 100)) for colour, share in shares.items() if share > 0}
-    largest = max(cells, key=lambda colour: cells[colour])
+    shares = {NEW: moment.new, OLD: moment.old, NOBODY: moment.failing}
+    cells = {cell: max(1, round(CELLS * share / 100)) for cell, share in shares.items() if share > 0}
+    largest = max(cells, key=lambda cell: cells[cell])
     cells[largest] += CELLS - sum(cells.values())
-    return Text.assemble(*(("█" * count, colour) for colour, count in cells.items()))
+    return Text.assemble(*((sign * count, colour) for (sign, colour), count in cells.items()))
 
 
 def _title(rehearsal: Rehearsal) -> str:

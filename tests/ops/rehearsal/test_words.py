@@ -92,7 +92,7 @@ def test_a_bar_has_always_the_same_length_and_a_cell_for_whoever_answers(scene: 
         assert len(drawn) == CELLS
         assert len(drawn.spans) == sum(share > 0 for share in (moment.new, moment.old, moment.failing))
     little = Moment(minute=0, sent=0.5, new=0.5, old=99.5, failing=0, old_tasks=1, new_tasks=1, hosts=0)
-    assert bar(little).plain == "█" * CELLS
+    assert bar(little).plain == "█" + "░" * (CELLS - 1)
     assert [(span.start, span.end) for span in bar(little).spans] == [(0, 1), (1, CELLS)]
 
 
