@@ -13,7 +13,7 @@ from ops.rehearsal.words import assumed, duration, how, size, verdict
 
 CELLS = 20
 """Of a bar."""
-NEW, OLD, NOBODY = ("█", "green"), ("░", "blue"), ("×", "red")
+NEW, OLD, NOBODY = ("█", "green"), ("░", "blue"), ("!", "red")
 """Cells and their colours; copied as text they still differ."""
 
 
