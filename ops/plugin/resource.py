@@ -79,6 +79,9 @@ class Resource:
 
     def diff(self, state: dict[str, Any], news: dict[str, Any]) -> list[str]:
         """The inputs that ask for something."""
+        if news["outputs"] == UNKNOWN:
+            # So the engine asks whether it must go before something that is replaced and deleted first.
+            return []
         wanted = _wanted(cast(Inputs, news))
         found = ["strategy"] if state["strategy"] != wanted["strategy"] else []
         if news["rollout"] == "onUpdate" and state["taskDefinition"] != wanted["taskDefinition"]:
