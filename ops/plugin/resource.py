@@ -10,7 +10,8 @@ import outputs
 from model.strategy import NATIVE, Strategy
 from ops import account
 from ops.aws import Aws, plainly
-from ops.checks import Planned, refusals
+from ops.checks import Planned, State, refusals, traffic
+from ops.checks.service import nothing_runs
 from ops.following import follow
 from ops.plugin.engine_log import EngineLog
 from ops.progress import End, Progress, Until
@@ -62,19 +63,17 @@ class Resource:
 
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
         """Why the strategy of a running service cannot become this one."""
-        old, new = (Strategy(one["outputs"]["strategy"]) if one else None for one in (olds, news))
-        if old is None or new is None or old is new or {old, new} <= NATIVE:
+        if not olds or UNKNOWN in (olds["outputs"], news["outputs"]):
             return []
-        if new in NATIVE:
+        old, new = (Strategy(one["outputs"]["strategy"]) for one in (olds, news))
+        if new is old or new in NATIVE:
             return []
+        why = "the service may be in either target group, and a rolling update moves no traffic"
+        if new is Strategy.CODEDEPLOY:
+            why = "ECS gives a service to CodeDeploy only when it is made"
         return [
-            f"bluegreen:strategy cannot become {_key(new)} on a stack that is up with {_key(old)}: "
-            + (
-                "ECS gives a service to CodeDeploy only when it is made"
-                if new is Strategy.CODEDEPLOY
-                else "the service may have been left in either target group, and a rolling update moves no traffic"
-            )
-            + f"; keep {_key(old)}, or make a new stack with {_key(new)}, move the users there, and destroy this one"
+            f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
+            f"new stack with {_key(new)}, move the users there, and destroy this one"
         ]
 
     def diff(self, state: dict[str, Any], news: dict[str, Any]) -> list[str]:
@@ -103,14 +102,17 @@ class Resource:
             self._release(urn, _releases(asked["stack"], asked["outputs"]), asked)
         return _wanted(asked)
 
-    def plan(self, urn: str, state: dict[str, Any], inputs: dict[str, Any]) -> None:
+    def plan(self, urn: str, state: dict[str, Any], before: dict[str, Any], inputs: dict[str, Any]) -> None:
         """Says what a release would do, and what would keep it from being begun now."""
         asked = cast(Inputs, inputs)
-        if "taskDefinition" not in self.diff(state, inputs):
-            return
+        found = self.diff(state, inputs)
         known = {name: text for name, text in asked["outputs"].items() if text != UNKNOWN}
         if known.keys() < asked["outputs"].keys() - {"task_definition"}:
             self._log.info(urn, "a release follows; what it would do is known once its service is")
+            return
+        if "strategy" in found:
+            self._plan_move(urn, _releases(asked["stack"], before["outputs"]), known["strategy"])
+        if "taskDefinition" not in found:
             return
         try:
             with plainly():
@@ -120,6 +122,19 @@ class Resource:
                 self._log.info(urn, summary(rehearse(releases.target, releases.aws, WhatIfs())))
         except Refused as refused:
             self._log.warning(urn, f"what the release would do cannot be said: {refused}")
+
+    def _plan_move(self, urn: str, releases: Releases, strategy: str) -> None:
+        """What `up` will do to traffic when ECS takes the service over. Refused while anything moves."""
+        planned = Planned(releases, releases.live())
+        moving = [one for check in (nothing_runs, *traffic.CHECKS) if (one := check(planned)).state is State.NG]
+        if moving:
+            raise Refused(f"the strategy can change only while nothing moves, and {moving[0]}")
+        group = releases.target.group_names.get(traffic.live_group(releases), "its target group")
+        self._log.info(
+            urn,
+            f"the service goes from {releases.target.strategy} to {strategy} in place: no task starts or ends, and all "
+            f"of production stays in {group}. The next release is the first by {strategy}",
+        )
 
     def read(self, inputs: dict[str, Any]) -> Released | None:
         """What is live, which may be another revision than was released from here."""

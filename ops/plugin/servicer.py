@@ -67,7 +67,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Releases, or says what a release would do."""
         news = _plain(request.news)
         if request.preview:
-            self._resource.plan(request.urn, _plain(request.olds), news)
+            with _aborting(context):
+                self._resource.plan(request.urn, _plain(request.olds), _plain(request.old_inputs), news)
             return provider_pb2.UpdateResponse(properties=request.news)
         with _aborting(context):
             state = self._resource.update(request.urn, _plain(request.olds), news)

@@ -102,8 +102,7 @@ class CodeDeployReleases(Releases):
             reached = Until.BAKED if old_runs else Until.DONE
             end = None if old_runs else End.RELEASED
         elif status in ("Failed", "Stopped"):
-            end = self._failed(info)
-            rolling_back = end is None
+            end, rolling_back = self._failed(info)
         elif "AllowTraffic" in succeeded:
             reached = Until.SHIFTED
         new = _side(sets.get("Green"), definitions)
@@ -159,17 +158,17 @@ class CodeDeployReleases(Releases):
         shown = found["ecsTarget"]
         return shown.get("lifecycleEvents", []), {one["taskSetLabel"]: one for one in shown.get("taskSetsInfo", [])}
 
-    def _failed(self, info: dict[str, Any]) -> End | None:
-        """How one that failed or was stopped ends; None: it is still being rolled back."""
+    def _failed(self, info: dict[str, Any]) -> tuple[End | None, bool]:
+        """How one that failed or was stopped ends, if that is known, and whether it is being rolled back."""
         if back := info.get("rollbackInfo", {}).get("rollbackDeploymentId"):
             status = self._info(back)["status"]
             if status in RUNNING:
-                return None
-            return End.ROLLED_BACK if status == "Succeeded" else End.FAILED
+                return None, True
+            return (End.ROLLED_BACK if status == "Succeeded" else End.FAILED), False
         rollback = info.get("autoRollbackConfiguration", {}).get("enabled")
         if rollback and datetime.now(UTC) - info["completeTime"] < ROLLBACK_APPEARS:
-            return None
-        return End.FAILED
+            return None, False
+        return End.FAILED, False
 
     def _plan(self, info: dict[str, Any]) -> Iterator[tuple[float, float]]:
         """The shares of traffic, and the minutes after each."""

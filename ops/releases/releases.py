@@ -6,10 +6,14 @@ from typing import Any
 
 from ops.aws import Aws
 from ops.progress import Progress
-from ops.target import Target
+from ops.target import Target, short
 
 TROUBLE = ("was unable to place", "unable to consistently start", "is unhealthy in", "failed container health checks")
 """Words of the service's events that say why new tasks do not serve (ECS developer guide, service event messages)."""
+
+
+BY_ITSELF = ("EssentialContainerExited", "TaskFailedToStart")
+"""Stop codes of tasks that nobody stopped (ECS API reference, Task)."""
 
 
 class Releases(ABC):
@@ -72,7 +76,30 @@ class Releases(ABC):
             if trouble and progress.began and event["createdAt"] >= progress.began:
                 said[trouble] = event["message"]
         yield from said.values()
+        yield from self._stopped(progress)
+
+    def _stopped(self, progress: Progress) -> Iterator[str]:
+        """Why tasks of the new revision stopped by themselves: each reason once. ECS knows them for an hour."""
+        ecs, cluster = self.aws.client("ecs"), self.names.cluster
+        stopped = ecs.list_tasks(cluster=cluster, family=self.names.task_definition_family, desiredStatus="STOPPED")
+        arns = stopped["taskArns"]
+        tasks = ecs.describe_tasks(cluster=cluster, tasks=arns)["tasks"] if arns else []
+        found: dict[str, None] = {}
+        for task in tasks:
+            if short(task["taskDefinitionArn"]) == progress.revision and task.get("stopCode") in BY_ITSELF:
+                found[_why(task)] = None
+        yield from found
 
     def history(self, count: int) -> Sequence[Progress]:
         """The newest so many."""
         return [self.progress(id) for _, id in zip(range(count), self.ids(), strict=False)]
+
+
+def _why(task: dict[str, Any]) -> str:
+    """AWS's reason, with that of the container or its exit code."""
+    for container in task.get("containers", ()):
+        if detail := container.get("reason"):
+            return f"{task.get('stoppedReason', '')}: {detail}"
+        if container.get("exitCode"):
+            return f"{task.get('stoppedReason', '')} (container {container['name']}, exit code {container['exitCode']})"
+    return task.get("stoppedReason", "")
