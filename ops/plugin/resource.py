@@ -72,8 +72,8 @@ class Resource:
         if new is Strategy.CODEDEPLOY:
             why = "ECS gives a service to CodeDeploy only when it is made"
         return [
-            f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
-            f"new stack with {_key(new)}, move the users there, and destroy this one"
+            f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make "
+            f"a new stack with {_key(new)}, move the users there, and destroy this one"
         ]
 
     def diff(self, state: dict[str, Any], news: dict[str, Any]) -> list[str]:
