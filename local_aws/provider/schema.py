@@ -7,9 +7,9 @@
 - `autoname`: which property gets a generated name when the program gives none, see `Autoname`.
 - `deleteBeforeReplace`: a replacement always deletes first, as the two can't exist side by side.
 
-And those of a property: `type` (string, integer, number, boolean, object, list(…), map(string)), `required`, `default`,
-`computed`, `forceNew`, `set`, `enum`, `range`, `minItems`, `maxItems`, `conflictsWith`, `exactlyOneOf`, `atLeastOneOf`,
-`requiredWith`, `same`, `fields`.
+And those of a property: `type` (string, integer, number, boolean, object, archive, list(…), map(string)), `required`,
+`default`, `computed`, `forceNew`, `set`, `enum`, `range`, `minItems`, `maxItems`, `conflictsWith`, `exactlyOneOf`,
+`atLeastOneOf`, `requiredWith`, `same`, `fields`.
 """
 
 from dataclasses import dataclass, field

@@ -6,7 +6,9 @@ from importlib import import_module
 from local_aws.provider.handlers.handler import Lookup, ResourceHandler
 
 # Imported one at a time, when a program first uses the service: importing all of them would slow every start.
-MODULES = ("autoscaling", "cloudwatch", "codedeploy", "ec2", "ecr", "ecs", "iam", "lb", "sns")
+MODULES = ("autoscaling", "cloudwatch", "codedeploy", "ec2", "ecr", "ecs", "iam", "lambda_", "lb", "sns")
+FOLDERS = {"vpc": "ec2", "lambda": "lambda_"}
+"""Where the types of a module are, if not in a folder of its name: another module's, or no name in Python."""
 
 SECRETS = {"aws:ssm/getParameter:getParameter": ("value",)}
 """Results of functions that are secret, also when no argument is."""
@@ -15,7 +17,7 @@ SECRETS = {"aws:ssm/getParameter:getParameter": ("value",)}
 def handler_of(token: str) -> ResourceHandler | None:
     """The handler of the type with this canonical token; None when the type isn't known."""
     module = token.partition(":")[2].partition("/")[0]
-    module = "ec2" if module == "vpc" else module
+    module = FOLDERS.get(module, module)
     return _handlers(module).get(token) if module in MODULES else None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local_aws.provider.archives import is_archive
 from local_aws.provider.lifecycle import tags, texts
 from local_aws.provider.lifecycle.autoname import NameRefused, Naming, generated_name
 from local_aws.provider.lifecycle.defaults import DEFAULTS
@@ -96,6 +97,8 @@ def _converted(prop: Property, old: Any, value: Any, at: str, failures: list[Che
             return {key: _scalar("string", one, f"{at}.{key}", failures) for key, one in value.items()}
         case dict() | list() if prop.same in texts.JSON:
             return UNKNOWN if has_unknown(value) else texts.compact(value)
+        case dict() if prop.type == "archive" and is_archive(value):
+            return value
     return _scalar(prop.type, value, at, failures)
 
 

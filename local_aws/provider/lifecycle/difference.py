@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local_aws.provider.archives import fingerprint, is_archive
 from local_aws.provider.lifecycle.texts import normalized
 from local_aws.provider.property_path import PropertyPath, is_under, written
 from local_aws.provider.schema import Property
@@ -118,6 +119,8 @@ def _forces(prop: Property, value: Any) -> bool:
 
 
 def _scalar(prop: Property, value: Any) -> Any:
+    if is_archive(value):
+        return fingerprint(value)
     normal = normalized(prop.same, value)
     if prop.type in ("integer", "number"):
         try:

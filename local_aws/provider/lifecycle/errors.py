@@ -12,6 +12,7 @@ SERVICES = {
     "cloudwatch": "CloudWatch",
     "codedeploy": "CodeDeploy",
     "index": "AWS",
+    "lambda": "Lambda",
     "lb": "ELBv2",
     "vpc": "EC2",
 }

@@ -1,6 +1,7 @@
 """Pulumi's property values on the wire, decoded to plain values and encoded again.
 
-Secrets are unwrapped, and their paths are kept beside the values, so that answers can be wrapped again.
+Secrets are unwrapped, and their paths are kept beside the values, so that answers can be wrapped again. Assets and
+archives stay the objects that they are on the wire, see ../archives.py.
 """
 
 from collections.abc import Iterable
@@ -9,10 +10,9 @@ from typing import Any
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
 
 from local_aws.provider.property_path import PropertyPath
-from local_aws.provider.values import Props
+from local_aws.provider.values import SIGNATURE, Props
 
 # Fixed by Pulumi's wire protocol.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
 
 
