@@ -1,1 +1,1 @@
-"""The sample service that is released. Standard library only: `python -m app` runs it."""
+"""The sample service that is released: standard library only, `python -m app` runs it. `hooks` is for its releases."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 PREFIX = "FAULT_"
+WHOLE = ("health_status", "command_exit_code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Faults:
     leak_mib_per_second: float = 0
     """Counted, not really taken: when MEMORY_MIB is reached it is killed, as Linux kills a container."""
     memory_mib: float = 512
+    command_exit_code: int = 0
+    """What a one-off task ends with that runs another command than the service; the local AWS runs none."""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Faults":
@@ -35,7 +38,7 @@ class Faults:
             variable = "MEMORY_MIB" if one.name == "memory_mib" else f"{PREFIX}{one.name.upper()}"
             if text := environment.get(variable):
                 try:
-                    given[one.name] = int(text) if one.name == "health_status" else float(text)
+                    given[one.name] = int(text) if one.name in WHOLE else float(text)
                 except ValueError:
                     raise ValueError(f"{variable} must be a number, got {text!r}") from None
         return cls(**given)  # type: ignore[arg-type]
