@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from werkzeug.wrappers import Response
 
 from local_aws.server.error_response import error_response
-from local_aws.server.lambda_process import Code, NotRun, Outcome, Stopped, run
+from local_aws.server.lambda_process import Addresses, Code, NotRun, Outcome, Stopped, run
 from model.moving.cloud import Cloud
 from model.moving.hooks import Invocation
 from model.moving.native import NativeDeployment
@@ -35,13 +35,22 @@ LOOK_SECONDS = 0.2
 class Functions:
     """Owns the processes; none goes on when it leaves."""
 
-    def __init__(self, folder: Path, lock: threading.Lock, endpoint: str, moved: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        lock: threading.Lock,
+        endpoint: str,
+        moved: Callable[[], object],
+        addresses: Callable[[], Addresses] = dict,
+    ) -> None:
         self._folder = folder
         self._lock = lock
         """Held while moto's objects and the model are read or changed, never while a function runs."""
         self._endpoint = endpoint
         self._moved = moved
         """Called, with the lock, after a release was told something."""
+        self._addresses = addresses
+        """Where load balancers answer, which functions call by their names."""
         self._taken: set[tuple[str, int]] = set()
         self._changed = threading.Event()
         self._over = threading.Event()
@@ -168,7 +177,15 @@ class Functions:
         id = str(mock_random.uuid4())
         with self._lock:
             code = code_of(function)
-        outcome = run(code, event, id=id, folder=self._folder, endpoint=self._endpoint, stopped=self._over.is_set)
+        outcome = run(
+            code,
+            event,
+            id=id,
+            folder=self._folder,
+            endpoint=self._endpoint,
+            stopped=self._over.is_set,
+            addresses=self._addresses(),
+        )
         for line in outcome.log.splitlines():
             _log(f"{code.name}: {line}")
         with self._lock:

@@ -1,13 +1,15 @@
 """Runs one function in this process: `bootstrap.py HANDLER FD`. Stands alone, since it is no part of the server there.
 
-The first line of standard input is the event and the context, as JSON. To FD it writes a line once the function's code
-is loaded, and one with its result or error. When standard input ends, the server is gone, and all of this ends too.
+The first line of standard input is JSON: the event, the context, and where load balancers answer. To FD it writes a
+line once the function's code is loaded, and one with its result or error. When standard input ends, the server is gone,
+and all of this ends too.
 """
 
 import importlib
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -31,6 +33,7 @@ def main():
     """Never returns."""
     handler, answers = sys.argv[1], os.fdopen(int(sys.argv[2]), "w")
     told = json.loads(sys.stdin.readline())
+    _resolve(told["addresses"])
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     sys.path.insert(0, os.getcwd())
     error, function = None, None
@@ -56,6 +59,17 @@ def main():
     sys.stderr.flush()
     print(json.dumps({"result": result, "error": error}), file=answers, flush=True)
     os._exit(0)
+
+
+def _resolve(addresses):
+    """The names of load balancers lead to where these answer on this machine, port by port."""
+    real = socket.getaddrinfo
+
+    def getaddrinfo(host, port, *args, **kwargs):
+        here = addresses.get(host, {}).get(str(port))
+        return real("127.0.0.1", here, *args, **kwargs) if here else real(host, port, *args, **kwargs)
+
+    socket.getaddrinfo = getaddrinfo
 
 
 def _load(handler):

@@ -62,7 +62,20 @@ class NotRun(Exception):
     """Code that is not run here."""
 
 
-def run(code: Code, event: Any, *, id: str, folder: Path, endpoint: str, stopped: Callable[[], bool]) -> Outcome:
+Addresses = Mapping[str, Mapping[int, int]]
+"""By a load balancer's DNS name and a listener's port: the port of 127.0.0.1 where it answers."""
+
+
+def run(
+    code: Code,
+    event: Any,
+    *,
+    id: str,
+    folder: Path,
+    endpoint: str,
+    stopped: Callable[[], bool],
+    addresses: Addresses | None = None,
+) -> Outcome:
     """Blocks until it has ended. Raises Stopped, and NotRun for code that is no Python."""
     if not code.runtime.startswith("python"):
         text = f"the local AWS runs Python functions only; {code.name} has the runtime {code.runtime or 'of an image'}"
@@ -77,12 +90,15 @@ def run(code: Code, event: Any, *, id: str, folder: Path, endpoint: str, stopped
                 archive.extractall(own / "task")
         except zipfile.BadZipFile:
             raise NotRun(f"the code of {code.name} is no zip file") from None
-        return _run(code, event, id, own, endpoint, stopped)
+        told = {"event": event, "context": _context(code, id), "addresses": addresses or {}}
+        return _run(code, told, id, own, endpoint, stopped)
     finally:
         shutil.rmtree(own, ignore_errors=True)
 
 
-def _run(code: Code, event: Any, id: str, own: Path, endpoint: str, stopped: Callable[[], bool]) -> Outcome:
+def _run(
+    code: Code, told: Mapping[str, Any], id: str, own: Path, endpoint: str, stopped: Callable[[], bool]
+) -> Outcome:
     began = time.monotonic()
     reading, writing = os.pipe()
     with (own / "log").open("wb") as log, os.fdopen(reading, "rb") as answers:
@@ -99,7 +115,7 @@ def _run(code: Code, event: Any, id: str, own: Path, endpoint: str, stopped: Cal
         os.close(writing)
         assert process.stdin
         try:
-            process.stdin.write(json.dumps({"event": event, "context": _context(code, id)}).encode() + b"\n")
+            process.stdin.write(json.dumps(told).encode() + b"\n")
             process.stdin.flush()
         except BrokenPipeError:
             pass  # it has ended already, which is found below

@@ -57,7 +57,8 @@ class Server:
         self._carrier = Carrier(traffic, self._lock, speed or 1.0, self._told) if traffic else None
         self._scratch = None if state else TemporaryDirectory(prefix="local-aws-")
         folder = Path(self._scratch.name) if self._scratch else state.parent  # type: ignore[union-attr]
-        self._functions = Functions(folder / "functions", self._lock, endpoint, self._told)
+        addresses = self._carrier.addresses if self._carrier else dict
+        self._functions = Functions(folder / "functions", self._lock, endpoint, self._told, addresses)
         self._speed = speed
         self._clock: Any = None
         self._ticker: Any = None

@@ -308,6 +308,12 @@ TASK_NOT_FOUND = Text(
     seen="quoted",
     source="StopTask",
 )
+OVERRIDDEN_CONTAINER = Text(
+    words="Override for container named {container} is not a container in the TaskDefinition.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="github.com/azavea/django-ecsmanage: issue 21",
+)
 
 # Task sets
 ONLY_EXTERNAL = Text(

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -72,6 +74,41 @@ def test_a_function_that_fails_says_so(tmp_path, text, changes, kind, words) -> 
     told = json.loads(ended.payload)
     assert told["errorType"] == kind
     assert words in told["errorMessage"]
+
+
+def test_a_load_balancers_name_leads_to_where_it_answers(tmp_path) -> None:
+    text = """
+        from urllib.error import URLError
+        from urllib.request import urlopen
+        def handler(event, context):
+            answers = [urlopen("http://web.elb.invalid:8080/", timeout=5).read().decode()]
+            for url in ("http://web.elb.invalid:8081/", "http://other.elb.invalid:8080/"):
+                try:
+                    urlopen(url, timeout=5)
+                except URLError:
+                    answers.append("nobody")
+            return answers
+    """
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            client, _ = server.accept()
+            with client:
+                client.recv(1024)
+                client.sendall(b"HTTP/1.0 200 OK\r\n\r\ngreen")
+
+        threading.Thread(target=answer, daemon=True).start()
+        addresses = {"web.elb.invalid": {8080: server.getsockname()[1]}}
+        ended = run(
+            code(text),
+            None,
+            id="r",
+            folder=tmp_path,
+            endpoint="",
+            stopped=lambda: False,
+            addresses=addresses,
+        )
+    assert json.loads(ended.payload) == ["green", "nobody", "nobody"]
 
 
 def test_other_runtimes_are_not_run(tmp_path) -> None:

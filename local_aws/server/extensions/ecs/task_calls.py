@@ -8,7 +8,7 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.account import account
-from local_aws.server.extensions.ecs import hosts, revisions, task_records, tasks
+from local_aws.server.extensions.ecs import hosts, overrides, revisions, task_records, tasks
 from local_aws.server.extensions.patching import AwsError, patches
 from model.hosts import Scarce
 from model.moving.tasks import Task
@@ -23,13 +23,18 @@ FAILURES = {
     Scarce.INTERFACES: "RESOURCE:ENI",
 }
 """The reasons of RunTask (ECS developer guide, API failure reasons). It is not asked for `distinctInstance` here."""
+OF_A_RUN = ("startedBy", "tags", "overrides", "clientToken")
+"""What RunTask says of its tasks alone."""
 
 
 @patches(EC2ContainerServiceResponse)
 def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
-    """Places `count` tasks; those that don't fit are `failures` with AWS's reasons."""
+    """Places `count` tasks; those that don't fit are `failures` with AWS's reasons. The same client token again: the
+    same tasks."""
     backend, params = self.ecs_backend, self._get_params()
     cluster = backend._get_cluster(params.get("cluster", "default"))
+    if again := _of_the_token(backend, cluster, params.get("clientToken")):
+        return ActionResult({"tasks": again, "failures": []})
     definition = backend.describe_task_definition(params["taskDefinition"])
     strategy = params.get("capacityProviderStrategy") or cluster.default_capacity_provider_strategy
     network = params.get("networkConfiguration")
@@ -42,10 +47,10 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
     }
     here = account(backend.account_id, backend.region_name)
     launch = revisions.launch(settings)
-    launch = replace(launch, settings={**launch.settings, **{key: params.get(key) for key in ("startedBy", "tags")}})
+    launch = replace(launch, settings={**launch.settings, **{key: params.get(key) for key in OF_A_RUN}})
     started = here.cloud.run_tasks(
         params.get("group") or f"family:{definition.family}",
-        revisions.revision(definition),
+        overrides.of_a_task(revisions.revision(definition), params.get("overrides")),
         int(params.get("count") or 1),
         fleet=here.fleet(cluster.name),
         launch=launch,
@@ -59,6 +64,11 @@ def run_task(self: EC2ContainerServiceResponse) -> ActionResult:
         task_records.follow_service(here, cluster, running[0].task_set.service, None)
     described = [task_records.record(here, cluster, one) for one in running if one.status != "STOPPED"]
     return ActionResult({"tasks": described, "failures": failures})
+
+
+def _of_the_token(backend: EC2ContainerServiceBackend, cluster: Any, token: str | None) -> list[tasks.Task]:
+    kept: dict[str, Any] = backend.tasks.get(cluster.name, {})
+    return [one for one in kept.values() if token and one.moving.task_set.launch.settings.get("clientToken") == token]
 
 
 @patches(EC2ContainerServiceBackend)

@@ -9,7 +9,7 @@ from moto.core.exceptions import ServiceException
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 
 from local_aws.server.account import Account
-from local_aws.server.extensions.ecs import task_network
+from local_aws.server.extensions.ecs import overrides, task_network
 from local_aws.server.extensions.ecs.tasks import Task
 from local_aws.server.extensions.elbv2 import routes
 from model.moving import tasks as model
@@ -118,6 +118,8 @@ def _new(account: Account, cluster: Cluster, moving: model.Task, service: Any) -
         platform_family=None if host else "Linux",
         enable_execute_command=bool(service and service.enable_execute_command),
         tags=list(_tags(service, definition) if service else settings.get("tags") or []),
+        overrides=settings.get("overrides") or {},
+        exit_codes=overrides.exit_codes(settings.get("overrides"), definition),
     )
     if requirements.own_interface:
         alive: list[Any] = [one for one in backend.tasks[cluster.name].values() if one.last_status != "STOPPED"]

@@ -46,6 +46,8 @@ class Task:
     version: int = 1
     stopped_by_user: bool = False
     """By StopTask."""
+    exit_codes: dict[str, int] = field(default_factory=dict)
+    """What the containers end with whose command was overridden."""
 
     @property
     def last_status(self) -> str:
@@ -96,9 +98,11 @@ class Task:
 
     @property
     def containers(self) -> list[dict[str, Any]]:
-        """Each in the task's own state."""
+        """Each in the task's own state, and at its end with its exit code, where that is known."""
         status = self.moving.status if self.moving.status in ("PENDING", "STOPPED") else "RUNNING"
-        return [container | {"lastStatus": status} for container in self.bound]
+        ended = self.moving.stop_reason == ESSENTIAL_EXITED.say() and status == "STOPPED"
+        codes = {name: {"exitCode": code} for name, code in self.exit_codes.items()} if ended else {}
+        return [container | {"lastStatus": status} | codes.get(container["name"], {}) for container in self.bound]
 
     @property
     def host_id(self) -> str:

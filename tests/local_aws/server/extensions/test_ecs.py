@@ -725,6 +725,64 @@ def test_run_task_says_what_is_lacking(world, aws, name) -> None:
     assert answer["failures"][0]["reason"] == "RESOURCE:MEMORY"
 
 
+COMMAND = {"name": "web", "command": ["python", "-m", "migrate"]}
+
+
+@pytest.mark.parametrize(
+    ("definition", "override", "code"),
+    [
+        ({}, {}, 0),
+        ({"FAULT_COMMAND_EXIT_CODE": "3"}, {}, 3),
+        ({"FAULT_COMMAND_EXIT_CODE": "3"}, {"FAULT_COMMAND_EXIT_CODE": "0"}, 0),
+    ],
+)
+def test_a_task_with_another_command_ends_with_the_exit_code_that_is_asked_for(
+    world, aws, name, definition: dict[str, str], override: dict[str, str], code: int
+) -> None:
+    def variables(of: dict[str, str]) -> dict[str, Any]:
+        return {"environment": [{"name": key, "value": value} for key, value in of.items()]}
+
+    ecs = aws("ecs")
+    world.cluster(name)
+    world.hosts(name, 1)
+    made = world.definition(name, container=variables(definition))
+    overrides = {"containerOverrides": [COMMAND | variables(override)]}
+    (started,) = ecs.run_task(cluster=name, taskDefinition=made, overrides=overrides)["tasks"]
+    assert started["overrides"]["containerOverrides"][0]["command"] == COMMAND["command"]
+    (ended,) = ecs.describe_tasks(cluster=name, tasks=[started["taskArn"]])["tasks"]
+    assert (ended["lastStatus"], ended["stopCode"]) == ("STOPPED", "EssentialContainerExited")
+    assert ended["containers"][0]["exitCode"] == code
+
+
+def test_a_task_with_its_own_command_goes_on(world, aws, name) -> None:
+    ecs = aws("ecs")
+    world.cluster(name)
+    world.hosts(name, 1)
+    overrides = {"containerOverrides": [{"name": "web", "environment": [{"name": "A", "value": "1"}]}]}
+    (started,) = ecs.run_task(cluster=name, taskDefinition=world.definition(name), overrides=overrides)["tasks"]
+    (seen,) = ecs.describe_tasks(cluster=name, tasks=[started["taskArn"]])["tasks"]
+    assert seen["lastStatus"] == "RUNNING"
+    assert "exitCode" not in seen["containers"][0]
+
+
+def test_the_same_client_token_is_the_same_task(world, aws, name) -> None:
+    ecs = aws("ecs")
+    world.cluster(name)
+    world.hosts(name, 1)
+    made = world.definition(name)
+    first, again, other = (
+        ecs.run_task(cluster=name, taskDefinition=made, clientToken=token)["tasks"][0]["taskArn"] for token in "aab"
+    )
+    assert first == again != other
+
+
+def test_a_command_for_a_container_that_is_not_there_is_refused(world, aws, name) -> None:
+    world.cluster(name)
+    overrides = {"containerOverrides": [COMMAND | {"name": "other"}]}
+    with pytest.raises(ClientError, match="Override for container named other is not a container"):
+        aws("ecs").run_task(cluster=name, taskDefinition=world.definition(name), overrides=overrides)
+
+
 def test_a_task_that_somebody_stops_is_replaced_and_says_so_whatever_the_reason(world, aws, name) -> None:
     ecs = aws("ecs")
     world.cluster(name)
