@@ -6,6 +6,7 @@ import pulumi_aws as aws
 from components.alarms import Alarms, AlarmsArgs
 from components.cluster import Cluster, ClusterArgs
 from components.dashboard import Dashboard, DashboardArgs
+from components.hooks import Hooks, HooksArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.registry import Registry, RegistryArgs
@@ -97,6 +98,23 @@ dashboard = Dashboard(
         load_balancer_arn_suffix=load_balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=region
     ),
 )
+hooks = Hooks(
+    name,
+    HooksArgs(
+        hooks=settings.hooks,
+        strategy=settings.strategy,
+        cluster_name=cluster.name,
+        task_definition=task_definition,
+        load_balancer=load_balancer,
+        vpc_id=network.vpc_id,
+        subnet_ids=network.private_subnet_ids,
+        nat_addresses=network.nat_addresses,
+        log_retention_days=settings.log_retention_days,
+        region=region,
+        account=account,
+        tags=tags,
+    ),
+)
 rollout = ROLLOUTS[settings.strategy](
     name,
     RolloutArgs(
@@ -121,6 +139,7 @@ rollout = ROLLOUTS[settings.strategy](
         ready_wait_minutes=settings.ready_wait_minutes,
         minimum_healthy_percent=settings.minimum_healthy_percent,
         maximum_percent=settings.maximum_percent,
+        hooks=hooks.native,
     ),
 )
 
@@ -142,7 +161,7 @@ outputs = Outputs(
     container_port=str(task_definition.container_port),
     subnet_ids=rollout.subnet_ids,
     security_group_ids=rollout.security_group_ids,
-    hooks="{}",
+    hooks=hooks.codedeploy,
     log_group=task_definition.log_group_name,
     production_listener_arn=load_balancer.production_listener.arn,
     test_listener_arn=load_balancer.test_listener.arn,
@@ -164,7 +183,7 @@ release = Release(
         until=settings.until,
         image=settings.image,
         image_gate=settings.image_gate,
-        after=[rollout],
+        after=[rollout, hooks],
     ),
 )
 export(outputs)

@@ -5,13 +5,14 @@ managed scaling of ECS, between the two sizes given here.
 """
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from components.roles import trust_inside
 
 Architecture = Literal["x86_64", "arm64"]
 
@@ -69,18 +70,7 @@ class Hosts(ComponentResource):
 
         role = aws.iam.Role(
             label,
-            assume_role_policy=json.dumps(
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Effect": "Allow",
-                            "Principal": {"Service": "ec2.amazonaws.com"},
-                            "Action": "sts:AssumeRole",
-                        }
-                    ],
-                }
-            ),
+            assume_role_policy=trust_inside("ec2.amazonaws.com"),
             tags=args.tags,
             opts=child,
         )

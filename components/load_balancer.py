@@ -77,12 +77,15 @@ class LoadBalancer(ComponentResource):
     test_rule: aws.lb.ListenerRule
     ingress: list[Resource]
     """What a request passes on its way to a task, less the redirect: the firewall, two listeners and their rules."""
+    security_group_id: Output[str]
+    """The load balancer's own."""
     target_security_group_id: Output[str]
     """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
     arn_suffix: Output[str]
     """The load balancer's name in CloudWatch metrics."""
     url: Output[str]
     test_url: Output[str]
+    test_port: int
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
         ports = HTTPS if args.certificate_arn else HTTP
@@ -197,9 +200,11 @@ class LoadBalancer(ComponentResource):
             self.test_listener,
             self.test_rule,
         ]
+        self.security_group_id = firewall.load_balancer_security_group_id
         self.target_security_group_id = firewall.target_security_group_id
         self.arn_suffix = balancer.arn_suffix
         self.url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
+        self.test_port = ports.test_port
         self.test_url = Output.concat(self.url, f":{ports.test_port}")
         self.register_outputs({"url": self.url, "testUrl": self.test_url})
 

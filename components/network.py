@@ -50,6 +50,8 @@ class Network(ComponentResource):
     vpc_id: Output[str]
     public_subnet_ids: list[Output[str]]
     private_subnet_ids: list[Output[str]]
+    nat_addresses: list[Output[str]]
+    """The public addresses by which private subnets reach the world."""
 
     def __init__(self, name: str, args: NetworkArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Network", name, None, opts)
@@ -97,9 +99,11 @@ class Network(ComponentResource):
         ]
 
         gateways: list[aws.ec2.NatGateway] = []
+        self.nat_addresses = []
         for number in range(args.nat_gateways):
             label = f"{name}-nat-{number}"
             address = aws.ec2.Eip(label, domain="vpc", tags=tags(label), opts=child)
+            self.nat_addresses.append(address.public_ip)
             gateways.append(
                 aws.ec2.NatGateway(
                     label,

@@ -1,8 +1,8 @@
 """Policy documents: who may take a role, and what a role may do."""
 
 import json
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
 
 import pulumi
 from pulumi import Input, Output
@@ -13,6 +13,7 @@ class Statement(TypedDict):
 
     Action: Sequence[str]
     Resource: Input[str] | Sequence[Input[str]]
+    Condition: NotRequired[Mapping[str, Mapping[str, Any]]]
 
 
 def trust(service: str, *, account: str, source: str) -> str:
@@ -35,6 +36,20 @@ def trust(service: str, *, account: str, source: str) -> str:
                     },
                 }
             ],
+        }
+    )
+
+
+def trust_inside(service: str) -> str:
+    """The same for EC2 and Lambda, which name no source when they take a role, so that a condition would shut them out.
+
+    Nobody else can make them take it: a role is passed to a service inside of its own account only (IAM user guide,
+    PassRole).
+    """
+    return json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
         }
     )
 

@@ -65,6 +65,8 @@ class TaskDefinition(ComponentResource):
     container_name: str
     container_port: int
     log_group_name: str
+    role_names: list[Output[str]]
+    """Of the execution role and the task role, which whoever starts a task passes to ECS."""
 
     def __init__(self, name: str, args: TaskDefinitionArgs, opts: ResourceOptions | None = None) -> None:
         log_group_name = f"/ecs/{name}"
@@ -102,6 +104,7 @@ class TaskDefinition(ComponentResource):
         self.container_name = args.container_name
         self.container_port = args.container_port
         self.log_group_name = log_group_name
+        self.role_names = [execution.name, task.name]
         self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
 
 

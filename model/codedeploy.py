@@ -11,6 +11,15 @@ APPROVAL_MINUTES: Final = 7200
 """The longest between the start of the new tasks and the shift, 120 hours (user guide, limits): a wait for approval is
 a part of it."""
 
+HOOK_EVENTS: Final = (
+    "BeforeInstall",
+    "AfterInstall",
+    "AfterAllowTestTraffic",
+    "BeforeAllowTraffic",
+    "AfterAllowTraffic",
+)
+"""The lifecycle events that call a function, one each (user guide, AppSpec hooks for ECS)."""
+
 MOST_ALARMS: Final = 10
 """Of one deployment group (API reference, AlarmConfiguration)."""
 

@@ -22,6 +22,18 @@ DEFAULT_PAUSE_MINUTES: Final = 1440
 NO_PAUSE: Final = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
 """The stages at which ECS cannot pause (ECS API reference, DeploymentLifecycleHook)."""
 
+HOOK_STAGES: Final = (
+    "RECONCILE_SERVICE",
+    "PRE_SCALE_UP",
+    "POST_SCALE_UP",
+    "TEST_TRAFFIC_SHIFT",
+    "POST_TEST_TRAFFIC_SHIFT",
+    "PRE_PRODUCTION_TRAFFIC_SHIFT",
+    "PRODUCTION_TRAFFIC_SHIFT",
+    "POST_PRODUCTION_TRAFFIC_SHIFT",
+)
+"""The stages that take hooks (botocore's model, DeploymentLifecycleHookStage)."""
+
 MOST_HOOKS: Final = 10
 """Of each type, of one service (ECS developer guide, lifecycle hooks)."""
 

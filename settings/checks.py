@@ -7,7 +7,7 @@ from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
-from settings import strategies
+from settings import hook_checks, strategies
 from settings.settings import Settings
 
 MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
@@ -32,6 +32,7 @@ def problems(s: Settings) -> Iterator[str]:
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
     yield from strategies.problems(s)
+    yield from hook_checks.problems(s)
     yield from _egress(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
 

@@ -1,13 +1,14 @@
 """How a mistake is reported: the key, its value, what is allowed and what to do."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
 import pulumi
 
+from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms
 from settings.releases import FORMS, CustomShift
 from settings.values import Strict
@@ -39,8 +40,15 @@ def _aliases(model: type[Strict]) -> set[str]:
 
 KNOWN = _aliases(Keys)
 
-MODELS = {"rollbackAlarms": RollbackAlarms, "deploymentConfig": CustomShift}
-"""The keys that are objects with keys of their own."""
+MODELS: Mapping[str, type[Strict]] = {
+    "": Keys,
+    "rollbackAlarms": RollbackAlarms,
+    "deploymentConfig": CustomShift,
+    "hooks": HookKeys,
+    "hooks.probe": Probe,
+    "hooks.task": Task,
+}
+"""The keys that are objects with keys of their own, by the way to them."""
 
 
 def explained(finding: Any) -> str:
@@ -49,7 +57,8 @@ def explained(finding: Any) -> str:
     key = "bluegreen:" + ".".join(path)
     kind = finding["type"]
     if kind == "extra_forbidden":
-        nearest = get_close_matches(path[-1], _aliases(MODELS.get(path[0], Keys)), n=1)
+        model = MODELS[".".join(part for part in path[:-1] if not part.isdigit())]
+        nearest = get_close_matches(path[-1], _aliases(model), n=1)
         return f"{key}: there is no such key; " + (f"did you mean {nearest[0]}?" if nearest else "take it out")
     message = PLAIN_WORDS.get(kind, finding["msg"])
     if kind == "value_error":

@@ -10,6 +10,7 @@ from model.codedeploy import TWO_DAYS_MINUTES
 from model.native import PAUSE_MINUTES
 from model.shift import PREDEFINED, SHARES_PERCENT, Shift, ShiftKind, counted_minutes
 from model.strategy import Strategy
+from settings.hooks import HookKeys
 from settings.values import Strict, between, refuse_unless
 
 KINDS: Mapping[str, ShiftKind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
@@ -86,6 +87,7 @@ class ReleaseKeys(Strict):
     ]
     termination_wait_minutes: Annotated[int, between(0, TWO_DAYS_MINUTES, "minutes (two days)")]
     ready_wait_minutes: Annotated[int, between(0, PAUSE_MINUTES, "minutes (two weeks)")]
+    asked: Annotated[list[HookKeys], Field(alias="hooks")]
     minimum_healthy_percent: Annotated[int, between(0, 100, "percent of the desired count")]
     maximum_percent: Annotated[int, between(100, 200, "percent of the desired count")]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from components.alarms import Thresholds
+from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
 from components.load_balancer import TargetType
 from components.task_definition import NetworkMode
@@ -66,6 +67,11 @@ class Settings(Keys):
     def thresholds(self) -> Thresholds:
         """When an alarm stops a deployment."""
         return Thresholds(**self.rollback_alarms.model_dump())
+
+    @property
+    def hooks(self) -> tuple[Hook, ...]:
+        """What a release asks before it goes on."""
+        return tuple(one.hook for one in self.asked)
 
     def pick_zones(self, available: Sequence[str]) -> tuple[str, ...]:
         """The first `zones` of the region's zones; ends the run when it has fewer."""

@@ -26,7 +26,7 @@ OURS = {
     "verdict",
 }
 
-HANDLERS = {f"local_aws.provider.{name}" for name in ("handlers", "property_path", "schema", "values")} | {
+HANDLERS = {f"local_aws.provider.{name}" for name in ("archives", "handlers", "property_path", "schema", "values")} | {
     "local_aws.home",
     "model",
 }

@@ -14,7 +14,7 @@ from local_aws.home import TRAFFIC, Home
 from tests.conftest import clients_of
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components", "model", "ops", "policy")
+PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components", "model", "ops", "policy", "app")
 
 
 def free_port() -> int:

@@ -80,7 +80,7 @@ def _check(event: Any, call: Call, clients: Clients, environment: Mapping[str, s
         return probe(settings["probe"], environment["TEST_URL"], until)
     if "task" in settings:
         return task(settings["task"], call, clients, until)
-    return own(settings["code"], event)
+    return own(settings["code"]["path"], event)
 
 
 def _explain(error: BaseException) -> None:

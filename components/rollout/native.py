@@ -54,8 +54,9 @@ def _deployment(args: RolloutArgs) -> aws.ecs.ServiceDeploymentConfigurationArgs
         deployment["canary_configuration"] = {"canary_percent": percent, "canary_bake_time_in_minutes": minutes}
     elif args.strategy is Strategy.LINEAR:
         deployment["linear_configuration"] = {"step_percent": percent, "step_bake_time_in_minutes": minutes}
-    if args.ready_wait_minutes:
-        deployment["lifecycle_hooks"] = [_approval(args.ready_wait_minutes)]
+    approval = [_approval(args.ready_wait_minutes)] if args.ready_wait_minutes else []
+    if hooks := [*args.hooks, *approval]:
+        deployment["lifecycle_hooks"] = hooks
     return deployment
 
 

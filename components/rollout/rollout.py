@@ -56,6 +56,8 @@ class RolloutArgs:
     """Of the desired count; a rolling update keeps so many."""
     maximum_percent: int = 200
     """Of the desired count; a rolling update runs no more."""
+    hooks: Sequence[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict] = ()
+    """What ECS itself asks before it goes on."""
 
     def __post_init__(self) -> None:
         if self.desired_count < 1:

@@ -10,7 +10,7 @@ from app.hooks import handler
 from app.hooks.handler import ANSWER_SECONDS
 from tests.app.hooks.cloud import CODEDEPLOY, NATIVE, PUT, Context, cloud, hook
 
-CHECK = {"code": "hooks/check.py"}
+CHECK = {"code": {"path": "hooks/check.py"}}
 
 
 @pytest.fixture
@@ -127,6 +127,6 @@ def test_the_log_says_in_a_line_why_it_failed_and_shows_where_it_broke(says: Any
 
 
 def test_the_entry_of_lambda_has_the_settings_of_the_function(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHECK", '{"code": "hooks/check.py"}')
+    monkeypatch.setenv("CHECK", '{"code": {"path": "hooks/check.py"}}')
     monkeypatch.setattr(handler, "own", lambda path, event: None)
     assert handler.handler(NATIVE, Context()) == {"hookStatus": "SUCCEEDED"}

@@ -10,16 +10,13 @@ from typing import Any
 
 import yaml
 
-from model.moving.codedeploy import EVENTS
+from model.codedeploy import HOOK_EVENTS
 from model.texts import codedeploy as say
 from model.texts.text import Text
 
 SERVICE_TYPE = "AWS::ECS::Service"
 VERSIONS = ("0", "0.0")
 """As text: clients send the number 0 or 0.0, or a string."""
-WITHOUT_HOOK = ("Install", "AllowTestTraffic", "AllowTraffic")
-HOOKED = tuple(event for event in EVENTS if event not in WITHOUT_HOOK)
-"""The lifecycle events that can have a function."""
 
 
 class BadAppSpec(Exception):
@@ -119,13 +116,13 @@ def _strategy(properties: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 
 
 def _hooks(hooks: Any) -> dict[str, str]:
-    names = {event.lower(): event for event in HOOKED}
+    names = {event.lower(): event for event in HOOK_EVENTS}
     found: dict[str, str] = {}
     for hook in hooks if isinstance(hooks, list) else [hooks or {}]:
         for name, function in hook.items() if isinstance(hook, dict) else [("", None)]:
             event = names.get(str(name).lower())
             if event is None or not isinstance(function, str | None):
-                raise BadAppSpec(say.APPSPEC_HOOK.with_values(events=", ".join(HOOKED)))
+                raise BadAppSpec(say.APPSPEC_HOOK.with_values(events=", ".join(HOOK_EVENTS)))
             if function:
                 found[event] = function
     return found

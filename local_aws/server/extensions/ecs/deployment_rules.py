@@ -1,12 +1,11 @@
 """What ECS refuses of a `deploymentConfiguration` and of an `advancedConfiguration`, in its words."""
 
 from collections.abc import Callable, Container, Iterator
-from typing import Any, get_args
+from typing import Any
 
 from local_aws.server.extensions.ecs.deployment_configuration import is_network
 from local_aws.server.extensions.patching import AwsError
-from model.moving.configuration import Stage
-from model.native import BAKE_MINUTES, BLOCKS, MOST_HOOKS, NO_PAUSE, PAUSE_MINUTES
+from model.native import BAKE_MINUTES, BLOCKS, HOOK_STAGES, MOST_HOOKS, NO_PAUSE, PAUSE_MINUTES
 from model.strategy import NATIVE, Strategy
 from model.texts import native as say
 from model.texts.ecs import TARGET_GROUP_NOT_FOUND
@@ -14,8 +13,6 @@ from model.texts.ecs import TARGET_GROUP_NOT_FOUND
 Params = dict[str, Any]
 
 ONLY_UNDER_ECS = ("strategy", "bakeTimeInMinutes", "lifecycleHooks", *(block.name for block in BLOCKS.values()))
-HOOK_STAGES = tuple(one for one in get_args(Stage) if one not in ("SCALE_UP", "BAKE_TIME", "CLEAN_UP"))
-"""Those that take hooks (botocore's model, DeploymentLifecycleHookStage)."""
 
 
 def check(

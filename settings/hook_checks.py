@@ -1,0 +1,72 @@
+"""What a strategy asks of the hooks, and hooks of the network."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from model.codedeploy import HOOK_EVENTS
+from model.native import HOOK_STAGES, MOST_HOOKS
+from model.strategy import Strategy
+from settings.settings import Settings
+
+ALIKE: Mapping[str, str] = {
+    "BeforeInstall": "PRE_SCALE_UP",
+    "AfterInstall": "POST_SCALE_UP",
+    "AfterAllowTestTraffic": "POST_TEST_TRAFFIC_SHIFT",
+    "BeforeAllowTraffic": "PRE_PRODUCTION_TRAFFIC_SHIFT",
+    "AfterAllowTraffic": "POST_PRODUCTION_TRAFFIC_SHIFT",
+}
+"""CodeDeploy's events, and the stages at which ECS is as far."""
+
+NO_TEST_TRAFFIC = ("BeforeInstall", "AfterInstall", "RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP")
+"""The test listener still leads to the release that is live."""
+
+
+def problems(s: Settings) -> Iterator[str]:
+    """A line for each: the key, its value, what it does not go with and what to do."""
+    if not s.asked:
+        return
+    if s.strategy is Strategy.ROLLING:
+        yield (
+            "bluegreen:hooks: with bluegreen:strategy rolling nobody calls them, since new tasks get traffic as soon "
+            "as they are healthy; take them out, or take another strategy"
+        )
+        return
+    allowed = HOOK_EVENTS if s.strategy is Strategy.CODEDEPLOY else HOOK_STAGES
+    for number, one in enumerate(s.asked):
+        key = f"bluegreen:hooks.{number}"
+        if one.at not in allowed:
+            yield (
+                f"{key}.at = {one.at}: with bluegreen:strategy {s.mover} it must be one of {', '.join(allowed)}"
+                f"{_nearest(one.at, allowed)}"
+            )
+        elif one.probe and one.at in NO_TEST_TRAFFIC:
+            first = next(at for at in allowed if at not in NO_TEST_TRAFFIC)
+            yield (
+                f"{key}.at = {one.at}: a probe would call the release that is live, because the test listener does not "
+                f"lead to the new one yet; let it run at {first} or later"
+            )
+        if not one.task and not s.nat_gateways:
+            yield (
+                f"{key}: a probe and code of your own run in the private subnets, and with bluegreen:natGateways 0 "
+                "they reach neither the test listener nor CodeDeploy; set natGateways to 1"
+            )
+    yield from _too_many(s)
+
+
+def _nearest(at: str, allowed: tuple[str, ...]) -> str:
+    """The other strategy's word for the same, or the one that was meant."""
+    alike = {**ALIKE, **{stage: event for event, stage in ALIKE.items()}}
+    folded = {one.lower().replace("_", ""): one for one in allowed}
+    found = get_close_matches(at.lower().replace("_", ""), folded, n=1)
+    nearest = alike[at] if alike.get(at) in allowed else folded[found[0]] if found else ""
+    return f"; did you mean {nearest}?" if nearest else ""
+
+
+def _too_many(s: Settings) -> Iterator[str]:
+    stages = [one.at for one in s.asked]
+    if s.strategy is Strategy.CODEDEPLOY:
+        for at in sorted({at for at in stages if stages.count(at) > 1}):
+            count = stages.count(at)
+            yield f"bluegreen:hooks: {count} are at {at}, and CodeDeploy calls one at an event; keep one there"
+    elif len(stages) > MOST_HOOKS:
+        yield f"bluegreen:hooks: has {len(stages)}, and ECS calls at most {MOST_HOOKS} of a service; take some out"
