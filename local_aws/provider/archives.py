@@ -18,8 +18,6 @@ from local_aws.provider.values import SIGNATURE, Props
 ASSET = "c44067f5952c0a294b673a41bacd8c17"
 ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
 
-OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every file, the first that a zip file can name: when it was checked out is no part of the content."""
 READABLE = 0o644 << 16
 """Lambda reads code as another user (Lambda developer guide, deployment packages)."""
 
@@ -47,7 +45,7 @@ def zipped(value: Props) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(_members(value)):
-            one = zipfile.ZipInfo(name, OLDEST)
+            one = zipfile.ZipInfo(name)  # of 1980: when a file was checked out is no part of the content
             one.external_attr, one.compress_type = READABLE, zipfile.ZIP_DEFLATED
             one.create_system = 3  # Unix, wherever it is made
             archive.writestr(one, content)

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from local_aws.provider.archives import ARCHIVE
 from local_aws.provider.handlers.lambda_.function import create
-from local_aws.provider.values import UNKNOWN
+from local_aws.provider.values import SIGNATURE, UNKNOWN
 from tests.local_aws.provider.archive import archive
 from tests.local_aws.provider.plugin import CheckFailed, Made, Plugin
 
 FUNCTION = "aws:lambda/function:Function"
-INPUTS = {
+INPUTS: dict[str, Any] = {
     "role": "arn:aws:iam::123456789012:role/hook",
     "runtime": "python3.13",
     "handler": "index.handler",
@@ -80,6 +81,13 @@ def test_code_runs_and_changed_code_shows_in_its_hash(plugin: Plugin, aws: Any) 
     assert invoked(aws, again) == 2
     assert again.state["sourceCodeHash"] != made.state["sourceCodeHash"]
     assert plugin.update(again, INPUTS).state["sourceCodeHash"] == made.state["sourceCodeHash"]
+    plugin.delete(made)
+
+
+def test_the_same_content_of_another_file_is_no_change(plugin: Plugin) -> None:
+    made = plugin.create(FUNCTION, INPUTS, "moved")
+    elsewhere = {SIGNATURE: ARCHIVE, "path": "/elsewhere/code.zip", "hash": INPUTS["code"]["hash"]}
+    assert plugin.diff(made, INPUTS | {"code": elsewhere}) == {}
     plugin.delete(made)
 
 
