@@ -11,14 +11,15 @@ APPROVAL_MINUTES: Final = 7200
 """The longest between the start of the new tasks and the shift, 120 hours (user guide, limits): a wait for approval is
 a part of it."""
 
-HOOK_EVENTS: Final = (
-    "BeforeInstall",
-    "AfterInstall",
-    "AfterAllowTestTraffic",
-    "BeforeAllowTraffic",
-    "AfterAllowTraffic",
-)
-"""The lifecycle events that call a function, one each (user guide, AppSpec hooks for ECS)."""
+HOOK_EVENTS: Final[Mapping[str, str]] = {
+    "BeforeInstall": "PRE_SCALE_UP",
+    "AfterInstall": "POST_SCALE_UP",
+    "AfterAllowTestTraffic": "POST_TEST_TRAFFIC_SHIFT",
+    "BeforeAllowTraffic": "PRE_PRODUCTION_TRAFFIC_SHIFT",
+    "AfterAllowTraffic": "POST_PRODUCTION_TRAFFIC_SHIFT",
+}
+"""The lifecycle events that call a function, one each (user guide, AppSpec hooks for ECS), and the stages at which
+ECS's own strategies are as far."""
 
 MOST_ALARMS: Final = 10
 """Of one deployment group (API reference, AlarmConfiguration)."""

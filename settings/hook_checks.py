@@ -1,21 +1,12 @@
 """What a strategy asks of the hooks, and hooks of the network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from model.codedeploy import HOOK_EVENTS
 from model.native import HOOK_STAGES, MOST_HOOKS
 from model.strategy import Strategy
 from settings.settings import Settings
-
-ALIKE: Mapping[str, str] = {
-    "BeforeInstall": "PRE_SCALE_UP",
-    "AfterInstall": "POST_SCALE_UP",
-    "AfterAllowTestTraffic": "POST_TEST_TRAFFIC_SHIFT",
-    "BeforeAllowTraffic": "PRE_PRODUCTION_TRAFFIC_SHIFT",
-    "AfterAllowTraffic": "POST_PRODUCTION_TRAFFIC_SHIFT",
-}
-"""CodeDeploy's events, and the stages at which ECS is as far."""
 
 NO_TEST_TRAFFIC = ("BeforeInstall", "AfterInstall", "RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP")
 """The test listener still leads to the release that is live."""
@@ -31,7 +22,7 @@ def problems(s: Settings) -> Iterator[str]:
             "as they are healthy; take them out, or take another strategy"
         )
         return
-    allowed = HOOK_EVENTS if s.strategy is Strategy.CODEDEPLOY else HOOK_STAGES
+    allowed = tuple(HOOK_EVENTS) if s.strategy is Strategy.CODEDEPLOY else HOOK_STAGES
     for number, one in enumerate(s.asked):
         key = f"bluegreen:hooks.{number}"
         if one.at not in allowed:
@@ -55,7 +46,7 @@ def problems(s: Settings) -> Iterator[str]:
 
 def _nearest(at: str, allowed: tuple[str, ...]) -> str:
     """The other strategy's word for the same, or the one that was meant."""
-    alike = {**ALIKE, **{stage: event for event, stage in ALIKE.items()}}
+    alike = {**HOOK_EVENTS, **{stage: event for event, stage in HOOK_EVENTS.items()}}
     folded = {one.lower().replace("_", ""): one for one in allowed}
     found = get_close_matches(at.lower().replace("_", ""), folded, n=1)
     nearest = alike[at] if alike.get(at) in allowed else folded[found[0]] if found else ""

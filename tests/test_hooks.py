@@ -1,6 +1,5 @@
 """Environments of ours with hooks, on the local AWS with the real engine: up, changed code, a release, destroy."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ import yaml
 
 import outputs
 from local_aws.home import SPEED, TRAFFIC
-from tests.local_aws.scene import until
 from tests.workspace import Workspace, changes
 
 OWN = "hooks/check.py"
@@ -104,46 +102,25 @@ def test_changed_code_changes_the_functions_that_have_it_and_nothing_else(enviro
 
 
 def test_a_release_asks_every_hook(environment: Environment) -> None:
-    names, aws = environment.outputs, environment.workspace.aws
-    ecs = aws("ecs")
-    described = ecs.describe_task_definition(taskDefinition=names.task_definition)["taskDefinition"]
-    kept = ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "containerDefinitions")
-    roles = ("executionRoleArn", "taskRoleArn")
-    new = ecs.register_task_definition(**{key: described[key] for key in (*kept, *roles)})["taskDefinition"]
-    if environment.stack == "dev":
-        deploy(environment, new["taskDefinitionArn"])
-    else:
-        ecs.update_service(cluster=names.cluster, service=names.service, taskDefinition=new["taskDefinitionArn"])
-        listed = {"cluster": names.cluster, "service": names.service}
-        until(lambda: ecs.list_service_deployments(**listed)["serviceDeployments"][0]["status"] == "SUCCESSFUL", 120)
+    environment.pulumi("config", "set", "bluegreen:image", "public.ecr.aws/nginx/nginx:1.28.0")
+    environment.pulumi("up", "--yes", "--skip-preview")
     for number, said in enumerate(SAID):
         assert said in environment.log(number)
 
 
-def deploy(environment: Environment, definition: str) -> None:
-    names, codedeploy = environment.outputs, environment.workspace.aws("codedeploy")
-    properties = {
-        "TaskDefinition": definition,
-        "LoadBalancerInfo": {"ContainerName": names.container_name, "ContainerPort": int(names.container_port)},
-        "CapacityProviderStrategy": [{"CapacityProvider": names.capacity_provider, "Base": 0, "Weight": 1}],
-    }
-    content = {
-        "version": 0.0,
-        "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": properties}}],
-        "Hooks": [{event: function} for event, function in json.loads(names.hooks).items()],
-    }
-    deployment = codedeploy.create_deployment(
-        applicationName=names.application,
-        deploymentGroupName=names.deployment_group,
-        description=f"Release of {definition}",
-        revision={"revisionType": "AppSpecContent", "appSpecContent": {"content": json.dumps(content)}},
-    )["deploymentId"]
-
-    def status() -> str:
-        return codedeploy.get_deployment(deploymentId=deployment)["deploymentInfo"]["status"]
-
-    until(lambda: status() in ("Succeeded", "Failed", "Stopped"), 120)
-    assert status() == "Succeeded"
+def test_a_migration_that_fails_fails_the_update(environment: Environment) -> None:
+    environment.pulumi(
+        "config", "set", "--path", "bluegreen:environment.FAULT_COMMAND_EXIT_CODE", "3", "--type", "string"
+    )
+    code, said = environment.workspace.run(
+        "pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--stack", environment.stack,
+        cwd=environment.program,
+    )  # fmt: skip
+    assert code != 0
+    assert HOOKS[environment.stack][0]["at"] in said
+    assert "ended with exit code 3" in environment.log(0)
+    environment.pulumi("config", "rm", "--path", "bluegreen:environment.FAULT_COMMAND_EXIT_CODE")
+    environment.pulumi("up", "--yes", "--skip-preview")
 
 
 def test_after_a_release_nothing_changes_and_all_can_be_destroyed(environment: Environment) -> None:

@@ -11,7 +11,6 @@ from app.hooks.call import Clients
 from app.hooks.finding import Failed
 from app.hooks.revision import Revision
 
-TASK_DEFINITION = re.compile(r"arn:[\w-]+:ecs:[\w-]+:\d{12}:task-definition/[\w-]+:\d+")
 ATTEMPTS = 4
 """Of the answer; without one the deployment would stand for an hour."""
 
@@ -50,7 +49,7 @@ class CodeDeployCall:
         """That of the task set which the deployment has made.
 
         In BeforeInstall there is none, and GetDeployment shows an AppSpec's hash instead of its text. So whoever starts
-        the release must name the task definition in the deployment's description.
+        the release must name the task definition in the deployment's description, by ARN or as `family:revision`.
         """
         ecs, codedeploy = self.clients("ecs"), self.clients("codedeploy")
         (target,) = codedeploy.list_deployment_targets(deploymentId=self.deployment)["targetIds"]
@@ -61,12 +60,13 @@ class CodeDeployCall:
             if one.get("externalId") == self.deployment:
                 return Revision.of(cluster, one["taskDefinition"], one)
         info = codedeploy.get_deployment(deploymentId=self.deployment)["deploymentInfo"]
-        named = TASK_DEFINITION.search(info.get("description", ""))
+        primary = next(one for one in sets if one["status"] == "PRIMARY")
+        family = primary["taskDefinition"].rpartition("/")[2].rpartition(":")[0]
+        named = re.search(rf"(?<![\w-]){re.escape(family)}:\d+", info.get("description", ""))
         if named is None:
             raise Failed(
-                f"{self.deployment} has no task set yet, and its description names no task definition, so nobody knows "
-                "what is being released; let the hook run at AfterInstall, or begin the release with a description "
-                "that has the ARN of the task definition in it"
+                f"{self.deployment} has no task set yet, and its description names no revision of {family}, so nobody "
+                "knows what is being released; let the hook run at AfterInstall, or begin the release with a "
+                f"description that names it, as in {family}:2"
             )
-        primary = next(one for one in sets if one["status"] == "PRIMARY")
         return Revision.of(cluster, named[0], primary)

@@ -5,6 +5,7 @@ As the program does it: the termination wait of CodeDeploy is the bake time of E
 
 from dataclasses import replace
 
+from model.codedeploy import HOOK_EVENTS
 from model.moving.configuration import Configuration, StageHook
 from model.native import BLOCKS
 from model.shift import Shift, ShiftKind
@@ -17,14 +18,6 @@ KINDS: dict[Strategy, ShiftKind] = {
     Strategy.LINEAR: "TimeBasedLinear",
 }
 APPROVAL = "POST_TEST_TRAFFIC_SHIFT"
-EVENTS = {
-    "BeforeInstall": "PRE_SCALE_UP",
-    "AfterInstall": "POST_SCALE_UP",
-    "AfterAllowTestTraffic": "POST_TEST_TRAFFIC_SHIFT",
-    "BeforeAllowTraffic": "PRE_PRODUCTION_TRAFFIC_SHIFT",
-    "AfterAllowTraffic": "POST_PRODUCTION_TRAFFIC_SHIFT",
-}
-"""CodeDeploy's events that call hooks, and the stages of ECS that come at the same moment."""
 
 
 def by(scene: Scene, strategy: str) -> Scene:
@@ -38,7 +31,7 @@ def by(scene: Scene, strategy: str) -> Scene:
 
 def _by_codedeploy(scene: Scene) -> Scene:
     said = scene.configuration
-    by_stage = {stage: event for event, stage in EVENTS.items()}
+    by_stage = {stage: event for event, stage in HOOK_EVENTS.items()}
     pause = next((hook for hook in said.hooks if not hook.function), None)
     codedeploy = ByCodeDeploy(
         shift=_shift(said),
@@ -67,7 +60,7 @@ def _native(scene: Scene) -> Scene:
     said = scene.codedeploy or ByCodeDeploy()
     strategy = next(one for one, kind in KINDS.items() if kind == said.shift.kind)
     block = BLOCKS.get(strategy)
-    hooks = [StageHook(stages=(EVENTS[event],), function=function) for event, function in said.hooks.items()]  # type: ignore[arg-type]
+    hooks = [StageHook(stages=(HOOK_EVENTS[event],), function=function) for event, function in said.hooks.items()]  # type: ignore[arg-type]
     if said.ready_minutes:
         hooks.append(StageHook(stages=(APPROVAL,), timeout_minutes=said.ready_minutes))
     configuration = Configuration(

@@ -103,15 +103,16 @@ def before_install(description: str | None) -> Any:
     return cloud(describe_services={"services": [{"taskSets": [primary]}]}, get_deployment={"deploymentInfo": info})
 
 
-def test_before_install_the_deployments_description_says_what_is_released() -> None:
-    aws = before_install(f"release of {DEFINITION} by CI")
+@pytest.mark.parametrize("description", ["bluegreen: web:2", f"release of {DEFINITION} by CI"])
+def test_before_install_the_deployments_description_says_what_is_released(description: str) -> None:
+    aws = before_install(description)
     hook(CODEDEPLOY, CHECK, aws)
     assert aws.statuses == ["Succeeded"]
     (asked,) = aws.args_of("run_task")
-    assert (asked["taskDefinition"], asked["networkConfiguration"]) == (DEFINITION, NETWORK)
+    assert (asked["taskDefinition"], asked["networkConfiguration"]) == ("web:2", NETWORK)
 
 
-@pytest.mark.parametrize("description", [None, "by CI"])
+@pytest.mark.parametrize("description", [None, "by CI at 12:30", "my-web:2"])
 def test_before_install_nobody_guesses_what_is_released(description: str | None, capsys: Any) -> None:
     aws = before_install(description)
     hook(CODEDEPLOY, CHECK, aws)
