@@ -16,7 +16,7 @@ from ops.session import Session
 from ops.verbs.options import of_a_stack
 
 
-@click.command()
+@click.command(short_help="What an error of AWS means, and its fix.")
 @of_a_stack
 @click.argument("text", nargs=-1)
 def explain(session: Session, text: tuple[str, ...]) -> Exit:

@@ -11,7 +11,7 @@ from ops.verbs.running import running
 from ops.verbs.waiting import wait
 
 
-@click.command()
+@click.command(short_help="End the old tasks now.")
 @of_a_stack
 @yes
 def finish(session: Session, yes: bool) -> Exit:

@@ -10,7 +10,7 @@ from ops.verbs.options import of_a_stack, until
 from ops.verbs.waiting import wait
 
 
-@click.command()
+@click.command(short_help="Watch a release until it ends.")
 @of_a_stack
 @until
 @click.argument("release", required=False)

@@ -11,7 +11,7 @@ from ops.verbs.running import running
 from ops.verbs.waiting import wait
 
 
-@click.command("continue")
+@click.command("continue", short_help="Approve a release that waits for it.")
 @of_a_stack
 @until
 @click.option("--detach", is_flag=True, help="Do not wait for the end.")

@@ -16,7 +16,7 @@ from ops.session import Session
 from ops.verbs.options import of_a_stack
 
 
-@click.command()
+@click.command(short_help="Play the next release on a model of AWS.")
 @of_a_stack
 @click.option("--image", help="Release this image, in tasks of the same size.")
 @click.option("--desired", type=click.IntRange(min=1), help="Run so many tasks.")

@@ -12,7 +12,7 @@ from ops.verbs.options import of_a_stack, until
 from ops.verbs.waiting import wait
 
 
-@click.command()
+@click.command(short_help="Release a new revision, and wait for its end.")
 @of_a_stack
 @until
 @click.option("--image", help="Register the live task definition with this image, and release that.")

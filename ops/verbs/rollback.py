@@ -12,7 +12,7 @@ from ops.verbs.options import agreed, of_a_stack, yes
 from ops.verbs.waiting import wait
 
 
-@click.command()
+@click.command(short_help="Take a release back, or an older one up.")
 @of_a_stack
 @yes
 @click.option("--to", help="Go back to this revision: an ARN, FAMILY:NUMBER, or NUMBER.")

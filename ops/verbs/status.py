@@ -18,7 +18,7 @@ from ops.verbs.options import of_a_stack
 SHOWN = 5
 
 
-@click.command()
+@click.command(short_help="Who serves, how the last releases ended.")
 @of_a_stack
 @click.option(
     "--last", default=SHOWN, show_default=True, type=click.IntRange(1, 100), help="How many releases to list."

@@ -8,7 +8,7 @@ from ops.verbs.options import agreed, of_a_stack, yes
 from ops.verbs.running import running
 
 
-@click.command()
+@click.command(short_help="End a release where it is.")
 @of_a_stack
 @yes
 def stop(session: Session, yes: bool) -> Exit:

@@ -16,7 +16,7 @@ from ops.verbs.options import of_a_stack
 STYLES = {State.OK: "green", State.NG: "bold red", State.SKIP: "dim"}
 
 
-@click.command()
+@click.command(short_help="Is everything ready for a release?")
 @of_a_stack
 @click.option("--task-definition", help="What would be released; without it, what the program registered last.")
 def verify(session: Session, task_definition: str | None) -> Exit:

@@ -1,0 +1,56 @@
+"""What a preview says of an update: what it would do to users, and why it cannot be."""
+
+from model.strategy import NATIVE, Strategy
+from ops.checks import Planned, State, refusals, traffic
+from ops.checks.service import nothing_runs
+from ops.refusal import Refused
+from ops.rehearsal.rehearse import rehearse
+from ops.rehearsal.what_ifs import WhatIfs
+from ops.rehearsal.words import summary
+from ops.releases import Releases
+
+
+def release(releases: Releases) -> str:
+    """The next one, as the model plays it."""
+    return summary(rehearse(releases.target, releases.aws, WhatIfs()))
+
+
+def obstacles(releases: Releases, gate: str, image: str) -> list[str]:
+    """Why it would be refused now; by the time of `up` that may have changed."""
+    return refusals(Planned(releases, releases.live(), gate, image))
+
+
+def move(releases: Releases, strategy: Strategy) -> str:
+    """What happens when ECS is given a service that another strategy has released so far.
+
+    Refused while anything moves: AWS would refuse it then, or leave users with two versions.
+    """
+    planned = Planned(releases, releases.live())
+    for check in (nothing_runs, *traffic.CHECKS):
+        found = check(planned)
+        if found.state is State.NG:
+            raise Refused(f"the strategy can change only while nothing moves, and {found}")
+    group = releases.target.group_names.get(traffic.live_group(releases), "its target group")
+    return (
+        f"the service goes from {releases.target.strategy} to {strategy} in place, while {group} serves. ECS then "
+        "starts the running revision again in the other group and moves production there, as in any release. "
+        + summary(rehearse(releases.target, releases.aws, WhatIfs(strategy="native")))
+    )
+
+
+def refused_moves(old: Strategy, new: Strategy) -> list[str]:
+    """Why a stack that is up cannot go on with another strategy; empty: it can."""
+    if new is old or new in NATIVE:
+        return []
+    why = "the service may be in either target group, and a rolling update moves no traffic"
+    if new is Strategy.CODEDEPLOY:
+        why = "ECS gives a service to CodeDeploy only when it is made"
+    return [
+        f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
+        f"new stack with {_key(new)}, move the users there, and destroy this one"
+    ]
+
+
+def _key(strategy: Strategy) -> str:
+    """As `bluegreen:strategy` has it."""
+    return {Strategy.CODEDEPLOY: "codedeploy", Strategy.ROLLING: "rolling"}.get(strategy, "native")
