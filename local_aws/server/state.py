@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 """Raised when classes of `extensions/` change so that old files no longer fit."""
 
 

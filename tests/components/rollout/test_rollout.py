@@ -9,7 +9,7 @@ from model.strategy import NATIVE, Strategy
 from tests.components.rollout.rollouts import SERVICE, rollout, service
 from verdict.recording import Recorded
 
-every_strategy = pytest.mark.parametrize("strategy", ROLLOUTS)
+every_strategy = pytest.mark.parametrize("strategy", sorted(ROLLOUTS))
 by_ecs = pytest.mark.parametrize("strategy", sorted(NATIVE | {Strategy.ROLLING}))
 
 
