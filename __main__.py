@@ -161,6 +161,7 @@ outputs = Outputs(
     container_port=str(task_definition.container_port),
     subnet_ids=rollout.subnet_ids,
     security_group_ids=rollout.security_group_ids,
+    image_gate=settings.image_gate,
     hooks=hooks.codedeploy,
     log_group=task_definition.log_group_name,
     production_listener_arn=load_balancer.production_listener.arn,
@@ -182,7 +183,6 @@ release = Release(
         rollout=settings.rollout,
         until=settings.until,
         image=settings.image,
-        image_gate=settings.image_gate,
         after=[rollout, hooks],
     ),
 )

@@ -50,6 +50,8 @@ class Outputs(Generic[T]):
     """Ids of the subnets that tasks have addresses in, separated by commas; empty where they share their host's."""
     security_group_ids: T
     """Ids of the security groups of these addresses, separated by commas; empty where there are none."""
+    image_gate: T
+    """The findings of an image scan that stop a release: `none`, `CRITICAL` or `HIGH`."""
     hooks: T
     """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
     log_group: T

@@ -12,7 +12,6 @@ from pulumi import CustomResource, Input, Resource, ResourceOptions
 
 Rollout = Literal["onUpdate", "external"]
 Until = Literal["shifted", "baked", "done"]
-ImageGate = Literal["none", "CRITICAL", "HIGH"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +25,6 @@ class ReleaseArgs:
     until: Until
     image: str
     """What is to be released; a preview looks for it."""
-    image_gate: ImageGate
     after: list[Resource]
     """All that a release needs."""
 
@@ -39,7 +37,6 @@ class Release(CustomResource):
             "stack": pulumi.get_stack(),
             "rollout": args.rollout,
             "until": args.until,
-            "imageGate": args.image_gate,
             "image": args.image,
             "outputs": dict(args.outputs),
         }

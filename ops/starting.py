@@ -18,7 +18,7 @@ class Begun:
     """Somebody had begun it before, such as a command that was killed."""
 
 
-def begin(releases: Releases, task_definition: str, gate: str = "none") -> Begun:
+def begin(releases: Releases, task_definition: str) -> Begun:
     """A release of this revision: begun now, or found. Refused, with nothing begun, where AWS would fail it."""
     if id := releases.running():
         progress = releases.progress(id)
@@ -32,6 +32,11 @@ def begin(releases: Releases, task_definition: str, gate: str = "none") -> Begun
         )
     if short(releases.live()) == short(task_definition):
         return Begun("")
-    if found := refusals(Planned(releases, task_definition, gate)):
-        raise Refused("\n".join(["the release cannot work, so nothing was begun:", *(f"  - {one}" for one in found)]))
+    look(Planned(releases, task_definition))
     return Begun(releases.start(task_definition))
+
+
+def look(planned: Planned) -> None:
+    """Refused where the release would fail."""
+    if found := refusals(planned):
+        raise Refused("\n".join(["the release cannot work, so nothing was begun:", *(f"  - {one}" for one in found)]))

@@ -36,8 +36,6 @@ class Planned:
     releases: Releases
     task_definition: str
     """ARN of what would be released."""
-    gate: str = "none"
-    """The findings of an image scan that stop it: none, CRITICAL, or HIGH, which includes CRITICAL."""
     image: str = ""
     """What the container behind the load balancer is to run; empty: what the task definition says."""
 

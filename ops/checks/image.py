@@ -36,9 +36,10 @@ def is_there(planned: Planned) -> Finding:
 
 def has_no_findings(planned: Planned) -> Finding:
     """The gate: no finding of this severity or a worse one. An image that was not scanned does not pass it."""
-    if planned.gate == "none":
+    gate = planned.releases.names.image_gate
+    if gate == "none":
         return skip("no gate is set (bluegreen:imageGate)")
-    counted = SEVERITIES[: SEVERITIES.index(planned.gate) + 1]
+    counted = SEVERITIES[: SEVERITIES.index(gate) + 1]
     for found in _in_ecr(planned.releases, _images(planned)):
         try:
             scan = planned.releases.aws.client("ecr").describe_image_scan_findings(**_named(found, "imageId"))

@@ -21,6 +21,9 @@ SEVERAL = NESTED | {"alarms", "allowed", "codes", "error", "events", "more", "pl
 SEVERAL |= {"target_groups", "tasks", "what", "where"}
 """Places that hold several words."""
 
+INTRODUCTION = re.compile(r"[^{]+ following error: ")
+"""People leave it out."""
+
 LONGEST = 1000
 """Letters in such a place, so that a long log is searched in good time."""
 
@@ -38,7 +41,11 @@ class Pattern:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){''.join(_pieces(self.text.words.rstrip()))}", re.IGNORECASE | re.DOTALL)
+        words = self.text.words.rstrip()
+        start = INTRODUCTION.match(words)
+        introduced = f"(?:{_literal(start[0])})?" if start else ""
+        pieces = "".join(_pieces(words[start.end() :] if start else words))
+        return re.compile(rf"(?<!\w){introduced}{pieces}", re.IGNORECASE | re.DOTALL)
 
     def finds(self, said: str, lowered: str) -> Iterator[re.Match[str]]:
         """Where the text stands in what was said; `lowered` is that in lower case."""

@@ -15,9 +15,9 @@ def release(releases: Releases) -> str:
     return summary(rehearse(releases.target, releases.aws, WhatIfs()))
 
 
-def obstacles(releases: Releases, gate: str, image: str) -> list[str]:
+def obstacles(releases: Releases, image: str) -> list[str]:
     """Why it would be refused now; by the time of `up` that may have changed."""
-    return refusals(Planned(releases, releases.live(), gate, image))
+    return refusals(Planned(releases, releases.live(), image))
 
 
 def move(releases: Releases, strategy: Strategy) -> str:

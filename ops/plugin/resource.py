@@ -26,7 +26,6 @@ class Inputs(TypedDict):
     rollout: str
     """onUpdate or external."""
     until: str
-    imageGate: str
     image: str
     """What is to be released."""
     outputs: Mapping[str, str]
@@ -78,7 +77,7 @@ class Resource:
             self._log.info(urn, plan.move(there, Strategy(known["strategy"])))
         if "taskDefinition" in found:
             there = _releases(asked["stack"], {"task_definition": state["taskDefinition"]} | known)
-            for why in plan.obstacles(there, asked["imageGate"], asked["image"]):
+            for why in plan.obstacles(there, asked["image"]):
                 self._log.warning(urn, f"as it is now, the release would be refused: {why}")
             self._log.info(urn, plan.release(there))
 
@@ -87,7 +86,7 @@ class Resource:
         asked, wanted = cast(Inputs, inputs), _wanted(cast(Inputs, inputs))
         releases = _releases(asked["stack"], asked["outputs"])
         if short(releases.live()) != short(wanted["taskDefinition"]) and asked["rollout"] == "onUpdate":
-            self._waiting.release(urn, releases, wanted["taskDefinition"], asked["until"], asked["imageGate"])
+            self._waiting.release(urn, releases, wanted["taskDefinition"], asked["until"])
         return wanted
 
     def update(self, urn: str, state: dict[str, Any], inputs: dict[str, Any]) -> Released:
@@ -99,7 +98,7 @@ class Resource:
             # ECS begins it by itself when it is given the service.
             self._waiting.follow(urn, releases, id, asked["until"])
         if "taskDefinition" in found:
-            self._waiting.release(urn, releases, wanted["taskDefinition"], asked["until"], asked["imageGate"])
+            self._waiting.release(urn, releases, wanted["taskDefinition"], asked["until"])
         return wanted
 
     def read(self, inputs: dict[str, Any]) -> Released | None:

@@ -27,9 +27,9 @@ class Waiting:
         """Whoever waits is woken, and ends."""
         self._cancelled.set()
 
-    def release(self, urn: str, releases: Releases, task_definition: str, until: str, gate: str) -> None:
+    def release(self, urn: str, releases: Releases, task_definition: str, until: str) -> None:
         """Begins it, or joins the one that runs, and waits. Refused where it failed or was rolled back."""
-        begun = begin(releases, task_definition, gate)
+        begun = begin(releases, task_definition)
         if not begun.id:
             self._log.info(urn, f"{short(task_definition)} is live already")
             return

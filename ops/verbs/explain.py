@@ -26,7 +26,7 @@ def explain(session: Session, text: tuple[str, ...]) -> Exit:
     release of the stack is explained.
 
     \b
-    bluegreen explain "Primary taskset target group must be behind listener"
+    bluegreen explain "Primary taskset target group must be behind listener arn:aws:…"
     aws deploy get-deployment --deployment-id d-1A2B3C4D5 | bluegreen explain
     bluegreen explain --stack dev
     """

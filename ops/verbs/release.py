@@ -3,10 +3,11 @@
 import click
 
 from ops import revisions
+from ops.checks import Planned
 from ops.exits import Exit
 from ops.progress import Until
 from ops.session import Session
-from ops.starting import begin
+from ops.starting import begin, look
 from ops.target import short
 from ops.verbs.options import of_a_stack, until
 from ops.verbs.waiting import wait
@@ -33,6 +34,8 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
         raise click.UsageError("--image and --task-definition exclude each other")
     wanted = revisions.find(session.releases, task_definition)
     if image:
+        # First, so that no revision is registered for nothing.
+        look(Planned(session.releases, session.releases.live(), image))
         wanted = revisions.with_image(session.releases, image)
     begun = begin(session.releases, wanted)
     if not begun.id:

@@ -22,8 +22,12 @@ def stepped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def scene(stepped: Workspace) -> Scene:
-    return SteppedScene.make(stepped, f"t{uuid.uuid4().hex[:8]}")
+def scene(stepped: Workspace) -> Iterator[Scene]:
+    """Gone afterwards, so that the steps of the next test move nothing but its own."""
+    scene = SteppedScene.make(stepped, f"t{uuid.uuid4().hex[:8]}")
+    yield scene
+    if scene.described()["status"] != "INACTIVE":
+        scene.aws("ecs").delete_service(cluster=scene.name, service="web", force=True)
 
 
 class SteppedScene(Scene):

@@ -13,7 +13,7 @@ from ops.target import Target
 from outputs import Outputs
 from tests.local_aws.scene import Scene
 
-STEP_SECONDS = 30
+STEP_SECONDS = 60
 MOST_STEPS = 400
 
 
@@ -25,7 +25,7 @@ class Ground:
     releases: Releases
 
     @classmethod
-    def of(cls, scene: Scene, strategy: Strategy, hooks: str = "{}", alarms: str = "") -> "Ground":
+    def of(cls, scene: Scene, strategy: Strategy, hooks: str = "{}", alarms: str = "", gate: str = "none") -> "Ground":
         """Of a service that is up."""
         scene.aws("ecs").put_cluster_capacity_providers(
             cluster=scene.name, capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[]
@@ -43,6 +43,7 @@ class Ground:
             "task_definition_family": scene.name,
             "container_name": "web",
             "container_port": "80",
+            "image_gate": gate,
             "hooks": hooks,
             "alarm_names": alarms,
             "production_listener_arn": scene.production,

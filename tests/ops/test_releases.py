@@ -1,8 +1,11 @@
 """A release by each strategy, from its beginning to each of its ends, as it is told."""
 
+import json
+
 import pytest
 
 from model.strategy import Strategy
+from ops.checks import Planned, refusals
 from ops.progress import End, Until
 from ops.refusal import Refused
 from ops.starting import begin
@@ -11,6 +14,8 @@ from tests.local_aws.server.code import function
 from tests.ops.ground import Ground, steps
 
 CANARY = {"canaryConfiguration": {"canaryPercent": 10, "canaryBakeTimeInMinutes": 5}}
+ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
+MANIFEST = {"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": []}
 FAILING = """
     import boto3
 
@@ -211,15 +216,6 @@ def test_ecs_has_no_way_to_end_the_bake_time(scene: Scene) -> None:
         ground.releases.finish(last)
 
 
-def test_the_wait_of_codedeploy_is_ended_by_hand(scene: Scene) -> None:
-    """Seed 000e."""
-    ground = by_codedeploy(scene, "ECSAllAtOnce")
-    last = ground.released(scene.definition(), Until.SHIFTED)[-1].progress
-    ground.releases.finish(last)
-    scene.step(1)
-    assert ground.releases.progress(last.id).reached in (Until.BAKED, Until.DONE)
-
-
 def test_a_target_group_that_nobody_expects_refuses_a_release(scene: Scene) -> None:
     ground = native(scene)
     vpc = scene.aws("elbv2").describe_target_groups(TargetGroupArns=[scene.blue])["TargetGroups"][0]["VpcId"]
@@ -248,10 +244,25 @@ def test_weights_that_are_not_at_rest_refuse_a_release(scene: Scene) -> None:
         begin(ground.releases, scene.definition())
 
 
+@pytest.mark.parametrize(("gate", "refused"), [("none", False), ("CRITICAL", False), ("HIGH", True)])
+def test_findings_of_its_image_refuse_a_release_from_the_gate_on(scene: Scene, gate: str, refused: bool) -> None:
+    ecr = scene.aws("ecr")
+    ecr.create_repository(repositoryName=scene.name)
+    ecr.put_image(repositoryName=scene.name, imageTag="2", imageManifest=json.dumps(MANIFEST))
+    ecr.start_image_scan(repositoryName=scene.name, imageId={"imageTag": "2"})
+    counts = ecr.describe_image_scan_findings(repositoryName=scene.name, imageId={"imageTag": "2"})
+    assert set(counts["imageScanFindings"]["findingSeverityCounts"]) == {"HIGH"}
+    scene.service("CODE_DEPLOY")
+    scene.deployment_group()
+    ground = Ground.of(scene, Strategy.CODEDEPLOY, gate=gate)
+    found = refusals(Planned(ground.releases, registered(scene, f"{ECR}/{scene.name}:2")))
+    assert bool(found) == refused, found
+
+
 def test_an_image_that_is_not_in_its_repository_refuses_a_release(scene: Scene) -> None:
     ground = by_codedeploy(scene)
     scene.aws("ecr").create_repository(repositoryName=scene.name)
-    image = f"123456789012.dkr.ecr.us-east-1.amazonaws.com/{scene.name}:9"
+    image = f"{ECR}/{scene.name}:9"
     with pytest.raises(Refused, match=f"{scene.name}:9 is not in its repository"):
         begin(ground.releases, registered(scene, image))
 

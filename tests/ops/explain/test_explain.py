@@ -169,3 +169,9 @@ def test_a_text_nearly_known_has_a_suggestion() -> None:
 
 def test_nothing_is_suggested_for_what_is_like_none() -> None:
     assert nearest("hello") == nearest("") == nearest("segmentation fault (core dumped) in libfoo") == []
+
+
+def test_people_leave_out_what_introduces_an_error() -> None:
+    found = explain("Primary taskset target group must be behind listener arn:aws:listener/1")
+    assert found
+    assert found.rule == "listener-ignores-actions"
