@@ -35,17 +35,21 @@ class Pattern:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        literals = PLACE.split(text.words)[::2]
+        literals = PLACE.split(self._introduction_and_rest[1])[::2]
         self.weight = sum(len(re.sub(r"\s", "", literal)) for literal in literals)
         self._longest = max((word for literal in literals for word in re.findall(r"\w+", literal)), key=len).lower()
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
+        introduction, rest = self._introduction_and_rest
+        introduced = f"(?:{_literal(introduction)})?" if introduction else ""
+        return re.compile(rf"(?<!\w){introduced}{''.join(_pieces(rest))}", re.IGNORECASE | re.DOTALL)
+
+    @property
+    def _introduction_and_rest(self) -> tuple[str, str]:
         words = self.text.words.rstrip()
         start = INTRODUCTION.match(words)
-        introduced = f"(?:{_literal(start[0])})?" if start else ""
-        pieces = "".join(_pieces(words[start.end() :] if start else words))
-        return re.compile(rf"(?<!\w){introduced}{pieces}", re.IGNORECASE | re.DOTALL)
+        return (start[0], words[start.end() :]) if start else ("", words)
 
     def finds(self, said: str, lowered: str) -> Iterator[re.Match[str]]:
         """Where the text stands in what was said; `lowered` is that in lower case."""

@@ -363,6 +363,10 @@ REASONS: Reasons = {
         cause="A service or task set still gets its hosts from the capacity provider.",
         fix="Delete or move the service first, then the association, the capacity provider and the Auto Scaling group.",
     ),
+    say.OVERRIDDEN_CONTAINER: Reason(
+        cause="The command is for a container {container}, which the task definition does not have.",
+        fix="Name the container as the task definition does, and run the task again.",
+    ),
     say.CAPACITY_PROVIDER_ELSEWHERE: Reason(
         cause="The cluster {cluster} does not list the capacity provider {name}.",
         fix="Associate it with the cluster, and let the service depend on that.",
