@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import against, commands, memory, pack, releases, requests, services, survival
+from bench import against, commands, memory, pack, released, releases, requests, services, survival
 from bench.checkout import Checkout, CommandFailed, copied
 from bench.figure import Figure
 from bench.table import table
@@ -78,6 +78,7 @@ def _all(measure: Measure, checkout: Checkout, quick: bool) -> None:
     measure(traffic, "kills of the server during a release", lambda: survival.server_killed(kills=20))
     measure(traffic, "memory of many tasks", memory.real_traffic)
     measure(engine, "make up and previews", lambda: commands.figures(checkout, runs=3))
+    measure(engine, "releases by pulumi up", lambda: released.figures(checkout, runs=3))
     measure(many, "previews of 10 services", lambda: services.previewed(checkout, 10, runs=3))
     measure(judged, "the start of the pack", lambda: [pack.started(runs=5)])
     measure(judged, "a verdict without an engine", lambda: [pack.verdict(checkout, runs=5)])

@@ -40,18 +40,22 @@ class Checkout:
 
     def time(self, *command: str, **variables: str) -> Took:
         """Runs the command in the copy; raises `CommandFailed` when it fails."""
+        start, cpu_start = time.perf_counter(), _cpu_seconds()
+        self.output(*command, **variables)
+        return Took(seconds=time.perf_counter() - start, cpu_seconds=_cpu_seconds() - cpu_start)
+
+    def output(self, *command: str, **variables: str) -> str:
+        """The same; what it printed."""
         environ = os.environ | variables
         # Else a checkout that has bytecode, because somebody ran it without this, would seem faster than another.
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
         environ |= {"LOCAL_AWS_HOME": str(self.home.folder), "LOCAL_AWS_PORT": str(self.home.port)}
-        start, cpu_start = time.perf_counter(), _cpu_seconds()
         done = subprocess.run(
             command, cwd=self.folder, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        took = Took(seconds=time.perf_counter() - start, cpu_seconds=_cpu_seconds() - cpu_start)
         if done.returncode:
             raise CommandFailed(f"{' '.join(command)} ended with exit code {done.returncode}:\n{done.stdout}")
-        return took
+        return done.stdout
 
     def forget(self) -> None:
         """Back to the state after set-up: no local AWS, no stacks, no Pulumi home."""

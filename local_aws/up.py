@@ -91,6 +91,7 @@ def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:
   test         {_reached(outputs["test_url"])}
 
   {f"./local pulumi stack output -s {stack}":<42} every output
+  {f"./local bluegreen status -s {stack}":<42} who serves; release, follow, rollback, rehearse likewise
   {f"make preview STACK={stack}":<42} what a change would do, judged by the policy pack
   {"make down":<42} destroy everything and stop the local AWS"""
 

@@ -1,0 +1,107 @@
+"""The command as it is typed: what it prints, asks, and exits with."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ops.command import bluegreen, main
+from ops.exits import Exit
+from ops.refusal import Refused
+from ops.session import Session
+from ops.starting import begin
+from ops.verbs import VERBS
+from tests.local_aws.scene import Scene
+from tests.ops.ground import Ground
+from tests.ops.test_releases import by_codedeploy, native
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    def typed(ground: Ground, *words: str, answer: str = "") -> Result:
+        monkeypatch.setattr(Session, "target", ground.releases.target)
+        monkeypatch.setattr(Session, "releases", ground.releases)
+        return CliRunner().invoke(bluegreen, [*words, "--stack", "dev"], input=answer, standalone_mode=False)
+
+    return typed
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_says_how_it_is_typed(verb: object) -> None:
+    name = verb.name  # type: ignore[attr-defined]
+    said = CliRunner().invoke(bluegreen, [name, "--help"]).output
+    assert f"bluegreen {name}" in said
+
+
+def test_status_says_who_serves_and_how_releases_ended_as_json(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene, "ECSAllAtOnce")
+    ground.released(scene.definition())
+    said = json.loads(run(ground, "status", "--json").output)
+    assert (said["live"], said["running"]) == (f"{scene.name}:2", "")
+    assert said["traffic"][0]["weights"] == {"blue": 0, "green": 100}
+    assert [(one["revision"], one["result"]) for one in said["releases"]] == [(f"{scene.name}:2", "released")]
+
+
+def test_verify_shows_what_is_not_ready_and_exits_so(scene: Scene, run: Run) -> None:
+    ground = native(scene)
+    assert run(ground, "verify").return_value == Exit.RELEASED
+    begin(ground.releases, scene.definition())
+    found = run(ground, "verify")
+    assert found.return_value == Exit.REFUSED
+    assert "NG   a release of" in found.output
+
+
+def test_stop_says_what_happens_to_traffic_and_asks(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    begin(ground.releases, scene.definition())
+    scene.step(60)
+    refused = run(ground, "stop", answer="n\n")
+    assert "the listeners stay as they are" in refused.output
+    assert refused.exception
+    assert ground.releases.running()
+    assert run(ground, "stop", "--yes").return_value == Exit.RELEASED
+    assert ground.releases.running() == ""
+
+
+def test_continue_is_refused_where_nothing_waits(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    assert isinstance(run(ground, "continue").exception, Refused)
+    begin(ground.releases, scene.definition())
+    assert "waits for nobody" in str(run(ground, "continue").exception)
+
+
+def test_finish_is_refused_before_the_traffic_has_moved(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    begin(ground.releases, scene.definition())
+    assert "still serve" in str(run(ground, "finish", "--yes").exception)
+
+
+def test_an_image_that_cannot_be_released_leaves_no_revision(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    scene.aws("ecr").create_repository(repositoryName=scene.name)
+    image = f"123456789012.dkr.ecr.us-east-1.amazonaws.com/{scene.name}:7"
+    assert isinstance(run(ground, "release", "--image", image).exception, Refused)
+    registered = scene.aws("ecs").list_task_definitions(familyPrefix=scene.name)["taskDefinitionArns"]
+    assert registered == [scene.definitions[1]]
+
+
+def test_explain_reads_a_text_and_needs_no_stack() -> None:
+    found = CliRunner().invoke(bluegreen, ["explain", "ALARM_ACTIVE"], standalone_mode=False)
+    assert found.return_value == Exit.RELEASED
+    assert "cause" in found.output
+
+
+def test_a_refusal_is_one_line_and_an_exit_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.argv", ["bluegreen", "status", "--stack", "dev"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.REFUSED
+    assert capsys.readouterr().err == (
+        "bluegreen: there is no `pulumi` on the PATH; install it, or put ./local in front\n"
+    )

@@ -1,0 +1,110 @@
+"""The release as a resource: what asks for one, what it says, and what is left when the engine goes."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from model.strategy import Strategy
+from ops.plugin import plan
+from ops.plugin.resource import UNKNOWN, Resource
+from ops.plugin.waiting import Waiting
+from ops.refusal import Refused
+from ops.starting import begin
+from tests.local_aws.scene import Scene
+from tests.ops.test_releases import by_codedeploy
+
+
+class Log:
+    """What the engine would show."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def info(self, urn: str, text: str) -> None:
+        self.lines.append(text)
+
+    warning = info
+
+
+def inputs(definition: str = "web:2", strategy: str = "CODE_DEPLOY", rollout: str = "onUpdate") -> dict[str, Any]:
+    return {"rollout": rollout, "outputs": {"task_definition": definition, "strategy": strategy}}
+
+
+STATE = {"taskDefinition": "web:1", "strategy": "CODE_DEPLOY"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (inputs("web:1"), []),
+        (inputs("web:2"), ["taskDefinition"]),
+        (inputs(UNKNOWN), ["taskDefinition"]),
+        (inputs("web:2", rollout="external"), []),
+        (inputs("web:1", "CANARY"), ["strategy"]),
+    ],
+)
+def test_a_release_is_asked_for_by_another_task_definition_unless_others_make_it(
+    asked: dict[str, Any], found: list[str]
+) -> None:
+    assert Resource(Log()).diff(STATE, asked) == found  # type: ignore[arg-type]
+
+
+def test_a_first_preview_has_nothing_to_check() -> None:
+    assert Resource(Log()).check({}, inputs()) == []  # type: ignore[arg-type]
+    assert Resource(Log()).check(inputs(), {"rollout": "onUpdate", "outputs": UNKNOWN}) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "possible"),
+    [
+        (Strategy.CODEDEPLOY, Strategy.CANARY, True),
+        (Strategy.ROLLING, Strategy.BLUE_GREEN, True),
+        (Strategy.LINEAR, Strategy.CANARY, True),
+        (Strategy.CANARY, Strategy.CODEDEPLOY, False),
+        (Strategy.ROLLING, Strategy.CODEDEPLOY, False),
+        (Strategy.CANARY, Strategy.ROLLING, False),
+        (Strategy.CODEDEPLOY, Strategy.ROLLING, False),
+    ],
+)
+def test_a_live_service_goes_to_ecs_and_nowhere_else(old: Strategy, new: Strategy, possible: bool) -> None:
+    assert (plan.refused_moves(old, new) == []) == possible
+
+
+def test_the_strategy_of_a_service_that_is_being_released_stays(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    begin(ground.releases, scene.definition())
+    with pytest.raises(Refused, match="only while nothing moves, and a release of"):
+        plan.move(ground.releases, Strategy.CANARY)
+
+
+def test_the_engines_end_ends_the_waiting_and_not_the_release(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    waiting, said = Waiting(Log()), []  # type: ignore[arg-type]
+
+    def release() -> None:
+        try:
+            waiting.release("urn", ground.releases, scene.definition(), "done")
+        except Refused as refused:
+            said.append(str(refused))
+
+    running = threading.Thread(target=release)
+    running.start()
+    while not ground.releases.running():
+        pass
+    waiting.cancel()
+    running.join(10)
+    assert said == [
+        "nobody waits any more for the release, which goes on; `bluegreen follow --stack dev` shows it, "
+        "and the next `pulumi up` waits for it"
+    ]
+    assert ground.releases.running()
+
+
+def test_before_a_service_goes_its_release_is_stopped(scene: Scene) -> None:
+    ground, log = by_codedeploy(scene), Log()
+    begin(ground.releases, scene.definition())
+    scene.step(60)
+    Waiting(log).stop("urn", ground.releases)  # type: ignore[arg-type]
+    assert "is stopped first" in log.lines[0]
+    assert ground.releases.running() == ""
