@@ -94,8 +94,8 @@ class Resource:
         asked, wanted = cast(Inputs, inputs), _wanted(cast(Inputs, inputs))
         releases = _releases(asked["stack"], asked["outputs"])
         found = self.diff(state, inputs)
-        if "strategy" in found and (id := releases.running()):
-            # ECS begins it by itself when it is given the service.
+        if "strategy" in found and (id := releases.running() or next(releases.ids(), "")):
+            # ECS has begun it by itself when it was given the service; it may have ended since.
             self._waiting.follow(urn, releases, id, asked["until"])
         if "taskDefinition" in found:
             self._waiting.release(urn, releases, wanted["taskDefinition"], asked["until"])

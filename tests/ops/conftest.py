@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from local_aws import starter
 from local_aws.home import SPEED
 from tests.local_aws.scene import Scene
 from tests.workspace import Workspace
@@ -13,12 +14,13 @@ from tests.workspace import Workspace
 @pytest.fixture(scope="session")
 def stepped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The workspace of that local AWS."""
+    workspace = Workspace.new(tmp_path_factory.mktemp("ops"))
+    workspace.home.make()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SPEED, "0")
-        workspace = Workspace.new(tmp_path_factory.mktemp("ops"))
-        workspace.home.make()
-        yield workspace
-        workspace.stop()
+        starter.start(workspace.home)
+    yield workspace
+    workspace.stop()
 
 
 @pytest.fixture
