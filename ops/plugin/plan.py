@@ -1,6 +1,6 @@
 """What a preview says of an update: what it would do to users, and why it cannot be."""
 
-from model.strategy import NATIVE, Strategy
+from model.strategy import Strategy
 from ops.checks import Planned, State, refusals, traffic
 from ops.checks.service import nothing_runs
 from ops.refusal import Refused
@@ -36,21 +36,3 @@ def move(releases: Releases, strategy: Strategy) -> str:
         "starts the running revision again in the other group and moves production there, as in any release. "
         + summary(rehearse(releases.target, releases.aws, WhatIfs(strategy="native")))
     )
-
-
-def refused_moves(old: Strategy, new: Strategy) -> list[str]:
-    """Why a stack that is up cannot go on with another strategy; empty: it can."""
-    if new is old or new in NATIVE:
-        return []
-    why = "the service may be in either target group, and a rolling update moves no traffic"
-    if new is Strategy.CODEDEPLOY:
-        why = "ECS gives a service to CodeDeploy only when it is made"
-    return [
-        f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
-        f"new stack with {_key(new)}, move the users there, and destroy this one"
-    ]
-
-
-def _key(strategy: Strategy) -> str:
-    """As `bluegreen:strategy` has it."""
-    return {Strategy.CODEDEPLOY: "codedeploy", Strategy.ROLLING: "rolling"}.get(strategy, "native")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
@@ -10,10 +11,12 @@ from google.protobuf.json_format import MessageToDict, ParseDict
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from ops.aws import plainly
 from ops.plugin.engine_log import EngineLog
-from ops.plugin.resource import Released, Resource
+from ops.plugin.inputs import Released, differences, refusals
 from ops.refusal import Refused
+
+if TYPE_CHECKING:
+    from ops.plugin.resource import Resource
 
 Context = grpc.ServicerContext
 CODE = grpc.StatusCode.FAILED_PRECONDITION
@@ -25,7 +28,14 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     """The calls of Pulumi's provider protocol that one resource without settings of its provider needs."""
 
     def __init__(self, log: EngineLog) -> None:
-        self._resource = Resource(log)
+        self._log = log
+
+    @cached_property
+    def _resource(self) -> "Resource":
+        # Imported here, as a preview without changes needs none of it, and AWS's SDK takes half a second.
+        from ops.plugin.resource import Resource
+
+        return Resource(self._log)
 
     def GetPluginInfo(self, request: Any, context: Context) -> Any:
         """Its version."""
@@ -45,13 +55,13 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def Check(self, request: Any, context: Context) -> Any:
         """Refuses a change of strategy that a running service cannot make."""
-        reasons = self._resource.check(_plain(request.olds), _plain(request.news))
+        reasons = refusals(_plain(request.olds), _plain(request.news))
         failures = [provider_pb2.CheckFailure(reason=reason) for reason in reasons]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
     def Diff(self, request: Any, context: Context) -> Any:
         """Whether there is something to release."""
-        found = self._resource.diff(_plain(request.olds), _plain(request.news))
+        found = differences(_plain(request.olds), _plain(request.news))
         some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(changes=some if found else none, diffs=found)
 
@@ -90,7 +100,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def Cancel(self, request: Any, context: Context) -> Any:
         """Ends the waiting, and not the release."""
-        self._resource.cancel()
+        if "_resource" in vars(self):
+            self._resource.cancel()
         return Empty()
 
 
@@ -104,6 +115,8 @@ def _struct(state: Released) -> Struct:
 
 @contextmanager
 def _aborting(context: Context) -> Iterator[None]:
+    from ops.aws import plainly
+
     try:
         with plainly():
             yield

@@ -7,7 +7,7 @@ import pytest
 
 from model.strategy import Strategy
 from ops.plugin import plan
-from ops.plugin.resource import UNKNOWN, Resource
+from ops.plugin.inputs import UNKNOWN, differences, refusals, refused_moves
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
 from ops.starting import begin
@@ -47,12 +47,12 @@ STATE = {"taskDefinition": "web:1", "strategy": "CODE_DEPLOY"}
 def test_a_release_is_asked_for_by_another_task_definition_unless_others_make_it(
     asked: dict[str, Any], found: list[str]
 ) -> None:
-    assert Resource(Log()).diff(STATE, asked) == found  # type: ignore[arg-type]
+    assert differences(STATE, asked) == found
 
 
 def test_a_first_preview_has_nothing_to_check() -> None:
-    assert Resource(Log()).check({}, inputs()) == []  # type: ignore[arg-type]
-    assert Resource(Log()).check(inputs(), {"rollout": "onUpdate", "outputs": UNKNOWN}) == []  # type: ignore[arg-type]
+    assert refusals({}, inputs()) == []
+    assert refusals(inputs(), {"rollout": "onUpdate", "outputs": UNKNOWN}) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_first_preview_has_nothing_to_check() -> None:
     ],
 )
 def test_a_live_service_goes_to_ecs_and_nowhere_else(old: Strategy, new: Strategy, possible: bool) -> None:
-    assert (plan.refused_moves(old, new) == []) == possible
+    assert (refused_moves(old, new) == []) == possible
 
 
 def test_the_strategy_of_a_service_that_is_being_released_stays(scene: Scene) -> None:

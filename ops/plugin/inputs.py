@@ -1,0 +1,72 @@
+"""What the release is asked to be, and what it was: all that a preview without changes needs, and so without AWS."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
+
+from model.strategy import NATIVE, Strategy
+
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What the engine writes in a preview for a value that only `up` will know."""
+
+
+class Inputs(TypedDict):
+    """As the program declares it."""
+
+    stack: str
+    rollout: str
+    """onUpdate or external."""
+    until: str
+    image: str
+    """What is to be released."""
+    outputs: Mapping[str, str]
+
+
+class Released(TypedDict):
+    """The state."""
+
+    taskDefinition: str
+    """ARN of the revision that was released last from here."""
+    strategy: str
+
+
+def wanted(asked: Inputs) -> Released:
+    """The state after it."""
+    said = asked["outputs"]
+    return {"taskDefinition": said["task_definition"], "strategy": said["strategy"]}
+
+
+def differences(state: dict[str, Any], news: dict[str, Any]) -> list[str]:
+    """The inputs that ask for something."""
+    if news["outputs"] == UNKNOWN:
+        # So the engine asks whether it must go before something that is replaced and deleted first.
+        return []
+    after = wanted(cast(Inputs, news))
+    found = ["strategy"] if state["strategy"] != after["strategy"] else []
+    if news["rollout"] == "onUpdate" and state["taskDefinition"] != after["taskDefinition"]:
+        found.append("taskDefinition")
+    return found
+
+
+def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
+    """Why the strategy of a running service cannot become this one."""
+    if not olds or UNKNOWN in (olds["outputs"], news["outputs"]):
+        return []
+    return refused_moves(*(Strategy(one["outputs"]["strategy"]) for one in (olds, news)))
+
+
+def refused_moves(old: Strategy, new: Strategy) -> list[str]:
+    """Why a stack that is up cannot go on with another strategy; empty: it can."""
+    if new is old or new in NATIVE:
+        return []
+    why = "the service may be in either target group, and a rolling update moves no traffic"
+    if new is Strategy.CODEDEPLOY:
+        why = "ECS gives a service to CodeDeploy only when it is made"
+    return [
+        f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
+        f"new stack with {_key(new)}, move the users there, and destroy this one"
+    ]
+
+
+def _key(strategy: Strategy) -> str:
+    """As `bluegreen:strategy` has it."""
+    return {Strategy.CODEDEPLOY: "codedeploy", Strategy.ROLLING: "rolling"}.get(strategy, "native")
