@@ -7,7 +7,14 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, ProfileNotFound
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,
+    HTTPClientError,
+    NoCredentialsError,
+    ProfileNotFound,
+)
 
 from ops.refusal import Refused
 
@@ -41,7 +48,7 @@ def passes(error: Exception) -> bool:
     if isinstance(error, ClientError):
         answered = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return code(error) in THROTTLED or answered >= 500
-    return isinstance(error, HTTPClientError)
+    return isinstance(error, HTTPClientError | ConnectionError)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.aws import passes
 from ops.progress import Progress, Until
@@ -37,7 +37,7 @@ def follow(
     while True:
         try:
             progress = releases.progress(id)
-        except (ClientError, HTTPClientError) as error:
+        except (ClientError, BotoCoreError) as error:
             if not passes(error):
                 raise
             wait = min(2 * wait, LONGEST_SECONDS)
