@@ -35,7 +35,14 @@ class Live:
     def port(self) -> int:
         """Where production answers on this machine."""
         host = self.names.url.removeprefix("http://")
-        return starter.identity(self.workspace.home)["addresses"][host]["80"]
+
+        def here() -> int | None:
+            return starter.identity(self.workspace.home)["addresses"].get(host, {}).get("80")
+
+        until(here)
+        port = here()
+        assert port
+        return port
 
     def pulumi(self, *words: str) -> str:
         return self.workspace.pulumi(*words, "--stack", "dev", cwd=self.program)
