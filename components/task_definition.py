@@ -5,7 +5,6 @@ nothing, until somebody grants it) and the first task definition. Later revision
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -14,8 +13,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.roles import Statement, allow, trust
-
-ECR_IMAGE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>[^:@]+)")
+from model.images import ECR_IMAGE
 
 NetworkMode = Literal["bridge", "awsvpc"]
 

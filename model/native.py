@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from model.strategy import Strategy
 
@@ -34,6 +34,9 @@ HOOK_STAGES: Final = (
 )
 """The stages that take hooks (botocore's model, DeploymentLifecycleHookStage)."""
 
+APPROVAL_STAGE: Final = "POST_TEST_TRAFFIC_SHIFT"
+"""Where a release of ours pauses for approval: green has the test traffic by then, and nothing else."""
+
 MOST_HOOKS: Final = 10
 """Of each type, of one service (ECS developer guide, lifecycle hooks)."""
 
@@ -50,6 +53,11 @@ class Block:
     wait: str
     """Its member with the minutes after a step."""
     default_minutes: int
+
+    def step(self, configuration: Mapping[str, Any]) -> tuple[float, int]:
+        """Percent of a step, and the minutes after it: what the `deploymentConfiguration` says, or AWS fills in."""
+        said = configuration.get(self.name) or {}
+        return float(said.get(self.percent, self.default_percent)), int(said.get(self.wait, self.default_minutes))
 
 
 BLOCKS: Final[Mapping[Strategy, Block]] = {

@@ -6,9 +6,9 @@ same share after each interval. Seen on AWS with 10 % every minute: nine interva
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from model.codedeploy import CONFIG_PREFIX, TWO_DAYS_MINUTES
+from model.codedeploy import CONFIG_PREFIX, MEMBER_PREFIXES, TWO_DAYS_MINUTES
 
 ShiftKind = Literal["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"]
 
@@ -93,3 +93,15 @@ PREDEFINED: Final[Mapping[str, Shift]] = {
     )
 }
 """All that AWS has for ECS (CodeDeploy user guide, deployment configurations)."""
+
+
+def configured(name: str, info: Mapping[str, Any]) -> Shift:
+    """What a deployment configuration for ECS says; `info` as GetDeploymentConfig shows it (`deploymentConfigInfo`)."""
+    if name in PREDEFINED:
+        return PREDEFINED[name]
+    routing = info["trafficRoutingConfig"]
+    if routing["type"] not in BLOCKS:
+        return Shift("AllAtOnce")
+    block = BLOCKS[routing["type"]]
+    numbers, prefix = routing[block], MEMBER_PREFIXES[block]
+    return Shift(routing["type"], int(numbers[f"{prefix}Percentage"]), int(numbers[f"{prefix}Interval"]))

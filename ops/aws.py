@@ -28,9 +28,9 @@ EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "InvalidClientToke
 class Aws:
     """The clients of one region."""
 
-    def __init__(self, region: str, profile: str = "") -> None:
+    def __init__(self, region: str) -> None:
         with plainly():
-            self._session = boto3.Session(region_name=region, profile_name=profile or None)
+            self._session = boto3.Session(region_name=region)
         self._config = Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=5)
         self.client = cache(self._client)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from components.task_definition import ECR_IMAGE
 from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
+from model.images import ECR_IMAGE
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
 from settings import hook_checks, strategies
 from settings.settings import Settings

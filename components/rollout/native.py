@@ -5,12 +5,10 @@ from pulumi import ResourceOptions
 
 from components.roles import trust
 from components.rollout.rollout import Control, Rollout, RolloutArgs
+from model.native import APPROVAL_STAGE
 from model.strategy import Strategy
 
 ROLE_POLICY = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
-
-APPROVAL_STAGE = "POST_TEST_TRAFFIC_SHIFT"
-"""Green has the test traffic by then, and nothing else."""
 
 
 class NativeRollout(Rollout):

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
+from ops.forwards import Forward, moved
 from ops.releases import Releases
 
 
@@ -38,6 +41,32 @@ class Planned:
     """ARN of what would be released."""
     image: str = ""
     """What the container behind the load balancer is to run; empty: what the task definition says."""
+
+    # What several checks look at is asked for once.
+
+    @cached_property
+    def service(self) -> dict[str, Any]:
+        """As DescribeServices has it; empty: it is gone."""
+        return self.releases.service() or {}
+
+    @cached_property
+    def definition(self) -> dict[str, Any]:
+        """The task definition. ClientError: ECS has none of that name."""
+        ecs = self.releases.aws.client("ecs")
+        return ecs.describe_task_definition(taskDefinition=self.task_definition)["taskDefinition"]
+
+    @cached_property
+    def moved(self) -> list[Forward]:
+        """The forwards that a release moves."""
+        return moved(self.releases)
+
+    @cached_property
+    def live_group(self) -> str:
+        """ARN of the target group to which the explicit rule sends everything; empty while it is shared."""
+        rule = self.releases.names.production_rule_arn
+        weights = next((one.weights for one in self.moved if one.rule == rule), {})
+        serving = [group for group, weight in weights.items() if weight]
+        return serving[0] if len(serving) == 1 else ""
 
 
 Check = Callable[[Planned], Finding]

@@ -6,14 +6,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from model.images import ECR_IMAGE
 from ops.aws import DENIED, code
 from ops.checks.check import Finding, Planned, ng, ok, skip
 from ops.releases import Releases
 
-ECR = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/"
-    r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>sha256:[0-9a-f]+))?"
-)
 SEVERITIES = ("CRITICAL", "HIGH")
 """The worst first (ECR API reference, FindingSeverity)."""
 
@@ -63,16 +60,15 @@ def _images(planned: Planned) -> list[str]:
     if planned.image:
         return [planned.image]
     try:
-        found = planned.releases.aws.client("ecs").describe_task_definition(taskDefinition=planned.task_definition)
+        return [one["image"] for one in planned.definition["containerDefinitions"]]
     except ClientError:
         return []  # which the check of the task definition says
-    return [one["image"] for one in found["taskDefinition"]["containerDefinitions"]]
 
 
 def _in_ecr(releases: Releases, images: Iterable[str]) -> Iterator[re.Match[str]]:
     """Those that can be asked for with the credentials and in the region of the stack."""
     for image in images:
-        found = ECR.fullmatch(image)
+        found = ECR_IMAGE.fullmatch(image)
         if found and found["region"] == releases.names.region:
             yield found
 

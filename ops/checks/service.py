@@ -9,8 +9,8 @@ from ops.target import short
 
 def is_there(planned: Planned) -> Finding:
     """An ACTIVE service whose controller is the strategy's."""
-    service, names = planned.releases.service(), planned.releases.names
-    if service is None or service["status"] != "ACTIVE":
+    service, names = planned.service, planned.releases.names
+    if service.get("status") != "ACTIVE":
         return ng(f"the service {names.service} is not in cluster {names.cluster}", "run `pulumi up` on the stack")
     controller = service.get("deploymentController", {}).get("type", "ECS")
     strategy = service.get("deploymentConfiguration", {}).get("strategy") if controller == "ECS" else None
@@ -55,9 +55,7 @@ def definition_is_active(planned: Planned) -> Finding:
     """The revision exists, and has the container and port that the load balancer sends to."""
     names = planned.releases.names
     try:
-        found = planned.releases.aws.client("ecs").describe_task_definition(taskDefinition=planned.task_definition)[
-            "taskDefinition"
-        ]
+        found = planned.definition
     except ClientError as error:
         return ng(f"the task definition {short(planned.task_definition)}: {error}", "name one that is registered")
     if found["status"] != "ACTIVE":
@@ -82,8 +80,7 @@ def infrastructure_role(planned: Planned) -> Finding:
     """Native: the load balancer is handed to ECS with both groups and a rule."""
     if planned.releases.target.strategy not in NATIVE:
         return skip("ECS moves no traffic here, so it needs no role for that")
-    service = planned.releases.service() or {}
-    found = [one.get("advancedConfiguration") for one in service.get("loadBalancers", ())]
+    found = [one.get("advancedConfiguration") for one in planned.service.get("loadBalancers", ())]
     if not found or None in found:
         return ng("the service's load balancer has no advancedConfiguration, so ECS cannot move it", "run `pulumi up`")
     return ok("ECS has the alternate target group, the rules and a role to move them")

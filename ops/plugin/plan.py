@@ -30,7 +30,7 @@ def move(releases: Releases, strategy: Strategy) -> str:
         found = check(planned)
         if found.state is State.NG:
             raise Refused(f"the strategy can change only while nothing moves, and {found}")
-    group = releases.target.group_names.get(traffic.live_group(releases), "its target group")
+    group = releases.target.group_names.get(planned.live_group, "its target group")
     return (
         f"the service goes from {releases.target.strategy} to {strategy} in place, while {group} serves. ECS then "
         "starts the running revision again in the other group and moves production there, as in any release. "

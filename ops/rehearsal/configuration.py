@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from model.codedeploy import MEMBER_PREFIXES
 from model.moving.configuration import Configuration, StageHook
 from model.native import BLOCKS, DEFAULT_PAUSE_MINUTES
-from model.shift import BLOCKS as SHIFT_BLOCKS
-from model.shift import PREDEFINED, Shift
 from model.strategy import Strategy
 from ops.aws import Aws
 from ops.rehearsal.scene import ByCodeDeploy
+from ops.releases.codedeploy import shift
 from ops.target import Target
 
 Shape = dict[str, Any]
@@ -26,9 +24,7 @@ def configuration(service: Shape) -> Configuration:
     threshold = breaker.get("thresholdConfiguration", {})
     percent, minutes = 100.0, 0
     if block := BLOCKS.get(strategy):
-        step: Shape = said.get(block.name, {})
-        percent = float(step.get(block.percent, block.default_percent))
-        minutes = int(step.get(block.wait, block.default_minutes))
+        percent, minutes = block.step(said)
     return Configuration(
         strategy=strategy,
         minimum_percent=said.get("minimumHealthyPercent", 100),
@@ -68,22 +64,10 @@ def by_codedeploy(target: Target, aws: Aws) -> ByCodeDeploy:
     alarms, rollback = group.get("alarmConfiguration", {}), group.get("autoRollbackConfiguration", {})
     waits = ready.get("actionOnTimeout") == "STOP_DEPLOYMENT"
     return ByCodeDeploy(
-        shift=_shift(codedeploy, group["deploymentConfigName"]),
+        shift=shift(codedeploy, group["deploymentConfigName"]),
         ready_minutes=ready.get("waitTimeInMinutes", 0) if waits else 0,
         termination_minutes=termination.get("terminationWaitTimeInMinutes", 0),
         alarm_names=tuple(one["name"] for one in alarms.get("alarms", ())) if alarms.get("enabled") else (),
         rollback_events=frozenset(rollback.get("events", ())) if rollback.get("enabled") else frozenset(),
         hooks=target.hooks,
     )
-
-
-def _shift(codedeploy: Any, name: str) -> Shift:
-    if name in PREDEFINED:
-        return PREDEFINED[name]
-    info = codedeploy.get_deployment_config(deploymentConfigName=name)["deploymentConfigInfo"]
-    routing = info["trafficRoutingConfig"]
-    block = SHIFT_BLOCKS.get(routing["type"])
-    if block is None:
-        return Shift("AllAtOnce")
-    numbers, prefix = routing[block], MEMBER_PREFIXES[block]
-    return Shift(routing["type"], numbers[f"{prefix}Percentage"], numbers[f"{prefix}Interval"])

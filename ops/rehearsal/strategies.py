@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from model.codedeploy import HOOK_EVENTS
 from model.moving.configuration import Configuration, StageHook
-from model.native import BLOCKS
+from model.native import APPROVAL_STAGE, BLOCKS
 from model.shift import Shift, ShiftKind
 from model.strategy import NATIVE, Strategy
 from ops.rehearsal.scene import ByCodeDeploy, Scene
@@ -17,7 +17,6 @@ KINDS: dict[Strategy, ShiftKind] = {
     Strategy.CANARY: "TimeBasedCanary",
     Strategy.LINEAR: "TimeBasedLinear",
 }
-APPROVAL = "POST_TEST_TRAFFIC_SHIFT"
 
 
 def by(scene: Scene, strategy: str) -> Scene:
@@ -62,7 +61,7 @@ def _native(scene: Scene) -> Scene:
     block = BLOCKS.get(strategy)
     hooks = [StageHook(stages=(HOOK_EVENTS[event],), function=function) for event, function in said.hooks.items()]  # type: ignore[arg-type]
     if said.ready_minutes:
-        hooks.append(StageHook(stages=(APPROVAL,), timeout_minutes=said.ready_minutes))
+        hooks.append(StageHook(stages=(APPROVAL_STAGE,), timeout_minutes=said.ready_minutes))
     configuration = Configuration(
         strategy=strategy,
         breaker=True,

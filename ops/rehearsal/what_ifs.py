@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from model.hosts import Host
 from model.moving.configuration import StageHook
+from model.native import APPROVAL_STAGE
 from model.strategy import Strategy
 from ops.refusal import Refused
 from ops.rehearsal.scene import Failure, HostNow, Scene
-from ops.rehearsal.strategies import APPROVAL, by
+from ops.rehearsal.strategies import by
 
 STRATEGIES = ("codedeploy", "native", "rolling")
 PROBE = "probe"
@@ -76,9 +77,9 @@ def _failing(scene: Scene, failure: Failure) -> Scene:
         hooks = scene.configuration.hooks
         functions = [hook for hook in hooks if hook.function]
         if not functions:
-            functions = [StageHook(stages=(APPROVAL,), function=PROBE)]
+            functions = [StageHook(stages=(APPROVAL_STAGE,), function=PROBE)]
             hooks = (*functions, *hooks)
-        function = next((one.function for one in functions if APPROVAL in one.stages), functions[0].function)
+        function = next((one.function for one in functions if APPROVAL_STAGE in one.stages), functions[0].function)
         scene = replace(scene, configuration=replace(scene.configuration, hooks=hooks))
     return replace(scene, failure=replace(failure, function=function))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from model.shift import BLOCKS, Shift
+from model.shift import PREDEFINED, Shift, configured
 from ops.progress import End, Progress, Side, Stage, Until
 from ops.releases.releases import Releases
 from ops.target import short
@@ -173,17 +173,16 @@ class CodeDeployReleases(Releases):
     def _plan(self, info: dict[str, Any]) -> Iterator[tuple[float, float]]:
         """The shares of traffic, and the minutes after each."""
         ending = info.get("blueGreenDeploymentConfiguration", {}).get("terminateBlueInstancesOnDeploymentSuccess", {})
-        steps = list(self._shift(info["deploymentConfigName"]).steps())
+        steps = list(shift(self._codedeploy, info["deploymentConfigName"]).steps())
         ends = [minute for minute, _ in steps[1:]] + [steps[-1][0] + ending.get("terminationWaitTimeInMinutes", 0)]
         return ((share, end - minute) for (minute, share), end in zip(steps, ends, strict=True))
 
-    def _shift(self, config: str) -> Shift:
-        info = self._codedeploy.get_deployment_config(deploymentConfigName=config)["deploymentConfigInfo"]
-        routing = info.get("trafficRoutingConfig", {"type": "AllAtOnce"})
-        block = routing.get(BLOCKS.get(routing["type"], ""), {})
-        percent = block.get("canaryPercentage", block.get("linearPercentage", 100))
-        minutes = block.get("canaryInterval", block.get("linearInterval", 0))
-        return Shift(routing["type"], percent, minutes)
+
+def shift(codedeploy: Any, name: str) -> Shift:
+    """How a deployment configuration moves traffic."""
+    if name in PREDEFINED:
+        return PREDEFINED[name]
+    return configured(name, codedeploy.get_deployment_config(deploymentConfigName=name)["deploymentConfigInfo"])
 
 
 def _said(info: dict[str, Any]) -> str:

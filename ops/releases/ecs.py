@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from model.moving.configuration import Configuration
+from model.moving.configuration import Stage as Stages
 from model.native import BLOCKS, DEFAULT_BAKE_MINUTES
 from model.strategy import Strategy
 from ops.aws import Aws
@@ -14,20 +15,10 @@ from ops.refusal import Refused
 from ops.releases.releases import Releases
 from ops.target import Target, short
 
-STAGES = (
-    "PRE_SCALE_UP",
-    "SCALE_UP",
-    "POST_SCALE_UP",
-    "TEST_TRAFFIC_SHIFT",
-    "POST_TEST_TRAFFIC_SHIFT",
-    "PRODUCTION_TRAFFIC_SHIFT",
-    "POST_PRODUCTION_TRAFFIC_SHIFT",
-    "BAKE_TIME",
-    "CLEAN_UP",
-)
-"""In this order. Two more are passed over where there is nothing to do in them, and are then not seen."""
 BEFORE = {"RECONCILE_SERVICE": "PRE_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT": "PRODUCTION_TRAFFIC_SHIFT"}
-"""What comes after each of these two."""
+"""Stages that are passed over where there is nothing to do in them, and are then not seen; what comes after each."""
+STAGES = tuple(stage for stage in get_args(Stages) if stage not in BEFORE)
+"""The others, in their order."""
 RUNNING = ["PENDING", "IN_PROGRESS", "STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS"]
 BACK = ("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS")
 APPEARS_SECONDS = 20
@@ -185,13 +176,9 @@ def reached(stages: tuple[Stage, ...], status: str) -> Until | None:
 
 def _plan(said: dict[str, Any]) -> Iterator[tuple[float, float]]:
     """The shares of traffic, and the minutes after each."""
-    strategy, step = Strategy(said["strategy"]), {}
-    if block := BLOCKS.get(strategy):
-        given = said.get(block.name, {})
-        step = {
-            "step_percent": float(given.get(block.percent, block.default_percent)),
-            "step_minutes": int(given.get(block.wait, block.default_minutes)),
-        }
-    *earlier, (last, _) = Configuration(strategy=strategy, **step).steps()
+    strategy = Strategy(said["strategy"])
+    percent, minutes = BLOCKS[strategy].step(said) if strategy in BLOCKS else (100, 0)
+    configuration = Configuration(strategy=strategy, step_percent=percent, step_minutes=minutes)
+    *earlier, (last, _) = configuration.steps()
     yield from earlier
     yield last, said.get("bakeTimeInMinutes", DEFAULT_BAKE_MINUTES)

@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from ops.checks.traffic import moved
 from ops.exits import Exit
+from ops.forwards import moved
 from ops.progress import Progress
 from ops.session import Session
 from ops.target import short

@@ -19,12 +19,11 @@ from local_aws.server.extensions.codedeploy.request import Request, request
 from local_aws.server.extensions.ecs import services
 from local_aws.server.extensions.ecs.revisions import launch, revision
 from local_aws.server.extensions.elbv2 import routes
-from model.codedeploy import MEMBER_PREFIXES
 from model.moving.codedeploy import Deployment, DeploymentGroup
 from model.moving.launch import Launch
 from model.moving.revision import Revision
 from model.moving.services import Service
-from model.shift import BLOCKS, PREDEFINED, Shift
+from model.shift import configured
 from model.texts import codedeploy as say
 from model.texts import ecs
 from model.texts.text import Text
@@ -53,17 +52,6 @@ def begin(backend: CodeDeployBackend, group: GroupRecord, params: Params) -> tup
         launch=green_launch(found, to),
     )
     return deployment, asked
-
-
-def shift(name: str, config: Params) -> Shift:
-    """What a deployment configuration for ECS says."""
-    if name in PREDEFINED:
-        return PREDEFINED[name]
-    routing = config["trafficRoutingConfig"]
-    if routing["type"] not in BLOCKS:
-        return Shift("AllAtOnce")
-    numbers, prefix = routing[BLOCKS[routing["type"]]], MEMBER_PREFIXES[BLOCKS[routing["type"]]]
-    return Shift(routing["type"], int(numbers[f"{prefix}Percentage"]), int(numbers[f"{prefix}Interval"]))
 
 
 def _request(backend: CodeDeployBackend, group: GroupRecord, params: Params, service: Any) -> Request:
@@ -103,7 +91,7 @@ def _group(backend: CodeDeployBackend, group: GroupRecord, asked: Request, servi
         target_groups=(first, second),
         production=routes.listener(listeners[pair["prodTrafficRoute"]["listenerArns"][0]]),
         test=routes.listener(listeners[test[0]]) if test else None,
-        shift=shift(asked.config, deployment_configs.get(backend, asked.config)),
+        shift=configured(asked.config, deployment_configs.get(backend, asked.config)),
         ready_minutes=int(ready.get("waitTimeInMinutes") or 0),
         termination_minutes=int(termination.get("terminationWaitTimeInMinutes") or 0),
         alarm_names=tuple(one["name"] for one in alarms.get("alarms") or ()) if alarms.get("enabled") else (),

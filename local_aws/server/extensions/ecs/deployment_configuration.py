@@ -75,8 +75,7 @@ def _step(strategy: Strategy, said: Params) -> tuple[float, int]:
     block = BLOCKS.get(strategy)
     if block is None:
         return 100, 0
-    step = _block(block, said)
-    return float(step[block.percent]), int(step[block.wait])
+    return block.step(said)
 
 
 def _block(block: Block, said: Params) -> Params:

@@ -6,9 +6,9 @@ import pytest
 
 from local_aws.server.extensions.codedeploy.appspec import AppSpec
 from local_aws.server.extensions.codedeploy.deployment_configs import PREDEFINED as CONFIGS
-from local_aws.server.extensions.codedeploy.releases import green_launch, shift
+from local_aws.server.extensions.codedeploy.releases import green_launch
 from model.moving.launch import Launch, Place
-from model.shift import PREDEFINED, Shift
+from model.shift import PREDEFINED, Shift, configured
 from tests.model.moving.stage import stage
 
 PLAIN = AppSpec(task_definition="web:2", container="web", port=80)
@@ -54,11 +54,11 @@ def test_the_network_and_the_platform_version_of_the_appspec_go_before_those_of_
 
 @pytest.mark.parametrize("name", PREDEFINED)
 def test_a_predefined_configuration_keeps_its_name(name: str) -> None:
-    assert shift(name, CONFIGS[name]) == PREDEFINED[name]
+    assert configured(name, CONFIGS[name]) == PREDEFINED[name]
 
 
 def test_a_custom_configuration_is_read() -> None:
     numbers = {"linearPercentage": 25, "linearInterval": 3}
     config = {"trafficRoutingConfig": {"type": "TimeBasedLinear", "timeBasedLinear": numbers}}
-    assert shift("ours", config) == Shift("TimeBasedLinear", 25, 3)
-    assert shift("ours", {"trafficRoutingConfig": {"type": "AllAtOnce"}}) == Shift("AllAtOnce")
+    assert configured("ours", config) == Shift("TimeBasedLinear", 25, 3)
+    assert configured("ours", {"trafficRoutingConfig": {"type": "AllAtOnce"}}) == Shift("AllAtOnce")

@@ -1,0 +1,41 @@
+"""Where the production listener sends requests, as AWS has it now."""
+
+from dataclasses import dataclass
+
+from ops.releases import Releases
+
+
+@dataclass(frozen=True)
+class Forward:
+    """What one rule of the production listener does."""
+
+    rule: str
+    """Its ARN."""
+    where: str
+    weights: dict[str, int]
+    """By the ARN of the target group."""
+
+
+def forwards(releases: Releases) -> list[Forward]:
+    """Of the production listener's rules that forward, its default action included."""
+    elb = releases.aws.client("elbv2")
+    rules = elb.describe_rules(ListenerArn=releases.names.production_listener_arn)["Rules"]
+    found = []
+    for rule in rules:
+        for action in rule["Actions"]:
+            groups = action.get("ForwardConfig", {}).get("TargetGroups", [])
+            if not groups and "TargetGroupArn" in action:
+                groups = [{"TargetGroupArn": action["TargetGroupArn"], "Weight": 1}]
+            if groups:
+                where = "the default action" if rule["IsDefault"] else f"rule {rule['Priority']}"
+                found.append(
+                    Forward(rule["RuleArn"], where, {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups})
+                )
+    return found
+
+
+def moved(releases: Releases) -> list[Forward]:
+    """What a release moves: under CodeDeploy all that leads to one of the two groups, else the explicit rule."""
+    groups = releases.target.group_names
+    found = [one for one in forwards(releases) if groups.keys() & one.weights.keys()]
+    return [one for one in found if releases.target.by_codedeploy or one.rule == releases.names.production_rule_arn]
