@@ -1,4 +1,4 @@
-"""Names of images."""
+"""Names of images, and what one must be for a release."""
 
 import re
 from typing import Final
@@ -8,3 +8,23 @@ ECR_IMAGE: Final = re.compile(
     r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>sha256:[0-9a-f]+))?"
 )
 """An image in a private repository of Amazon ECR (ECR user guide, pulling an image)."""
+
+REPOSITORY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
+TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def image_fault(image: str) -> str:
+    """What is wrong with it, in plain words; empty: nothing. A release names one build, never a moving tag."""
+    name, _, digest = image.partition("@")
+    path, slash, last = name.rpartition("/")
+    last, colon, tag = last.partition(":")
+    if not REPOSITORY.fullmatch(path + slash + last):
+        return "must be the name of an image, like team/app:1.4.2"
+    if not (colon or digest) or (tag == "latest" and not digest):
+        return "must name one build, so that a rollback starts the same bits: add a tag other than latest, or a digest"
+    if colon and not TAG.fullmatch(tag):
+        return "must have a tag of letters, digits, _, . and -"
+    if digest and not DIGEST.fullmatch(digest):
+        return "must have a digest of sha256: and 64 hex digits"
+    return ""

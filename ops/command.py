@@ -47,6 +47,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"bluegreen: {error.filename}: {error.strerror}", err=True)
+        sys.exit(Exit.ERROR)
     except (click.Abort, KeyboardInterrupt):
         click.echo("bluegreen: not done", err=True)
         sys.exit(Exit.ERROR)

@@ -10,12 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from components.network import SUBNET_BITS, VPC_PREFIX_LENGTHS
+from model.images import image_fault
 from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
 
-REPOSITORY = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
-TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CERTIFICATE = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+")
 SECRET = re.compile(
@@ -56,18 +54,8 @@ def _matching(pattern: str, message: str) -> AfterValidator:
 
 
 def _image(value: str) -> str:
-    name, _, digest = value.partition("@")
-    path, slash, last = name.rpartition("/")
-    last, colon, tag = last.partition(":")
-    refuse_unless(
-        REPOSITORY.fullmatch(path + slash + last) is not None, "must be the name of an image, like team/app:1.4.2"
-    )
-    refuse_unless(
-        bool(colon or digest) and (tag != "latest" or bool(digest)),
-        "must name one build, so that a rollback starts the same bits: add a tag other than latest, or a digest",
-    )
-    refuse_unless(not colon or TAG.fullmatch(tag) is not None, "must have a tag of letters, digits, _, . and -")
-    refuse_unless(not digest or DIGEST.fullmatch(digest) is not None, "must have a digest of sha256: and 64 hex digits")
+    fault = image_fault(value)
+    refuse_unless(not fault, fault)
     return value
 
 

@@ -92,8 +92,11 @@ class NativeDeployment(ServiceDeployment):
         self.become("IN_PROGRESS")
         if why := self._misrouted():
             self.roll_back(why)
-        elif len(self.service.task_sets) > 1 + (self.source is not None):
+        elif left_over := self._left_over():
             self._enter("RECONCILE_SERVICE")
+            for left in left_over:
+                if left.status != "DRAINING":  # of a deployment that was stopped half-way
+                    self.service.drain(left)
             self._reconcile()
         else:
             self._enter("PRE_SCALE_UP")
@@ -124,8 +127,12 @@ class NativeDeployment(ServiceDeployment):
             self.finish("ROLLBACK_SUCCESSFUL")
 
     def _reconcile(self) -> None:
-        if all(one in (self.source, self.target) for one in self.service.task_sets):
+        if not self._left_over():
             self._enter("PRE_SCALE_UP")
+
+    def _left_over(self) -> list[TaskSet]:
+        """What runs of earlier deployments."""
+        return [one for one in self.service.task_sets if one not in (self.source, self.target)]
 
     def _enter(self, stage: Stage) -> None:
         self._timers.cancel()

@@ -2,6 +2,7 @@
 
 import click
 
+from model.images import image_fault
 from ops import revisions
 from ops.checks import Planned
 from ops.exits import Exit
@@ -34,6 +35,8 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
         raise click.UsageError("--image and --task-definition exclude each other")
     wanted = revisions.find(session.releases, task_definition)
     if image:
+        if fault := image_fault(image):
+            raise click.BadParameter(f"{image!r} {fault}", param_hint="--image")
         # First, so that no revision is registered for nothing.
         look(Planned(session.releases, session.releases.live(), image))
         wanted = revisions.with_image(session.releases, image)

@@ -88,6 +88,29 @@ def test_an_image_that_cannot_be_released_leaves_no_revision(scene: Scene, run: 
     assert registered == [scene.definitions[1]]
 
 
+@pytest.mark.parametrize("image", ["not an image", "web", "web:latest"])
+def test_an_image_that_names_no_build_is_refused_with_what_one_is(scene: Scene, run: Run, image: str) -> None:
+    refused = run(by_codedeploy(scene), "release", "--image", image)
+    assert "must" in str(refused.exception)
+    assert image in str(refused.exception)
+    assert scene.aws("ecs").list_task_definitions(familyPrefix=scene.name)["taskDefinitionArns"] == [
+        scene.definitions[1]
+    ]
+
+
+def test_a_file_that_cannot_be_written_is_one_line(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ground = by_codedeploy(scene)
+    monkeypatch.setattr(Session, "target", ground.releases.target)
+    monkeypatch.setattr(Session, "releases", ground.releases)
+    monkeypatch.setattr("sys.argv", ["bluegreen", "rehearse", "--stack", "dev", "--svg", "/nowhere/release.svg"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.ERROR
+    assert capsys.readouterr().err == "bluegreen: /nowhere/release.svg: No such file or directory\n"
+
+
 def test_explain_reads_a_text_and_needs_no_stack() -> None:
     found = CliRunner().invoke(bluegreen, ["explain", "ALARM_ACTIVE"], standalone_mode=False)
     assert found.return_value == Exit.RELEASED

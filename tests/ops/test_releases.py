@@ -1,13 +1,16 @@
 """A release by each strategy, from its beginning to each of its ends, as it is told."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from model.strategy import Strategy
+from ops import account
 from ops.checks import Planned, refusals
 from ops.progress import End, Until
 from ops.refusal import Refused
+from ops.releases import releases_of
 from ops.starting import begin
 from tests.local_aws.scene import Scene
 from tests.local_aws.server.code import function
@@ -242,6 +245,7 @@ def test_weights_that_are_not_at_rest_refuse_a_release(scene: Scene) -> None:
     )
     with pytest.raises(Refused, match=r"not at rest.*blue 60, green 40"):
         begin(ground.releases, scene.definition())
+    assert Planned(ground.releases, scene.definitions[1]).live_group == ""
 
 
 @pytest.mark.parametrize(("gate", "refused"), [("none", False), ("CRITICAL", False), ("HIGH", True)])
@@ -282,3 +286,39 @@ def test_what_is_left_of_the_configured_waits_is_told(scene: Scene, strategy: ob
     ground = strategy(scene)  # type: ignore[operator]
     left = [look.progress.minutes_left for look in ground.released(scene.definition())]
     assert list(dict.fromkeys(left)) == minutes
+
+
+def test_a_task_definition_that_is_not_active_refuses_a_release(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    definition = scene.definition()
+    scene.aws("ecs").deregister_task_definition(taskDefinition=definition)
+    with pytest.raises(Refused, match=f"{scene.name}:2 is INACTIVE"):
+        begin(ground.releases, definition)
+
+
+def test_what_was_stopped_half_way_is_released_again_by_ecs(scene: Scene) -> None:
+    ground = native(scene)
+    definition = scene.definition()
+    first = begin(ground.releases, definition).id
+    scene.step(90)
+    ground.releases.stop(first)
+    scene.step(60)
+    looks = ground.released(definition)
+    assert (looks[-1].progress.id != first, looks[-1].progress.end) == (True, End.RELEASED)
+
+
+def test_a_deployment_group_of_another_service_refuses_a_release(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    names = replace(ground.releases.names, service="api")
+    other = releases_of(replace(ground.releases.target, names=names), ground.releases.aws)
+    found = refusals(Planned(other, scene.definitions[1]))
+    assert any("the deployment group releases web" in one for one in found), found
+
+
+def test_credentials_of_another_account_are_refused(scene: Scene) -> None:
+    ground = by_codedeploy(scene)
+    account.same(ground.releases.target, ground.releases.aws)
+    elsewhere = ground.releases.names.task_definition.replace("123456789012", "210987654321")
+    names = replace(ground.releases.names, task_definition=elsewhere)
+    with pytest.raises(Refused, match="in account 210987654321, and the credentials are of 123456789012"):
+        account.same(replace(ground.releases.target, names=names), ground.releases.aws)

@@ -259,6 +259,19 @@ def test_another_release_takes_the_place_of_one_that_goes_on() -> None:
     assert [one.revision.name for one in scene.service.task_sets] == ["web:3"]
 
 
+def test_what_a_stopped_release_has_left_ends_before_the_next_one_begins() -> None:
+    scene = stage(CANARY)
+    first = release(scene, 2)
+    scene.wait(1 * MINUTE)
+    first.stop("ABORT")
+    scene.wait(10 * MINUTE)
+    assert [one.revision.name for one in scene.service.task_sets] == ["web:1", "web:2"]
+    second = release(scene, 3)
+    scene.wait(HOUR)
+    assert (first.status, second.status) == ("STOPPED", "SUCCESSFUL")
+    assert [one.revision.name for one in scene.service.task_sets] == ["web:3"]
+
+
 @pytest.mark.parametrize(
     ("production", "test", "words"),
     [
