@@ -163,6 +163,7 @@ outputs = Outputs(
     security_group_ids=rollout.security_group_ids,
     image_gate=settings.image_gate,
     hooks=hooks.codedeploy,
+    lifecycle_hooks=str(rollout.lifecycle_hooks),
     log_group=task_definition.log_group_name,
     production_listener_arn=load_balancer.production_listener.arn,
     test_listener_arn=load_balancer.test_listener.arn,

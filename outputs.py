@@ -54,6 +54,8 @@ class Outputs(Generic[T]):
     """The findings of an image scan that stop a release: `none`, `CRITICAL` or `HIGH`."""
     hooks: T
     """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
+    lifecycle_hooks: T
+    """How many hooks ECS itself asks in a release, as text; `0` where it asks none."""
     log_group: T
     """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T

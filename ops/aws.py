@@ -16,7 +16,7 @@ from botocore.exceptions import (
     ProfileNotFound,
 )
 
-from ops.refusal import Refused
+from ops.refusal import Refused, Unanswered
 
 THROTTLED = frozenset(
     {"Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded"}
@@ -67,4 +67,4 @@ def plainly() -> Iterator[None]:
             fix = "log in again"
         raise Refused(said, fix) from None
     except BotoCoreError as error:
-        raise Refused(f"AWS cannot be asked: {error}", "look at the network and at AWS_ENDPOINT_URL") from None
+        raise Unanswered(f"AWS cannot be asked: {error}", "look at the network and at AWS_ENDPOINT_URL") from None

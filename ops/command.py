@@ -1,12 +1,14 @@
 """The command line: its verbs, what they have in common, and how it ends."""
 
+import json
 import sys
+from typing import NoReturn
 
 import click
 
 from ops.aws import plainly
 from ops.exits import Exit
-from ops.refusal import Refused
+from ops.refusal import Refused, Unanswered
 from ops.verbs import VERBS
 
 
@@ -42,15 +44,21 @@ def main() -> None:
         with plainly():
             code = bluegreen.main(prog_name="bluegreen", standalone_mode=False)
     except Refused as refused:
-        click.echo(f"bluegreen: {refused}", err=True)
-        sys.exit(Exit.REFUSED)
+        _end(str(refused), Exit.ERROR if isinstance(refused, Unanswered) else Exit.REFUSED)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        _end("", error.exit_code, error.format_message())
     except OSError as error:
-        click.echo(f"bluegreen: {error.filename}: {error.strerror}", err=True)
-        sys.exit(Exit.ERROR)
+        _end(f"{error.filename}: {error.strerror}", Exit.ERROR)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("bluegreen: not done", err=True)
-        sys.exit(Exit.ERROR)
+        _end("not done", Exit.ERROR)
     sys.exit(code if isinstance(code, int) else Exit.RELEASED)
+
+
+def _end(said: str, code: int, error: str = "") -> NoReturn:
+    """Text for people on standard error; whoever asked for JSON gets that on standard output, too."""
+    if said:
+        click.echo(f"bluegreen: {said}", err=True)
+    if "--json" in sys.argv:
+        click.echo(json.dumps({"error": error or said, "exitCode": code}))
+    sys.exit(code)

@@ -16,6 +16,10 @@ LONGEST_SECONDS = 60
 """The same, once AWS has asked to wait or could not be reached."""
 
 
+SILENT_SECONDS = 600
+"""So long AWS may be away; the release goes on without us."""
+
+
 @dataclass(frozen=True)
 class Look:
     """A release at one look."""
@@ -30,19 +34,23 @@ def follow(
 ) -> Iterator[Look]:
     """Every look, until the release has come so far or has ended. Whoever stops early stops nothing else.
 
-    AWS that throttles or isn't reached for a while is asked less often, and not given up.
+    AWS that throttles or isn't reached for a while is asked less often, and given up after `SILENT_SECONDS`.
     """
     seen: set[str] = set()
-    wait = LOOK_SECONDS
+    wait, silent = LOOK_SECONDS, 0
+    last: Progress | None = None
     while True:
         try:
             progress = releases.progress(id)
         except (ClientError, BotoCoreError) as error:
-            if not passes(error):
+            if not passes(error) or silent > SILENT_SECONDS:
                 raise
+            if last and not silent:
+                yield Look(last, ("AWS does not answer; it is asked again",))
             wait = min(2 * wait, LONGEST_SECONDS)
+            silent += wait
         else:
-            wait = LOOK_SECONDS
+            wait, silent, last = LOOK_SECONDS, 0, progress
             fresh = tuple(step for step in progress.steps() if step not in seen)
             seen.update(fresh)
             yield Look(progress, fresh)

@@ -14,6 +14,12 @@ class Forward:
     where: str
     weights: dict[str, int]
     """By the ARN of the target group."""
+    default: bool = False
+
+    @property
+    def split(self) -> bool:
+        """Whether several groups get requests, or none does."""
+        return sum(weight > 0 for weight in self.weights.values()) != 1
 
 
 def forwards(releases: Releases) -> list[Forward]:
@@ -29,9 +35,26 @@ def forwards(releases: Releases) -> list[Forward]:
             if groups:
                 where = "the default action" if rule["IsDefault"] else f"rule {rule['Priority']}"
                 found.append(
-                    Forward(rule["RuleArn"], where, {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups})
+                    Forward(
+                        rule["RuleArn"],
+                        where,
+                        {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups},
+                        rule["IsDefault"],
+                    )
                 )
     return found
+
+
+def give_all(releases: Releases, group: str) -> None:
+    """Sends every request that a release moves to this target group; production first, in one call each."""
+    elb = releases.aws.client("elbv2")
+    for one in sorted(moved(releases), key=lambda one: one.rule != releases.names.production_rule_arn):
+        groups = [{"TargetGroupArn": arn, "Weight": 100 * (arn == group)} for arn in one.weights]
+        actions = [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
+        if one.default:
+            elb.modify_listener(ListenerArn=releases.names.production_listener_arn, DefaultActions=actions)
+        else:
+            elb.modify_rule(RuleArn=one.rule, Actions=actions)
 
 
 def moved(releases: Releases) -> list[Forward]:

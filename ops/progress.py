@@ -24,6 +24,11 @@ class Until(StrEnum):
         return other is not None and order.index(other) >= order.index(self)
 
 
+SHIFTING = ("AllowTraffic", "PRODUCTION_TRAFFIC_SHIFT")
+"""The stages in which production's traffic moves."""
+NOT_BEGUN = ("Pending", "Skipped")
+
+
 class End(StrEnum):
     """How a release ended. Only the first is a success, whatever status AWS gives the others."""
 
@@ -98,6 +103,12 @@ class Progress:
         return next((stage.name for stage in self.stages if stage.status == "Failed"), "")
 
     @property
+    def began_to_move(self) -> bool:
+        """Whether users may have been given new tasks."""
+        shifting = any(one.name in SHIFTING and one.status not in NOT_BEGUN for one in self.stages)
+        return shifting or self.strategy is Strategy.ROLLING
+
+    @property
     def minutes_left(self) -> float:
         """The configured waits that are not over, the present one whole."""
         if self.failing or self.end or Until.BAKED.reached_by(self.reached):
@@ -108,12 +119,11 @@ class Progress:
     def steps(self) -> Iterator[str]:
         """What has happened so far, in order. A later look begins with what an earlier one had, so the difference is
         new; the same release on the model has the same steps."""
-        shifting = {"AllowTraffic", "PRODUCTION_TRAFFIC_SHIFT"}
         for stage in self.stages:
-            if stage.status in ("Pending", "Skipped"):
+            if stage.status in NOT_BEGUN:
                 continue
             yield stage.name
-            if stage.name in shifting:
+            if stage.name in SHIFTING:
                 yield from (f"production {share:g} %" for share in self._passed())
             if stage.status == "Failed":
                 yield f"{stage.name} failed" + (f" ({stage.function})" if stage.function else "")

@@ -8,3 +8,7 @@ class Refused(Exception):
         super().__init__(f"{what}; {fix}" if fix else what)
         self.what = what
         self.fix = fix
+
+
+class Unanswered(Refused):
+    """AWS could not be asked; what had begun goes on."""

@@ -47,7 +47,8 @@ def with_image(releases: Releases, image: str) -> str:
 
 
 def before(releases: Releases) -> str:
-    """ARN of the last revision that was released well and is not the live one."""
+    """ARN of the last revision that was released well and is not the live one; after the first release, that with which
+    the service was made."""
     live = releases.live()
     for id in releases.ids():
         progress = releases.progress(id)

@@ -1,10 +1,14 @@
 """What every verb gets: the stack, AWS and the releases, each looked up when it is first needed."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 
+import click
+
 from ops import account, stack
 from ops.aws import Aws
+from ops.exits import Exit
 from ops.releases import Releases, releases_of
 from ops.target import Target
 
@@ -16,6 +20,11 @@ class Session:
     named: str | None = None
     """The stack as it was named; None: the selected one."""
     as_json: bool = False
+
+    def ended(self, code: Exit, said: str, **facts: str) -> Exit:
+        """Prints how it ended where there is no release to wait for; returns the code."""
+        click.echo(json.dumps({"said": said, **facts, "exitCode": int(code)}) if self.as_json else said)
+        return code
 
     @cached_property
     def target(self) -> Target:

@@ -163,3 +163,23 @@ def test_prod_is_https_in_three_zones_with_its_own_linear_shift() -> None:
     assert len(recording.all("aws:ec2/natGateway:NatGateway")) == 3
     routing = recording.one("aws:codedeploy/deploymentConfig:DeploymentConfig").inputs["trafficRoutingConfig"]
     assert routing == {"type": "TimeBasedLinear", "timeBasedLinear": {"percentage": 20, "interval": 3}}
+
+
+CHANGES = {
+    ("terminationWaitMinutes", 10): {"DeploymentGroup::web-test"},
+    ("logRetentionDays", 14): {"LogGroup::web-test"},
+    ("desiredCount", 3): {"Service::web-test"},
+    ("maxHosts", 6): {"Group::web-test-host"},
+    ("image", "public.ecr.aws/nginx/nginx:1.28.0"): {"TaskDefinition::web-test"},
+    ("healthCheckPath", "/health"): {"TargetGroup::web-test-blue", "TargetGroup::web-test-green"},
+}
+
+
+@pytest.mark.parametrize(("key", "value"), CHANGES)
+def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: object) -> None:
+    before = {one.key: one.inputs for one in ran("dev").resources}
+    after = {one.key: one.inputs for one in program("dev", **{key: value}).resources}
+    changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
+    assert {one.rpartition("/")[2].partition(":")[2] for one in changed if one.startswith("aws:")} == CHANGES[
+        key, value
+    ]

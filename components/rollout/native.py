@@ -1,5 +1,7 @@
 """ECS itself moves the service: all new tasks start beside the old ones, then it moves the rules of the listeners."""
 
+from collections.abc import Sequence
+
 import pulumi_aws as aws
 from pulumi import ResourceOptions
 
@@ -7,6 +9,8 @@ from components.roles import trust
 from components.rollout.rollout import Control, Rollout, RolloutArgs
 from model.native import APPROVAL_STAGE
 from model.strategy import Strategy
+
+_Hook = aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict
 
 ROLE_POLICY = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 
@@ -17,6 +21,8 @@ class NativeRollout(Rollout):
     def control(self, name: str, args: RolloutArgs) -> Control:
         """The pair of target groups and the rules stay as they are told here, whichever group is live."""
         child = ResourceOptions(parent=self)
+        hooks = [*args.hooks, *([_approval(args.ready_wait_minutes)] if args.ready_wait_minutes else [])]
+        self.lifecycle_hooks = len(hooks)
         role = aws.iam.Role(
             f"{name}-infrastructure",
             assume_role_policy=trust(
@@ -30,7 +36,7 @@ class NativeRollout(Rollout):
             f"{name}-infrastructure", role=role.name, policy_arn=ROLE_POLICY, opts=child
         )
         return Control(
-            deployment_configuration=_deployment(args),
+            deployment_configuration=_deployment(args, hooks),
             advanced_configuration={
                 "alternate_target_group_arn": args.load_balancer.green.arn,
                 "production_listener_rule": args.load_balancer.production_rule.arn,
@@ -41,7 +47,7 @@ class NativeRollout(Rollout):
         )
 
 
-def _deployment(args: RolloutArgs) -> aws.ecs.ServiceDeploymentConfigurationArgsDict:
+def _deployment(args: RolloutArgs, hooks: Sequence[_Hook]) -> aws.ecs.ServiceDeploymentConfigurationArgsDict:
     """The provider has minutes as text."""
     percent, minutes = float(args.shift.percent), str(args.shift.interval_minutes)
     deployment: aws.ecs.ServiceDeploymentConfigurationArgsDict = {
@@ -52,13 +58,12 @@ def _deployment(args: RolloutArgs) -> aws.ecs.ServiceDeploymentConfigurationArgs
         deployment["canary_configuration"] = {"canary_percent": percent, "canary_bake_time_in_minutes": minutes}
     elif args.strategy is Strategy.LINEAR:
         deployment["linear_configuration"] = {"step_percent": percent, "step_bake_time_in_minutes": minutes}
-    approval = [_approval(args.ready_wait_minutes)] if args.ready_wait_minutes else []
-    if hooks := [*args.hooks, *approval]:
+    if hooks:
         deployment["lifecycle_hooks"] = hooks
     return deployment
 
 
-def _approval(minutes: int) -> aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict:
+def _approval(minutes: int) -> _Hook:
     """Somebody must continue the release within so many minutes."""
     return {
         "target_type": "PAUSE",

@@ -90,6 +90,8 @@ class Rollout(ComponentResource):
     application: Input[str] = ""
     """Of CodeDeploy; empty where it has no part."""
     deployment_group: Input[str] = ""
+    lifecycle_hooks: int = 0
+    """How many ECS itself asks."""
 
     def __init__(self, name: str, args: RolloutArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Service", name, None, opts)

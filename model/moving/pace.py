@@ -36,6 +36,9 @@ class Pace:
     """For a change of weights. Seen: ten steps of a minute took 552 s, at most 12 s above nine minutes."""
     alarm_poll: float = 15
     """Until a deployment takes notice of an alarm. Seen: stopped 23 s, one poll, after the alarm was set."""
+    alarm_bake: float = 180
+    """How long a rolling update with alarms is watched once all tasks are the new ones. ECS computes it of the alarms
+    and gives no formula; three minutes is enough for an alarm of two periods of a minute."""
     rollback: float = 2
     """Of a rollback deployment that only moves traffic back. Seen: at once."""
     stage: float = 2

@@ -211,6 +211,7 @@ class RollingUpdate(ServiceDeployment):
         self._known_good: tuple[Revision, tuple, Launch] | None = (
             (source.revision, source.groups, source.launch) if source else None
         )
+        self._bakes = False
         service.make_primary(target)
         self.become("IN_PROGRESS")
 
@@ -228,9 +229,22 @@ class RollingUpdate(ServiceDeployment):
         if others:
             return
         if self.status == "IN_PROGRESS" and primary is self.target:
-            self.finish("SUCCESSFUL")
+            self._bake()
         elif self.rolling_back:
             self.finish("ROLLBACK_SUCCESSFUL")
+
+    def _bake(self) -> None:
+        """An update that alarms watch is watched a while longer (ECS developer guide, how CloudWatch alarms detect
+        deployment failures)."""
+        if not self.configuration.alarm_names or self.source is None:
+            self.finish("SUCCESSFUL")
+        elif not self._bakes:
+            self._bakes = True
+            self.cloud.clock.after(self.cloud.pace.alarm_bake, self._baked)
+
+    def _baked(self) -> None:
+        if self.status == "IN_PROGRESS":
+            self.finish("SUCCESSFUL")
 
     def roll_back(self, reason: str) -> None:
         """The source's tasks become the wanted ones again, by the same percents."""

@@ -12,12 +12,13 @@ def at_rest(planned: Planned) -> Finding:
             "nothing on the production listener forwards to blue or green", "run `pulumi refresh`, then `pulumi up`"
         )
     for one in found:
-        serving = {names.get(group, group): weight for group, weight in one.weights.items() if weight}
-        if len(serving) != 1:
+        if one.split:
+            serving = {names.get(group, group): weight for group, weight in one.weights.items() if weight}
             shares = ", ".join(f"{name} {weight}" for name, weight in serving.items()) or "nobody"
             return ng(
                 f"production is not at rest: {one.where} forwards to {shares}",
-                "give one group all the weight, the one whose tasks are to serve",
+                f"`{planned.releases.target.command('rollback')}` takes it back to the tasks that served before, "
+                "or give one group all the weight yourself",
             )
     return ok(f"{names.get(planned.live_group, 'one group')} has all of production's traffic")
 

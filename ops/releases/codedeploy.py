@@ -7,6 +7,7 @@ from typing import Any
 
 from model.shift import PREDEFINED, Shift, configured
 from ops.progress import End, Progress, Side, Stage, Until
+from ops.refusal import Refused
 from ops.releases.releases import Releases
 from ops.target import short
 
@@ -14,6 +15,10 @@ RUNNING = ["Created", "Queued", "InProgress", "Ready"]
 READY_WAIT, TERMINATION_WAIT = "READY_WAIT", "TERMINATION_WAIT"
 SAYS = "bluegreen: "
 """How the description of a deployment of ours begins."""
+BEGUN = ("InProgress", "Succeeded", "Failed")
+"""What is said of a lifecycle event that has begun."""
+NO_WAY_BACK = "BeforeInstall"
+"""A rollback is not possible in it (CodeDeploy user guide, AppSpec hooks): nothing has changed yet."""
 ROLLBACK_APPEARS = timedelta(seconds=30)
 """A failed deployment is said to be rolled back a moment after it failed (seen on AWS within a poll of 23 s)."""
 
@@ -41,6 +46,12 @@ class CodeDeployReleases(Releases):
             (one["taskDefinition"] for one in service.get("taskSets", ()) if one["status"] == "PRIMARY"),
             service.get("taskDefinition", ""),
         )
+
+    def home(self) -> str:
+        """That of the primary task set."""
+        sets = (self.service() or {}).get("taskSets", ())
+        primary = next((one for one in sets if one["status"] == "PRIMARY"), {})
+        return next(iter(primary.get("loadBalancers", ())), {}).get("targetGroupArn", "")
 
     def ids(self) -> Iterator[str]:
         """Without the deployments that roll others back."""
@@ -98,11 +109,12 @@ class CodeDeployReleases(Releases):
         definitions = {one["id"]: short(one["taskDefinition"]) for one in service.get("taskSets", ())}
         reached, end, rolling_back = None, None, False
         if status == "Succeeded":
-            old_runs = any(one["status"] != "PRIMARY" and one["runningCount"] for one in service.get("taskSets", ()))
+            blue = sets.get("Blue", {}).get("identifer")
+            old_runs = any(one["id"] == blue and one["runningCount"] for one in service.get("taskSets", ()))
             reached = Until.BAKED if old_runs else Until.DONE
             end = None if old_runs else End.RELEASED
         elif status in ("Failed", "Stopped"):
-            end, rolling_back = self._failed(info)
+            end, rolling_back = self._failed(info, stages)
         elif "AllowTraffic" in succeeded:
             reached = Until.SHIFTED
         new = _side(sets.get("Green"), definitions)
@@ -145,7 +157,11 @@ class CodeDeployReleases(Releases):
         return (id for page in pages for id in page["deployments"])
 
     def _info(self, id: str) -> dict[str, Any]:
-        return self._codedeploy.get_deployment(deploymentId=id)["deploymentInfo"]
+        errors = self._codedeploy.exceptions
+        try:
+            return self._codedeploy.get_deployment(deploymentId=id)["deploymentInfo"]
+        except (errors.DeploymentDoesNotExistException, errors.InvalidDeploymentIdException):
+            raise Refused(f"there is no release {id}", "see `bluegreen status`") from None
 
     def _target(self, id: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """The lifecycle events, and both task sets by their label."""
@@ -158,14 +174,15 @@ class CodeDeployReleases(Releases):
         shown = found["ecsTarget"]
         return shown.get("lifecycleEvents", []), {one["taskSetLabel"]: one for one in shown.get("taskSetsInfo", [])}
 
-    def _failed(self, info: dict[str, Any]) -> tuple[End | None, bool]:
+    def _failed(self, info: dict[str, Any], stages: tuple[Stage, ...]) -> tuple[End | None, bool]:
         """How one that failed or was stopped ends, if that is known, and whether it is being rolled back."""
         if back := info.get("rollbackInfo", {}).get("rollbackDeploymentId"):
             status = self._info(back)["status"]
             if status in RUNNING:
                 return None, True
             return (End.ROLLED_BACK if status == "Succeeded" else End.FAILED), False
-        rollback = info.get("autoRollbackConfiguration", {}).get("enabled")
+        begun = any(one.status in BEGUN for one in stages if one.name != NO_WAY_BACK)
+        rollback = begun and info.get("autoRollbackConfiguration", {}).get("enabled")
         if rollback and datetime.now(UTC) - info["completeTime"] < ROLLBACK_APPEARS:
             return None, False
         return End.FAILED, False

@@ -37,6 +37,10 @@ class Releases(ABC):
         """ARN of the task definition that serves production, or did last; empty when nothing ever did."""
 
     @abstractmethod
+    def home(self) -> str:
+        """ARN of the target group that its tasks are in; empty where nobody can know."""
+
+    @abstractmethod
     def ids(self) -> Iterator[str]:
         """Every release that AWS still knows, newest first."""
 

@@ -25,5 +25,8 @@ def proceed(session: Session, until: Until, detach: bool) -> Exit:
     if not progress.approval:
         raise Refused(f"the release of {progress.revision} waits for nobody ({progress.status})")
     session.releases.proceed(progress)
-    click.echo(f"The release of {progress.revision} continues.", err=session.as_json)
-    return Exit.RUNNING if detach else wait(session, progress.id, until)
+    text = f"The release of {progress.revision} continues."
+    if detach:
+        return session.ended(Exit.RUNNING, text, release=progress.id, revision=progress.revision, result="running")
+    click.echo(text, err=session.as_json)
+    return wait(session, progress.id, until)

@@ -31,10 +31,10 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
     bluegreen release --stack dev --image 123456789012.dkr.ecr.us-east-1.amazonaws.com/web-dev:1.4.2
     bluegreen release --stack prod --until shifted
     """
-    if image and task_definition:
+    if image is not None and task_definition:
         raise click.UsageError("--image and --task-definition exclude each other")
     wanted = revisions.find(session.releases, task_definition)
-    if image:
+    if image is not None:
         if fault := image_fault(image):
             raise click.BadParameter(f"{image!r} {fault}", param_hint="--image")
         # First, so that no revision is registered for nothing.
@@ -42,11 +42,12 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
         wanted = revisions.with_image(session.releases, image)
     begun = begin(session.releases, wanted)
     if not begun.id:
-        click.echo(f"{short(wanted)} is live already; there is nothing to release.", err=session.as_json)
-        return Exit.RELEASED
+        text = f"{short(wanted)} is live already; there is nothing to release."
+        return session.ended(Exit.RELEASED, text, revision=short(wanted), result="released")
     doing = "is under way already" if begun.joined else "begins"
-    click.echo(f"The release of {short(wanted)} {doing}: {begun.id.rpartition('/')[2]}", err=session.as_json)
+    text = f"The release of {short(wanted)} {doing}: {begun.id.rpartition('/')[2]}"
     if detach:
-        click.echo(f"  {session.target.command('follow')}", err=session.as_json)
-        return Exit.RUNNING
+        text += f"\n  {session.target.command('follow')}"
+        return session.ended(Exit.RUNNING, text, release=begun.id, revision=short(wanted), result="running")
+    click.echo(text, err=session.as_json)
     return wait(session, begun.id, until)

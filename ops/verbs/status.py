@@ -79,6 +79,10 @@ def _print(said: dict[str, Any], history: Any) -> None:
     console = Console()
     service = said["service"]
     console.print(f"{service['name']}: {said['live'] or 'nothing'} is live, released by {said['strategy']}")
+    for one in said["releases"]:
+        if one["result"] in ("running", "rolling back"):
+            what = "is being released" if one["result"] == "running" else "is being rolled back"
+            console.print(f"  {one['revision'] or 'another revision'} {what}", highlight=False)
     console.print(f"  {service['status']}, {service['running']} of {service['desired']} tasks run")
     for one in said["traffic"]:
         shares = ", ".join(f"{name} {weight}" for name, weight in one["weights"].items())

@@ -20,5 +20,5 @@ def stop(session: Session, yes: bool) -> Exit:
     progress = running(session)
     agreed(f"The release of {progress.revision} ends now; {session.releases.stop_leaves}.", yes)
     session.releases.stop(progress.id)
-    click.echo(f"The release of {progress.revision} was stopped.", err=session.as_json)
-    return Exit.RELEASED
+    text = f"The release of {progress.revision} was stopped."
+    return session.ended(Exit.RELEASED, text, release=progress.id, revision=progress.revision, result="stopped")

@@ -48,11 +48,16 @@ def _shown(looks: Iterable[Look], session: Session) -> Iterable[Look]:
 
 
 def _lines(looks: Iterable[Look]) -> Iterable[Look]:
-    """A line for each step, with the time since the release began."""
+    """A line for each step, with the time since the release began; nobody knows when the steps before the first look
+    were."""
+    first = True
     for look in looks:
         began = look.progress.began or datetime.now(UTC)
+        *earlier, _ = look.fresh or ("",)
         for step in look.fresh:
-            click.echo(f"{_clock(began)}  {step}")
+            missed = first and (step in earlier or look.progress.end)
+            click.echo(f"{' ' * 6 if missed else _clock(began)}  {step}")
+        first = False
         yield look
 
 

@@ -45,6 +45,7 @@ class Ground:
             "container_port": "80",
             "image_gate": gate,
             "hooks": hooks,
+            "lifecycle_hooks": str(len(scene.described()["deploymentConfiguration"].get("lifecycleHooks", ()))),
             "alarm_names": alarms,
             "production_listener_arn": scene.production,
             "test_listener_arn": scene.test,

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from click.testing import CliRunner, Result
 
 from ops.command import bluegreen, main
 from ops.exits import Exit
+from ops.forwards import moved
 from ops.refusal import Refused
 from ops.session import Session
 from ops.starting import begin
@@ -115,6 +118,81 @@ def test_explain_reads_a_text_and_needs_no_stack() -> None:
     found = CliRunner().invoke(bluegreen, ["explain", "ALARM_ACTIVE"], standalone_mode=False)
     assert found.return_value == Exit.RELEASED
     assert "cause" in found.output
+
+
+def test_aws_that_cannot_be_asked_is_an_error_and_no_refusal(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ground = by_codedeploy(scene)
+    monkeypatch.setattr(Session, "target", ground.releases.target)
+    monkeypatch.setattr(Session, "releases", ground.releases)
+    away = EndpointConnectionError(endpoint_url="https://ecs.us-east-1.amazonaws.com")
+    monkeypatch.setattr(ground.releases, "running", Mock(side_effect=away))
+    monkeypatch.setattr("sys.argv", ["bluegreen", "status"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.ERROR
+    assert "AWS cannot be asked" in capsys.readouterr().err
+
+
+def test_a_refusal_is_json_too_for_whoever_asked_for_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.argv", ["bluegreen", "status", "--json"])
+    with pytest.raises(SystemExit):
+        main()
+    assert json.loads(capsys.readouterr().out) == {
+        "error": "there is no `pulumi` on the PATH; install it, or put ./local in front",
+        "exitCode": 5,
+    }
+
+
+def test_a_wrong_command_line_is_json_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["bluegreen", "status", "--json", "--last", "0"])
+    with pytest.raises(SystemExit):
+        main()
+    assert json.loads(capsys.readouterr().out)["exitCode"] == 2
+
+
+def test_a_release_that_nobody_waits_for_is_named_in_json(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    said = run(ground, "release", "--detach", "--json", "--task-definition", scene.definition())
+    assert said.return_value == Exit.RUNNING
+    assert json.loads(said.output)["release"] == ground.releases.running()
+
+
+def test_what_is_live_already_is_json(scene: Scene, run: Run) -> None:
+    said = run(by_codedeploy(scene), "release", "--json", "--task-definition", scene.definitions[1])
+    assert json.loads(said.output)["result"] == "released"
+
+
+def test_rollback_takes_split_traffic_back_and_says_so(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    id = begin(ground.releases, scene.definition()).id
+    ground.until(id, lambda progress: progress.new and progress.new.percent == 10)
+    ground.releases.stop(id)
+    scene.step(60)
+    said = run(ground, "rollback", answer="y\n")
+    assert "all of it goes back to" in said.output
+    assert said.return_value == Exit.RELEASED
+    assert {one.weights[scene.blue] for one in moved(ground.releases)} == {100}
+
+
+def test_rollback_to_the_live_revision_asks_nothing(scene: Scene, run: Run) -> None:
+    said = run(by_codedeploy(scene), "rollback", "--to", "1")
+    assert (said.return_value, said.output) == (Exit.RELEASED, f"{scene.name}:1 is live already.\n")
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native])
+def test_an_unknown_release_is_refused_in_words(scene: Scene, run: Run, strategy: object) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    id = (
+        "d-000000000"
+        if strategy is by_codedeploy
+        else ground.releases.running() or next(ground.releases.ids())[:-3] + "000"
+    )
+    assert f"there is no release {id}" in str(run(ground, "follow", id).exception)
 
 
 def test_a_refusal_is_one_line_and_an_exit_code_of_its_own(

@@ -53,6 +53,16 @@ def test_a_network_that_is_away_ends_nothing() -> None:
     assert waits(AWAY, progress(End.RELEASED)) == [10]
 
 
+def test_a_network_that_stays_away_is_told_at_once_and_ends_the_waiting_after_ten_minutes() -> None:
+    told: list[str] = []
+    slept: list[float] = []
+    looks = follow(Answers(progress(), *[AWAY] * 20), "d-1", sleep=slept.append)  # type: ignore[arg-type]
+    with pytest.raises(EndpointConnectionError):
+        told.extend(step for look in looks for step in look.fresh)
+    assert told == ["AWS does not answer; it is asked again"]
+    assert 600 < sum(slept) < 700
+
+
 def test_what_will_not_pass_is_raised() -> None:
     with pytest.raises(ClientError, match="AccessDenied"):
         waits(DENIED)

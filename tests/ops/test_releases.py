@@ -8,10 +8,14 @@ import pytest
 from model.strategy import Strategy
 from ops import account
 from ops.checks import Planned, refusals
+from ops.explain import explain
+from ops.forwards import give_all, moved
 from ops.progress import End, Until
 from ops.refusal import Refused
 from ops.releases import releases_of
 from ops.starting import begin
+from ops.story import ending
+from ops.target import short
 from tests.local_aws.scene import Scene
 from tests.local_aws.server.code import function
 from tests.ops.ground import Ground, steps
@@ -305,6 +309,81 @@ def test_what_was_stopped_half_way_is_released_again_by_ecs(scene: Scene) -> Non
     scene.step(60)
     looks = ground.released(definition)
     assert (looks[-1].progress.id != first, looks[-1].progress.end) == (True, End.RELEASED)
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native])
+def test_after_a_stop_in_mid_shift_the_history_stays_true_and_the_traffic_can_be_taken_back(
+    scene: Scene, strategy: object
+) -> None:
+    ground = strategy(scene)  # type: ignore[operator]
+    good = ground.released(scene.definition())[-1].progress
+    stopped = begin(ground.releases, scene.definition()).id
+    ground.until(stopped, lambda progress: progress.new and progress.new.percent == 10)
+    ground.releases.stop(stopped)
+    scene.step(60)
+    assert ground.releases.progress(good.id).end is End.RELEASED
+    assert short(ground.releases.live()) == f"{scene.name}:2"
+    assert any(one.split for one in moved(ground.releases))
+    with pytest.raises(Refused, match="`bluegreen rollback --stack dev` takes it back"):
+        begin(ground.releases, scene.definition())
+
+    give_all(ground.releases, ground.releases.home())
+    assert {one.weights[scene.green] for one in moved(ground.releases)} == {100}
+    assert {one.weights.get(scene.blue, 0) for one in moved(ground.releases)} == {0}
+    assert ground.released(scene.definition())[-1].progress.end is End.RELEASED
+
+
+def test_hooks_that_the_provider_left_on_the_service_go_with_the_next_release(scene: Scene) -> None:
+    gone = {
+        "hookTargetArn": "arn:aws:lambda:us-east-1:123456789012:function:gone",
+        "roleArn": "arn:aws:iam::123456789012:role/gone",
+        "lifecycleStages": ["PRE_SCALE_UP"],
+    }
+    ground = native(scene, lifecycleHooks=[gone])
+    ground.releases.names = replace(ground.releases.names, lifecycle_hooks="0")
+    assert ground.released(scene.definition())[-1].progress.end is End.RELEASED
+    assert scene.described()["deploymentConfiguration"]["lifecycleHooks"] == []
+    assert scene.described()["deploymentConfiguration"]["canaryConfiguration"]["canaryPercent"] == 10
+
+
+def test_of_two_releases_begun_at_once_each_is_told_of_its_own(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    ground = rolling(scene)
+    ours, theirs = scene.definition(), scene.definition()
+    ecs = scene.aws("ecs")
+    update = ecs.update_service
+
+    def overtaken(**asked: object) -> None:
+        update(**asked)
+        update(cluster=scene.name, service="web", taskDefinition=theirs)
+
+    monkeypatch.setattr(ecs, "update_service", overtaken)
+    begun = begin(ground.releases, ours)
+    monkeypatch.undo()
+    last = ground.followed(begun.id)[-1].progress
+    assert (last.revision, last.end) == (short(ours), End.FAILED)
+
+
+def test_a_release_that_fails_before_anything_began_says_who_serves(scene: Scene) -> None:
+    function(scene.aws, scene.name, FAILING)
+    ground = by_codedeploy(scene, hooks=f'{{"BeforeInstall": "{scene.name}"}}')
+    last = ground.followed(begin(ground.releases, scene.definition()).id)[-1].progress
+    said = ending(ground.releases, last)
+    assert last.end is End.FAILED
+    assert "failed before any traffic moved, so the tasks before it serve production" in said
+    assert f"log    /aws/lambda/{scene.name}" in said
+
+
+def test_a_failed_hook_is_the_cause_even_where_tasks_were_unwell_too(scene: Scene) -> None:
+    function(scene.aws, scene.name, FAILING)
+    ground = by_codedeploy(scene, hooks=f'{{"AfterAllowTestTraffic": "{scene.name}"}}')
+    last = ground.followed(begin(ground.releases, scene.definition()).id)[-1].progress
+    unwell = "(service web) (port 80) is unhealthy in (target-group blue) due to (reason Health checks failed)"
+    ground.releases.evidence = lambda progress: iter([unwell])
+    hook, tasks = explain(last.reason), explain(unwell)
+    assert hook
+    assert tasks
+    assert hook.fix in ending(ground.releases, last)
+    assert tasks.fix not in ending(ground.releases, last)
 
 
 def test_a_deployment_group_of_another_service_refuses_a_release(scene: Scene) -> None:

@@ -76,6 +76,23 @@ def test_an_alarm_returns_to_what_worked() -> None:
     assert [one.revision.name for one in scene.service.task_sets] == ["web:1"]
 
 
+def test_alarms_watch_an_update_a_while_after_its_last_task() -> None:
+    watched = stage(replace(ROLLING, alarm_names=("errors",), alarms_roll_back=True))
+    release = watched.cloud.update_service(watched.service, revision(2))
+    while not all(one.revision.name == "web:2" and one.complete for one in watched.service.task_sets):
+        watched.wait(1)
+    watched.wait(2 * MINUTE)
+    assert release.status == "IN_PROGRESS"
+    watched.alarm()
+    watched.wait(HOUR)
+    assert release.status == "ROLLBACK_SUCCESSFUL"
+
+    quiet = stage(replace(ROLLING, alarm_names=("errors",), alarms_roll_back=True))
+    release = quiet.cloud.update_service(quiet.service, revision(2))
+    quiet.wait(HOUR)
+    assert release.status == "SUCCESSFUL"
+
+
 def test_tasks_that_fail_again_and_again_are_started_less_and_less_often() -> None:
     scene = stage(ROLLING)
     scene.cloud.update_service(scene.service, revision(2, Behaviour(exits_after_seconds=5)))
