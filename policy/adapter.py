@@ -30,7 +30,7 @@ from pulumi_policy.policy import _GRPC_CHANNEL_OPTIONS, _PolicyAnalyzerServicer
 
 from policy.configuration import misspelt, schema, setting
 from policy.pack import Judgement, Pack
-from policy.reading import Resource, canonical, top_level
+from policy.reading import Resource, canonical
 from policy.rule import AnyRule, Level, ResourceRule
 from policy.wire import plain
 
@@ -137,6 +137,6 @@ def _resource(request: Any, **about: Any) -> Resource:
         name=request.name,
         urn=request.urn,
         props=plain(request.properties),
-        ignored=frozenset(map(top_level, request.options.ignoreChanges)),
+        ignored=tuple(request.options.ignoreChanges),
         **about,
     )

@@ -75,7 +75,7 @@ def _forwards(resource: Resource, prop: str) -> Iterator[tuple[str, Any]]:
 
 def _violation(resource: Resource, prop: str, path: str, weights: list[Any], busy: int) -> Violation:
     split = ", ".join("unknown" if weight is UNKNOWN else str(weight) for weight in weights)
-    waits = " If a deployment is moving traffic now, wait for its end." if prop in resource.ignored else ""
+    waits = " If a deployment is moving traffic now, wait for its end." if resource.ignores(prop) else ""
     if busy:
         wrong = f"weights {split}: more than one target group gets traffic"
         cost = f"{GREEN_HAS_WEIGHT.quote()}: no release starts."

@@ -58,7 +58,7 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
     if UNKNOWN in (rolls, scheduling):
         reason = f"{minimum} % and {maximum} % block a rolling update, and whether the service has any is not known yet"
         yield Undecided(resource=service, path="deploymentController", reason=reason)
-    elif not stuck_at_any and (desired is UNKNOWN or service.ignored & {"desiredCount", "*"}):
+    elif not stuck_at_any and (desired is UNKNOWN or service.ignores("desiredCount")):
         reason = (
             f"{minimum} % and {maximum} % are too narrow for {tasks}, and the program does not set the number of tasks"
         )

@@ -35,7 +35,7 @@ def tasks_spread_over_zones(service: Resource, options: Options) -> Findings:
     entries = service.get("loadBalancers", default=[])
     scheduling = service.get("schedulingStrategy", default="REPLICA")
     count = whole(service.get("desiredCount", default=0))
-    scaled = bool(service.ignored & {"desiredCount", "*"})
+    scaled = service.ignores("desiredCount")
     if not strategies or launch in WITHOUT_ZONES or entries == [] or scheduling == "DAEMON":
         return
     if count is None or (isinstance(count, int) and count < 2 and not scaled):

@@ -40,7 +40,7 @@ def two_tasks_at_least(stack: Stack, options: Options) -> Findings:
         counted = [(target, "minCapacity") for target in targets.get(service.urn, [])] or [(service, "desiredCount")]
         for resource, path in counted:
             count = whole(resource.get(path, default=0))
-            if count == 1 and not ({path, "*"} & resource.ignored) and UNKNOWN not in (entries, scheduling):
+            if count == 1 and not resource.ignores(path) and UNKNOWN not in (entries, scheduling):
                 yield Violation(
                     resource=resource,
                     path=path,

@@ -26,7 +26,10 @@ def single_forward_at_rest(draft: Draft) -> Broken:
 
 @defect(*ANY)
 def listener_ignores_actions(draft: Draft) -> Broken:
-    return draft.ignore(draft.pick(*draft.routes), *draft.pick((), ("tags",)))
+    route = draft.pick(*draft.routes)
+    prop = "defaultActions" if route.type == LISTENER else "actions"
+    part = draft.pick("order", "type", "forward.stickiness", "target_group_arn")
+    return draft.ignore(route, *draft.pick((), ("tags",), (f"{prop}[0].{part}",)))
 
 
 @defect(*OURS)

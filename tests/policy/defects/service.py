@@ -22,7 +22,16 @@ def matching_target_ports(draft: Draft) -> Broken:
 
 @defect(*OURS)
 def service_ignores_releases(draft: Draft) -> Broken:
-    return draft.ignore(draft.one(SERVICE), *draft.pick((), ("taskDefinition",), ("loadBalancers", "tags")))
+    return draft.ignore(
+        draft.one(SERVICE),
+        *draft.pick(
+            (),
+            ("taskDefinition",),
+            ("loadBalancers", "tags"),
+            ("taskDefinition", "loadBalancers[0].containerPort"),
+            ("taskDefinition", "load_balancers[0].target_group_arn"),
+        ),
+    )
 
 
 @defect(*ANY)
