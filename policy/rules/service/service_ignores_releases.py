@@ -1,6 +1,6 @@
 """The program must not change back what a release by CodeDeploy changes on a service."""
 
-from model.strategy import Strategy
+from model.strategy import NATIVE, Strategy
 from model.texts.ecs import NOT_MOVED_BY_CODEDEPLOY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
@@ -32,12 +32,15 @@ def service_ignores_releases(service: Resource, options: Options) -> Findings:
     `ignore_changes`, whole, in the part that a release changes (`loadBalancers[0].targetGroupArn`) or with
     everything (`*`). Pulumi's engine knows properties in its own spelling: `load_balancers[0]` matches nothing.
 
+    A service that has one of ECS's own strategies as well is let through here: which of the two is to release it
+    comes first (`codedeploy-service-shape`).
+
     The network configuration and the platform version, which AWS refuses as well, are let through, since no
     release changes them: ignored, a change of them would be lost in silence, while now it fails with a clear
     error.
     """
     by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
-    if by_codedeploy is False:
+    if by_codedeploy is False or service.get("deploymentConfiguration", "strategy") in tuple(NATIVE):
         return
     paths = {"taskDefinition": [("taskDefinition",)], "loadBalancers": leads(service)}
     missing = {prop: wrong for prop in MOVED if (wrong := open_to_change(service, *paths[prop]))}

@@ -51,7 +51,17 @@ def service_ignores_scaling(draft: Draft) -> Broken:
 @defect(*OURS)
 def codedeploy_service_shape(draft: Draft) -> Broken:
     service = draft.one(SERVICE)
-    match draft.pick("breaker", "alarms", "daemon", "two", "none"):
+    kind = draft.pick("breaker", "alarms", "daemon", "strategy", "connect", "force", "wait", "two", "none")
+    match kind:
+        case "strategy":
+            return draft.put(
+                service, "deploymentConfiguration", to={"strategy": draft.pick("BLUE_GREEN", "LINEAR", "CANARY")}
+            )
+        case "connect":
+            return draft.put(service, "serviceConnectConfiguration", to={"enabled": True, "namespace": "web"})
+        case "force" | "wait":
+            prop = {"force": "forceNewDeployment", "wait": "waitForSteadyState"}[kind]
+            return draft.put(service, prop, to=draft.pick(True, "true"))
         case "breaker":
             return draft.put(
                 service, "deploymentCircuitBreaker", to={"enable": True, "rollback": draft.pick(True, False)}

@@ -25,6 +25,10 @@ def target_groups_alike(draft: Draft) -> Broken:
         ("healthCheck", "timeout"): draft.number(6, 120),
         ("healthCheck", "matcher"): draft.pick("200,302", "200-399"),
         ("healthCheck", "port"): "8081",
+        ("slowStart",): draft.number(30, 900),
+        ("loadBalancingAlgorithmType",): draft.pick("least_outstanding_requests", "weighted_random"),
+        ("loadBalancingCrossZoneEnabled",): draft.pick("true", "false"),
+        ("targetGroupHealth", "unhealthyStateRouting", "minimumHealthyTargetsCount"): draft.number(2, 9),
     }
     path = draft.pick(*traits)
     draft.put(group, *path, to=traits[path])

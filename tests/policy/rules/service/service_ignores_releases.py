@@ -57,6 +57,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a service whose task sets something else moves": ignoring(
         change(BLUE_GREEN, "service", "deploymentController", "type", to="EXTERNAL"), "service"
     ),
+    "ECS's own strategy, under the wrong controller": ignoring(
+        change(BLUE_GREEN, "service", "deploymentConfiguration", to={"strategy": "BLUE_GREEN"}), "service"
+    ),
     "an unknown controller, with both ignored": change(
         BLUE_GREEN, "service", "deploymentController", "type", to=UNKNOWN
     ),
