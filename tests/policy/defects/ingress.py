@@ -39,6 +39,13 @@ def pair_alone_on_listener(draft: Draft) -> Broken:
     return draft.forward(draft.pick(*draft.routes), {ours: 100, "third": weight})
 
 
+@defect(*ANY)
+def pair_reached_by_moved_routes(draft: Draft) -> Broken:
+    listener = draft.copy(draft.one(LISTENER, "production"), "left-behind")
+    draft.put(listener, "port", to=draft.number(1024, 65535))
+    return draft.forward(listener, {draft.pick("blue", "green"): 1})
+
+
 @defect("native")
 def rule_for_tests_not_shadowed(draft: Draft) -> Broken:
     production, test = (
