@@ -7,6 +7,7 @@ class Symptom(Enum):
     """In the order of the index, which is about that of a release. A rule names each that its failure leads to."""
 
     REFUSED = "`pulumi up` is refused by AWS"
+    REPLACED = "The next preview replaces what is live"
     PENDING = "Tasks stay PENDING, or never start"
     UNHEALTHY = "Tasks run, and never get healthy"
     INSTALL_HANGS = "A CodeDeploy deployment hangs in Install"

@@ -6,6 +6,7 @@ from policy.rules.native.native_groups_differ import native_groups_differ
 from policy.rules.native.native_hooks_complete import native_hooks_complete
 from policy.rules.native.native_infrastructure_role import native_infrastructure_role
 from policy.rules.native.native_load_balancers_complete import native_load_balancers_complete
+from policy.rules.native.native_pause_asks_once import native_pause_asks_once
 from policy.rules.native.native_rollback_automatic import native_rollback_automatic
 from policy.rules.native.native_rule_holds_both_groups import native_rule_holds_both_groups
 from policy.rules.native.native_shift_complete import native_shift_complete
@@ -20,5 +21,6 @@ RULES: Rules = (
     native_shift_complete,
     bake_time_bounded,
     native_hooks_complete,
+    native_pause_asks_once,
     native_rollback_automatic,
 )

@@ -34,8 +34,20 @@ def native_hooks_complete(draft: Draft) -> Broken:
         {"targetType": draft.text(r"[A-Z]{4,9}"), "hookTargetArn": function, "roleArn": role},
         {"targetType": "PAUSE", "lifecycleStages": [draft.pick("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")]},
         {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"timeoutInMinutes": minutes}},
+        {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"action": "GO_ON"}},
     )
     return draft.put(draft.one(SERVICE), STRATEGY, "lifecycleHooks", to=[hook])
+
+
+@defect("native")
+def native_pause_asks_once(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT"]}
+    silent = pause | {"timeoutConfiguration": {"action": "CONTINUE", "timeoutInMinutes": draft.number(1, 1440)}}
+    step = pause | {"lifecycleStages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"]}
+    if (hook := draft.pick(silent, step)) is step:
+        draft.put(service, STRATEGY, "strategy", to=draft.pick("LINEAR", "CANARY"))
+    return draft.put(service, STRATEGY, "lifecycleHooks", to=[hook])
 
 
 @defect("native")

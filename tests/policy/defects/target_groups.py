@@ -35,6 +35,13 @@ def target_groups_alike(draft: Draft) -> Broken:
     return draft.one(TARGET_GROUP, "blue"), draft.one(TARGET_GROUP, "green")
 
 
+@defect("native")
+def target_groups_kept(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    time = draft.pick(str(draft.number(1_600_000_000, 2_499_999_999)), f"2026112923{draft.number(10, 59)}")
+    return draft.put(group, draft.pick("name", "namePrefix"), to=f"web-{time}")
+
+
 @defect(*ANY)
 def target_type_fits_network(draft: Draft) -> Broken:
     group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
