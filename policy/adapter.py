@@ -128,7 +128,8 @@ def _unused(args: ResourceValidationArgs | StackValidationArgs, report: ReportVi
 
 def _created(resource: Any) -> Resource:
     edges = {name: frozenset(made_of.urns) for name, made_of in resource.propertyDependencies.items()}
-    return _resource(resource, parent=resource.parent, edges=edges, filled_in=True)
+    depends_on = frozenset(resource.dependencies).union(*edges.values())
+    return _resource(resource, parent=resource.parent, edges=edges, depends_on=depends_on, filled_in=True)
 
 
 def _resource(request: Any, **about: Any) -> Resource:
@@ -138,5 +139,6 @@ def _resource(request: Any, **about: Any) -> Resource:
         urn=request.urn,
         props=plain(request.properties),
         ignored=tuple(request.options.ignoreChanges),
+        update_minutes=request.options.customTimeouts.update / 60 or None,
         **about,
     )

@@ -116,6 +116,11 @@ class Resource:
     ignored: tuple[str, ...] = ()
     """`ignore_changes`, as Pulumi's engine gets it: `tags`, `actions[0].order`, `*`."""
 
+    update_minutes: float | None = None
+    """How long the program lets an update take, by `custom_timeouts`; None: as long as the provider does."""
+    depends_on: frozenset[str] = frozenset()
+    """The URNs of the resources that are there before it, by `depends_on` or by a value. Known of a whole stack."""
+
     def get(self, *path: str | int, default: Any = None) -> Any:
         """`read` on the properties."""
         return read(self.props, *path, default=default)

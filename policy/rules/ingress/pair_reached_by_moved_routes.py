@@ -1,23 +1,21 @@
 """A way to a target group that no release moves leads to the wrong one after the next release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, items, whole
 from policy.rule import Options, stack_rule
-from policy.stack import Stack, known
+from policy.stack import Linked, Stack, known
 from policy.symptom import Symptom
 from policy.views.conditions import Answer, every, some, takes_all
 from policy.views.strategies import native
 from policy.views.topology import (
     actions,
-    deployment_groups,
     forwarders_of,
     forwards,
     listener_rules,
     listeners,
     pairs,
-    rules_on,
 )
 
 
@@ -38,8 +36,10 @@ def pair_reached_by_moved_routes(stack: Stack, options: Options) -> Findings:
     Looks at all listeners and rules of the program that forward to a pair's target groups and to nothing else. A
     default action, or a rule, all of whose requests another rule takes first is let through: nobody gets there.
     """
-    moved = set(_moved(stack))
+    moving = {owner: list(_moving(stack, owner)) for owner, _ in pairs(stack)}
+    moved = {way for found in moving.values() for _, ways in found for way in ways}
     for owner, links in pairs(stack):
+        sure = all(linked is not UNKNOWN for linked, _ in moving[owner])
         pair = set(known(*(linked for _, linked in links)))
         for way in stack.of(LISTENER, LISTENER_RULE):
             targets = list(forwards(stack, way)) if way not in moved else []
@@ -47,7 +47,9 @@ def pair_reached_by_moved_routes(stack: Stack, options: Options) -> Findings:
             if not found or not found <= pair or any(linked is UNKNOWN for _, linked in targets):
                 continue
             reached = _reached(stack, way)
-            if reached is UNKNOWN or (owner.type == SERVICE and native(owner) is UNKNOWN):
+            moves = native(owner) if owner.type == SERVICE else True
+            home = listeners(stack, way)  # A rule is moved with its listener.
+            if reached is not False and (not sure or UNKNOWN in (reached, moves, home)):
                 reason = f"whether requests get here, and whether releases of {owner.name} move them, is not known yet"
                 yield Undecided(resource=way, path=actions(way), reason=reason)
             elif reached:
@@ -60,25 +62,28 @@ def pair_reached_by_moved_routes(stack: Stack, options: Options) -> Findings:
                 )
 
 
-def _moved(stack: Stack) -> Iterator[Resource]:
-    for group in deployment_groups(stack):
-        for _, _, forwarders in forwarders_of(stack, group):
-            yield from forwarders
-    for service in stack.of(SERVICE):
-        for _, entry in items(service.get("loadBalancers")):
-            for _, linked in listener_rules(stack, service, entry):
-                yield from known(linked)
+def _moving(stack: Stack, owner: Resource) -> Iterator[tuple[Linked, Sequence[Resource]]]:
+    """What a deployment group or a service names, and all that its releases move there."""
+    if owner.type != SERVICE:
+        yield from ((linked, forwarders) for _, linked, forwarders in forwarders_of(stack, owner))
+        return
+    for _, entry in items(owner.get("loadBalancers")):
+        yield from ((linked, known(linked)) for _, linked in listener_rules(stack, owner, entry))
 
 
 def _reached(stack: Stack, way: Resource) -> Answer:
     """Whether there are requests that no rule takes before; a default action comes after all rules."""
     taken = some(
-        every([_before(rule, way), takes_all(rule, way)])
-        for listener in known(listeners(stack, way))
-        for rule in rules_on(stack, listener)
-        if rule is not way
+        every([share, _before(rule, way), takes_all(rule, way)])
+        for rule in stack.of(LISTENER_RULE)
+        if rule is not way and (share := _share_listener(stack, rule, way)) is not False
     )
     return UNKNOWN if taken is UNKNOWN else not taken
+
+
+def _share_listener(stack: Stack, rule: Resource, way: Resource) -> Answer:
+    one, other = listeners(stack, rule), listeners(stack, way)
+    return UNKNOWN if one is UNKNOWN or other is UNKNOWN else bool(set(one) & set(other))
 
 
 def _before(rule: Resource, way: Resource) -> Answer:

@@ -1,5 +1,7 @@
 """Defects of releases by ECS itself."""
 
+import json
+
 from policy.reading import LISTENER, LISTENER_RULE, ROLE, ROLE_POLICY_ATTACHMENT, SERVICE, TARGET_GROUP
 from tests.policy.defects.defect import Broken, defect
 from tests.policy.defects.draft import ADVANCED, ENTRY, Draft
@@ -37,6 +39,42 @@ def native_hooks_complete(draft: Draft) -> Broken:
         {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"action": "GO_ON"}},
     )
     return draft.put(draft.one(SERVICE), STRATEGY, "lifecycleHooks", to=[hook])
+
+
+@defect("native")
+def native_hook_role_invokes(draft: Draft) -> Broken:
+    service, statement = draft.one(SERVICE), {"Effect": "Allow", "Resource": "*"}
+    statement["Action"] = draft.pick("lambda:GetFunction", "lambda:Invoke", "ecs:*", "lambda:InvokeFunctionUrl")
+    props = {"assumeRolePolicy": trust("ecs"), "inlinePolicies": [{"policy": json.dumps({"Statement": [statement]})}]}
+    role = draft.add(ROLE, "hook-role", props)
+    hook = {
+        "hookTargetArn": "arn:aws:lambda:eu-west-1:123456789012:function:hook",
+        "roleArn": draft.output(role, "arn"),
+    }
+    draft.put(service, STRATEGY, "lifecycleHooks", to=[hook | {"lifecycleStages": ["POST_SCALE_UP"]}])
+    draft.link(service, STRATEGY, role)
+    return role
+
+
+@defect("native")
+def native_fits_provider_wait(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "waitForSteadyState", to=draft.pick(True, "true"))
+    return draft.put(service, STRATEGY, "bakeTimeInMinutes", to=str(draft.number(20, 1440)))
+
+
+@defect("native")
+def native_steps_have_traffic(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), STRATEGY, "strategy", to=draft.pick("LINEAR", "CANARY"))
+    return (
+        draft.drop(service, "loadBalancers") if draft.pick(True, False) else draft.put(service, "loadBalancers", to=[])
+    )
+
+
+@defect("native")
+def native_interrupt_rolls_back(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    draft.drop(service, "waitForSteadyState")
+    return draft.put(service, "sigintRollback", to=draft.pick(True, "true"))
 
 
 @defect("native")

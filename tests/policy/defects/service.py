@@ -48,6 +48,34 @@ def service_ignores_scaling(draft: Draft) -> Broken:
     return service
 
 
+@defect(*ANY)
+def scaling_follows_traffic(draft: Draft) -> Broken:
+    service_ignores_scaling.inject(draft)
+    target = draft.one("aws:appautoscaling/target:Target")
+    metric = {"predefinedMetricType": "ALBRequestCountPerTarget", "resourceLabel": draft.text(r"app/[a-z]{3}/1")}
+    said = {"predefinedMetricSpecification": metric, "targetValue": draft.number(1, 5000)}
+    props = {"resourceId": draft.get(target, "resourceId"), "targetTrackingScalingPolicyConfiguration": said}
+    return draft.add("aws:appautoscaling/policy:Policy", "requests", props, resourceId=target)
+
+
+@defect("fargate", "native")
+def load_balancer_role_left_out(draft: Draft) -> Broken:
+    return draft.put(draft.one(SERVICE), "iamRole", to=draft.text(r"[a-z]{3,9}"))
+
+
+@defect(*ANY)
+def service_connect_port_named(draft: Draft) -> Broken:
+    offered = {"portName": draft.text(r"[a-z]{12}"), "clientAlias": [{"port": draft.number(1, 65535)}]}
+    block = {"enabled": True, "namespace": "shop", "services": [offered]}
+    return draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to=block)
+
+
+@defect(*ANY)
+def service_connect_has_namespace(draft: Draft) -> Broken:
+    block = {"enabled": draft.pick(True, "true"), **draft.pick({}, {"namespace": ""})}
+    return draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to=block)
+
+
 @defect(*OURS)
 def codedeploy_service_shape(draft: Draft) -> Broken:
     service = draft.one(SERVICE)

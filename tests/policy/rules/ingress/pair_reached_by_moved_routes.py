@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Program, change, unknown
+from tests.policy.analyzer import UNKNOWN, Program, change, unknown, unlinked
 from tests.policy.programs import (
     BLUE,
     BLUE_GREEN,
@@ -64,6 +64,33 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "a rule whose paths are not known": Case(
         change(answering("/api/*"), "production-rule", "conditions", to=UNKNOWN), on="production"
+    ),
+    "a rule of a listener that is not known": Case(
+        unlinked(change(answering("/*"), "production-rule", "listenerArn", to=UNKNOWN), "production-rule"),
+        on="production",
+    ),
+    "a rule for CodeDeploy's listeners, on one that is not known": Case(
+        unlinked(
+            change((*BLUE_GREEN, listener_rule("rule", "production", 10)), "rule", "listenerArn", to=UNKNOWN),
+            "rule",
+        ),
+        on="rule",
+    ),
+    "a production listener that is not known": Case(
+        unlinked(
+            change(
+                BLUE_GREEN,
+                "release",
+                "loadBalancerInfo",
+                "targetGroupPairInfo",
+                "prodTrafficRoute",
+                "listenerArns",
+                to=[UNKNOWN],
+            ),
+            "release",
+        ),
+        on="production",
+        says="releases of release move them",
     ),
     "a strategy that is not known": Case(
         unknown(answering("/api/*"), "service", "deploymentController", "type", of="images"), on="production"
