@@ -15,6 +15,7 @@ from policy.rules.native.native_rule_holds_both_groups import native_rule_holds_
 from policy.rules.native.native_shift_complete import native_shift_complete
 from policy.rules.native.native_steps_have_traffic import native_steps_have_traffic
 from policy.rules.native.native_takes_a_rule import native_takes_a_rule
+from policy.rules.native.native_waits_for_policies import native_waits_for_policies
 
 RULES: Rules = (
     native_takes_a_rule,
@@ -22,6 +23,7 @@ RULES: Rules = (
     native_groups_differ,
     native_load_balancers_complete,
     native_infrastructure_role,
+    native_waits_for_policies,
     native_shift_complete,
     native_steps_have_traffic,
     native_fits_provider_wait,

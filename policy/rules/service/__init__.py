@@ -13,6 +13,7 @@ from policy.rules.service.service_connect_has_namespace import service_connect_h
 from policy.rules.service.service_connect_port_named import service_connect_port_named
 from policy.rules.service.service_ignores_releases import service_ignores_releases
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
+from policy.rules.service.service_waits_for_listener import service_waits_for_listener
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
 from policy.rules.service.two_tasks_at_least import two_tasks_at_least
 
@@ -28,6 +29,7 @@ RULES: Rules = (
     percent_can_move,
     percents_left_to_codedeploy,
     grace_period_set,
+    service_waits_for_listener,
     two_tasks_at_least,
     tasks_spread_over_zones,
     green_has_room,

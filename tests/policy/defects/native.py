@@ -106,6 +106,18 @@ def native_infrastructure_role(draft: Draft) -> Broken:
 
 
 @defect("native")
+def native_waits_for_policies(draft: Draft) -> Broken:
+    service, role = draft.wait_for_nothing(draft.one(SERVICE)), draft.one(ROLE, "infrastructure")
+    draft.add(
+        ROLE_POLICY_ATTACHMENT,
+        "late",
+        {"role": draft.get(role, "name"), "policyArn": draft.text("[a-z]{3,9}")},
+        role=role,
+    )
+    return service
+
+
+@defect("native")
 def native_load_balancers_complete(draft: Draft) -> Broken:
     return draft.drop(draft.one(SERVICE), *ADVANCED)
 

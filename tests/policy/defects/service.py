@@ -127,6 +127,11 @@ def grace_period_set(draft: Draft) -> Broken:
     return draft.put(service, prop, to=0) if draft.pick(True, False) else draft.drop(service, prop)
 
 
+@defect(*OURS)
+def service_waits_for_listener(draft: Draft) -> Broken:
+    return draft.wait_for_nothing(draft.one(SERVICE))
+
+
 @defect(*ANY)
 def two_tasks_at_least(draft: Draft) -> Broken:
     return draft.put(draft.one(SERVICE), "desiredCount", to=1)

@@ -27,6 +27,7 @@ NEVER_LIVE = {
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
     "service-connect-has-namespace": "ECS has no namespace to put the service into",
     "service-connect-port-named": "ECS refuses the service",
+    "service-waits-for-listener": "ECS refuses the service until something forwards to its target group",
     "service-for-codedeploy": "CodeDeploy refuses the deployment group",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""

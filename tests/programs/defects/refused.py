@@ -40,6 +40,15 @@ aws.ecs.TaskDefinition(
         ]
     ),
 )
+aws.ecs.Service(
+    "early",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    load_balancers=[{"target_group_arn": shop.leftover.arn, "container_name": "cart", "container_port": 8080}],
+)
 wishes = aws.ecs.Service(
     "wishes",
     cluster=hosts.cluster.arn,
