@@ -67,6 +67,6 @@ def _steps(service: Resource) -> int | Unknown:
     wait = whole(service.get(BLOCK, block.name, block.wait, default=block.default_minutes))
     if percent is UNKNOWN or wait is UNKNOWN:
         return UNKNOWN
-    if not percent or wait is None:  # Left to `native-shift-complete`.
+    if percent is None or not 0 < percent <= 100 or wait is None:  # Left to `native-shift-complete`.
         return 0
     return wait * (math.ceil(100 / percent) - 1 if strategy == Strategy.LINEAR else 1)

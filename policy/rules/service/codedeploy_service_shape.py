@@ -161,7 +161,7 @@ def _load_balancers(service: Resource) -> Findings:
     entries = service.get("loadBalancers", default=[])
     if entries is UNKNOWN:
         yield _undecided(service, "loadBalancers")
-    elif len(entries) != 1:
+    elif isinstance(entries, list) and len(entries) != 1:
         yield Violation(
             resource=service,
             path="loadBalancers",

@@ -29,7 +29,7 @@ def load_balancer_role_left_out(service: Resource, options: Options) -> Findings
         return
     own = service.get("networkConfiguration"), service.get("serviceRegistries")
     entries = service.get("loadBalancers", default=[])
-    several = entries is not UNKNOWN and len(entries) > 1
+    several = isinstance(entries, list) and len(entries) > 1
     if several or any(one is not UNKNOWN and one is not None for one in own):
         yield Violation(
             resource=service,

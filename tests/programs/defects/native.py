@@ -4,7 +4,7 @@ import hosts
 import network
 import pulumi
 import pulumi_aws as aws
-from iam import weak
+from iam import strong, weak
 from shop import leftover, test
 from task import on_fargate
 
@@ -103,7 +103,7 @@ aws.ecs.Service(
             "advanced_configuration": {
                 "alternate_target_group_arn": untested_green.arn,
                 "production_listener_rule": untested.arn,
-                "role_arn": weak.arn,
+                "role_arn": strong.arn,
             },
         }
     ],
