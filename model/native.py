@@ -19,6 +19,12 @@ PAUSE_MINUTES: Final = 20160
 DEFAULT_PAUSE_MINUTES: Final = 1440
 """Where nobody says it (the same)."""
 
+PAUSE_ACTIONS: Final = ("CONTINUE", "ROLLBACK")
+"""What ECS may do when nobody answers in time; ROLLBACK where nobody says it (the same)."""
+
+STEP_STAGES: Final = ("PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
+"""The stages whose hooks run at each step of LINEAR and CANARY (ECS developer guide, lifecycle hooks)."""
+
 NO_PAUSE: Final = ("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")
 """The stages at which ECS cannot pause (ECS API reference, DeploymentLifecycleHook)."""
 

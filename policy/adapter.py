@@ -30,7 +30,7 @@ from pulumi_policy.policy import _GRPC_CHANNEL_OPTIONS, _PolicyAnalyzerServicer
 
 from policy.configuration import misspelt, schema, setting
 from policy.pack import Judgement, Pack
-from policy.reading import Resource, canonical, top_level
+from policy.reading import Resource, canonical
 from policy.rule import AnyRule, Level, ResourceRule
 from policy.wire import plain
 
@@ -128,7 +128,8 @@ def _unused(args: ResourceValidationArgs | StackValidationArgs, report: ReportVi
 
 def _created(resource: Any) -> Resource:
     edges = {name: frozenset(made_of.urns) for name, made_of in resource.propertyDependencies.items()}
-    return _resource(resource, parent=resource.parent, edges=edges, filled_in=True)
+    depends_on = frozenset(resource.dependencies).union(*edges.values())
+    return _resource(resource, parent=resource.parent, edges=edges, depends_on=depends_on, filled_in=True)
 
 
 def _resource(request: Any, **about: Any) -> Resource:
@@ -137,6 +138,7 @@ def _resource(request: Any, **about: Any) -> Resource:
         name=request.name,
         urn=request.urn,
         props=plain(request.properties),
-        ignored=frozenset(map(top_level, request.options.ignoreChanges)),
+        ignored=tuple(request.options.ignoreChanges),
+        update_minutes=request.options.customTimeouts.update / 60 or None,
         **about,
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
+from model.property_path import is_under
+
 TASK_DEFINITION: Final = "aws:ecs/taskDefinition:TaskDefinition"
 SERVICE: Final = "aws:ecs/service:Service"
 DEPLOYMENT_GROUP: Final = "aws:codedeploy/deploymentGroup:DeploymentGroup"
@@ -92,11 +94,6 @@ def flag(value: Any) -> bool | Unknown | None:
     return UNKNOWN if value is UNKNOWN else {"true": True, "false": False}.get(str(value).lower())
 
 
-def top_level(path: str) -> str:
-    """The property that a path of `ignore_changes` is in: `tags` of `tags.Name`, `actions` of `actions[0]`."""
-    return re.split(r"[.\[]", path, maxsplit=1)[0]
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Resource:
     """One resource of a Pulumi program, with its properties as plain values in camelCase.
@@ -116,8 +113,13 @@ class Resource:
     """The URN of the component that it is part of, or of the stack."""
     filled_in: bool = False
     """Whether the properties are outputs, where AWS's provider has filled in what the program leaves out."""
-    ignored: frozenset[str] = frozenset()
-    """Top-level properties in `ignore_changes`: their values are the ones AWS has, not the program's."""
+    ignored: tuple[str, ...] = ()
+    """`ignore_changes`, as Pulumi's engine gets it: `tags`, `actions[0].order`, `*`."""
+
+    update_minutes: float | None = None
+    """How long the program lets an update take, by `custom_timeouts`; None: as long as the provider does."""
+    depends_on: frozenset[str] = frozenset()
+    """The URNs of the resources that are there before it, by `depends_on` or by a value. Known of a whole stack."""
 
     def get(self, *path: str | int, default: Any = None) -> Any:
         """`read` on the properties."""
@@ -130,6 +132,10 @@ class Resource:
         """
         value = self.get(*path, default=default)
         return default if value is UNKNOWN and self.filled_in and not self.edges.get(path[0]) else value
+
+    def ignores(self, *path: str | int) -> bool:
+        """Whether changes of the whole value at `path` are ignored: AWS's is kept, whatever the program says."""
+        return any(is_under(path, text) for text in self.ignored)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.type})"

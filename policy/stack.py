@@ -43,6 +43,17 @@ class Stack:
         """Every resource of these types, in the program's order."""
         return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
 
+    def before(self, resource: Resource) -> set[Resource]:
+        """All resources that are there before this one: those that it depends on, and theirs."""
+        found: set[Resource] = set()
+        waiting = [resource]
+        while waiting:
+            known_urns = waiting.pop().depends_on & self._by_urn.keys()
+            new = {self._by_urn[urn] for urn in known_urns} - found
+            found |= new
+            waiting += new
+        return found
+
     def linked(self, user: Resource, prop: str, value: Any, kind: str, by: str) -> Linked:
         """The resources of type `kind` that `value`, part of `prop` of `user`, refers to by its property `by`.
 

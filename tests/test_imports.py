@@ -26,7 +26,7 @@ OURS = {
     "verdict",
 }
 
-HANDLERS = {f"local_aws.provider.{name}" for name in ("archives", "handlers", "property_path", "schema", "values")} | {
+HANDLERS = {f"local_aws.provider.{name}" for name in ("archives", "handlers", "schema", "values")} | {
     "local_aws.home",
     "model",
 }
@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"model", "policy"},
     "app": {"app"},
     "local_aws": {"app", "local_aws", "model"},
-    "local_aws/provider/protocol": {"local_aws.provider"},
+    "local_aws/provider/protocol": {"local_aws.provider", "model.property_path"},
     "local_aws/traffic": {"app", "local_aws.traffic"},
     "local_aws/provider/lifecycle": HANDLERS | {"local_aws.home", "local_aws.provider.lifecycle"},
     "local_aws/provider/handlers": HANDLERS,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from policy.pack import Judgement, Pack
-from policy.reading import Resource, canonical, top_level
+from policy.reading import Resource, canonical
 from verdict.recording import Place, Recorded, Recording
 from verdict.stacks import ROOT
 
@@ -60,7 +60,9 @@ def _resource(recorded: Recorded, props: dict[str, Any], *, filled_in: bool = Fa
         edges=recorded.edges,
         parent=recorded.parent_urn,
         filled_in=filled_in,
-        ignored=frozenset(map(top_level, recorded.ignore_changes)),
+        ignored=recorded.ignore_changes,
+        update_minutes=recorded.update_minutes,
+        depends_on=recorded.depends_on_urns.union(*recorded.edges.values()),
     )
 
 

@@ -5,6 +5,7 @@ the provider fills in (names, defaults) is there, and what AWS would decide (ids
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,9 @@ class Recorded:
     depends_on: frozenset[str]
     """Types and names, by `depends_on` or by a value."""
     ignore_changes: tuple[str, ...]
+    update_minutes: float | None = None
+    """The program's own time-out of an update."""
+    depends_on_urns: frozenset[str] = frozenset()
     replace_with: frozenset[str]
     delete_before_replace: bool
     place: Place | None
@@ -172,6 +176,8 @@ class _Recorder(MockMonitor):
                 edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
                 depends_on=frozenset(map(_key, request.dependencies)),
                 ignore_changes=tuple(request.ignoreChanges),
+                update_minutes=_minutes(request.customTimeouts.update),
+                depends_on_urns=frozenset(request.dependencies),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,
                 place=_place(request.sourcePosition),
@@ -182,6 +188,12 @@ class _Recorder(MockMonitor):
     def RegisterResourceOutputs(self, request: Any) -> Any:
         self.registered[_key(request.urn)] = plain(request.outputs)
         return super().RegisterResourceOutputs(request)
+
+
+def _minutes(duration: str) -> float | None:
+    """Of a time as Go writes it, such as `1h30m`."""
+    parts = re.findall(r"([\d.]+)(h|m|s)", duration)
+    return sum(float(number) * {"h": 60, "m": 1, "s": 1 / 60}[unit] for number, unit in parts) or None
 
 
 def _place(position: Any) -> Place | None:

@@ -124,6 +124,12 @@ NOT_FORCED = Text(
     seen="quoted",
     source="UpdateService",
 )
+SERVICE_ROLE = Text(
+    words="You cannot specify an IAM role for services that require a service linked role.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/4657",
+)
 PARAMETERS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html"
 CONTROLLER_TRANSITION = Text(
     words="Unable to update the deployment controller from {before} to {after}.",

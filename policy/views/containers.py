@@ -44,6 +44,12 @@ class Container:
         """Where it is in its task definition."""
         return f'containerDefinitions["{self.name}"]'
 
+    @property
+    def names(self) -> list[str]:
+        """The names of its port mappings, by which Service Connect and VPC Lattice know them."""
+        named = (read(mapping, "name") for _, mapping in items(self.get("portMappings")))
+        return [name for name in named if isinstance(name, str)]
+
     def get(self, *path: str | int, default: Any = None) -> Any:
         """`read` on the definition; write keys as AWS does, such as `logConfiguration`, `logDriver`."""
         return read(self.definition, *(one.lower() if isinstance(one, str) else one for one in path), default=default)

@@ -48,6 +48,7 @@ def entries(stack: Stack, service: Resource) -> list[LoadBalancerEntry]:
     definitions = known(task_definitions(stack, service))
     inside = [containers(definition) for definition in definitions]
     found = [container for one in inside if one is not UNKNOWN for container in one]
+    moved = _of_another_revision(service, definitions)
     return [
         LoadBalancerEntry(
             path=f"loadBalancers[{index}]",
@@ -56,13 +57,13 @@ def entries(stack: Stack, service: Resource) -> list[LoadBalancerEntry]:
             port=UNKNOWN if (port := whole(read(value, "containerPort"))) is None else port,
             origin=definitions[0].name if definitions else "",
             containers=found if inside and UNKNOWN not in inside else UNKNOWN,
-            released=_released(service, definitions),
+            released=moved and service.ignores("loadBalancers", index, "containerPort"),
         )
         for index, value in items(service.get("loadBalancers"))
     ]
 
 
-def _released(service: Resource, definitions: Sequence[Resource]) -> bool:
+def _of_another_revision(service: Resource, definitions: Sequence[Resource]) -> bool:
     revision = str(service.get("taskDefinition")).rpartition("/")[2]
     ours = (str(definition.get("arn")).rpartition("/")[2] for definition in definitions)
-    return "loadBalancers" in service.ignored and ":" in revision and revision not in ours
+    return ":" in revision and revision not in ours

@@ -80,7 +80,7 @@ def fleet(stack: Stack, service: Resource) -> Fleet | NotStated | None:
     if not isinstance(maximum, int) or group.get("desiredCapacityType") not in (None, "", "units"):
         return NotStated(path, "how many hosts it may have at most is not known")
     wanted = whole(group.declared("desiredCapacity"))
-    if not isinstance(wanted, int) or "desiredCapacity" in group.ignored:
+    if not isinstance(wanted, int) or group.ignores("desiredCapacity"):
         least = whole(group.get("minSize"))
         wanted = least if isinstance(least, int) else 0
     most = largest(kinds)

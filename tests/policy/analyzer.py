@@ -39,6 +39,9 @@ class Declared:
     ignore_changes: tuple[str, ...] = ()
     parent: str = ""
     """The name of the component that it is part of."""
+    update_minutes: int = 0
+    depends_on: tuple[str, ...] = ()
+    """The names of other resources that it waits for."""
 
     @property
     def urn(self) -> str:
@@ -139,7 +142,7 @@ def resource_requests(program: Program) -> list[proto.AnalyzeRequest]:
             name=one.name,
             urn=one.urn,
             properties=_struct(one.props),
-            options=proto.AnalyzerResourceOptions(ignoreChanges=one.ignore_changes, parent=urns.get(one.parent, "")),
+            options=_options(one, urns.get(one.parent, "")),
         )
         for one in program
     ]
@@ -155,8 +158,9 @@ def stack_request(program: Program) -> proto.AnalyzeStackRequest:
                 name=one.name,
                 urn=one.urn,
                 properties=_struct(one.props),
-                options=proto.AnalyzerResourceOptions(ignoreChanges=one.ignore_changes),
+                options=_options(one),
                 parent=urns.get(one.parent, ""),
+                dependencies=[urns[name] for name in one.depends_on if name in urns],
                 propertyDependencies={
                     prop: proto.AnalyzerPropertyDependencies(urns=[urns[name] for name in names])
                     for prop, names in one.edges.items()
@@ -165,6 +169,11 @@ def stack_request(program: Program) -> proto.AnalyzeStackRequest:
             for one in program
         ]
     )
+
+
+def _options(one: Declared, parent: str = "") -> proto.AnalyzerResourceOptions:
+    timeouts = proto.AnalyzerResourceOptions.CustomTimeouts(update=one.update_minutes * 60)
+    return proto.AnalyzerResourceOptions(ignoreChanges=one.ignore_changes, customTimeouts=timeouts, parent=parent)
 
 
 def _struct(props: Mapping[str, Any]) -> struct_pb2.Struct:

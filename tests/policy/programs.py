@@ -346,6 +346,7 @@ BLUE_GREEN: Program = (
             "capacityProviderStrategies": ["provider"],
         },
         ignore_changes=("taskDefinition", "loadBalancers"),
+        depends_on=("production", "test"),
     ),
     Declared(
         "aws:iam/role:Role",
@@ -497,6 +498,7 @@ NATIVE: Program = (
             "networkConfiguration": ["targets"],
             "alarms": ["blue-errors", "green-errors"],
         },
+        depends_on=("infrastructure-policy",),
     ),
 )
 

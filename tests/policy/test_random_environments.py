@@ -242,6 +242,7 @@ def native(program: Program, *, preview: bool) -> Environment:
             parent_urn=one.parent,
             edges={prop: frozenset(made_of.urns) for prop, made_of in one.propertyDependencies.items()},
             depends_on=frozenset(),
+            depends_on_urns=frozenset(one.dependencies),
             ignore_changes=tuple(one.options.ignoreChanges),
             replace_with=frozenset(),
             delete_before_replace=False,

@@ -6,9 +6,9 @@ from typing import Any
 
 from local_aws.provider.archives import fingerprint, is_archive
 from local_aws.provider.lifecycle.texts import normalized
-from local_aws.provider.property_path import PropertyPath, is_under, written
 from local_aws.provider.schema import Property
 from local_aws.provider.values import UNKNOWN
+from model.property_path import PropertyPath, is_under, written
 
 Fields = Mapping[str, Property]
 

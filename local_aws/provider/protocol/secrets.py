@@ -5,8 +5,8 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 
-from local_aws.provider.property_path import PropertyPath
 from local_aws.provider.protocol.wire import decode
+from model.property_path import PropertyPath
 
 SHORTEST_CHARACTERS = 4
 """A value of fewer characters is no secret, and removing it would spoil every text."""

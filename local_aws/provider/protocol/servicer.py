@@ -10,11 +10,11 @@ from local_aws.provider import sdk
 from local_aws.provider.lifecycle import config, errors
 from local_aws.provider.lifecycle.autoname import Naming
 from local_aws.provider.lifecycle.provider import Provider, is_known
-from local_aws.provider.property_path import written
 from local_aws.provider.protocol import answers
 from local_aws.provider.protocol.answers import aborting
 from local_aws.provider.protocol.secrets import redacted, top_level
 from local_aws.provider.protocol.wire import decode, encode, plain
+from model.property_path import written
 
 Context = grpc.ServicerContext
 PROVIDER = "aws:index/provider:Provider"

@@ -9,8 +9,8 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
 
-from local_aws.provider.property_path import PropertyPath
 from local_aws.provider.values import SIGNATURE, Props
+from model.property_path import PropertyPath
 
 # Fixed by Pulumi's wire protocol.
 SECRET = "1b47061264138c4ac30d75fd1eb44270"

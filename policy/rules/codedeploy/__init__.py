@@ -17,11 +17,13 @@ from policy.rules.codedeploy.ready_wait_bounded import ready_wait_bounded
 from policy.rules.codedeploy.release_fits_caller import release_fits_caller
 from policy.rules.codedeploy.rollback_alarms_set import rollback_alarms_set
 from policy.rules.codedeploy.rollback_automatic import rollback_automatic
+from policy.rules.codedeploy.service_for_codedeploy import service_for_codedeploy
 from policy.rules.codedeploy.termination_wait_bounded import termination_wait_bounded
 from policy.rules.codedeploy.traffic_shift_bounded import traffic_shift_bounded
 
 RULES: Rules = (
     application_for_ecs,
+    service_for_codedeploy,
     deployment_style_for_ecs,
     deployment_group_shape,
     no_servers_in_ecs_group,

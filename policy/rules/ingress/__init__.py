@@ -12,6 +12,7 @@ from policy.rules.ingress.load_balancer_logs_access import load_balancer_logs_ac
 from policy.rules.ingress.load_balancer_mitigates_desync import load_balancer_mitigates_desync
 from policy.rules.ingress.load_balancer_protected import load_balancer_protected
 from policy.rules.ingress.pair_alone_on_listener import pair_alone_on_listener
+from policy.rules.ingress.pair_reached_by_moved_routes import pair_reached_by_moved_routes
 from policy.rules.ingress.rule_for_tests_not_shadowed import rule_for_tests_not_shadowed
 from policy.rules.ingress.single_forward_at_rest import single_forward_at_rest
 from policy.rules.ingress.targets_closed_to_others import targets_closed_to_others
@@ -21,6 +22,7 @@ RULES: Rules = (
     single_forward_at_rest,
     listener_ignores_actions,
     pair_alone_on_listener,
+    pair_reached_by_moved_routes,
     rule_for_tests_not_shadowed,
     listener_for_tests_present,
     listener_for_tests_apart,

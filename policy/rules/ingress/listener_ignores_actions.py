@@ -5,6 +5,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
+from policy.views.ignoring import leads, open_to_change
 from policy.views.strategies import native
 from policy.views.topology import actions, deployment_groups, forwarders_of, forwards, listener_rules, pair
 
@@ -13,6 +15,7 @@ from policy.views.topology import actions, deployment_groups, forwarders_of, for
     remedy="Add defaultActions to the listener's ignore_changes, and actions to the listener rule's.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
+    symptoms=(Symptom.SENT_BACK, Symptom.SECOND_RELEASE),
     cost="after a release the next update sends the traffic back to tasks that are gone, and the next deployment"
     f" fails: {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
 )
@@ -28,6 +31,11 @@ def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
     where the listener is of another program, as far as they forward to a target group of the pair: a default
     action that redirects, or a rule to another service's group, belongs to the program. Of services with ECS's
     own strategy it looks at the production and the test rule, or behind a Network Load Balancer at the listeners.
+
+    A part of the actions is enough where it is the part that says where they lead: `defaultActions[0]`, or
+    `defaultActions[0].targetGroupArn` where the action is written so. Of one written as `forward`, a release changes
+    the list of target groups. Pulumi's engine knows properties in its own spelling: `default_actions[0]` matches
+    nothing.
     """
     for group in deployment_groups(stack):
         groups = [linked for _, linked in pair(stack, group)]
@@ -48,8 +56,8 @@ def listener_ignores_actions(stack: Stack, options: Options) -> Findings:
 
 
 def _ignoring(forwarder: Resource, moves: bool | Unknown, mover: str) -> Findings:
-    prop = actions(forwarder)
-    if forwarder.ignored & {prop, "*"}:
+    prop, wrong = actions(forwarder), open_to_change(forwarder, *leads(forwarder))
+    if not wrong:
         return
     if moves is UNKNOWN:
         yield Undecided(
@@ -59,7 +67,7 @@ def _ignoring(forwarder: Resource, moves: bool | Unknown, mover: str) -> Finding
         yield Violation(
             resource=forwarder,
             path=prop,
-            wrong=f"not in ignore_changes, though releases of {mover} move its traffic",
+            wrong=f"{wrong}, though releases of {mover} move its traffic",
             fix=f"add {prop} to ignore_changes of {forwarder.name}.",
         )
 

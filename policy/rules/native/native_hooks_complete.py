@@ -1,12 +1,14 @@
 """A lifecycle hook is a Lambda function with a role, or a pause at a stage where ECS can pause."""
 
+from collections import Counter
 from typing import Any
 
-from model.native import NO_PAUSE, PAUSE_MINUTES
-from model.texts.native import HOOK_TYPE, PAUSE_STAGE
+from model.native import MOST_HOOKS, NO_PAUSE, PAUSE_ACTIONS, PAUSE_MINUTES
+from model.texts.native import HOOK_TYPE, PAUSE_STAGE, TOO_MANY_HOOKS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 HOOKS = "deploymentConfiguration.lifecycleHooks"
@@ -17,6 +19,7 @@ HOOKS = "deploymentConfiguration.lifecycleHooks"
     remedy="Give a Lambda hook a hookTargetArn and a roleArn; let a PAUSE hook run before or after a traffic shift.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED, Symptom.RELEASE_FAILS),
     cost="ECS refuses the service, or the hook fails and every release is rolled back.",
 )
 def native_hooks_complete(service: Resource, options: Options) -> Findings:
@@ -26,15 +29,26 @@ def native_hooks_complete(service: Resource, options: Options) -> Findings:
     function's own ARN (not the one for API Gateway) and a role by which ECS calls it. A PAUSE hook waits for a
     person, which ECS offers before and after a traffic shift, but not during it.
 
-    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY. A hook without `targetType` is a Lambda hook.
-    Names of stages are not checked against a list, as AWS adds to them. An ARN or a role that is not known yet
-    counts as set.
+    Looks at services with strategy BLUE_GREEN, LINEAR or CANARY: their hooks, at most ten of each type, and what a
+    pause does when nobody answers, which is CONTINUE or ROLLBACK in exactly these words. A hook without
+    `targetType` is a Lambda hook. Names of stages are not checked against a list, as AWS adds to them. An ARN or a
+    role that is not known yet counts as set.
     """
     if native_strategy(service) is None:
         return
+    kinds: Counter[str] = Counter()
     for index, hook in items(service.get(*HOOKS.split("."))):
         path = f"{HOOKS}[{index}]"
         kind = read(hook, "targetType", default="AWS_LAMBDA")
+        kinds[str(kind)] += 1
+        if kind is not UNKNOWN and kinds[str(kind)] == MOST_HOOKS + 1:
+            yield Violation(
+                resource=service,
+                path=path,
+                wrong=f"the eleventh hook of type {kind}",
+                cost=f"{TOO_MANY_HOOKS.quote(most=MOST_HOOKS, kind=kind)}.",
+                fix=f"keep {MOST_HOOKS}: one function may do several things, at several stages.",
+            )
         if kind is UNKNOWN:
             yield Undecided(resource=service, path=path, reason="its target type is not known yet")
         elif kind == "PAUSE":
@@ -81,6 +95,14 @@ def _pause(service: Resource, path: str, hook: Any) -> Findings:
                 cost=f"{PAUSE_STAGE.quote()}.",
                 fix=f"pause before or after it, such as at POST_{stage}.",
             )
+    action = read(hook, "timeoutConfiguration", "action")
+    if action is not UNKNOWN and action not in (None, *PAUSE_ACTIONS):
+        yield Violation(
+            resource=service,
+            path=f"{path}.timeoutConfiguration.action",
+            wrong=f"{action} is not {' or '.join(PAUSE_ACTIONS)}",
+            fix=f"set {' or '.join(PAUSE_ACTIONS)}; left out, it is ROLLBACK.",
+        )
     given = read(hook, "timeoutConfiguration", "timeoutInMinutes")
     minutes = whole(given)
     if UNKNOWN in (minutes, *stages):

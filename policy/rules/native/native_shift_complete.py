@@ -3,9 +3,12 @@
 from typing import Any
 
 from model.native import BAKE_MINUTES, BLOCKS
+from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
+from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
+from policy.views.numbers import number
 from policy.views.strategies import native_strategy
 
 
@@ -14,6 +17,7 @@ from policy.views.strategies import native_strategy
     remedy="Set linearConfiguration with LINEAR, canaryConfiguration with CANARY, with values that AWS takes.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED, Symptom.SLOW),
     cost="ECS refuses the service, or moves traffic by its defaults instead of by what was meant.",
 )
 def native_shift_complete(service: Resource, options: Options) -> Findings:
@@ -22,13 +26,15 @@ def native_shift_complete(service: Resource, options: Options) -> Findings:
     The two strategies read their steps from `linearConfiguration` and `canaryConfiguration`. Where the strategy
     changes and the block stays, traffic moves in other steps than those in the program.
 
-    The strategy's block must be there, another's must not, also with BLUE_GREEN. A share is 3 to 100 percent with
-    LINEAR and 0.1 to 100 with CANARY, in tenths of a percent; a wait is 0 to 1440 minutes. A value that is left out
-    is let through: AWS has defaults for it.
+    The strategy's block must be there, another's must not, also with BLUE_GREEN or a ROLLING that is spelt out. A
+    share is 3 to 100 percent with LINEAR and 0.1 to 100 with CANARY, in tenths of a percent; a wait is 0 to 1440
+    minutes. A value that is left out is let through: AWS has defaults for it.
     """
     strategy = native_strategy(service)
     if strategy is None:
-        return
+        if service.get("deploymentConfiguration", "strategy") != Strategy.ROLLING:
+            return
+        strategy = Strategy.ROLLING
     for name, block in BLOCKS.items():
         path = f"deploymentConfiguration.{block.name}"
         given = service.get("deploymentConfiguration", block.name)
@@ -59,7 +65,7 @@ def _has_values(block: Any) -> bool:
 
 
 def _percent(service: Resource, path: str, least: float) -> Findings:
-    value = _number(service.get(*path.split(".")))
+    value = number(service.get(*path.split(".")))
     if value is UNKNOWN:
         yield Undecided(resource=service, path=path, reason="it is not known yet")
     elif value is not None and not (least <= value <= 100 and round(value * 10) == round(value * 10, 6)):
@@ -83,12 +89,3 @@ def _wait(service: Resource, path: str) -> Findings:
             wrong=f"{given} is not a number of whole minutes within a day",
             fix=f"set 0 to {BAKE_MINUTES} minutes.",
         )
-
-
-def _number(value: Any) -> float | Unknown | None:
-    if value is UNKNOWN:
-        return UNKNOWN
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None

@@ -4,11 +4,16 @@ from policy.rule import Rules
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
 from policy.rules.service.grace_period_set import grace_period_set
 from policy.rules.service.green_has_room import green_has_room
+from policy.rules.service.load_balancer_role_left_out import load_balancer_role_left_out
 from policy.rules.service.matching_target_ports import matching_target_ports
 from policy.rules.service.percent_can_move import percent_can_move
 from policy.rules.service.percents_left_to_codedeploy import percents_left_to_codedeploy
+from policy.rules.service.scaling_follows_traffic import scaling_follows_traffic
+from policy.rules.service.service_connect_has_namespace import service_connect_has_namespace
+from policy.rules.service.service_connect_port_named import service_connect_port_named
 from policy.rules.service.service_ignores_releases import service_ignores_releases
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
+from policy.rules.service.service_waits_for_listener import service_waits_for_listener
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
 from policy.rules.service.two_tasks_at_least import two_tasks_at_least
 
@@ -16,10 +21,15 @@ RULES: Rules = (
     matching_target_ports,
     service_ignores_releases,
     service_ignores_scaling,
+    scaling_follows_traffic,
     codedeploy_service_shape,
+    load_balancer_role_left_out,
+    service_connect_port_named,
+    service_connect_has_namespace,
     percent_can_move,
     percents_left_to_codedeploy,
     grace_period_set,
+    service_waits_for_listener,
     two_tasks_at_least,
     tasks_spread_over_zones,
     green_has_room,

@@ -6,6 +6,7 @@ from model.texts.ecs import PERCENTS_BLOCK, PERCENTS_TOO_NARROW
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import released_by
 
 MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
@@ -17,6 +18,7 @@ EACH_PERCENT_IS_A_TASK = 100
     remedy=f"Leave {MAXIMUM} at 200, or give it and {MINIMUM} room for one task more or one less.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="high",
+    symptoms=(Symptom.SLOW,),
     cost=PERCENTS_TOO_NARROW.quote(),
 )
 def percent_can_move(service: Resource, options: Options) -> Findings:
@@ -56,7 +58,7 @@ def percent_can_move(service: Resource, options: Options) -> Findings:
     if UNKNOWN in (rolls, scheduling):
         reason = f"{minimum} % and {maximum} % block a rolling update, and whether the service has any is not known yet"
         yield Undecided(resource=service, path="deploymentController", reason=reason)
-    elif not stuck_at_any and (desired is UNKNOWN or service.ignored & {"desiredCount", "*"}):
+    elif not stuck_at_any and (desired is UNKNOWN or service.ignores("desiredCount")):
         reason = (
             f"{minimum} % and {maximum} % are too narrow for {tasks}, and the program does not set the number of tasks"
         )

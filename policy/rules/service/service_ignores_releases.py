@@ -1,15 +1,16 @@
 """The program must not change back what a release by CodeDeploy changes on a service."""
 
-from model.strategy import Strategy
+from model.strategy import NATIVE, Strategy
 from model.texts.ecs import NOT_MOVED_BY_CODEDEPLOY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
+from policy.views.ignoring import leads, open_to_change
 from policy.views.strategies import released_by
 
 # What CodeDeploy moves, and what AWS calls it in its answer to the program.
 MOVED = {"taskDefinition": "task definition", "loadBalancers": "load balancers"}
-EVERYTHING = "*"
 
 
 @resource_rule(
@@ -17,6 +18,7 @@ EVERYTHING = "*"
     remedy="Add taskDefinition and loadBalancers to ignore_changes of the service; let CodeDeploy release it.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
     severity="high",
+    symptoms=(Symptom.SENT_BACK,),
     cost=NOT_MOVED_BY_CODEDEPLOY.quote(what="task definition"),
 )
 def service_ignores_releases(service: Resource, options: Options) -> Findings:
@@ -27,16 +29,21 @@ def service_ignores_releases(service: Resource, options: Options) -> Findings:
     It works until the first release, so the mistake shows late.
 
     Looks at services under the CODE_DEPLOY controller. Both taskDefinition and loadBalancers must be in
-    `ignore_changes`, whole, in part (`loadBalancers[0].targetGroupArn`) or with everything (`*`).
+    `ignore_changes`, whole, in the part that a release changes (`loadBalancers[0].targetGroupArn`) or with
+    everything (`*`). Pulumi's engine knows properties in its own spelling: `load_balancers[0]` matches nothing.
+
+    A service that has one of ECS's own strategies as well is let through here: which of the two is to release it
+    comes first (`codedeploy-service-shape`).
 
     The network configuration and the platform version, which AWS refuses as well, are let through, since no
     release changes them: ignored, a change of them would be lost in silence, while now it fails with a clear
     error.
     """
     by_codedeploy = released_by(service, {Strategy.CODEDEPLOY})
-    if by_codedeploy is False or EVERYTHING in service.ignored:
+    if by_codedeploy is False or service.get("deploymentConfiguration", "strategy") in tuple(NATIVE):
         return
-    missing = [prop for prop in MOVED if prop not in service.ignored]
+    paths = {"taskDefinition": [("taskDefinition",)], "loadBalancers": leads(service)}
+    missing = {prop: wrong for prop in MOVED if (wrong := open_to_change(service, *paths[prop]))}
     if missing and by_codedeploy is UNKNOWN:
         yield Undecided(
             resource=service,
@@ -44,11 +51,11 @@ def service_ignores_releases(service: Resource, options: Options) -> Findings:
             reason=f"it is not known yet, and under CODE_DEPLOY {' and '.join(missing)} must be ignored",
         )
         return
-    for prop in missing:
+    for prop, wrong in missing.items():
         yield Violation(
             resource=service,
             path=prop,
-            wrong=f"{prop} is not in ignore_changes, though each release by CodeDeploy changes it",
+            wrong=f"{wrong}, though each release by CodeDeploy changes it",
             cost=f"the first update after a release ends with {NOT_MOVED_BY_CODEDEPLOY.quote(what=MOVED[prop])}",
             fix=f"add {prop} to ignore_changes of the service.",
         )

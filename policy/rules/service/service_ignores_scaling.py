@@ -4,6 +4,8 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
+from policy.views.ignoring import open_to_change
 from policy.views.scaling import scalable_targets
 
 
@@ -12,6 +14,7 @@ from policy.views.scaling import scalable_targets
     remedy="Add desiredCount to ignore_changes of the service.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
     severity="medium",
+    symptoms=(Symptom.SENT_BACK, Symptom.SCALING),
     cost="an update sets the number of tasks back to the program's, whatever the load is; in the middle of a release"
     " the service may not be steady again in time, and CodeDeploy gives up.",
 )
@@ -31,20 +34,20 @@ def service_ignores_scaling(stack: Stack, options: Options) -> Findings:
                 resource=target, path="resourceId", reason="the service that it scales is not part of this program"
             )
             continue
-        open_to_change = [service for service in services if not _leaves_alone(service)]
-        if open_to_change and len(services) > 1:
+        wrong = {service: said for service in services if (said := _open_to_change(service))}
+        if wrong and len(services) > 1:
             yield Undecided(
                 resource=target, path="resourceId", reason="which of several services it scales is not known yet"
             )
         else:
-            for service in open_to_change:
+            for service, said in wrong.items():
                 yield Violation(
                     resource=service,
                     path="desiredCount",
-                    wrong=f"desiredCount is not in ignore_changes, though {target.name} scales the service",
+                    wrong=f"{said}, though {target.name} scales the service",
                     fix="add desiredCount to ignore_changes of the service.",
                 )
 
 
-def _leaves_alone(service: Resource) -> bool:
-    return bool({"desiredCount", "*"} & service.ignored) or service.get("schedulingStrategy") == "DAEMON"
+def _open_to_change(service: Resource) -> str:
+    return "" if service.get("schedulingStrategy") == "DAEMON" else open_to_change(service, ("desiredCount",))

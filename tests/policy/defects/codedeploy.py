@@ -31,6 +31,13 @@ def application_for_ecs(draft: Draft) -> Broken:
 
 
 @defect(*OURS)
+def service_for_codedeploy(draft: Draft) -> Broken:
+    service, prop = draft.one(SERVICE), "deploymentController"
+    controller = draft.pick("ECS", "EXTERNAL", None)
+    return draft.put(service, prop, to={"type": controller}) if controller else draft.drop(service, prop)
+
+
+@defect(*OURS)
 def deployment_style_for_ecs(draft: Draft) -> Broken:
     group = draft.one(DEPLOYMENT_GROUP)
     wrong = {"deploymentType": "IN_PLACE", "deploymentOption": "WITHOUT_TRAFFIC_CONTROL"}

@@ -181,6 +181,11 @@ class Draft:
         self._resources[copied.urn] = copied
         return copied
 
+    def wait_for_nothing(self, resource: Recorded) -> Recorded:
+        """Takes away what it depends on, but for values."""
+        self._resources[resource.urn] = replace(self._resources[resource.urn], depends_on_urns=frozenset())
+        return self._resources[resource.urn]
+
     def remove(self, resource: Recorded) -> None:
         """Removes it from the program."""
         del self._resources[resource.urn]

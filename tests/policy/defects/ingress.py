@@ -26,7 +26,10 @@ def single_forward_at_rest(draft: Draft) -> Broken:
 
 @defect(*ANY)
 def listener_ignores_actions(draft: Draft) -> Broken:
-    return draft.ignore(draft.pick(*draft.routes), *draft.pick((), ("tags",)))
+    route = draft.pick(*draft.routes)
+    prop = "defaultActions" if route.type == LISTENER else "actions"
+    part = draft.pick("order", "type", "forward.stickiness", "target_group_arn")
+    return draft.ignore(route, *draft.pick((), ("tags",), (f"{prop}[0].{part}",)))
 
 
 @defect(*OURS)
@@ -34,6 +37,13 @@ def pair_alone_on_listener(draft: Draft) -> Broken:
     draft.copy(draft.one(TARGET_GROUP, "green"), "third")
     ours, weight = draft.pick("blue", "green"), draft.number(0, 100)
     return draft.forward(draft.pick(*draft.routes), {ours: 100, "third": weight})
+
+
+@defect(*ANY)
+def pair_reached_by_moved_routes(draft: Draft) -> Broken:
+    listener = draft.copy(draft.one(LISTENER, "production"), "left-behind")
+    draft.put(listener, "port", to=draft.number(1024, 65535))
+    return draft.forward(listener, {draft.pick("blue", "green"): 1})
 
 
 @defect("native")

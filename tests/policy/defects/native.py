@@ -1,5 +1,7 @@
 """Defects of releases by ECS itself."""
 
+import json
+
 from policy.reading import LISTENER, LISTENER_RULE, ROLE, ROLE_POLICY_ATTACHMENT, SERVICE, TARGET_GROUP
 from tests.policy.defects.defect import Broken, defect
 from tests.policy.defects.draft import ADVANCED, ENTRY, Draft
@@ -34,8 +36,56 @@ def native_hooks_complete(draft: Draft) -> Broken:
         {"targetType": draft.text(r"[A-Z]{4,9}"), "hookTargetArn": function, "roleArn": role},
         {"targetType": "PAUSE", "lifecycleStages": [draft.pick("TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT")]},
         {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"timeoutInMinutes": minutes}},
+        {"targetType": "PAUSE", "lifecycleStages": moved, "timeoutConfiguration": {"action": "GO_ON"}},
     )
     return draft.put(draft.one(SERVICE), STRATEGY, "lifecycleHooks", to=[hook])
+
+
+@defect("native")
+def native_hook_role_invokes(draft: Draft) -> Broken:
+    service, statement = draft.one(SERVICE), {"Effect": "Allow", "Resource": "*"}
+    statement["Action"] = draft.pick("lambda:GetFunction", "lambda:Invoke", "ecs:*", "lambda:InvokeFunctionUrl")
+    props = {"assumeRolePolicy": trust("ecs"), "inlinePolicies": [{"policy": json.dumps({"Statement": [statement]})}]}
+    role = draft.add(ROLE, "hook-role", props)
+    hook = {
+        "hookTargetArn": "arn:aws:lambda:eu-west-1:123456789012:function:hook",
+        "roleArn": draft.output(role, "arn"),
+    }
+    draft.put(service, STRATEGY, "lifecycleHooks", to=[hook | {"lifecycleStages": ["POST_SCALE_UP"]}])
+    draft.link(service, STRATEGY, role)
+    return role
+
+
+@defect("native")
+def native_fits_provider_wait(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "waitForSteadyState", to=draft.pick(True, "true"))
+    return draft.put(service, STRATEGY, "bakeTimeInMinutes", to=str(draft.number(20, 1440)))
+
+
+@defect("native")
+def native_steps_have_traffic(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), STRATEGY, "strategy", to=draft.pick("LINEAR", "CANARY"))
+    return (
+        draft.drop(service, "loadBalancers") if draft.pick(True, False) else draft.put(service, "loadBalancers", to=[])
+    )
+
+
+@defect("native")
+def native_interrupt_rolls_back(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    draft.drop(service, "waitForSteadyState")
+    return draft.put(service, "sigintRollback", to=draft.pick(True, "true"))
+
+
+@defect("native")
+def native_pause_asks_once(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT"]}
+    silent = pause | {"timeoutConfiguration": {"action": "CONTINUE", "timeoutInMinutes": draft.number(1, 1440)}}
+    step = pause | {"lifecycleStages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"]}
+    if (hook := draft.pick(silent, step)) is step:
+        draft.put(service, STRATEGY, "strategy", to=draft.pick("LINEAR", "CANARY"))
+    return draft.put(service, STRATEGY, "lifecycleHooks", to=[hook])
 
 
 @defect("native")
@@ -53,6 +103,18 @@ def native_infrastructure_role(draft: Draft) -> Broken:
             name = draft.pick("ForVolumes", "ForVpcLattice")
             draft.put(attached, "policyArn", to=f"arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicy{name}")
     return role
+
+
+@defect("native")
+def native_waits_for_policies(draft: Draft) -> Broken:
+    service, role = draft.wait_for_nothing(draft.one(SERVICE)), draft.one(ROLE, "infrastructure")
+    draft.add(
+        ROLE_POLICY_ATTACHMENT,
+        "late",
+        {"role": draft.get(role, "name"), "policyArn": draft.text("[a-z]{3,9}")},
+        role=role,
+    )
+    return service
 
 
 @defect("native")

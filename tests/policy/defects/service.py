@@ -22,7 +22,16 @@ def matching_target_ports(draft: Draft) -> Broken:
 
 @defect(*OURS)
 def service_ignores_releases(draft: Draft) -> Broken:
-    return draft.ignore(draft.one(SERVICE), *draft.pick((), ("taskDefinition",), ("loadBalancers", "tags")))
+    return draft.ignore(
+        draft.one(SERVICE),
+        *draft.pick(
+            (),
+            ("taskDefinition",),
+            ("loadBalancers", "tags"),
+            ("taskDefinition", "loadBalancers[0].containerPort"),
+            ("taskDefinition", "load_balancers[0].target_group_arn"),
+        ),
+    )
 
 
 @defect(*ANY)
@@ -39,10 +48,48 @@ def service_ignores_scaling(draft: Draft) -> Broken:
     return service
 
 
+@defect(*ANY)
+def scaling_follows_traffic(draft: Draft) -> Broken:
+    service_ignores_scaling.inject(draft)
+    target = draft.one("aws:appautoscaling/target:Target")
+    metric = {"predefinedMetricType": "ALBRequestCountPerTarget", "resourceLabel": draft.text(r"app/[a-z]{3}/1")}
+    said = {"predefinedMetricSpecification": metric, "targetValue": draft.number(1, 5000)}
+    props = {"resourceId": draft.get(target, "resourceId"), "targetTrackingScalingPolicyConfiguration": said}
+    return draft.add("aws:appautoscaling/policy:Policy", "requests", props, resourceId=target)
+
+
+@defect("fargate", "native")
+def load_balancer_role_left_out(draft: Draft) -> Broken:
+    return draft.put(draft.one(SERVICE), "iamRole", to=draft.text(r"[a-z]{3,9}"))
+
+
+@defect(*ANY)
+def service_connect_port_named(draft: Draft) -> Broken:
+    offered = {"portName": draft.text(r"[a-z]{12}"), "clientAlias": [{"port": draft.number(1, 65535)}]}
+    block = {"enabled": True, "namespace": "shop", "services": [offered]}
+    return draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to=block)
+
+
+@defect(*ANY)
+def service_connect_has_namespace(draft: Draft) -> Broken:
+    block = {"enabled": draft.pick(True, "true"), **draft.pick({}, {"namespace": ""})}
+    return draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to=block)
+
+
 @defect(*OURS)
 def codedeploy_service_shape(draft: Draft) -> Broken:
     service = draft.one(SERVICE)
-    match draft.pick("breaker", "alarms", "daemon", "two", "none"):
+    kind = draft.pick("breaker", "alarms", "daemon", "strategy", "connect", "force", "wait", "two", "none")
+    match kind:
+        case "strategy":
+            return draft.put(
+                service, "deploymentConfiguration", to={"strategy": draft.pick("BLUE_GREEN", "LINEAR", "CANARY")}
+            )
+        case "connect":
+            return draft.put(service, "serviceConnectConfiguration", to={"enabled": True, "namespace": "web"})
+        case "force" | "wait":
+            prop = {"force": "forceNewDeployment", "wait": "waitForSteadyState"}[kind]
+            return draft.put(service, prop, to=draft.pick(True, "true"))
         case "breaker":
             return draft.put(
                 service, "deploymentCircuitBreaker", to={"enable": True, "rollback": draft.pick(True, False)}
@@ -78,6 +125,11 @@ def percents_left_to_codedeploy(draft: Draft) -> Broken:
 def grace_period_set(draft: Draft) -> Broken:
     service, prop = draft.one(SERVICE), "healthCheckGracePeriodSeconds"
     return draft.put(service, prop, to=0) if draft.pick(True, False) else draft.drop(service, prop)
+
+
+@defect(*OURS)
+def service_waits_for_listener(draft: Draft) -> Broken:
+    return draft.wait_for_nothing(draft.one(SERVICE))
 
 
 @defect(*ANY)

@@ -25,10 +25,21 @@ def target_groups_alike(draft: Draft) -> Broken:
         ("healthCheck", "timeout"): draft.number(6, 120),
         ("healthCheck", "matcher"): draft.pick("200,302", "200-399"),
         ("healthCheck", "port"): "8081",
+        ("slowStart",): draft.number(30, 900),
+        ("loadBalancingAlgorithmType",): draft.pick("least_outstanding_requests", "weighted_random"),
+        ("loadBalancingCrossZoneEnabled",): draft.pick("true", "false"),
+        ("targetGroupHealth", "unhealthyStateRouting", "minimumHealthyTargetsCount"): draft.number(2, 9),
     }
     path = draft.pick(*traits)
     draft.put(group, *path, to=traits[path])
     return draft.one(TARGET_GROUP, "blue"), draft.one(TARGET_GROUP, "green")
+
+
+@defect("native")
+def target_groups_kept(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    time = draft.pick(str(draft.number(1_600_000_000, 2_499_999_999)), f"2026112923{draft.number(10, 59)}")
+    return draft.put(group, draft.pick("name", "namePrefix"), to=f"web-{time}")
 
 
 @defect(*ANY)

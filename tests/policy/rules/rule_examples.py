@@ -28,6 +28,7 @@ def _declared(name: str, resource: dict[str, Any]) -> Declared:
         {"name": name, **{prop: _value(value) for prop, value in props.items()}},
         {prop: made_of for prop, made_of in edges.items() if made_of},
         ignore_changes=tuple(resource.get("options", {}).get("ignoreChanges", ())),
+        depends_on=tuple(one.strip("${}") for one in resource.get("options", {}).get("dependsOn", ())),
     )
 
 

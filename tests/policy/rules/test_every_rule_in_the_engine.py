@@ -18,11 +18,17 @@ NEVER_LIVE = {
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
     "host-port-allowed": "ECS refuses to register the task definition",
+    "load-balancer-role-left-out": "ECS refuses the service",
+    "native-fits-provider-wait": "the provider waits in vain, and its update fails",
     "native-groups-differ": "ECS refuses the service",
     "native-hooks-complete": "ECS refuses the service",
     "native-load-balancers-complete": "ECS refuses the service",
     "native-takes-a-rule": "ECS refuses the service",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
+    "service-connect-has-namespace": "ECS has no namespace to put the service into",
+    "service-connect-port-named": "ECS refuses the service",
+    "service-waits-for-listener": "ECS refuses the service until something forwards to its target group",
+    "service-for-codedeploy": "CodeDeploy refuses the deployment group",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
 

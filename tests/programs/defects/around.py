@@ -22,15 +22,32 @@ class Unprovided(pulumi.ComponentResource):
 
 aws.ecr.Repository("shop")
 aws.cloudwatch.LogGroup("shop")
+scaled = {
+    "serviceNamespace": "ecs",
+    "scalableDimension": "ecs:service:DesiredCount",
+    "resourceId": pulumi.Output.format("service/{0}/{1}", hosts.cluster.name, shop.service.name),
+}
 Unprovided(
     "aws:appautoscaling/target:Target",
     "shop",
     {
-        "serviceNamespace": "ecs",
-        "scalableDimension": "ecs:service:DesiredCount",
-        "resourceId": pulumi.Output.format("service/{0}/{1}", hosts.cluster.name, shop.service.name),
+        **scaled,
         "minCapacity": 2,
         "maxCapacity": 8,
+    },
+)
+Unprovided(
+    "aws:appautoscaling/policy:Policy",
+    "shop",
+    {
+        **scaled,
+        "targetTrackingScalingPolicyConfiguration": {
+            "predefinedMetricSpecification": {
+                "predefinedMetricType": "ALBRequestCountPerTarget",
+                "resourceLabel": "app/front/1/targetgroup/blue/1",
+            },
+            "targetValue": 500,
+        },
     },
 )
 Unprovided(

@@ -4,13 +4,28 @@ import hosts
 import network
 import pulumi
 import pulumi_aws as aws
-from iam import weak
+from iam import strong, weak
 from shop import leftover, test
 from task import on_fargate
 
-blue, green, untested_blue, untested_green = (
+blue, green, untested_blue = (
     aws.lb.TargetGroup(name, port=8080, protocol="HTTP", target_type="ip", vpc_id=network.vpc.id)
-    for name in ("cart-blue", "cart-green", "untested-blue", "untested-green")
+    for name in ("cart-blue", "cart-green", "untested-blue")
+)
+untested_green = aws.lb.TargetGroup(
+    "untested-green",
+    name="untested-20261129230721",
+    port=8080,
+    protocol="HTTP",
+    target_type="ip",
+    vpc_id=network.vpc.id,
+)
+left_behind = aws.lb.ListenerRule(
+    "left-behind",
+    listener_arn=test.arn,
+    priority=5,
+    conditions=[{"path_pattern": {"values": ["/static/*"]}}],
+    actions=[{"type": "forward", "target_group_arn": blue.arn}],
 )
 everybody = aws.lb.ListenerRule(
     "everybody",
@@ -88,9 +103,31 @@ aws.ecs.Service(
             "advanced_configuration": {
                 "alternate_target_group_arn": untested_green.arn,
                 "production_listener_rule": untested.arn,
-                "role_arn": weak.arn,
+                "role_arn": strong.arn,
             },
         }
     ],
     opts=pulumi.ResourceOptions(depends_on=[untested]),
+)
+aws.ecs.Service(
+    "worker",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    sigint_rollback=True,
+    deployment_configuration={
+        "strategy": "LINEAR",
+        "bake_time_in_minutes": "10",
+        "linear_configuration": {"step_percent": 20, "step_bake_time_in_minutes": "5"},
+        "lifecycle_hooks": [
+            {
+                "hook_target_arn": "arn:aws:lambda:us-east-1:123456789012:function:check",
+                "role_arn": weak.arn,
+                "lifecycle_stages": ["POST_SCALE_UP"],
+            },
+            {"target_type": "PAUSE", "lifecycle_stages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"]},
+        ],
+    },
 )

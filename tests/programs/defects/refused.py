@@ -41,15 +41,27 @@ aws.ecs.TaskDefinition(
     ),
 )
 aws.ecs.Service(
+    "early",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    load_balancers=[{"target_group_arn": shop.leftover.arn, "container_name": "cart", "container_port": 8080}],
+)
+wishes = aws.ecs.Service(
     "wishes",
     cluster=hosts.cluster.arn,
     task_definition=on_fargate.arn,
     desired_count=2,
     launch_type="FARGATE",
     network_configuration=inside,
+    iam_role=strong.arn,
+    wait_for_steady_state=True,
+    service_connect_configuration={"enabled": True, "services": [{"port_name": "web", "client_alias": [{"port": 80}]}]},
     deployment_configuration={
         "strategy": "BLUE_GREEN",
-        "bake_time_in_minutes": "10",
+        "bake_time_in_minutes": "30",
         "lifecycle_hooks": [{"target_type": "PAUSE", "lifecycle_stages": ["TEST_TRAFFIC_SHIFT"]}],
     },
     load_balancers=[
@@ -66,4 +78,11 @@ aws.ecs.Service(
         {"target_group_arn": blue.arn, "container_name": "cart", "container_port": 8080},
     ],
     opts=pulumi.ResourceOptions(depends_on=[everybody]),
+)
+aws.codedeploy.DeploymentGroup(
+    "wishes",
+    app_name=shop.application.name,
+    deployment_group_name="wishes",
+    service_role_arn=strong.arn,
+    ecs_service={"cluster_name": hosts.cluster.name, "service_name": wishes.name},
 )

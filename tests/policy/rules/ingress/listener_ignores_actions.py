@@ -65,6 +65,31 @@ STOPS: dict[str, Case] = {
         ),
         on="production",
     ),
+    "a part that does not say where it leads": Case(
+        ignoring(BLUE_GREEN, "production", "defaultActions[0].order"), on="production", says="does not cover"
+    ),
+    "the target group of an action that is written as forward": Case(
+        ignoring(RELEASED, "production", "defaultActions[0].targetGroupArn"),
+        on="production",
+        says="does not cover defaultActions[0].forward.targetGroups",
+    ),
+    "the first of two target groups": Case(
+        ignoring(NATIVE, "production-rule", "actions[0].forward.targetGroups[0]"), on="production-rule"
+    ),
+    "another action than the one that forwards": Case(
+        ignoring(
+            change(BLUE_GREEN, "production", "defaultActions", to=[{"type": "authenticate-oidc"}, *forward(1)]),
+            "production",
+            "defaultActions[0]",
+        ),
+        on="production",
+    ),
+    "Python's spelling below the first level": Case(
+        ignoring(BLUE_GREEN, "production", "default_actions[0].target_group_arn"),
+        on="production",
+        says="matches nothing, as Pulumi's engine knows it as defaultActions[0].targetGroupArn",
+    ),
+    "a text that is no path": Case(ignoring(BLUE_GREEN, "production", "defaultActions["), on="production"),
     "a rule on the listener": Case(ignoring(WITH_RULE, "rule"), on="rule", says="add actions"),
     "a rule on the listener, in a first preview": Case(ignoring(before_create(WITH_RULE), "rule"), on="rule"),
     "a rule of ECS's own strategy": Case(ignoring(NATIVE, "production-rule"), on="production-rule", says="service"),
@@ -89,6 +114,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a listener that ignores everything": ignoring(BLUE_GREEN, "production", "*"),
     "a listener that ignores where its forward leads": ignoring(
         BLUE_GREEN, "production", "defaultActions[0].targetGroupArn"
+    ),
+    "the action that forwards": ignoring(BLUE_GREEN, "production", "defaultActions[0]"),
+    "each action": ignoring(RELEASED, "production", "defaultActions[*]"),
+    "the target groups of an action that is written as forward": ignoring(
+        NATIVE, "production-rule", "actions[0].forward.targetGroups"
     ),
     "a listener that answers by itself, with a rule to blue": ignoring(WITH_RULE, "production"),
     "a listener that answers by itself, in a first preview": ignoring(before_create(WITH_RULE), "production"),

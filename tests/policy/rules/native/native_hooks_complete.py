@@ -47,11 +47,15 @@ STOPS: dict[str, Case] = {
     "a pause of three weeks": Case(pausing(timeoutInMinutes="30240"), on="service", says="20160"),
     "a pause of no time": Case(pausing(timeoutInMinutes="0"), on="service"),
     "a pause that is not a number": Case(pausing(timeoutInMinutes="1d"), on="service", says="1d is not"),
+    "eleven functions": Case(hooked(*[FUNCTION] * 11), on="service", says="the eleventh hook of type AWS_LAMBDA"),
+    "a misspelt action": Case(pausing(action="ROLL_BACK"), on="service", says="ROLL_BACK is not CONTINUE or ROLLBACK"),
     "the second hook": Case(hooked(FUNCTION, FUNCTION | {"roleArn": None}), on="service", says="lifecycleHooks[1]"),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "no hooks": NATIVE,
+    "ten functions and ten pauses": hooked(*[FUNCTION, PAUSE] * 10),
+    "an action": pausing(action="ROLLBACK"),
     "a function": hooked(FUNCTION),
     "a function that says so": hooked(FUNCTION | {"targetType": "AWS_LAMBDA"}),
     "a version of a function": hooked(FUNCTION | {"hookTargetArn": arn("lambda", "function:smoke-test:7")}),

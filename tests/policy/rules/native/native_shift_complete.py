@@ -54,6 +54,9 @@ STOPS: dict[str, Case] = {
     "a wait of more than a day": Case(step("stepBakeTimeInMinutes", "1441"), on="service"),
     "a wait that is not a number": Case(step("stepBakeTimeInMinutes", "3m"), on="service"),
     "a canary that waits for half a minute": Case(canary(canaryBakeTimeInMinutes="0.5"), on="service"),
+    "a rolling service with steps for later": Case(
+        change(LINEAR, "service", CONFIGURATION, "strategy", to="ROLLING"), on="service", says="the strategy is ROLLING"
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -73,7 +76,6 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         NATIVE, "service", CONFIGURATION, "canaryConfiguration", to={"__defaults": []}
     ),
     "a rolling service": ROLLING,
-    "a rolling service with steps for later": change(LINEAR, "service", CONFIGURATION, "strategy", to="ROLLING"),
     "a service of CodeDeploy": BLUE_GREEN,
 }
 

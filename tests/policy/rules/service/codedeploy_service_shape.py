@@ -39,6 +39,40 @@ STOPS: dict[str, Case] = {
     "a circuit breaker and alarms": Case(
         having(deploymentCircuitBreaker=BREAKER, alarms=ALARMS), on="service", says="alarms", count=2
     ),
+    "a strategy of ECS's own": Case(
+        having(deploymentConfiguration={"strategy": "CANARY", "bakeTimeInMinutes": "10"}),
+        on="service",
+        says="CANARY: a strategy of ECS's own",
+    ),
+    "what such a strategy needs": Case(
+        having(loadBalancers=[{**entry(BLUE), "advancedConfiguration": {"alternateTargetGroupArn": GREEN}}]),
+        on="service",
+        says="loadBalancers[0].advancedConfiguration",
+    ),
+    "a Classic Load Balancer": Case(
+        having(loadBalancers=[{"containerName": "web", "containerPort": 4000, "elbName": "shop"}]),
+        on="service",
+        says="no target groups",
+    ),
+    "Service Connect": Case(
+        having(serviceConnectConfiguration={"enabled": True, "namespace": "shop"}), on="service", says="Service Connect"
+    ),
+    "VPC Lattice": Case(
+        having(vpcLatticeConfigurations=[{"portName": "web", "targetGroupArn": BLUE, "roleArn": "role"}]),
+        on="service",
+        says="VPC Lattice",
+    ),
+    "a volume for each task": Case(
+        having(volumeConfiguration={"name": "data", "managedEbsVolume": {"roleArn": "role", "sizeInGb": 10}}),
+        on="service",
+        says="volume",
+    ),
+    "forced deployments": Case(
+        having(forceNewDeployment=True, triggers={"redeployment": "now"}), on="service", says="Cannot force"
+    ),
+    "a wait for a steady state, in a first preview": Case(
+        having(FIRST_PREVIEW, waitForSteadyState="true"), on="service", says="20 minutes"
+    ),
     "a circuit breaker, beside something unknown": Case(
         having(deploymentCircuitBreaker=BREAKER, loadBalancers=UNKNOWN), on="service", says="circuit breaker"
     ),
@@ -50,6 +84,15 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "the live group being green, after a release": having(loadBalancers=[entry(GREEN)]),
     "replicas without a word": having(schedulingStrategy=None),
     "a circuit breaker that is off": having(deploymentCircuitBreaker={"enable": False, "rollback": False}),
+    "all that is off": having(
+        serviceConnectConfiguration={"enabled": False},
+        forceNewDeployment=False,
+        waitForSteadyState="false",
+        vpcLatticeConfigurations=[],
+        deploymentConfiguration={"strategy": "ROLLING"},
+    ),
+    "triggers that force nothing": having(triggers={"redeployment": "now"}),
+    "a service with ECS's own strategy that waits": having(NATIVE, waitForSteadyState=True, forceNewDeployment=True),
     "a rolling service with all of it": having(
         ROLLING, loadBalancers=[entry(BLUE), entry(GREEN)], deploymentCircuitBreaker=BREAKER, alarms=ALARMS
     ),
@@ -66,6 +109,8 @@ UNDECIDED: dict[str, Case] = {
     "an unknown scheduling strategy": Case(
         having(schedulingStrategy=UNKNOWN), on="service", says=", schedulingStrategy: "
     ),
+    "an unknown strategy": Case(having(deploymentConfiguration={"strategy": UNKNOWN}), on="service"),
+    "unknown Service Connect": Case(having(serviceConnectConfiguration=UNKNOWN), on="service", says="Connect"),
     "an unknown controller of a service with a circuit breaker": Case(
         having(deploymentController=UNKNOWN, deploymentCircuitBreaker=BREAKER), on="service"
     ),

@@ -101,6 +101,12 @@ STOPS: dict[str, Case] = {
         says="",
     ),
     "a port that moves, and target groups that do not": Case(moving(4000), on="green", says="port 5000", count=2),
+    "a port that moves, of a service that ignores the target group alone": Case(
+        ignoring(moving(5000), "service", "taskDefinition", "loadBalancers[0].targetGroupArn"),
+        on="service",
+        says="not define port 4000, it has: 5000",
+        count=3,
+    ),
     "a port that moves, of a service that follows": Case(
         ignoring(moving(5000), "service"), on="service", says="not define port 4000, it has: 5000", count=3
     ),

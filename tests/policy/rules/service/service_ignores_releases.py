@@ -21,6 +21,19 @@ STOPS: dict[str, Case] = {
         on="service",
         says="Unable to update task definition",
     ),
+    "a part that no release changes": Case(
+        ignoring(BLUE_GREEN, "service", "taskDefinition", "loadBalancers[0].containerPort"),
+        on="service",
+        says="loadBalancers[0].containerPort in ignore_changes does not cover loadBalancers[0].targetGroupArn",
+    ),
+    "Python's spelling below the first level": Case(
+        ignoring(BLUE_GREEN, "service", "taskDefinition", "load_balancers[0].target_group_arn"),
+        on="service",
+        says="matches nothing",
+    ),
+    "Python's spelling in YAML": Case(
+        ignoring(BLUE_GREEN, "service", "task_definition", "loadBalancers"), on="service", says="matches nothing"
+    ),
     "in a first preview": Case(
         ignoring(FIRST_PREVIEW, "service", "loadBalancers"), on="service", says="taskDefinition to ignore_changes"
     ),
@@ -35,6 +48,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "the target group in the entry ignored": ignoring(
         BLUE_GREEN, "service", "taskDefinition", "loadBalancers[0].targetGroupArn"
     ),
+    "the whole entry ignored": ignoring(BLUE_GREEN, "service", "taskDefinition", "loadBalancers[*]"),
     "the network not ignored, which nobody changes": change(
         BLUE_GREEN, "service", "networkConfiguration", to={"subnets": ["subnet-3"]}
     ),
@@ -42,6 +56,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a service with ECS's own strategy": NATIVE,
     "a service whose task sets something else moves": ignoring(
         change(BLUE_GREEN, "service", "deploymentController", "type", to="EXTERNAL"), "service"
+    ),
+    "ECS's own strategy, under the wrong controller": ignoring(
+        change(BLUE_GREEN, "service", "deploymentConfiguration", to={"strategy": "BLUE_GREEN"}), "service"
     ),
     "an unknown controller, with both ignored": change(
         BLUE_GREEN, "service", "deploymentController", "type", to=UNKNOWN

@@ -66,6 +66,24 @@ STOPS: dict[str, Case] = {
     "sticky sessions of another length": Case(
         both("stickiness", blue=STICKY, green={"type": "lb_cookie"}), on="green", says="86400 s, but"
     ),
+    "another slow start": Case(green("slowStart", to=30), on="green", says="\nslowStart: 30, but 0 in blue"),
+    "another way to spread requests": Case(
+        green("loadBalancingAlgorithmType", to="least_outstanding_requests"), on="green", says="but round_robin"
+    ),
+    "connections that end on one": Case(
+        green("connectionTermination", to=True, program=TCP), on="green", says="connectionTermination: true"
+    ),
+    "zones of its own, in a first preview": Case(
+        green("loadBalancingCrossZoneEnabled", to="true", program=FIRST_PREVIEW), on="green", says="CrossZone"
+    ),
+    "more tasks that must be healthy": Case(
+        green("targetGroupHealth", to={"unhealthyStateRouting": {"minimumHealthyTargetsPercentage": "50"}}),
+        on="green",
+        says="targetGroupHealth.unhealthyStateRouting.minimumHealthyTargetsPercentage: 50, but off",
+    ),
+    "clients' addresses kept on one alone": Case(
+        both("preserveClientIp", blue="false", green="true"), on="green", says="preserveClientIp"
+    ),
     "two differences": Case(green("port", to=443, program=green("targetType", to="ip")), on="green", count=2),
     "a difference in a first preview": Case(
         green("healthCheck", "path", to="/", program=FIRST_PREVIEW), on="green", says="healthCheck.path"
@@ -162,7 +180,15 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         green={"protocol": "TCP", "timeout": 10},
         program=both("protocol", blue="TCP", green="TCP"),
     ),
-    "another slow start": green("slowStart", to=30),
+    "attributes as AWS has them where the other says nothing": green(
+        "loadBalancingCrossZoneEnabled",
+        to="use_load_balancer_configuration",
+        program=green("slowStart", to=0, program=green("connectionTermination", to="false")),
+    ),
+    "health that must be as AWS wants it anyway": green(
+        "targetGroupHealth", to={"unhealthyStateRouting": {"minimumHealthyTargetsCount": 1}}
+    ),
+    "whether the client's address is kept, which depends on the targets": green("preserveClientIp", to="true"),
     "a third group, which takes no turns": (*BLUE_GREEN, change((THIRD,), "third", "port", to=443)[0]),
     "the one VPC that is not made yet": in_vpcs("one", "one"),
     "subnets of the one VPC": in_vpcs("one", "one", kind="aws:ec2/subnet:Subnet"),

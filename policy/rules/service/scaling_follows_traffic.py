@@ -1,0 +1,54 @@
+"""A release moves the traffic to the other target group, and the metric of the first one says that there is none."""
+
+from typing import Final
+
+from policy.finding import Findings, Undecided, Violation
+from policy.reading import UNKNOWN
+from policy.rule import Options, stack_rule
+from policy.stack import Stack, only
+from policy.symptom import Symptom
+from policy.views.scaling import SCALABLE_TARGET, scalable_targets
+from policy.views.strategies import moves_traffic
+
+SCALING_POLICY: Final = "aws:appautoscaling/policy:Policy"
+METRIC = "ALBRequestCountPerTarget"
+PATH = "targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.predefinedMetricType"
+
+
+@stack_rule(
+    remedy="Scale on CPU or memory of the service, or on a metric that adds up both target groups.",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
+    severity="high",
+    symptoms=(Symptom.SCALING, Symptom.SECOND_RELEASE),
+    cost="after each second release the metric is that of an idle target group: the service is scaled in to its minimum"
+    " under full load.",
+)
+def scaling_follows_traffic(stack: Stack, options: Options) -> Findings:
+    """A blue/green service is not scaled on the requests per target of one target group.
+
+    The metric names one target group for good, and a release makes the other one live. AWS does not support it
+    for services that are released blue/green, and takes the policy all the same.
+
+    Looks at target tracking policies with ALBRequestCountPerTarget on scalable targets of the program, for services
+    that CodeDeploy or one of ECS's own strategies releases. Services of other programs are let through.
+    """
+    scaled = dict(scalable_targets(stack))
+    for policy in stack.of(SCALING_POLICY):
+        metric = policy.get(*PATH.split("."))
+        if metric is None or (metric is not UNKNOWN and metric != METRIC):
+            continue
+        linked = stack.linked(policy, "resourceId", policy.get("resourceId"), SCALABLE_TARGET, by="resourceId")
+        target = only(linked)
+        service = only(scaled.get(target, ())) if target else None
+        moves = moves_traffic(service) if service else False
+        if service and moves is not False and UNKNOWN in (metric, moves):
+            yield Undecided(
+                resource=policy, path=PATH, reason=f"it, or who releases service {service.name}, is not known yet"
+            )
+        elif service and moves:
+            yield Violation(
+                resource=policy,
+                path=PATH,
+                wrong=f"{METRIC} is of one target group, while releases of service {service.name} take turns with two",
+                fix="use ECSServiceAverageCPUUtilization, or a custom metric over both target groups.",
+            )

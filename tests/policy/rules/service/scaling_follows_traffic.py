@@ -1,0 +1,42 @@
+"""scaling-follows-traffic: what it stops, lets through and leaves undecided."""
+
+from typing import Any
+
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, without
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING
+from tests.policy.rules.rule_case import Case, Pass
+
+METRIC = ("targetTrackingScalingPolicyConfiguration", "predefinedMetricSpecification", "predefinedMetricType")
+
+
+def scaled(program: Program, metric: Any = "ALBRequestCountPerTarget", resource: str = "service/shop/web") -> Program:
+    target = {"serviceNamespace": "ecs", "resourceId": resource, "minCapacity": 2, "maxCapacity": 8}
+    said = {"predefinedMetricSpecification": {"predefinedMetricType": metric}, "targetValue": 500}
+    policy = {"resourceId": resource, "targetTrackingScalingPolicyConfiguration": said}
+    return (
+        *program,
+        Declared("aws:appautoscaling/target:Target", "scaling", target, {"resourceId": ["service"]}),
+        Declared("aws:appautoscaling/policy:Policy", "requests", policy, {"resourceId": ["scaling"]}),
+    )
+
+
+STOPS: dict[str, Case] = {
+    "requests per target, under CodeDeploy": Case(scaled(BLUE_GREEN), on="requests", says="of one target group"),
+    "requests per target, with ECS's own strategy": Case(scaled(NATIVE), on="requests", says="service service"),
+    "requests per target, in a first preview": Case(scaled(FIRST_PREVIEW, resource=UNKNOWN), on="requests"),
+}
+
+LETS_THROUGH: dict[str, Program | Pass] = {
+    "CPU": scaled(BLUE_GREEN, "ECSServiceAverageCPUUtilization"),
+    "a metric of its own": change(scaled(BLUE_GREEN), "requests", METRIC[0], to={"targetValue": 5}),
+    "a service that ECS rolls": scaled(ROLLING, resource="service/default/api"),
+    "a service of another program": without(scaled(BLUE_GREEN), "service"),
+    "a scalable target of another program": without(scaled(BLUE_GREEN), "scaling"),
+}
+
+UNDECIDED: dict[str, Case] = {
+    "an unknown metric": Case(change(scaled(BLUE_GREEN), "requests", *METRIC, to=UNKNOWN), on="requests"),
+    "an unknown controller": Case(
+        unknown(scaled(BLUE_GREEN), "service", "deploymentController", "type", of="images"), on="requests"
+    ),
+}
