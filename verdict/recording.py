@@ -5,7 +5,7 @@ the provider fills in (names, defaults) is there, and what AWS would decide (ids
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,50 +14,34 @@ from urllib.parse import unquote, urlsplit
 import pulumi
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.proto.resource_pb2 import RegisterResourceResponse
+from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_MARKER
 from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack
 
 from policy.wire import plain
 from verdict import sdk
+from verdict.program import Declared, Place, Program
 from verdict.providers import Answer, Creates, Previews
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"
+STACK_REFERENCE = "pulumi:pulumi:StackReference"
 
 Lookups = Mapping[str, dict[str, Any]]
 """Answers by the token of the function, e.g. `aws:index/getRegion:getRegion`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """A line of a file."""
-
-    file: Path
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recorded:
+class Recorded(Declared):
     """One resource, as the program asked for it and as the engine would know it."""
 
-    type: str
-    name: str
-    urn: str
     inputs: dict[str, Any]
-    checked: dict[str, Any]
-    """The inputs with what the provider fills in."""
-    outputs: dict[str, Any]
-    """The state; in a preview, the planned one."""
-    parent_urn: str
-    edges: Mapping[str, frozenset[str]]
-    """Property -> the URNs of the resources whose outputs it was made of."""
     depends_on: frozenset[str]
     """Types and names, by `depends_on` or by a value."""
-    ignore_changes: tuple[str, ...]
     replace_with: frozenset[str]
     delete_before_replace: bool
-    place: Place | None
-    """Where the program made it."""
+    remote: bool
+    """Whether it is a component that its own provider makes: what is inside only an engine sees."""
 
     @property
     def key(self) -> str:
@@ -81,6 +65,21 @@ class Recording:
     failures: list[str]
     """Why the provider would refuse the program; only a preview looks for these."""
 
+    def program(self, stack: str, folder: Path, secrets: Sequence[str] = ()) -> Program:
+        """As it is judged, for a stack of the project in this folder, of which these keys are encrypted."""
+        unread = (f"encrypted values are not read: {', '.join(secrets)}",) if secrets else ()
+        remote = sorted({one.type for one in self.resources if one.remote})
+        hidden = (
+            (f"what is inside these only an engine sees, so it is not judged: {', '.join(remote)}",) if remote else ()
+        )
+        return Program(
+            name=stack,
+            resources=self.resources,
+            folder=folder,
+            file=folder / f"Pulumi.{stack}.yaml",
+            notes=(*unread, *hidden),
+        )
+
     def all(self, type: str) -> list[Recorded]:
         """Those of one type."""
         return [resource for resource in self.resources if resource.type == type]
@@ -95,19 +94,20 @@ class Recording:
 def record(
     build: Callable[[], object],
     *,
-    lookups: Lookups | None = None,
+    lookups: Lookups | Mocks | None = None,
     preview: bool = False,
     stack: str = "test",
+    project: str = PROJECT,
     region: str = "us-east-1",
 ) -> Recording:
-    """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
+    """What `build` declares. A look-up that has no answer fails, so no component can hide one; Mocks answer all."""
     provider = Previews(region) if preview else Creates()
-    recorder = _Recorder(_Lookups(lookups or {}), provider)
+    recorder = _Recorder(lookups if isinstance(lookups, Mocks) else _Lookups(lookups or {}), provider)
     # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
     logger = logging.Logger("program", logging.WARNING)
     exported: dict[str, Any] = {}
     with sdk.alone():
-        set_mocks(recorder.mocks, project=PROJECT, stack=stack, preview=preview, monitor=recorder, logger=logger)
+        set_mocks(recorder.mocks, project=project, stack=stack, preview=preview, monitor=recorder, logger=logger)
         root = get_root_resource()
         assert isinstance(root, Stack)
         root.outputs.clear()
@@ -174,10 +174,17 @@ class _Recorder(MockMonitor):
                 ignore_changes=tuple(request.ignoreChanges),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,
+                remote=request.remote,
                 place=_place(request.sourcePosition),
             )
         )
         return RegisterResourceResponse(urn=urn, id=answer.id, object=answer.outputs)
+
+    def ReadResource(self, request: Any) -> Any:
+        response = super().ReadResource(request)
+        if request.type == STACK_REFERENCE:
+            response.properties.update({"outputs": UNKNOWN_MARKER, "secretOutputNames": []})
+        return response
 
     def RegisterResourceOutputs(self, request: Any) -> Any:
         self.registered[_key(request.urn)] = plain(request.outputs)
