@@ -35,10 +35,9 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        described = next((one for one in map(folder.joinpath, ("Pulumi.yaml", "Pulumi.yml")) if one.is_file()), None)
-        if described is None:
+        about = _yaml(self.folder, "Pulumi")
+        if not about:
             raise NoProject(f"{folder}: there is no Pulumi.yaml; name the folder of a Pulumi project")
-        about = _yaml(described)
         self._name = str(about.get("name") or self.folder.name)
         declared = about.get("config")
         self._declared = declared if isinstance(declared, dict) else {}
@@ -46,7 +45,7 @@ class Project:
         runtime, options = (runtime.get("name"), runtime.get("options")) if isinstance(runtime, dict) else (runtime, {})
         if runtime != "python":
             raise NoProject(
-                f"{described}: its runtime is {runtime}, and only Python programs run without an engine; for it use "
+                f"{folder}: its runtime is {runtime}, and only Python programs run without an engine; for it use "
                 "`pulumi preview --policy-pack` with this pack"
             )
         self._entry = self.folder / str(about.get("main") or "")
@@ -73,7 +72,9 @@ class Project:
                 ) from None
             except ModuleNotFoundError as error:
                 raise NoProject(f"{stack}: the program needs the package {error.name!r}; {self._install()}") from None
-            except (Exception, SystemExit) as error:
+            except NoProject as error:
+                raise NoProject(f"{stack}: {error}") from None
+            except Exception as error:
                 raise NoProject(f"{stack}: the program failed\n{self._told(error)}") from None
         program = recording.program(stack, self.folder, secrets)
         refused = (f"the provider would refuse this: {failure}" for failure in recording.failures)
@@ -86,15 +87,7 @@ class Project:
             default = entry.get("value", entry.get("default")) if isinstance(entry, dict) else entry
             if default is not None:
                 values[self._full(key)] = default
-        file = next(
-            (
-                self.folder / f"Pulumi.{stack}.{end}"
-                for end in ("yaml", "yml")
-                if (self.folder / f"Pulumi.{stack}.{end}").is_file()
-            ),
-            None,
-        )
-        own = _yaml(file).get("config") if file else {}
+        own = _yaml(self.folder, f"Pulumi.{stack}").get("config")
         values |= {self._full(key): value for key, value in (own or {}).items()}
         values |= {self._full(key): value for key, value in given.items()}
         secrets = [key for key, value in values.items() if stacks.opened(value) != value]
@@ -104,7 +97,12 @@ class Project:
         return key if ":" in key else f"{self._name}:{key}"
 
     def _run(self) -> None:
-        runpy.run_path(str(self._entry if self._entry.is_file() else self._entry / "__main__.py"), run_name="__main__")
+        entry = self._entry if self._entry.is_file() else self._entry / "__main__.py"
+        try:
+            runpy.run_path(str(entry), run_name="__main__")
+        except SystemExit as ended:
+            if ended.code not in (None, 0):
+                raise NoProject(f"it ended itself: SystemExit: {ended.code}") from None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -150,11 +148,15 @@ def _file(frame: FrameType) -> str:
     return frame.f_code.co_filename
 
 
-def _yaml(file: Path) -> dict[str, Any]:
+def _yaml(folder: Path, stem: str) -> dict[str, Any]:
+    """What a file of Pulumi's says; nothing where it is not there."""
+    file = next((file for end in ("yaml", "yml") if (file := folder / f"{stem}.{end}").is_file()), None)
+    if file is None:
+        return {}
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise NoProject(f"{file} cannot be read: {error}") from None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict | None):
         raise NoProject(f"{file} is not a mapping of keys to values")
-    return found
+    return found or {}

@@ -14,7 +14,6 @@ from urllib.parse import unquote, urlsplit
 import pulumi
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.proto.resource_pb2 import RegisterResourceResponse
-from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_MARKER
 from pulumi.runtime.settings import get_root_resource
 from pulumi.runtime.stack import Stack
 
@@ -25,7 +24,6 @@ from verdict.providers import Answer, Creates, Previews
 
 PROJECT = "bluegreen"
 ROOT_TYPE = "pulumi:pulumi:Stack"
-STACK_REFERENCE = "pulumi:pulumi:StackReference"
 
 Lookups = Mapping[str, dict[str, Any]]
 """Answers by the token of the function, e.g. `aws:index/getRegion:getRegion`."""
@@ -179,12 +177,6 @@ class _Recorder(MockMonitor):
             )
         )
         return RegisterResourceResponse(urn=urn, id=answer.id, object=answer.outputs)
-
-    def ReadResource(self, request: Any) -> Any:
-        response = super().ReadResource(request)
-        if request.type == STACK_REFERENCE:
-            response.properties.update({"outputs": UNKNOWN_MARKER, "secretOutputNames": []})
-        return response
 
     def RegisterResourceOutputs(self, request: Any) -> Any:
         self.registered[_key(request.urn)] = plain(request.outputs)

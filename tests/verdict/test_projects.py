@@ -210,10 +210,11 @@ def test_a_folder_without_a_project_is_told(tmp_path: Path) -> None:
 
 def test_an_unknown_stack_is_told_with_the_known_ones(project: Path) -> None:
     write(project, "")
-    (project / "Pulumi.qa.yaml").write_text("config: {}\n")
+    (project / "Pulumi.qa.yaml").write_text("")
     result = verdict("prod", "--program", str(project))
     assert result.exit_code == 2
     assert "STACK is one of qa" in result.stderr
+    assert verdict("qa", "--program", str(project)).exit_code == 0
 
 
 def test_a_policy_document_has_conditions_and_everybody() -> None:

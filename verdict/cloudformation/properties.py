@@ -1,7 +1,7 @@
 """A resource's properties as Pulumi has them: other names, other places, one object instead of a list."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,11 @@ def _value(
             return made
         case "plain", {"Name": name} if shape.spec and len(value) == 1:
             return name
+        case "map", dict():
+            return value
+        case "map" | "object", _:
+            # Nothing of that kind, which CloudFormation would refuse.
+            return UNKNOWN
     if isinstance(value, dict) and not shape.spec and any(one.startswith(f"{source}.") for one in table):
         made = {}
         _fill([*levels, Level(at, made, shape)], source, value, table)
@@ -101,13 +106,6 @@ def _below(at: str, name: str) -> str:
 def _like(name: str, shape: Shape) -> str:
     """The property of the SDK that is called like this, whatever its capitals; in camelCase where there is none."""
     fields = {field.lower(): field for field in shape.fields}
-    found = (fields[one] for one in _spellings(name.lower()) if one in fields)
+    plural = re.sub(r"y$", "ies", name.lower())
+    found = (fields[one] for one in (name.lower(), plural) if one in fields)
     return next(found, re.sub(r"^[A-Z]+(?=[A-Z][a-z]|\d|$)|^[A-Z]", lambda head: head[0].lower(), name))
-
-
-def _spellings(name: str) -> Iterator[str]:
-    yield name
-    yield f"{name}s"
-    yield f"{name}es"
-    yield re.sub(r"y$", "ies", name)
-    yield name.removesuffix("s")

@@ -53,8 +53,6 @@ def read(file: Path) -> Template:
         raise NoTemplate(f"{file}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise NoTemplate(f"{file} is no text; a template is YAML or JSON") from None
-    if text.lstrip().startswith("{"):
-        text = text.replace("\t", " ")  # YAML takes JSON, but for tabs between its words.
     try:
         root = yaml.compose(text, Loader=_Loader)
         found = yaml.load(text, Loader=_Loader)

@@ -7,9 +7,69 @@ import json
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
 HOW = "make it with `terraform plan -out=plan.bin` and `terraform show -json plan.bin > plan.json`"
 MAJOR = "1"
 """Of the format: a minor version only adds to it."""
+
+
+OBJECT: dict[str, Any] = {"type": "object"}
+TEXT: dict[str, Any] = {"type": "string"}
+MODULE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "resources": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["address"],
+                "properties": {"address": TEXT, "expressions": OBJECT},
+            },
+        },
+        "module_calls": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {"source": TEXT, "expressions": OBJECT, "module": {"$ref": "#/$defs/module"}},
+            },
+        },
+        "outputs": {"type": "object", "additionalProperties": OBJECT},
+        "variables": {"type": "object", "additionalProperties": OBJECT},
+    },
+}
+SCHEMA: dict[str, Any] = {
+    "$defs": {"module": MODULE},
+    "properties": {
+        "variables": {"type": "object", "additionalProperties": OBJECT},
+        "configuration": {"type": "object", "properties": {"root_module": {"$ref": "#/$defs/module"}}},
+        "resource_changes": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["address", "type", "name", "change"],
+                "properties": {
+                    "address": TEXT,
+                    "module_address": TEXT,
+                    "type": TEXT,
+                    "name": TEXT,
+                    "change": {
+                        "type": "object",
+                        "required": ["actions"],
+                        "properties": {
+                            "actions": {"type": "array", "items": TEXT},
+                            "before": {"type": ["object", "null"]},
+                            "after": {"type": ["object", "null"]},
+                            "after_unknown": {"type": ["object", "boolean"]},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""Of the documented format what is read here."""
 
 
 class NoPlan(ValueError):
@@ -41,7 +101,16 @@ def read(file: Path) -> dict[str, Any]:
         raise NoPlan(
             f"{file}: Terraform ended this plan with an error, so part of it is missing; repair that, and plan anew"
         )
+    if wrong := best_match(Draft202012Validator(SCHEMA).iter_errors(plan)):
+        raise NoPlan(
+            f"{file} is not as Terraform writes a plan, at {wrong.json_path}: {shortened(wrong.message)}; {HOW}"
+        )
     return plan
+
+
+def shortened(text: str, most: int = 120) -> str:
+    """A text that may quote a whole plan."""
+    return text if len(text) <= most else f"{text[:60]} … {text[-50:]}"
 
 
 def _no_json(file: Path, text: str, error: ValueError) -> str:

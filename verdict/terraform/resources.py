@@ -56,7 +56,7 @@ class Reader:
 
     def _declared(self, change: _Change, token: str) -> Declared:
         shape, renamed = shapes.resource(token), names.PROPERTIES.get(change.type, {})
-        after, unknown = change.change.get("after") or {}, change.change.get("after_unknown") or {}
+        after, unknown = change.change.get("after") or {}, _mapping(change.change.get("after_unknown"))
         written = _body(change) or change.configured.get("expressions", {})
         outputs = values.properties(after, unknown, written, shape, renamed)
         # Of a live resource the plan has all that AWS says of it: only what is written is an input.
@@ -91,6 +91,11 @@ class Reader:
             yield from MOVED
         else:
             yield from (names.path_of(path, shape, renamed) for path in change.written.ignored)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """Terraform writes `false` for an object of which everything is known."""
+    return value if isinstance(value, dict) else {}
 
 
 def _body(change: _Change) -> dict[str, Any]:

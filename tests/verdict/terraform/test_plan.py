@@ -96,6 +96,11 @@ def test_sarif_names_the_address_and_says_what_was_not_judged(alone: Path) -> No
         (b'{"format_version": "2.0", "resource_changes": [], "configuration": {}}', "'2.0'"),
         (b'{"format_version": "1.2", "resource_changes": [], "errored": true}', "with an error"),
         (b'{"Resources": {}}', "--cloudformation"),
+        (b'{"format_version": "1.2", "resource_changes": [{"address": 5}]}', "$.resource_changes[0]"),
+        (
+            b'{"format_version": "1.2", "configuration": {"root_module": {"resources": 5}}}',
+            "$.configuration.root_module",
+        ),
         (b"[]", "no plan of Terraform"),
         (b"{", "not JSON"),
     ],
