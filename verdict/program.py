@@ -39,6 +39,8 @@ class Declared:
     parent_urn: str = ""
     edges: Mapping[str, frozenset[str]]
     """Property -> the URNs of the resources whose outputs it was made of."""
+    depends_on_urns: frozenset[str] = frozenset()
+    """What is there before it by the program's own word, beside what it is made of."""
     ignore_changes: tuple[str, ...] = ()
     place: Place | None
     """Where it is written."""

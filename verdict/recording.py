@@ -169,6 +169,7 @@ class _Recorder(MockMonitor):
                 parent_urn=request.parent,
                 edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
                 depends_on=frozenset(map(_key, request.dependencies)),
+                depends_on_urns=frozenset(request.dependencies),
                 ignore_changes=tuple(request.ignoreChanges),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,

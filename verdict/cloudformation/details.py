@@ -133,6 +133,10 @@ def parts(type: str, given: Given, made: Properties) -> Iterator[tuple[str, Prop
             }
             origins = {"clusterName": "", "capacityProviders": "CapacityProviders"}
             yield "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", properties, origins
+        case "AWS::ECR::Repository" if "RepositoryPolicyText" in given:
+            properties = {"repository": made.get("name", UNKNOWN), "policy": given["RepositoryPolicyText"]}
+            origins = {"repository": "", "policy": "RepositoryPolicyText"}
+            yield "aws:ecr/repositoryPolicy:RepositoryPolicy", properties, origins
         case "AWS::IAM::ManagedPolicy":
             for _, role in items(given.get("Roles")):
                 properties = {"role": role, "policyArn": UNKNOWN}

@@ -143,6 +143,7 @@ def _resource(
         checked=merged(filled.checked, properties),
         outputs=merged(filled.outputs, properties),
         edges=edges,
+        depends_on_urns=frozenset(written.depends_on),
         # CloudFormation compares a template with the last one, never with AWS: what a release moves, it leaves.
         ignore_changes=MOVED,
         place=written.place,

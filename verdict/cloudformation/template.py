@@ -26,6 +26,8 @@ class Written:
     properties: Mapping[str, Any]
     condition: str
     """The name of one; empty where it is always made."""
+    depends_on: tuple[str, ...]
+    """The logical IDs that it waits for."""
     place: Place
 
 
@@ -71,6 +73,7 @@ def read(file: Path) -> Template:
                 type=str(one["Type"]),
                 properties=_section(one, "Properties"),
                 condition=str(one.get("Condition") or ""),
+                depends_on=tuple(_listed(one.get("DependsOn"))),
                 place=Place(file=file.resolve(), line=lines.get(name, 1)),
             )
             for name, one in resources.items()
@@ -121,6 +124,11 @@ def _lines(root: Any) -> dict[str, int]:
 def _section(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     section = found.get(name)
     return section if isinstance(section, dict) else {}
+
+
+def _listed(value: Any) -> list[str]:
+    """The texts of a list, or the one that stands in its place."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def _macros(transform: Any) -> list[str]:

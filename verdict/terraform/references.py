@@ -111,6 +111,24 @@ class References:
         """The addresses that references lead to."""
         return frozenset(self._all(tuple(names), module, user, frozenset()))
 
+    def before(self, module: Configured, address: str) -> frozenset[str]:
+        """The addresses in `depends_on` of a resource, and of the calls of the modules around it."""
+        found = self._named(module.resource(_within(address)).get("depends_on"), module, address)
+        while module.parent:
+            module, call, address = module.parent, module.call, _around(address)[:-1]
+            found |= self._named(call.get("depends_on"), module, address)
+        return found
+
+    def _named(self, names: Any, module: Configured, user: str) -> frozenset[str]:
+        found: set[str] = set()
+        for name in names if isinstance(names, list) else ():
+            if str(name).startswith("module."):  # All that is in it.
+                inside = f"{INDEX.sub('', _around(user) + name)}."
+                found.update(*(some for address, some in self._instances.items() if address.startswith(inside)))
+            else:
+                found |= self.to([str(name)], module, user)
+        return frozenset(found)
+
     def _all(
         self, names: tuple[str, ...], module: Configured, user: str, seen: frozenset[tuple[int, str]]
     ) -> Iterator[str]:

@@ -71,6 +71,7 @@ class Reader:
             checked={name: value for name, value in outputs.items() if name in own or not live},
             outputs={**values.decided_by_aws(unknown, shape, renamed), **outputs},
             edges=self._edges(change, shape, renamed),
+            depends_on_urns=self.references.before(change.module, change.address),
             ignore_changes=tuple(self._ignored(change, shape, renamed)),
             place=change.written.place if change.written else None,
         )

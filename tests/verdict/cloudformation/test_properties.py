@@ -397,6 +397,14 @@ def test_a_policy_of_several_roles_is_one_for_each(tmp_path: Path) -> None:
     assert made["M/0"].edges == {"role": {"A"}, "policyArn": {"M"}}
 
 
+def test_the_policy_of_a_repository_is_a_resource_of_its_own(tmp_path: Path) -> None:
+    one, other = program(
+        tmp_path, {"It": resource("ECR::Repository", RepositoryPolicyText={"Statement": []})}
+    ).resources
+    assert (one.type, other.type) == (reading.REPOSITORY, "aws:ecr/repositoryPolicy:RepositoryPolicy")
+    assert (other.checked["repository"], other.checked["policy"]) == ("It", {"Statement": []})
+
+
 def test_a_cluster_with_capacity_providers_is_two_resources(tmp_path: Path) -> None:
     cluster = resource(
         "ECS::Cluster",

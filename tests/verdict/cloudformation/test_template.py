@@ -100,6 +100,16 @@ def test_a_date_is_a_text_and_json_may_have_tabs(tmp_path: Path) -> None:
     assert found.place.line == 3
 
 
+def test_what_a_resource_waits_for_is_known(tmp_path: Path) -> None:
+    resources = {
+        "A": resource("ECS::Cluster") | {"DependsOn": "C"},
+        "B": resource("ECS::Cluster") | {"DependsOn": ["A", "C"]},
+        "C": resource("ECS::Cluster"),
+    }
+    found = {one.name: one.depends_on_urns for one in program(tmp_path, resources).resources}
+    assert found == {"A": {"C"}, "B": {"A", "C"}, "C": set()}
+
+
 def test_what_is_not_judged_is_said_once(tmp_path: Path) -> None:
     resources = {
         "A": {"Type": "Custom::Thing"},

@@ -195,6 +195,27 @@ def test_references_go_into_modules_and_out_of_them(tmp_path: Path) -> None:
     assert service.edges == {"cluster": {'module.app["b"].aws_ecs_cluster.web'}, "loadBalancers": {BLUE}}
 
 
+def test_what_a_resource_waits_for_is_known(tmp_path: Path) -> None:
+    """By its own word and by that of the module's call; of a module all that is in it."""
+    changes = [
+        change("module.app[0].aws_ecs_service.web", {}),
+        change("module.net.aws_vpc.a", {}),
+        change("module.net.aws_subnet.a[0]", {}),
+        change("aws_lb_listener.web", {}),
+        change("module.app[0].aws_iam_role.a", {}),
+    ]
+    inner = {"resources": [configured(SERVICE) | {"depends_on": ["aws_iam_role.a"]}]}
+    call = {"module": inner, "depends_on": ["module.net", "aws_lb_listener.web"]}
+    found = one(tmp_path, changes, {"module_calls": {"app": call}}, "module.app[0].aws_ecs_service.web")
+    waits = {
+        "module.app[0].aws_iam_role.a",
+        "aws_lb_listener.web",
+        "module.net.aws_vpc.a",
+        "module.net.aws_subnet.a[0]",
+    }
+    assert found.depends_on_urns == waits
+
+
 def test_the_files_show_what_the_plan_hides(tmp_path: Path) -> None:
     """The length of a list with an unknown member, what is inside of jsonencode, and a dynamic block."""
     tf = """
