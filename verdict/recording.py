@@ -19,6 +19,7 @@ from pulumi.runtime.stack import Stack
 
 from policy.wire import plain
 from verdict import sdk
+from verdict.durations import minutes
 from verdict.program import Declared, Place, Program
 from verdict.providers import Answer, Creates, Previews
 
@@ -170,6 +171,7 @@ class _Recorder(MockMonitor):
                 edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
                 depends_on=frozenset(map(_key, request.dependencies)),
                 depends_on_urns=frozenset(request.dependencies),
+                update_minutes=minutes(request.customTimeouts.update),
                 ignore_changes=tuple(request.ignoreChanges),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,

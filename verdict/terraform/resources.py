@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policy.reading import read
 from verdict import shapes
+from verdict.durations import minutes
 from verdict.program import MOVED, Declared
 from verdict.terraform import names, references, sources, values
 from verdict.terraform.references import INDEX, Configured, References
@@ -71,6 +73,7 @@ class Reader:
             checked={name: value for name, value in outputs.items() if name in own or not live},
             outputs={**values.decided_by_aws(unknown, shape, renamed), **outputs},
             edges=self._edges(change, shape, renamed),
+            update_minutes=minutes(read(after, "timeouts", "update")),
             depends_on_urns=self.references.before(change.module, change.address),
             ignore_changes=tuple(self._ignored(change, shape, renamed)),
             place=change.written.place if change.written else None,

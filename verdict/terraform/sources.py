@@ -12,6 +12,7 @@ from verdict.program import Place
 REFERENCE = re.compile(r"(?<![\w.])(?:module|local|var|data|each|[a-z][a-z0-9]*_\w+)(?:\.\w+|\[[^\]]*])+")
 """`aws_lb.web.arn`, `aws_subnet.public[0].id`, `local.group`, `module.app.listener`, `each.value.arn`."""
 
+OVERRIDE = re.compile(r"(^|_)override\.tf$")
 ENCODED = re.compile(r"\$\{jsonencode\((.*)\)\}", re.DOTALL)
 
 
@@ -110,7 +111,8 @@ def _loads(text: str) -> dict[str, Any]:
 
 def _read(folder: Path) -> Module:
     module = Module()
-    for file in sorted(folder.glob("*.tf")):
+    # Terraform takes files that override others last: https://developer.hashicorp.com/terraform/language/files/override
+    for file in sorted(folder.glob("*.tf"), key=lambda file: (bool(OVERRIDE.search(file.name)), file.name)):
         try:
             text = file.read_text(encoding="utf-8")
             written = _loads(text if text.endswith("\n") else f"{text}\n")
@@ -122,10 +124,18 @@ def _read(folder: Path) -> Module:
                 for type, named in of_type.items():
                     for name, body in named.items():
                         place = Place(file=file, line=_line(text, kind, type, name))
-                        module.resources[f"{prefix}{type}.{name}"] = _block(body, place)
+                        address = f"{prefix}{type}.{name}"
+                        module.resources[address] = _over(module.resources.get(address), _block(body, place))
         for group in written.get("locals", []):
             module.locals |= {name: references(value) for name, value in group.items()}
     return module
+
+
+def _over(below: Block | None, above: Block) -> Block:
+    """A block with what an override file says of it."""
+    if below is None:
+        return above
+    return Block(place=below.place, ignored=above.ignored or below.ignored, body={**below.body, **above.body})
 
 
 def _line(text: str, kind: str, type: str, name: str) -> int:

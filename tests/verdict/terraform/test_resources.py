@@ -195,6 +195,19 @@ def test_references_go_into_modules_and_out_of_them(tmp_path: Path) -> None:
     assert service.edges == {"cluster": {'module.app["b"].aws_ecs_cluster.web'}, "loadBalancers": {BLUE}}
 
 
+def test_an_override_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
+    head = 'resource "aws_ecs_service" "web" {\n'
+    main = f"{head}  name = var.name\n  lifecycle {{\n    ignore_changes = [task_definition]\n  }}\n}}\n"
+    changes = [change(SERVICE, {"propagate_tags": "SERVICE"}, {"name": True}, before={})]
+    root = {"resources": [configured(SERVICE)]}
+    override = f'{head}  propagate_tags = "SERVICE"\n}}\n'
+    found = one(tmp_path, changes, root, SERVICE, a_override=override, main=main)
+    assert found.ignore_changes == ("taskDefinition",)
+    assert found.checked == {"name": UNKNOWN, "propagateTags": "SERVICE"}
+    assert found.place is not None
+    assert found.place.file.name == "main.tf"
+
+
 def test_what_a_resource_waits_for_is_known(tmp_path: Path) -> None:
     """By its own word and by that of the module's call; of a module all that is in it."""
     changes = [
@@ -214,6 +227,15 @@ def test_what_a_resource_waits_for_is_known(tmp_path: Path) -> None:
         "module.net.aws_subnet.a[0]",
     }
     assert found.depends_on_urns == waits
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "minutes"),
+    [({"update": "1h30m"}, 90), ({"update": "90s"}, 1.5), ({"update": None}, None), (None, None)],
+)
+def test_a_time_out_of_updates_is_known(timeouts: Any, minutes: float | None, tmp_path: Path) -> None:
+    found = one(tmp_path, [change(SERVICE, {"timeouts": timeouts})], {}, SERVICE)
+    assert found.update_minutes == minutes
 
 
 def test_the_files_show_what_the_plan_hides(tmp_path: Path) -> None:
