@@ -42,9 +42,10 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: setup ## write what is made of the code anew: RULES.md, profiles, configuration.md, outputs.md, errors.md
+docs: setup ## write what is made of the code anew: RULES.md, profiles, configuration.md, outputs.md, errors.md, examples of the verdict
 	@$(BIN)/python -m policy.catalogue
 	@$(BIN)/python -m docs.tables
+	@$(BIN)/python -m verdict.page
 
 bench: setup ## the figures: times of up and preview, cost a resource (AGAINST=FOLDER: beside another build)
 	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))

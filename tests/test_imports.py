@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "docs": {"model", "ops.explain"},
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
-    "verdict": {"local_aws.provider.first_preview", "model", "policy", "verdict"},
+    "verdict": {"local_aws.provider.first_preview", "local_aws.provider.package_schema", "model", "policy", "verdict"},
 }
 
 CONFIG_READERS = {"Config", "get_config", "get_config_env", "get_config_secret_keys_env"}

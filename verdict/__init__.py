@@ -1,1 +1,1 @@
-"""The policy pack's verdict on our program without an engine: `python -m verdict`."""
+"""The policy pack's verdict without an engine, on our program and on others: `python -m verdict`."""

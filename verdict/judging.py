@@ -1,4 +1,4 @@
-"""A recorded program before the pack: each resource by its checked inputs, then all of them by their planned states."""
+"""A program before the pack: each resource by its checked inputs, then all of them by their planned states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,28 +7,30 @@ from typing import Any
 
 from policy.pack import Judgement, Pack
 from policy.reading import Resource, canonical
-from verdict.recording import Place, Recorded, Recording
-from verdict.stacks import ROOT
+from verdict.program import Declared, Place, Program
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing that the pack has to say, and the line of our program that it is about."""
+    """One thing that the pack has to say, and the line that it is about."""
 
     stack: str
     judgement: Judgement
     file: str
-    """Below the program's folder."""
+    """Below the program's folder, where it is there."""
     line: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """All that the pack says of one stack, mandatory findings first, then by rule."""
+    """All that the pack says of one program, mandatory findings first, then by rule."""
 
     stack: str
+    """Its name."""
     resources: int
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    """What could not be read, or is not judged."""
 
     @property
     def mandatory(self) -> int:
@@ -36,45 +38,50 @@ class Verdict:
         return sum(finding.judgement.level == "mandatory" for finding in self.findings)
 
 
-def judge(stack: str, recording: Recording, pack: Pack) -> Verdict:
-    """What the pack says of a stack's program. The pack remembers components, so each program needs one of its own."""
+def judge(program: Program, pack: Pack) -> Verdict:
+    """What the pack says of a program. The pack remembers components, so each program needs one of its own."""
     judgements = [
         judgement
-        for recorded in recording.resources
-        for judgement in pack.judge_resource(_resource(recorded, recorded.checked))
+        for declared in program.resources
+        for judgement in pack.judge_resource(_resource(declared, declared.checked))
     ]
     judgements += pack.judge_stack(
-        _resource(recorded, recorded.outputs, filled_in=True) for recorded in recording.resources
+        _resource(declared, declared.outputs, filled_in=True) for declared in program.resources
     )
-    places = {recorded.urn: recorded.place for recorded in recording.resources}
-    findings = (_finding(stack, judgement, places) for judgement in judgements)
-    return Verdict(stack=stack, resources=len(recording.resources), findings=tuple(sorted(findings, key=_order)))
+    places = {declared.urn: declared.place for declared in program.resources}
+    findings = (_finding(program, judgement, places) for judgement in judgements)
+    return Verdict(
+        stack=program.name,
+        resources=len(program.resources),
+        findings=tuple(sorted(findings, key=_order)),
+        notes=program.notes,
+    )
 
 
-def _resource(recorded: Recorded, props: dict[str, Any], *, filled_in: bool = False) -> Resource:
+def _resource(declared: Declared, props: dict[str, Any], *, filled_in: bool = False) -> Resource:
     return Resource(
-        type=canonical(recorded.type),
-        name=recorded.name,
-        urn=recorded.urn,
+        type=canonical(declared.type),
+        name=declared.name,
+        urn=declared.urn,
         props=props,
-        edges=recorded.edges,
-        parent=recorded.parent_urn,
+        edges=declared.edges,
+        parent=declared.parent_urn,
         filled_in=filled_in,
-        ignored=recorded.ignore_changes,
-        update_minutes=recorded.update_minutes,
-        depends_on=recorded.depends_on_urns.union(*recorded.edges.values()),
+        ignored=declared.ignore_changes,
+        update_minutes=declared.update_minutes,
+        depends_on=declared.depends_on_urns.union(*declared.edges.values()),
     )
 
 
-def _finding(stack: str, judgement: Judgement, places: Mapping[str, Place | None]) -> Finding:
+def _finding(program: Program, judgement: Judgement, places: Mapping[str, Place | None]) -> Finding:
     place = places.get(judgement.resource.urn) if judgement.resource else None
     if place is None:
-        place = Place(file=ROOT / f"Pulumi.{stack}.yaml", line=1)
-    return Finding(stack=stack, judgement=judgement, file=_below(place.file), line=place.line)
+        place = Place(file=program.file, line=1)
+    return Finding(stack=program.name, judgement=judgement, file=_below(program.folder, place.file), line=place.line)
 
 
-def _below(file: Path) -> str:
-    return (file.relative_to(ROOT) if file.is_relative_to(ROOT) else file).as_posix()
+def _below(folder: Path, file: Path) -> str:
+    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
 
 def _order(finding: Finding) -> tuple[bool, str, str, str]:

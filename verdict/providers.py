@@ -1,10 +1,14 @@
 """What a provider answers when a program registers a resource: in a first preview, or after a create."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_MARKER
 
 from local_aws.provider.first_preview import first_preview
+from policy.reading import UNKNOWN
+from policy.wire import plain
 
 LIKE_AWS = {
     "aws:lb/listenerRule:ListenerRule": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"
@@ -59,3 +63,28 @@ class Previews:
             return Answer(checked=inputs, outputs=inputs)
         self.failures += [f"{type} {failure}" for failure in previewed.failures]
         return Answer(checked=previewed.inputs, outputs=previewed.state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed:
+    """A resource that no program of Pulumi declared, in plain values, with what its provider would fill in."""
+
+    checked: dict[str, Any]
+    outputs: dict[str, Any]
+
+
+def completed(type: str, name: str, properties: dict[str, Any], region: str) -> Completed:
+    """The resource in a first preview. Whoever made the properties has made them right: nothing is refused."""
+    inputs = Struct()
+    inputs.update(_marked(properties))
+    answer = Previews(region).answer(type, name, inputs)
+    return Completed(checked=plain(answer.checked), outputs=plain(answer.outputs))
+
+
+def _marked(value: Any) -> Any:
+    """The value as Pulumi's wire has it, with a marker for what is unknown."""
+    if isinstance(value, dict):
+        return {key: _marked(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_marked(one) for one in value]
+    return UNKNOWN_MARKER if value is UNKNOWN else value

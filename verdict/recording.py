@@ -5,8 +5,7 @@ the provider fills in (names, defaults) is there, and what AWS would decide (ids
 """
 
 import logging
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from pulumi.runtime.stack import Stack
 
 from policy.wire import plain
 from verdict import sdk
+from verdict.durations import minutes
+from verdict.program import Declared, Place, Program
 from verdict.providers import Answer, Creates, Previews
 
 PROJECT = "bluegreen"
@@ -30,38 +31,16 @@ Lookups = Mapping[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """A line of a file."""
-
-    file: Path
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recorded:
+class Recorded(Declared):
     """One resource, as the program asked for it and as the engine would know it."""
 
-    type: str
-    name: str
-    urn: str
     inputs: dict[str, Any]
-    checked: dict[str, Any]
-    """The inputs with what the provider fills in."""
-    outputs: dict[str, Any]
-    """The state; in a preview, the planned one."""
-    parent_urn: str
-    edges: Mapping[str, frozenset[str]]
-    """Property -> the URNs of the resources whose outputs it was made of."""
     depends_on: frozenset[str]
     """Types and names, by `depends_on` or by a value."""
-    ignore_changes: tuple[str, ...]
-    update_minutes: float | None = None
-    """The program's own time-out of an update."""
-    depends_on_urns: frozenset[str] = frozenset()
     replace_with: frozenset[str]
     delete_before_replace: bool
-    place: Place | None
-    """Where the program made it."""
+    remote: bool
+    """Whether it is a component that its own provider makes: what is inside only an engine sees."""
 
     @property
     def key(self) -> str:
@@ -85,6 +64,21 @@ class Recording:
     failures: list[str]
     """Why the provider would refuse the program; only a preview looks for these."""
 
+    def program(self, stack: str, folder: Path, secrets: Sequence[str] = ()) -> Program:
+        """As it is judged, for a stack of the project in this folder, of which these keys are encrypted."""
+        unread = (f"encrypted values are not read: {', '.join(secrets)}",) if secrets else ()
+        remote = sorted({one.type for one in self.resources if one.remote})
+        hidden = (
+            (f"what is inside these only an engine sees, so it is not judged: {', '.join(remote)}",) if remote else ()
+        )
+        return Program(
+            name=stack,
+            resources=self.resources,
+            folder=folder,
+            file=folder / f"Pulumi.{stack}.yaml",
+            notes=(*unread, *hidden),
+        )
+
     def all(self, type: str) -> list[Recorded]:
         """Those of one type."""
         return [resource for resource in self.resources if resource.type == type]
@@ -99,19 +93,20 @@ class Recording:
 def record(
     build: Callable[[], object],
     *,
-    lookups: Lookups | None = None,
+    lookups: Lookups | Mocks | None = None,
     preview: bool = False,
     stack: str = "test",
+    project: str = PROJECT,
     region: str = "us-east-1",
 ) -> Recording:
-    """What `build` declares. A look-up that has no answer here fails, so no component can hide one."""
+    """What `build` declares. A look-up that has no answer fails, so no component can hide one; Mocks answer all."""
     provider = Previews(region) if preview else Creates()
-    recorder = _Recorder(_Lookups(lookups or {}), provider)
+    recorder = _Recorder(lookups if isinstance(lookups, Mocks) else _Lookups(lookups or {}), provider)
     # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
     logger = logging.Logger("program", logging.WARNING)
     exported: dict[str, Any] = {}
     with sdk.alone():
-        set_mocks(recorder.mocks, project=PROJECT, stack=stack, preview=preview, monitor=recorder, logger=logger)
+        set_mocks(recorder.mocks, project=project, stack=stack, preview=preview, monitor=recorder, logger=logger)
         root = get_root_resource()
         assert isinstance(root, Stack)
         root.outputs.clear()
@@ -175,11 +170,12 @@ class _Recorder(MockMonitor):
                 parent_urn=request.parent,
                 edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
                 depends_on=frozenset(map(_key, request.dependencies)),
-                ignore_changes=tuple(request.ignoreChanges),
-                update_minutes=_minutes(request.customTimeouts.update),
                 depends_on_urns=frozenset(request.dependencies),
+                update_minutes=minutes(request.customTimeouts.update),
+                ignore_changes=tuple(request.ignoreChanges),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,
+                remote=request.remote,
                 place=_place(request.sourcePosition),
             )
         )
@@ -188,12 +184,6 @@ class _Recorder(MockMonitor):
     def RegisterResourceOutputs(self, request: Any) -> Any:
         self.registered[_key(request.urn)] = plain(request.outputs)
         return super().RegisterResourceOutputs(request)
-
-
-def _minutes(duration: str) -> float | None:
-    """Of a time as Go writes it, such as `1h30m`."""
-    parts = re.findall(r"([\d.]+)(h|m|s)", duration)
-    return sum(float(number) * {"h": 60, "m": 1, "s": 1 / 60}[unit] for number, unit in parts) or None
 
 
 def _place(position: Any) -> Place | None:

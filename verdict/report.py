@@ -26,6 +26,7 @@ def as_json(verdicts: Sequence[Verdict], rules: int) -> str:
         "stacks": [verdict.stack for verdict in verdicts],
         "rules": rules,
         "mandatory": sum(verdict.mandatory for verdict in verdicts),
+        "notes": [{"stack": verdict.stack, "text": note} for verdict in verdicts for note in verdict.notes],
         "findings": [_object(finding) for verdict in verdicts for finding in verdict.findings],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)

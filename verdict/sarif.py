@@ -25,11 +25,18 @@ def as_sarif(verdicts: Sequence[Verdict], rules: Sequence[Rule]) -> str:
         "runs": [
             {
                 "tool": {"driver": {"name": NAME, "version": version(), "rules": list(map(_rule, rules))}},
+                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notes(verdicts)}],
                 "results": [_result(finding, index) for verdict in verdicts for finding in verdict.findings],
             }
         ],
     }
     return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _notes(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """What could not be read: SARIF has a place for what a tool says of its own run."""
+    texts = (f"{verdict.stack}: {note}" for verdict in verdicts for note in verdict.notes)
+    return [{"level": "note", "message": {"text": text}} for text in texts]
 
 
 def version() -> str:

@@ -37,18 +37,18 @@ def configuration(stack: str, **changes: Any) -> dict[str, str]:
     """What the engine hands to the program: the stack's values over the defaults, objects as JSON. None: no key."""
     values = {f"bluegreen:{key}": entry["default"] for key, entry in declared().items() if "default" in entry}
     values |= stack_file(stack) | {f"bluegreen:{key}": value for key, value in changes.items()}
-    return {key: _text(_opened(value)) for key, value in values.items() if value is not None}
+    return {key: text(opened(value)) for key, value in values.items() if value is not None}
 
 
 def encrypted(stack: str) -> list[str]:
     """The keys of a stack's file that are encrypted, or have something encrypted inside."""
-    return [key for key, value in stack_file(stack).items() if _opened(value) != value]
+    return [key for key, value in stack_file(stack).items() if opened(value) != value]
 
 
 def run(stack: str, config: Mapping[str, str], *, secrets: Collection[str] = (), preview: bool = True) -> Recording:
     """Everything that `__main__.py` declares for a stack. SystemExit when it ends itself, after it has reported why."""
     region = config.get("aws:region", "")
-    with _environment(PULUMI_CONFIG=json.dumps(config), PULUMI_CONFIG_SECRET_KEYS=json.dumps(list(secrets))):
+    with environment(PULUMI_CONFIG=json.dumps(config), PULUMI_CONFIG_SECRET_KEYS=json.dumps(list(secrets))):
         return record(
             lambda: runpy.run_path(str(ROOT / "__main__.py")),
             lookups=_lookups(region),
@@ -83,19 +83,21 @@ def _read(name: str) -> Any:
     return yaml.load((ROOT / name).read_text(encoding="utf-8"), Loader=loader)
 
 
-def _opened(value: Any) -> Any:
-    """The value with ENCRYPTED for each `secure:` one in it."""
+def opened(value: Any) -> Any:
+    """A value of configuration with ENCRYPTED for each `secure:` one in it."""
     if isinstance(value, dict):
-        return ENCRYPTED if value.keys() == {"secure"} else {key: _opened(one) for key, one in value.items()}
-    return [_opened(one) for one in value] if isinstance(value, list) else value
+        return ENCRYPTED if value.keys() == {"secure"} else {key: opened(one) for key, one in value.items()}
+    return [opened(one) for one in value] if isinstance(value, list) else value
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A value as the engine hands it over."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
 @contextmanager
-def _environment(**variables: str) -> Iterator[None]:
+def environment(**variables: str) -> Iterator[None]:
+    """What runs inside has these variables."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:

@@ -46,10 +46,39 @@ PLAIN: dict[str, Spec] = {
 
 def package_schema() -> str:
     """The schema as JSON: 7 MB, made in two seconds."""
+    return json.dumps(read(installed()) | {"version": sdk.version()}, separators=(",", ":"))
+
+
+def installed() -> Path:
+    """The folder of the SDK."""
     spec = find_spec("pulumi_aws")
     assert spec is not None
     assert spec.origin is not None
-    return json.dumps(read(Path(spec.origin).parent) | {"version": sdk.version()}, separators=(",", ":"))
+    return Path(spec.origin).parent
+
+
+@cache
+def resources_in(file: Path) -> Spec:
+    """The resources of one file of the SDK, by token: for who looks at a few types and can't wait for all."""
+    text = file.read_text(encoding="utf-8")
+    return {token: _resource(file.parent.name.rstrip("_"), name, text) for token, name in TYPE_TOKEN.findall(text)}
+
+
+@cache
+def functions_in(file: Path) -> Spec:
+    """The same of its functions."""
+    return _functions(file.parent.name.rstrip("_"), file.read_text(encoding="utf-8"))
+
+
+@cache
+def types_of(module: str) -> Spec:
+    """The nested types of one module, by token."""
+    types: Spec = {}
+    for file in ("_inputs.py", "outputs.py"):
+        for folder in (installed() / module, installed() / f"{module}_"):  # lambda is a keyword
+            if (folder / file).is_file():
+                _add_types(types, module, (folder / file).read_text(encoding="utf-8"))
+    return types
 
 
 def read(package: Path) -> Spec:

@@ -105,7 +105,7 @@ IN_YAML = {
 def judged(program: str) -> Verdict:
     recording = record(lambda: runpy.run_path(str(FOLDER / f"{program}.py")), lookups=LOOKUPS, preview=True)
     assert recording.failures == []
-    return judge("dev", recording, Pack(RULES))
+    return judge(recording.program("dev", FOLDER), Pack(RULES))
 
 
 @pytest.mark.parametrize("program", [name for name in PROGRAMS if name != "other_stack"])

@@ -27,7 +27,7 @@ from tests.policy.defects.draft import ENTRY, Draft
 from tests.policy.programs import NATIVE, NATIVE_PREVIEW, linear
 from verdict.judging import judge
 from verdict.recording import Recorded, Recording
-from verdict.stacks import configuration, run
+from verdict.stacks import ROOT, configuration, run
 
 # The same cases in every run; a test that fails by chance teaches nobody anything.
 checked = settings(
@@ -218,7 +218,7 @@ class Environment:
 
 
 def judged(recording: Recording) -> list[Judgement]:
-    return [finding.judgement for finding in judge("dev", recording, Pack(RULES)).findings]
+    return [finding.judgement for finding in judge(recording.program("dev", ROOT), Pack(RULES)).findings]
 
 
 def ours(config: Mapping[str, str], *, preview: bool) -> Environment:
@@ -246,6 +246,7 @@ def native(program: Program, *, preview: bool) -> Environment:
             ignore_changes=tuple(one.options.ignoreChanges),
             replace_with=frozenset(),
             delete_before_replace=False,
+            remote=False,
             place=None,
         )
         for one in request.resources

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from policy.reading import UNKNOWN
 from policy.rules import RULES
 from tests.stacks import STACKS
+from tests.verdict.command import verdict
 from tests.workspace import Workspace
 from verdict import stacks
 from verdict.command import main
@@ -39,13 +40,6 @@ def change(checkout: Path, stack: str, **values: Any) -> None:
     content = yaml.safe_load(file.read_text())
     content["config"] |= values
     file.write_text(yaml.safe_dump(content))
-
-
-def verdict(*words: str) -> Result:
-    result = CliRunner().invoke(main, words)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    assert "Traceback" not in result.output
-    return result
 
 
 def test_our_stacks_have_no_mandatory_findings() -> None:

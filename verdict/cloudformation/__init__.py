@@ -1,0 +1,1 @@
+"""CloudFormation's templates, as people write them and as `cdk synth` does."""

@@ -1,0 +1,95 @@
+"""Answers to the look-ups of any program: what is looked up is there, and is no part of the program."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks
+
+from verdict import shapes
+
+ACCOUNT = "123456789012"
+TEXT = {"type": "string"}
+
+
+class Invented(Mocks):
+    """Makes up an ID, an ARN or a name wherever the SDK says that a text is looked up; other things are not set."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        return self._answer(args), []
+
+    def _answer(self, args: MockCallArgs) -> dict[str, Any]:
+        given = {name: value for name, value in args.args.items() if value is not None}
+        member = args.token.rpartition(":")[2]
+        match member:
+            case "getCallerIdentity":
+                return {
+                    "accountId": ACCOUNT,
+                    "arn": f"arn:aws:iam::{ACCOUNT}:user/somebody",
+                    "id": ACCOUNT,
+                    "userId": "A",
+                }
+            case "getRegion":
+                return {"name": self._region, "region": self._region, "id": self._region, **given}
+            case "getPartition":
+                return {
+                    "partition": "aws",
+                    "dnsSuffix": "amazonaws.com",
+                    "id": "aws",
+                    "reverseDnsPrefix": "com.amazonaws",
+                }
+            case "getAvailabilityZones":
+                names = [f"{self._region}{zone}" for zone in "abcd"]
+                return {"names": names, "zoneIds": [f"az{number}" for number in range(1, 5)], "id": self._region}
+            case "getPolicyDocument":
+                return {"json": policy_document(given), "minifiedJson": policy_document(given), "id": "1"}
+        return {**self._made_up(args.token, member), **given}
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        """A resource that is read and not made."""
+        return args.resource_id or args.name, dict(args.inputs)
+
+    def _made_up(self, token: str, member: str) -> dict[str, Any]:
+        module = token.removeprefix("aws:").partition("/")[0]
+        outputs = shapes.function(module, member, token)
+        return {name: self._of(name, spec, module, member) for name, spec in outputs.items() if _text(spec)}
+
+    def _of(self, name: str, spec: Mapping[str, Any], module: str, member: str) -> Any:
+        value = f"{re.sub('^get', '', member).lower()}-{name.lower()}"
+        if name.lower().endswith("arn"):
+            value = f"arn:aws:{module}:{self._region}:{ACCOUNT}:{value}"
+        return value if spec == TEXT else [f"{value}-{number}" for number in (1, 2)]
+
+
+def _text(spec: Mapping[str, Any]) -> bool:
+    return TEXT in (spec, spec.get("items"))
+
+
+def policy_document(args: Mapping[str, Any]) -> str:
+    """The JSON of `aws.iam.getPolicyDocument`."""
+    statements = [_statement(one) for one in args.get("statements") or () if isinstance(one, dict)]
+    return json.dumps({"Version": args.get("version", "2012-10-17"), "Statement": statements})
+
+
+def _statement(given: Mapping[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {"Effect": given.get("effect") or "Allow"}
+    for name, called in (
+        ("sid", "Sid"),
+        ("actions", "Action"),
+        ("notActions", "NotAction"),
+        ("resources", "Resource"),
+        ("notResources", "NotResource"),
+    ):
+        if value := given.get(name):
+            made[called] = value
+    for name, called in (("principals", "Principal"), ("notPrincipals", "NotPrincipal")):
+        if who := given.get(name):
+            kinds = {one["type"]: one["identifiers"] for one in who}
+            made[called] = "*" if kinds == {"*": ["*"]} else kinds
+    for one in given.get("conditions") or ():
+        made.setdefault("Condition", {}).setdefault(one["test"], {})[one["variable"]] = one["values"]
+    return made

@@ -1,0 +1,1 @@
+"""Terraform's plans: `terraform show -json`, and the `.tf` files beside them."""

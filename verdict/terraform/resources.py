@@ -1,0 +1,122 @@
+"""The resources of a plan, as they will be once it is applied."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policy.reading import read
+from verdict import shapes
+from verdict.durations import minutes
+from verdict.program import MOVED, Declared
+from verdict.terraform import names, references, sources, values
+from verdict.terraform.references import INDEX, Configured, References
+from verdict.terraform.sources import Block, Module
+
+GOING = (["delete"], ["forget"])
+"""The actions after which a resource is no part of the program any more."""
+
+
+NOWHERE = Configured(configuration={}, written=Module())
+"""The module of what is no longer in the configuration."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Change:
+    """One resource of the plan."""
+
+    address: str
+    type: str
+    module: Configured
+    configured: Mapping[str, Any]
+    written: Block | None
+    change: Mapping[str, Any]
+
+
+class Reader:
+    """A plan that is read: its resources, and what was lost on the way."""
+
+    def __init__(self, found: Mapping[str, Any], root: Configured) -> None:
+        self._changes = [
+            _change(one, root)
+            for one in found.get("resource_changes", ())
+            if one.get("mode") == "managed" and one["change"]["actions"] not in GOING
+        ]
+        self.references = References(change.address for change in self._changes)
+        self.unmapped: set[str] = set()
+        """Types of AWS that Pulumi's provider does not have."""
+        self.unwritten: list[str] = []
+        """The addresses whose `.tf` file is not there."""
+
+    def resources(self) -> Iterator[Declared]:
+        """All that the plan leaves there."""
+        for change in self._changes:
+            if change.type.startswith("aws_"):
+                if token := names.token_of(change.type):
+                    yield self._declared(change, token)
+                else:
+                    self.unmapped.add(change.type)
+
+    def _declared(self, change: _Change, token: str) -> Declared:
+        shape, renamed = shapes.resource(token), names.PROPERTIES.get(change.type, {})
+        after, unknown = change.change.get("after") or {}, _mapping(change.change.get("after_unknown"))
+        written = _body(change) or change.configured.get("expressions", {})
+        outputs = values.properties(after, unknown, written, shape, renamed)
+        # Of a live resource the plan has all that AWS says of it: only what is written is an input.
+        live = change.change.get("before") is not None
+        own = {names.property_of(name, shape.fields, renamed) for name in written}
+        if change.written is None:
+            self.unwritten.append(change.address)
+        return Declared(
+            type=token,
+            name=change.address,
+            urn=change.address,
+            checked={name: value for name, value in outputs.items() if name in own or not live},
+            outputs={**values.decided_by_aws(unknown, shape, renamed), **outputs},
+            edges=self._edges(change, shape, renamed),
+            update_minutes=minutes(read(after, "timeouts", "update")),
+            depends_on_urns=self.references.before(change.module, change.address),
+            ignore_changes=tuple(self._ignored(change, shape, renamed)),
+            place=change.written.place if change.written else None,
+        )
+
+    def _edges(self, change: _Change, shape: shapes.Shape, renamed: Mapping[str, str]) -> dict[str, frozenset[str]]:
+        edges: dict[str, frozenset[str]] = {}
+        expressions = change.configured.get("expressions", {})
+        body = change.written.body if change.written else {}
+        for name in {**expressions, **body}:
+            # The plan's configuration leaves dynamic blocks out, also inside of others.
+            mentioned = (*references.mentioned(expressions.get(name)), *sources.references(body.get(name)))
+            if found := self.references.to(mentioned, change.module, change.address):
+                edges[names.property_of(name, shape.fields, renamed)] = found
+        return edges
+
+    def _ignored(self, change: _Change, shape: shapes.Shape, renamed: Mapping[str, str]) -> Iterator[str]:
+        if change.written is None:
+            yield from MOVED
+        else:
+            yield from (names.path_of(path, shape, renamed) for path in change.written.ignored)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """Terraform writes `false` for an object of which everything is known."""
+    return value if isinstance(value, dict) else {}
+
+
+def _body(change: _Change) -> dict[str, Any]:
+    return change.module.with_variables(change.written.body) if change.written else {}
+
+
+def _change(one: Mapping[str, Any], root: Configured) -> _Change:
+    module = root
+    path = INDEX.sub("", one.get("module_address", "")).split(".")
+    for name in path[1::2]:
+        module = module.children.get(name, NOWHERE)
+    own = f"{one['type']}.{one['name']}"
+    return _Change(
+        address=one["address"],
+        type=one["type"],
+        module=module,
+        configured=module.resource(own),
+        written=module.written.resources.get(own),
+        change=one["change"],
+    )
