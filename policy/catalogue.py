@@ -12,6 +12,7 @@ from policy.configuration import ON_UNKNOWN
 from policy.example import example
 from policy.rule import AnyRule, Option, ResourceRule, Rule, Rules
 from policy.rules import GROUPS, RULES
+from policy.symptom import Symptom
 
 RULES_MD = Path(__file__).parent / "RULES.md"
 PROFILES = Path(__file__).parent / "profiles"
@@ -31,7 +32,16 @@ program, without the `-` lines it lets it through.
 def catalogue() -> str:
     """The text of RULES.md."""
     contents = "\n".join(_contents(about, rules) for about, rules in GROUPS.items())
-    return "\n".join([HEADER, contents, *map(_section, RULES)])
+    return "\n".join([HEADER, _index(), contents, *map(_section, RULES)])
+
+
+def _index() -> str:
+    lines = (f"- {one.value}: {', '.join(_links(one))}" for one in Symptom)
+    return "\n".join(["**What you see, and which rules stop it**", "", *lines, ""])
+
+
+def _links(symptom: Symptom) -> list[str]:
+    return [f"[{rule.name}](#{rule.name})" for rule in RULES if symptom in rule.symptoms]
 
 
 def _contents(about: str, rules: Rules) -> str:

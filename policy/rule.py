@@ -12,6 +12,7 @@ from typing import Any, Literal, NotRequired, TypedDict, Unpack
 from policy.finding import Findings
 from policy.reading import Resource
 from policy.stack import Stack
+from policy.symptom import Symptom
 
 Severity = Literal["low", "medium", "high", "critical"]
 Level = Literal["mandatory", "advisory"]
@@ -52,6 +53,8 @@ class About(TypedDict):
     source: str
     """The page of AWS's documentation that the rule rests on."""
     severity: Severity
+    symptoms: tuple[Symptom, ...]
+    """What a user sees of the failure; RULES.md has an index of them."""
     cost: str
     """What happens on AWS when the rule is broken, in AWS's words where it has an error text."""
     remedy: str
@@ -69,6 +72,7 @@ class Rule:
     why: str
     source: str
     severity: Severity
+    symptoms: tuple[Symptom, ...]
     cost: str
     remedy: str
     level: Level = "mandatory"

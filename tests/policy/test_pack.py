@@ -14,6 +14,7 @@ from policy.rule import About, AnyRule, Options, resource_rule, stack_rule
 from policy.rules import RULES
 from policy.rules.task.host_port_zero import host_port_zero
 from policy.stack import Stack
+from policy.symptom import Symptom
 from tests.policy.analyzer import (
     UNKNOWN,
     Declared,
@@ -108,7 +109,9 @@ def test_secret_values_are_judged_and_never_reported() -> None:
     assert "hunter2" not in texts(said)
 
 
-ABOUT = About(remedy="None.", source="https://docs.aws.amazon.com/", severity="low", cost="Nothing.")
+ABOUT = About(
+    remedy="None.", source="https://docs.aws.amazon.com/", severity="low", symptoms=(Symptom.COST,), cost="Nothing."
+)
 
 
 @stack_rule(**ABOUT)

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.alarms import Metric, metrics, rollback_alarms
 from policy.views.topology import pairs
 
@@ -18,6 +19,7 @@ NAMESPACE = "AWS/ApplicationELB"
     remedy="Put the dimension TargetGroup on the alarm's metrics, one alarm for each group, and evaluate two periods.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
     severity="medium",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=f"{ALARM_ACTIVE.quote()} A single 503 of the empty test listener is enough, and the alarm stays on for the"
     " next release when no new data comes.",
 )

@@ -4,6 +4,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
 from policy.views.alarms import rollback_alarms, watched
 from policy.views.topology import pairs
 
@@ -12,6 +13,7 @@ from policy.views.topology import pairs
     remedy="Make the same alarms for both target groups, by the dimension TargetGroup, and name all of them.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
     severity="high",
+    symptoms=(Symptom.SECOND_RELEASE, Symptom.NOT_STOPPED),
     cost="every second release is unwatched: its tasks are in the target group that no alarm watches.",
 )
 def alarms_watch_both_groups(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import APPLICATION, UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.topology import deployment_groups
 
 
@@ -12,6 +13,7 @@ from policy.views.topology import deployment_groups
     remedy="Set computePlatform to ECS on the application; that replaces it.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/applications-create-ecs.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"CodeDeploy refuses the group: {SERVICE_IN_SERVER_GROUP.quote()} or {NO_LOAD_BALANCER_FOR_SERVERS.quote()}",
 )
 def application_for_ecs(stack: Stack, options: Options) -> Findings:

@@ -9,6 +9,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.release import configurations
 from policy.views.topology import deployment_groups
 
@@ -20,6 +21,7 @@ PATH = "deploymentConfigName"
     " with computePlatform ECS.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=OTHER_PLATFORM.quote(platform="ECS"),
 )
 def deployment_config_known(stack: Stack, options: Options) -> Findings:

@@ -8,6 +8,7 @@ from model.texts.codedeploy import HEALTHY_HOSTS, OTHER_SHIFT, SHIFT_INTERVAL, S
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, UNKNOWN, Resource, read, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 ROUTING = "trafficRoutingConfig"
 
@@ -17,6 +18,7 @@ ROUTING = "trafficRoutingConfig"
     remedy="Give a configuration for ECS the one block that its type has, with 1 to 99 percent and at most two days.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations-create.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=SHIFT_PERCENT.quote(),
 )
 def deployment_config_valid(config: Resource, options: Options) -> Findings:

@@ -6,6 +6,7 @@ from model.texts.codedeploy import BAD_PAIR, NO_LOAD_BALANCER_INFO
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 PAIR = "loadBalancerInfo.targetGroupPairInfo"
@@ -16,6 +17,7 @@ PAIR = "loadBalancerInfo.targetGroupPairInfo"
     remedy="Give the group a service with its cluster, and a pair of target groups with one production listener.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=BAD_PAIR.quote(),
 )
 def deployment_group_shape(group: Resource, options: Options) -> Findings:

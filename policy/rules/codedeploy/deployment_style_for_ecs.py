@@ -4,6 +4,7 @@ from model.texts.codedeploy import DEPLOYMENT_STYLE, WITHOUT_TRAFFIC_CONTROL
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 NO_CONTROL = WITHOUT_TRAFFIC_CONTROL.quote()
@@ -14,6 +15,7 @@ NO_CONTROL = WITHOUT_TRAFFIC_CONTROL.quote()
     remedy="Set deploymentStyle to deploymentType BLUE_GREEN and deploymentOption WITH_TRAFFIC_CONTROL.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentStyle.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=DEPLOYMENT_STYLE.quote(),
 )
 def deployment_style_for_ecs(group: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.release import shift
 from policy.views.topology import balancers, deployment_groups, pair, routes
 
@@ -17,6 +18,7 @@ NETWORK = ("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
     remedy="Name CodeDeployDefault.ECSAllAtOnce, or put the service behind an Application Load Balancer.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=NO_GRADUAL_SHIFT.quote(),
 )
 def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Findings:

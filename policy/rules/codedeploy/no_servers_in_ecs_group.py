@@ -6,6 +6,7 @@ from model.texts.codedeploy import AUTO_SCALING_GROUPS, SERVERS_LOAD_BALANCERS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 NOT_SERVERS = "CodeDeploy refuses the group: these choose servers, and a group for ECS has none."
@@ -25,6 +26,7 @@ OF_SERVERS = {
     remedy="Remove what chooses servers; the service and its pair of target groups determine where to deploy.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=NOT_SERVERS,
 )
 def no_servers_in_ecs_group(group: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import CLUSTER, SERVICE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
+from policy.symptom import Symptom
 from policy.views.clusters import cluster_name
 from policy.views.topology import deployment_groups
 
@@ -13,6 +14,7 @@ from policy.views.topology import deployment_groups
     remedy="Keep one deployment group for each service; a deployment may choose another deployment configuration.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED,),
     cost=f"ECSServiceMappingLimitExceededException: {SERVICE_HAS_A_GROUP.quote()}",
 )
 def one_deployment_group_a_service(stack: Stack, options: Options) -> Findings:

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
+from policy.symptom import Symptom
 from policy.views.topology import balancers, deployment_groups, forwards, listeners, pair, routes
 
 
@@ -14,6 +15,7 @@ from policy.views.topology import balancers, deployment_groups, forwards, listen
     remedy="Keep both target groups of the pair behind the load balancer of the production listener.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html",
     severity="high",
+    symptoms=(Symptom.REFUSED, Symptom.RELEASE_FAILS),
     cost=BAD_PAIR.quote(),
 )
 def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:

@@ -8,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
 from policy.views.topology import deployment_groups, forwarders_of, forwards, listeners, pair, rules_on, services
 
 NOT_HERE = "it is not part of this program, or not known yet"
@@ -17,6 +18,7 @@ NOT_HERE = "it is not part of this program, or not known yet"
     remedy="Name the two target groups of the service and its listener in the deployment group.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=f"the release ends with {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
 )
 def pair_fits_service(stack: Stack, options: Options) -> Findings:

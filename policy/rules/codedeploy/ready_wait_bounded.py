@@ -5,6 +5,7 @@ from model.texts.codedeploy import CONTINUE_WITH_WAIT, NO_READY_OPTION, NOT_CONT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
@@ -15,6 +16,7 @@ PATH = "blueGreenDeploymentConfig.deploymentReadyOption"
     remedy="Set CONTINUE_DEPLOYMENT without a wait, or STOP_DEPLOYMENT with a wait within the bound.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED, Symptom.SLOW),
     cost=STOP_WITHOUT_WAIT.quote(),
     options=(
         Option(

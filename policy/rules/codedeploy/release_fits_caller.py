@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, Unknown, read, whole
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.release import shift
 from policy.views.topology import deployment_groups
 
@@ -18,6 +19,7 @@ BLOCK = "blueGreenDeploymentConfig"
     remedy="Shorten the shift or a wait; or let the caller start releases and look at them later.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html",
     severity="low",
+    symptoms=(Symptom.CALLER_GIVES_UP,),
     cost="the pipeline gives up on a release that goes on, and reports it as failed; the steps after the release do not"
     " run.",
     options=(

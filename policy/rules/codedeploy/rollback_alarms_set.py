@@ -5,6 +5,7 @@ from model.texts.codedeploy import NO_ALARM
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 BLOCK = "alarmConfiguration"
@@ -15,6 +16,7 @@ BLOCK = "alarmConfiguration"
     remedy=f"Enable {BLOCK} with the names of alarms on both target groups, and leave ignorePollAlarmFailure off.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html",
     severity="high",
+    symptoms=(Symptom.NOT_STOPPED,),
     cost="nothing stops a release whose tasks start well and answer wrongly: it ends as Succeeded.",
     options=(
         Option(

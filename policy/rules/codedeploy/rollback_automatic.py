@@ -4,6 +4,7 @@ from model.texts.codedeploy import NO_ROLLBACK_EVENT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 BLOCK = "autoRollbackConfiguration"
@@ -15,6 +16,7 @@ FAILURE, ALARM = "DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"
     remedy=f"Enable {BLOCK} with the events {FAILURE} and, where alarms watch the releases, {ALARM}.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html",
     severity="high",
+    symptoms=(Symptom.NOT_STOPPED,),
     cost="a failed release stays as it is, with whatever share of the traffic it had, until somebody acts.",
 )
 def rollback_automatic(group: Resource, options: Options) -> Findings:

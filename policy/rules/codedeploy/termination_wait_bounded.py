@@ -5,6 +5,7 @@ from model.texts.codedeploy import NO_BLUE_GREEN_CONFIGURATION, TERMINATION_WAIT
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import for_ecs
 
 BLOCK = "blueGreenDeploymentConfig"
@@ -17,6 +18,7 @@ MINUTES = "terminationWaitTimeInMinutes"
     remedy=f"Set {TERMINATION} to action TERMINATE with a {MINUTES} within the bounds, such as 5.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BlueInstanceTerminationOption.html",
     severity="medium",
+    symptoms=(Symptom.SLOW, Symptom.NO_WAY_BACK, Symptom.COST),
     cost="the deployment goes on until the old tasks end: twice the tasks are paid for, and no other release starts.",
     options=(
         Option(

@@ -5,6 +5,7 @@ from model.shift import PREDEFINED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_CONFIG, DEPLOYMENT_GROUP, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.release import custom_shift
 
 
@@ -15,6 +16,7 @@ from policy.views.release import custom_shift
     remedy="Take larger steps or a shorter interval: what the alarms need to see a bad release is enough.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     severity="low",
+    symptoms=(Symptom.SLOW,),
     cost="all that time old and new tasks are both paid for and both answer customers, and no other release starts,"
     " not even one that repairs something.",
     options=(

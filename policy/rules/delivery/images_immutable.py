@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import REPOSITORY, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 MUTABLE = "MUTABLE"
 
@@ -12,6 +13,7 @@ MUTABLE = "MUTABLE"
     remedy="Set imageTagMutability to IMMUTABLE, or to IMMUTABLE_WITH_EXCLUSION for tags that must move.",
     source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
     severity="medium",
+    symptoms=(Symptom.NO_WAY_BACK,),
     cost="a second push of a tag changes what the old task definition starts: a task replaced overnight, or a rollback,"
     " runs an image that was never released.",
 )

@@ -6,6 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import REPOSITORY, UNKNOWN, Resource, Unknown, flag, items, read
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 
 REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
 
@@ -14,6 +15,7 @@ REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfi
     remedy="Scan on push: in the registry's scanning configuration, or in the repository itself.",
     source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
     severity="medium",
+    symptoms=(Symptom.INTRUSION,),
     cost="known vulnerabilities of an image are found after the release, by others.",
     options=(
         Option(

@@ -4,6 +4,7 @@ from model.logs import RETENTION_DAYS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOG_GROUP, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 
 LONGEST_DAYS = RETENTION_DAYS[-1]
 
@@ -13,6 +14,7 @@ LONGEST_DAYS = RETENTION_DAYS[-1]
     remedy="Set retentionInDays to what you really need, such as 30.",
     source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
     severity="low",
+    symptoms=(Symptom.COST,),
     cost="the lines of every task of every release are kept, and paid for each month, for ever.",
     options=(
         Option(

@@ -8,6 +8,7 @@ from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
@@ -19,6 +20,7 @@ IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
     remedy="Set both template artifacts, and an Image<N>ContainerName for each Image<N>ArtifactName.",
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html",
     severity="medium",
+    symptoms=(Symptom.CALLER_GIVES_UP,),
     level="advisory",
     cost="CodePipeline refuses the pipeline or fails at its last stage, such as with"
     f" {NOT_CONFIGURED.quote(key='Image3ContainerName')}",

@@ -5,6 +5,7 @@ from typing import Final
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 
@@ -14,6 +15,7 @@ PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
     remedy="Set encryptionKey on every artifact store to a customer managed key.",
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html",
     severity="low",
+    symptoms=(Symptom.INTRUSION,),
     level="advisory",
     cost="artifacts are encrypted with AWS's key for S3, which other accounts cannot use and nobody can withdraw.",
 )

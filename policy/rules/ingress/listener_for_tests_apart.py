@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
+from policy.symptom import Symptom
 from policy.views.topology import balancers, deployment_groups, routes
 
 INFO = ("loadBalancerInfo", "targetGroupPairInfo")
@@ -17,6 +18,7 @@ PATH = ".".join((*INFO, "testTrafficRoute"))
     remedy="Make the test route a second listener of the production listener's load balancer, on a port of its own.",
     source="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html",
     severity="high",
+    symptoms=(Symptom.UNTESTED,),
     cost="tests reach the tasks that users reach, or none.",
 )
 def listener_for_tests_apart(stack: Stack, options: Options) -> Findings:

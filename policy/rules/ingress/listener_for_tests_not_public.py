@@ -6,6 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
 from policy.views.firewall import Permission, permissions, security_groups
 from policy.views.strategies import native
 from policy.views.topology import (
@@ -26,6 +27,7 @@ Routes = list[tuple[str, Linked]]
     remedy="Let only the networks of testers and pipelines reach the test listener's port.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
     severity="medium",
+    symptoms=(Symptom.INTRUSION,),
     cost="anybody reaches the new tasks before they are released, and whatever the test is about.",
 )
 def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:

@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import DEPLOYMENT_GROUP, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
@@ -15,6 +16,7 @@ PAIR = ("loadBalancerInfo", "targetGroupPairInfo")
     remedy="Add a listener on another port of the same load balancer as testTrafficRoute, or a testListenerRule.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html",
     severity="low",
+    symptoms=(Symptom.UNTESTED, Symptom.ERRORS_IN_SHIFT),
     cost="nobody can try the new tasks before users do, and when all traffic moves at once health checks may begin only"
     " after it has moved.",
 )

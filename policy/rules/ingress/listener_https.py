@@ -4,6 +4,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.topology import actions, balancers, rules_on
 
 
@@ -12,6 +13,7 @@ from policy.views.topology import actions, balancers, rules_on
     remedy="Set protocol HTTPS with a certificateArn, and let HTTP only redirect to it.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
     severity="medium",
+    symptoms=(Symptom.LEAK,),
     cost="requests, sign-ins and cookies cross the internet unencrypted; anybody on the way may read and change them.",
 )
 def listener_https(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
 from policy.views.strategies import native
 from policy.views.topology import actions, deployment_groups, forwarders_of, forwards, listener_rules, pair
 
@@ -13,6 +14,7 @@ from policy.views.topology import actions, deployment_groups, forwarders_of, for
     remedy="Add defaultActions to the listener's ignore_changes, and actions to the listener rule's.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
+    symptoms=(Symptom.SENT_BACK, Symptom.SECOND_RELEASE),
     cost="after a release the next update sends the traffic back to tasks that are gone, and the next deployment"
     f" fails: {PRIMARY_NOT_BEHIND_LISTENER.quote()}.",
 )

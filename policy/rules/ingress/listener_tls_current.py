@@ -6,6 +6,7 @@ from model.tls import CURRENT_POLICY, UNSET_POLICY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 
 
 @resource_rule(
@@ -13,6 +14,7 @@ from policy.rule import Option, Options, resource_rule
     remedy=f"Set sslPolicy to a current one, such as {CURRENT_POLICY}.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     severity="high",
+    symptoms=(Symptom.LEAK,),
     cost="the listener accepts TLS 1.0 and 1.1, which have known attacks and fail every audit.",
     options=(
         Option(

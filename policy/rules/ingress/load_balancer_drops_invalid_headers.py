@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 
 @resource_rule(
@@ -11,6 +12,7 @@ from policy.rule import Options, resource_rule
     remedy="Set dropInvalidHeaderFields to true.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="medium",
+    symptoms=(Symptom.INTRUSION,),
     cost="headers with names that are not valid reach the containers, where they can pass for others.",
 )
 def load_balancer_drops_invalid_headers(balancer: Resource, options: Options) -> Findings:

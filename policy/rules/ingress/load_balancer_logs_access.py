@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 
 @resource_rule(
@@ -11,6 +12,7 @@ from policy.rule import Options, resource_rule
     remedy="Set accessLogs to a bucket, with enabled true.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
     severity="low",
+    symptoms=(Symptom.UNEXPLAINED,),
     cost="metrics show that requests failed, but not which ones, on which target and for whom.",
 )
 def load_balancer_logs_access(balancer: Resource, options: Options) -> Findings:

@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 
 @resource_rule(
@@ -11,6 +12,7 @@ from policy.rule import Options, resource_rule
     remedy="Leave desyncMitigationMode out, or set it to defensive or strictest.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="medium",
+    symptoms=(Symptom.INTRUSION,),
     cost="the load balancer passes on requests that it knows to be ambiguous, such as those of request smuggling.",
 )
 def load_balancer_mitigates_desync(balancer: Resource, options: Options) -> Findings:

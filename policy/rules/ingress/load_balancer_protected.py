@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 
 @resource_rule(
@@ -11,6 +12,7 @@ from policy.rule import Options, resource_rule
     remedy="Set enableDeletionProtection to true where users depend on the load balancer.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity="low",
+    symptoms=(Symptom.UNANSWERED,),
     cost="one wrong change deletes the load balancer: users get no answer, and the next one has another DNS name.",
 )
 def load_balancer_protected(balancer: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.topology import deployment_groups, forwarders_of, forwards, pair
 
 
@@ -12,6 +13,7 @@ from policy.views.topology import deployment_groups, forwarders_of, forwards, pa
     remedy="Forward to blue or green alone; give every other target group a listener or a listener rule of its own.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=f"every release fails: {THIRD_TARGET_GROUP.quote()}.",
 )
 def pair_alone_on_listener(stack: Stack, options: Options) -> Findings:

@@ -6,6 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.conditions import every, takes_all
 from policy.views.strategies import native
 from policy.views.topology import listener_rules, listeners
@@ -15,6 +16,7 @@ from policy.views.topology import listener_rules, listeners
     remedy="Give the test rule a condition that production's lacks, such as a header, and the smaller priority number.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
     severity="high",
+    symptoms=(Symptom.UNTESTED,),
     cost="the rule never gets a request: tests are answered by the old tasks and pass, whatever the new ones do.",
 )
 def rule_for_tests_not_shadowed(stack: Stack, options: Options) -> Findings:

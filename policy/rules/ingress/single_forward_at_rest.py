@@ -8,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.strategies import moves_traffic
 from policy.views.topology import actions, deployment_groups, pair, target_groups
 
@@ -26,6 +27,7 @@ OTHER_TARGETS = ("lambda", "alb")
     remedy="Forward to one target group, or give every other one weight 0; let deployments move the weights.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html",
     severity="high",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=f"{GREEN_HAS_WEIGHT.quote()}: no release starts.",
 )
 def single_forward_at_rest(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.firewall import Permission, permissions, security_groups, text
 from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, holders, targets
@@ -14,6 +15,7 @@ from policy.views.targets import Target, holders, targets
     remedy="Let the load balancer's security group in, instead of every address.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html",
     severity="high",
+    symptoms=(Symptom.INTRUSION,),
     cost="anybody with a route to the tasks bypasses the load balancer, its TLS, its firewall and its logs, and reaches"
     " the new tasks before any test.",
 )

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.firewall import (
     EVERY_PORT,
     Permission,
@@ -30,6 +31,7 @@ Permissions = Mapping[Resource, list[Permission]]
     remedy="Let the load balancer's security group in, on the ports where the service's tasks are.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
+    symptoms=(Symptom.UNHEALTHY, Symptom.INSTALL_HANGS),
     cost="health checks time out, so ECS stops each new task and starts another, and the release fails after its wait.",
     options=(
         Option(

@@ -4,6 +4,7 @@ from model.native import BAKE_MINUTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 PATH = "deploymentConfiguration.bakeTimeInMinutes"
@@ -14,6 +15,7 @@ PATH = "deploymentConfiguration.bakeTimeInMinutes"
     remedy="Set bakeTimeInMinutes within the bounds, such as 10.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
+    symptoms=(Symptom.SLOW, Symptom.NO_WAY_BACK, Symptom.COST),
     cost="the release goes on until the old tasks end, and all that time twice the tasks are paid for.",
     options=(
         Option(

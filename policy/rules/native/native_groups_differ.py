@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, ROLE, SERVICE, TARGET_GROUP, UNKNOWN, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.strategies import native
 
 # What an entry of loadBalancers is made of. Any other resource may give a target group outside the program.
@@ -17,6 +18,7 @@ NAMED = (TARGET_GROUP, LISTENER_RULE, LISTENER, ROLE)
     remedy="Give each entry of loadBalancers two target groups of its own.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"{SAME_GROUP.quote()}: ECS refuses the service.",
 )
 def native_groups_differ(stack: Stack, options: Options) -> Findings:

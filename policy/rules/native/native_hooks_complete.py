@@ -7,6 +7,7 @@ from model.texts.native import HOOK_TYPE, PAUSE_STAGE
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 HOOKS = "deploymentConfiguration.lifecycleHooks"
@@ -17,6 +18,7 @@ HOOKS = "deploymentConfiguration.lifecycleHooks"
     remedy="Give a Lambda hook a hookTargetArn and a roleArn; let a PAUSE hook run before or after a traffic shift.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED, Symptom.RELEASE_FAILS),
     cost="ECS refuses the service, or the hook fails and every release is rolled back.",
 )
 def native_hooks_complete(service: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import ROLE, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.permissions import document, trusted
 from policy.views.roles import grants, lacking
 from policy.views.strategies import native
@@ -34,6 +35,7 @@ MOVES = ("elasticloadbalancing:ModifyRule", "elasticloadbalancing:ModifyListener
     remedy=f"Let the role trust {PRINCIPAL} and attach {POLICY_NAME} to it.",
     source=f"https://docs.aws.amazon.com/AmazonECS/latest/developerguide/{POLICY_NAME}.html",
     severity="high",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=INFRASTRUCTURE_ROLE.quote(),
 )
 def native_infrastructure_role(stack: Stack, options: Options) -> Findings:

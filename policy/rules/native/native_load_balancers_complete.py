@@ -5,6 +5,7 @@ from model.texts.native import CLASSIC_LOAD_BALANCER, NO_ADVANCED, SOME_WITHOUT_
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy, released_by
 
 ADVANCED = "advancedConfiguration"
@@ -15,6 +16,7 @@ ADVANCED = "advancedConfiguration"
     remedy="Give every entry of loadBalancers an advancedConfiguration and a targetGroupArn.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"{NO_ADVANCED.quote()}: ECS refuses the service.",
 )
 def native_load_balancers_complete(service: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 
@@ -13,6 +14,7 @@ from policy.views.strategies import native_strategy
     remedy="Set alarms with alarmNames, enable and rollback, or a deploymentCircuitBreaker with enable and rollback.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html",
     severity="high",
+    symptoms=(Symptom.NOT_STOPPED,),
     cost="ECS keeps starting tasks that fail, or leaves a bad release in production, until somebody rolls it back.",
 )
 def native_rollback_automatic(service: Resource, options: Options) -> Findings:

@@ -8,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.strategies import native
 from policy.views.topology import actions, listener_rules
 
@@ -22,6 +23,7 @@ REFUSED = f"{NO_TEST_RULE.quote()}: ECS refuses the service."
     remedy="Forward the production rule to both target groups of the service, with weights 1 and 0.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
     severity="high",
+    symptoms=(Symptom.RELEASE_FAILS,),
     cost=NEITHER,
 )
 def native_rule_holds_both_groups(stack: Stack, options: Options) -> Findings:

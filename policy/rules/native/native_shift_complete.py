@@ -6,6 +6,7 @@ from model.native import BAKE_MINUTES, BLOCKS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import native_strategy
 
 
@@ -14,6 +15,7 @@ from policy.views.strategies import native_strategy
     remedy="Set linearConfiguration with LINEAR, canaryConfiguration with CANARY, with values that AWS takes.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED, Symptom.SLOW),
     cost="ECS refuses the service, or moves traffic by its defaults instead of by what was meant.",
 )
 def native_shift_complete(service: Resource, options: Options) -> Findings:

@@ -8,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
+from policy.symptom import Symptom
 from policy.views.strategies import native
 from policy.views.topology import balancers
 
@@ -18,6 +19,7 @@ PRODUCTION, TEST = "productionListenerRule", "testListenerRule"
     remedy="Name rules of the listeners with an Application Load Balancer, listeners with a Network Load Balancer.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"{NO_RULE_ARN.quote()}: ECS refuses the service.",
 )
 def native_takes_a_rule(stack: Stack, options: Options) -> Findings:

@@ -4,6 +4,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.roles import grants, release_roles
 
 TOO_MUCH = ("AdministratorAccess", "PowerUserAccess", "IAMFullAccess")
@@ -13,6 +14,7 @@ TOO_MUCH = ("AdministratorAccess", "PowerUserAccess", "IAMFullAccess")
     remedy="Attach AWSCodeDeployRoleForECS, or AWSCodeDeployRoleForECSLimited, in place of the wide policy.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html",
     severity="high",
+    symptoms=(Symptom.INTRUSION,),
     cost="whoever may create a deployment acts through a role that may change the whole account.",
 )
 def codedeploy_role_limited(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.roles import grants, lacking, release_roles
 
 ENOUGH = (
@@ -36,6 +37,7 @@ NEEDED = (
     remedy="Attach arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS to the role of the deployment group.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html",
     severity="high",
+    symptoms=(Symptom.REFUSED, Symptom.RELEASE_FAILS),
     cost=f"{ROLE_LACKS_PERMISSIONS.quote()}: CodeDeploy refuses the deployment group, or fails the first release.",
 )
 def codedeploy_role_suffices(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.permissions import NOT_KNOWN, Statement, documents
 
 
@@ -15,6 +16,7 @@ from policy.views.permissions import NOT_KNOWN, Statement, documents
     remedy="Name the actions that are needed; AWS's page on each service lists them.",
     source="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     severity="critical",
+    symptoms=(Symptom.INTRUSION,),
     cost="whoever gets into a task or a pipeline with this role owns the account.",
     options=(
         Option(

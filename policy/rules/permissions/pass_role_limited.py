@@ -5,6 +5,7 @@ import re
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.permissions import NOT_KNOWN, Statement, documents
 
 PASS_ROLE = "iam:PassRole"
@@ -21,6 +22,7 @@ LIMITS = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/"
     remedy="Name the roles, or add a condition on iam:PassedToService, such as ecs-tasks.amazonaws.com.",
     source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     severity="high",
+    symptoms=(Symptom.INTRUSION,),
     cost="whoever has this role starts a task with the strongest role of the account, and so has all its permissions.",
 )
 def pass_role_limited(resource: Resource, options: Options) -> Findings:

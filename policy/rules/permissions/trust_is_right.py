@@ -18,6 +18,7 @@ from policy.reading import (
 )
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, only
+from policy.symptom import Symptom
 from policy.views.permissions import document, trusted
 from policy.views.topology import deployment_groups
 
@@ -45,6 +46,7 @@ class Use(NamedTuple):
     remedy="Allow sts:AssumeRole in assumeRolePolicy to the service that uses the role, and to nobody else.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     severity="high",
+    symptoms=(Symptom.PENDING, Symptom.REFUSED, Symptom.RELEASE_FAILS),
     cost=TASK,
 )
 def trust_is_right(stack: Stack, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from model.texts.ecs import DEPLOYMENT_ALARMS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import released_by
 
 
@@ -13,6 +14,7 @@ from policy.views.strategies import released_by
     remedy="Give the service one load balancer entry, and leave rollback to the deployment group.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
     severity="high",
+    symptoms=(Symptom.REFUSED, Symptom.INSTALL_HANGS),
     cost="AWS refuses the service, or its first release hangs.",
 )
 def codedeploy_service_shape(service: Resource, options: Options) -> Findings:

@@ -4,6 +4,7 @@ from model.texts.codedeploy import NOT_HEALTHY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import moves_traffic
 
 GRACE = "healthCheckGracePeriodSeconds"
@@ -16,6 +17,7 @@ AWS_MAXIMUM = 2_147_483_647
     remedy=f"Set {GRACE} to the time that a container needs until it answers its health check, such as 60.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     severity="medium",
+    symptoms=(Symptom.UNHEALTHY, Symptom.INSTALL_HANGS),
     cost=f"the new tasks are killed while they start, and the release ends after an hour with {NOT_HEALTHY.quote()}",
     options=(
         Option(

@@ -11,6 +11,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.demands import Neighbours, Workload, most_tasks, neighbours, workloads
 from policy.views.fleets import Fleet, NotStated
 from policy.views.strategies import moves_traffic
@@ -20,6 +21,7 @@ from policy.views.strategies import moves_traffic
     remedy="Raise maxSize of the Auto Scaling group, or take a larger instance type, so that all tasks fit twice.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html",
     severity="high",
+    symptoms=(Symptom.PENDING, Symptom.INSTALL_HANGS, Symptom.SLOW),
     cost="new tasks find no host, and the deployment waits; one of CodeDeploy fails after 60 minutes.",
 )
 def green_has_room(stack: Stack, options: Options) -> Findings:

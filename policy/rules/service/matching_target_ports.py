@@ -8,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
+from policy.symptom import Symptom
 from policy.views.entries import LoadBalancerEntry, entries
 from policy.views.strategies import moves_traffic
 from policy.views.topology import deployers, deployment_groups, pair, target_groups
@@ -19,6 +20,7 @@ Ports = set[int | Unknown]
     remedy="Give the service, the container's portMappings and both target groups the same container port.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
+    symptoms=(Symptom.REFUSED, Symptom.UNHEALTHY, Symptom.RELEASE_FAILS),
     cost=PORT_NOT_FOUND.quote(),
 )
 def matching_target_ports(stack: Stack, options: Options) -> Findings:

@@ -6,6 +6,7 @@ from model.texts.ecs import PERCENTS_BLOCK, PERCENTS_TOO_NARROW
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import released_by
 
 MINIMUM, MAXIMUM = "deploymentMinimumHealthyPercent", "deploymentMaximumPercent"
@@ -17,6 +18,7 @@ EACH_PERCENT_IS_A_TASK = 100
     remedy=f"Leave {MAXIMUM} at 200, or give it and {MINIMUM} room for one task more or one less.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="high",
+    symptoms=(Symptom.SLOW,),
     cost=PERCENTS_TOO_NARROW.quote(),
 )
 def percent_can_move(service: Resource, options: Options) -> Findings:

@@ -5,6 +5,7 @@ from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import released_by
 
 PERCENTS = {"deploymentMaximumPercent": 200, "deploymentMinimumHealthyPercent": 100}
@@ -15,6 +16,7 @@ PERCENTS = {"deploymentMaximumPercent": 200, "deploymentMinimumHealthyPercent": 
     remedy="Leave deploymentMaximumPercent and deploymentMinimumHealthyPercent out, or at 200 and 100.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
     severity="medium",
+    symptoms=(Symptom.REFUSED,),
     cost="AWS allows no other value there, and a release starts all new tasks at once whatever it is.",
 )
 def percents_left_to_codedeploy(service: Resource, options: Options) -> Findings:

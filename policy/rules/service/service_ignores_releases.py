@@ -5,6 +5,7 @@ from model.texts.ecs import NOT_MOVED_BY_CODEDEPLOY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.strategies import released_by
 
 # What CodeDeploy moves, and what AWS calls it in its answer to the program.
@@ -17,6 +18,7 @@ EVERYTHING = "*"
     remedy="Add taskDefinition and loadBalancers to ignore_changes of the service; let CodeDeploy release it.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
     severity="high",
+    symptoms=(Symptom.SENT_BACK,),
     cost=NOT_MOVED_BY_CODEDEPLOY.quote(what="task definition"),
 )
 def service_ignores_releases(service: Resource, options: Options) -> Findings:

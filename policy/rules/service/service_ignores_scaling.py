@@ -4,6 +4,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import Resource
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.scaling import scalable_targets
 
 
@@ -12,6 +13,7 @@ from policy.views.scaling import scalable_targets
     remedy="Add desiredCount to ignore_changes of the service.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
     severity="medium",
+    symptoms=(Symptom.SENT_BACK, Symptom.SCALING),
     cost="an update sets the number of tasks back to the program's, whatever the load is; in the middle of a release"
     " the service may not be steady again in time, and CodeDeploy gives up.",
 )

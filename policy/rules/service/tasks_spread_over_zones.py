@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 
 STRATEGIES = "orderedPlacementStrategies"
 ZONE = "attribute:ecs.availability-zone"
@@ -16,6 +17,7 @@ WITHOUT_ZONES = ("FARGATE", "EXTERNAL")
     remedy=f"Leave {STRATEGIES} out, or let spread over {ZONE} come first.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html",
     severity="low",
+    symptoms=(Symptom.UNANSWERED,),
     cost="all tasks may run in one zone, and be gone when it is.",
 )
 def tasks_spread_over_zones(service: Resource, options: Options) -> Findings:

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.scaling import scalable_targets
 
 ENOUGH = 2
@@ -17,6 +18,7 @@ ENOUGH = 2
     remedy="Set desiredCount, or the scalable target's minCapacity, to 2 or more.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html",
     severity="medium",
+    symptoms=(Symptom.UNANSWERED,),
     cost="when the task, its host or its zone is lost, nobody is served until another task is healthy.",
 )
 def two_tasks_at_least(stack: Stack, options: Options) -> Findings:

@@ -6,6 +6,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.containers import containers
 from policy.views.topology import deployers, groups_of, task_definitions
 
@@ -14,6 +15,7 @@ from policy.views.topology import deployers, groups_of, task_definitions
     remedy="Leave the health check's port out, or set it to traffic-port.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
     severity="high",
+    symptoms=(Symptom.UNHEALTHY, Symptom.INSTALL_HANGS),
     cost=f"no task becomes healthy: {NOT_HEALTHY.quote()}",
 )
 def health_check_on_traffic_port(stack: Stack, options: Options) -> Findings:

@@ -4,6 +4,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.strategies import moves_traffic
 from policy.views.topology import pairs, target_groups
 
@@ -17,6 +18,7 @@ INTERVAL, SENT, ABSENT = 30, 3, 5
     remedy="Check a path of the application every few seconds, with healthyThreshold 2 and no errors in the matcher.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
     severity="low",
+    symptoms=(Symptom.UNHEALTHY, Symptom.SLOW),
     cost="every release waits for its tasks to become healthy, while twice the tasks run, and a rollback after it too.",
     options=(
         Option(

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource, flag, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
+from policy.symptom import Symptom
 from policy.views.topology import pairs
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -28,6 +29,7 @@ FILLED = {"matcher": "200", "path": "/", "timeout": 5}
     remedy="Make both target groups from one description, so that they differ in nothing but the name.",
     source="https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-load-balancer-for-ecs.html",
     severity="medium",
+    symptoms=(Symptom.SECOND_RELEASE,),
     cost="the two swap roles at each release, so every second release behaves differently from the one before: with"
     " another port or health check its tasks may never become healthy, and the deployment fails after an hour.",
 )

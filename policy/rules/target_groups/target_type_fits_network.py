@@ -5,6 +5,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 from policy.views.topology import deployers, groups_of, task_definitions
 
 
@@ -12,6 +13,7 @@ from policy.views.topology import deployers, groups_of, task_definitions
     remedy="Set targetType to ip where the network mode is awsvpc, to instance where it is bridge or host.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=TARGET_TYPE.quote(),
 )
 def target_type_fits_network(stack: Stack, options: Options) -> Findings:

@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, flag, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
 
 READ_ONLY, USER = "readonlyRootFilesystem", "user"
@@ -14,6 +15,7 @@ READ_ONLY, USER = "readonlyRootFilesystem", "user"
     " than root.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     severity="medium",
+    symptoms=(Symptom.INTRUSION,),
     level="advisory",
     cost="whoever breaks into the application can change its files, install tools and act as root in the container.",
 )

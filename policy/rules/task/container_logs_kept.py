@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
 
 LOGS = "logConfiguration"
@@ -15,6 +16,7 @@ PREFIX = "awslogs-stream-prefix"
     remedy="Give every container a logConfiguration; with awslogs, its group, region and stream prefix.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
     severity="medium",
+    symptoms=(Symptom.UNEXPLAINED,),
     cost="the log goes wherever the host's Docker sends it, mostly a file that goes with the container; on Fargate"
     " there is none.",
 )

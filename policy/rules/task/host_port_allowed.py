@@ -5,6 +5,7 @@ from model.texts.ecs import HOST_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, containers
 
 
@@ -13,6 +14,7 @@ from policy.views.containers import NOT_KNOWN, containers
     remedy="Leave hostPort out, or set it to the containerPort.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"registering the task definition fails: {HOST_PORTS.quote(mode='awsvpc')}",
 )
 def host_port_allowed(task_definition: Resource, options: Options) -> Findings:

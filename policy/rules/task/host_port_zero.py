@@ -12,6 +12,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, TASK_DEFINITION, UNKNOWN, Resource, Unknown, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, PortMapping, containers
 from policy.views.strategies import released_by
 from policy.views.topology import task_definitions
@@ -21,6 +22,7 @@ from policy.views.topology import task_definitions
     remedy="Set hostPort to 0, or leave it out; or give each task its own address with network mode awsvpc.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     severity="high",
+    symptoms=(Symptom.PENDING, Symptom.INSTALL_HANGS),
     cost=f"the new task finds no host: “{unplaced(Scarce.PORTS)}”",
 )
 def host_port_zero(stack: Stack, options: Options) -> Findings:

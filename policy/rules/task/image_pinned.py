@@ -6,6 +6,7 @@ from typing import NamedTuple
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
 from policy.rule import Option, Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, containers
 
 DOCKER_HUB = "docker.io"
@@ -27,6 +28,7 @@ class Image(NamedTuple):
     remedy="Name the image by a tag that is built once, such as a commit, or by its digest.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
     severity="high",
+    symptoms=(Symptom.NO_WAY_BACK,),
     cost="the task definition before this one names the same image, so a rollback starts what has just failed.",
     options=(
         Option(

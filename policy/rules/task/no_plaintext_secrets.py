@@ -6,6 +6,7 @@ from typing import Any
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
 from policy.views.credentials import kind, named_like_one
 
@@ -22,6 +23,7 @@ BUILDS = "everybody who may look at the project, or at a build of it, reads the 
     " replace the exposed value.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     severity="critical",
+    symptoms=(Symptom.LEAK,),
     cost="everybody who may describe the task definition reads the value, and it stays in each revision for good.",
 )
 def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:

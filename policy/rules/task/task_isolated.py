@@ -3,6 +3,7 @@
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, containers
 
 NAMESPACES = {"pidMode": "processes", "ipcMode": "shared memory"}
@@ -13,6 +14,7 @@ NAMESPACES = {"pidMode": "processes", "ipcMode": "shared memory"}
     remedy="Remove privileged and the host modes; grant the one Linux capability or device that is needed.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     severity="high",
+    symptoms=(Symptom.REFUSED, Symptom.INTRUSION),
     cost="whoever breaks into the container has the host, its role and every other task on it; Fargate refuses it.",
 )
 def task_isolated(task_definition: Resource, options: Options) -> Findings:

@@ -7,6 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
+from policy.symptom import Symptom
 
 EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
 
@@ -35,6 +36,7 @@ MISSING = {
     remedy="Give the task definition two roles: executionRoleArn for ECS, taskRoleArn for the containers.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     severity="high",
+    symptoms=(Symptom.INTRUSION, Symptom.LEAK),
     cost="code in the container can do what ECS may: read every secret of the task and pull images.",
 )
 def task_roles_separate(stack: Stack, options: Options) -> Findings:

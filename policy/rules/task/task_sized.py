@@ -7,6 +7,7 @@ from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, NO_
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, resource_rule
+from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
 
 
@@ -15,6 +16,7 @@ from policy.views.containers import NOT_KNOWN, Container, containers
     remedy="Set memory and cpu on the task definition or its containers, and leave one container essential.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     severity="high",
+    symptoms=(Symptom.REFUSED,),
     cost=f"registering the task definition fails: {NO_CONTAINER_MEMORY.quote()}",
 )
 def task_sized(task_definition: Resource, options: Options) -> Findings:

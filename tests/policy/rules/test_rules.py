@@ -9,6 +9,7 @@ import pytest
 from policy.example import example
 from policy.rule import AnyRule
 from policy.rules import RULES
+from policy.symptom import Symptom
 from tests.policy.analyzer import Diagnostic, Program, analyze, find
 from tests.policy.programs import GOOD
 from tests.policy.rules.rule_case import Case, Pass
@@ -89,6 +90,16 @@ def test_has_all_of_its_texts(rule: AnyRule) -> None:
     assert rule.cost.endswith((".", "”"))
     assert rule.remedy.endswith(".")
     assert rule.source.startswith("https://docs.aws.amazon.com/")
+
+
+@each_rule
+def test_says_what_a_user_sees_of_it(rule: AnyRule) -> None:
+    assert rule.symptoms
+    assert len(set(rule.symptoms)) == len(rule.symptoms)
+
+
+def test_every_symptom_has_a_rule() -> None:
+    assert {symptom for rule in RULES for symptom in rule.symptoms} == set(Symptom)
 
 
 @each_rule
