@@ -1,6 +1,7 @@
 """A container that waits for what never comes holds up its task for good."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from model.texts.ecs import DEPENDENCY_ESSENTIAL, DEPENDENCY_MISSING, DEPENDENCY_UNCHECKED
@@ -63,7 +64,17 @@ def container_dependencies_met(task_definition: Resource, options: Options) -> F
             )
         else:
             yield from _never_true(task_definition, dependency, by_name[dependency.on])
-    yield from _circles(task_definition, by_name)
+    waits_for = {
+        name: [one.on for one in _dependencies([container]) if one.on is not UNKNOWN and one.on in by_name]
+        for name, container in by_name.items()
+    }
+    if circle := _circle(waits_for):
+        yield Violation(
+            resource=task_definition,
+            path=f"{by_name[circle[0]].path}.dependsOn",
+            wrong=f"a circle: {' waits for '.join([*circle, circle[0]])}",
+            fix="remove one of these dependencies.",
+        )
 
 
 def _dependencies(found: Sequence[Container]) -> Iterator[Dependency]:
@@ -99,36 +110,12 @@ def _checked(container: Container) -> bool:
     return check is not None and container.get("healthCheck", "command") not in ([], ["NONE"])
 
 
-def _circles(task_definition: Resource, by_name: Mapping[str, Container]) -> Findings:
-    waits_for = {
-        name: [one.on for one in _dependencies([container]) if one.on is not UNKNOWN and one.on in by_name]
-        for name, container in by_name.items()
-    }
-    for name in waits_for:
-        way = _back(name, waits_for)
-        if way and name == min(way):  # Each circle is told once.
-            yield Violation(
-                resource=task_definition,
-                path=f"{by_name[name].path}.dependsOn",
-                wrong=f"a circle: {' waits for '.join([*way, name])}",
-                fix="remove one of these dependencies.",
-            )
-
-
-def _back(start: str, waits_for: Mapping[str, Sequence[str]]) -> list[str]:
-    """The containers of a way from this one back to it; empty when there is none."""
-    came_from = dict.fromkeys(waits_for[start], start)
-    queue = list(came_from)
-    for one in queue:
-        if one == start:
-            break
-        for following in waits_for[one]:
-            if following not in came_from:
-                came_from[following] = one
-                queue.append(following)
-    if start not in came_from:
-        return []
-    way = [came_from[start]]
-    while way[0] != start:
-        way.insert(0, came_from[way[0]])
-    return way
+def _circle(waits_for: Mapping[str, Sequence[str]]) -> list[str]:
+    """Containers of which each waits for the next, and the last for the first; empty when there is no circle."""
+    try:
+        TopologicalSorter(waits_for).prepare()
+    except CycleError as error:
+        way = error.args[1][:0:-1]  # It begins and ends with the same one, and each of it comes before the next.
+        first = way.index(min(way))
+        return [*way[first:], *way[:first]]
+    return []
