@@ -37,10 +37,9 @@ def capacity_provider_on_cluster(stack: Stack, options: Options) -> Findings:
         yield from _missing(association, DEFAULT_STRATEGY, there, association.name)
     for service in stack.of(SERVICE):
         home = cluster(stack, service)
-        if not isinstance(home, Resource) or not service.get(STRATEGY, default=[]) or _somewhere(stack):
+        if not isinstance(home, Resource) or service.get(STRATEGY, default=[]) in ([], UNKNOWN) or _somewhere(stack):
             continue
         there = [name for one in associations(stack, service) for _, name in items(one.get(PROVIDERS))]
-        there += [name for _, name in items(home.get(PROVIDERS))]
         yield from _missing(service, STRATEGY, there, f"cluster {home.name}")
 
 

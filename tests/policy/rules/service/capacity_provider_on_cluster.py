@@ -35,9 +35,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "an association with an unknown cluster": unlinked(
         change(strategy("another"), "cluster-providers", "clusterName", to=UNKNOWN), "cluster-providers"
     ),
-    "a cluster that has them itself, as older providers did": change(
-        without(BLUE_GREEN, "cluster-providers"), "cluster", "capacityProviders", to=["provider"]
-    ),
+    "a strategy that is not known": change(BLUE_GREEN, "service", "capacityProviderStrategies", to=UNKNOWN),
 }
 
 UNDECIDED: dict[str, Case] = {

@@ -1,5 +1,6 @@
 """fargate-runs-task: what it stops, lets through and leaves undecided."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from model.fargate import NOT_ON_FARGATE
@@ -13,12 +14,21 @@ def container(program: Program = NATIVE, **more: Any) -> Program:
     return containers(program, task({"containerPort": 4000}, **more))
 
 
+VALUES: Mapping[str, Any] = {
+    "disableNetworking": True,
+    "extraHosts": [{"hostname": "db", "ipAddress": "10.0.0.9"}],
+    "linuxParameters.devices": [{"hostPath": "/dev/fuse"}],
+    "linuxParameters.maxSwap": 1,
+    "linuxParameters.sharedMemorySize": 1,
+    "linuxParameters.swappiness": 1,
+    "linuxParameters.tmpfs": [{"containerPath": "/tmp", "size": 64}],
+}
+
+
 def with_parameter(path: str, program: Program = NATIVE) -> Program:
     """A container with this parameter, as `linuxParameters.tmpfs` is written."""
     outer, _, inner = path.partition(".")
-    value = (
-        True if path == "disableNetworking" else 1 if inner in ("maxSwap", "sharedMemorySize", "swappiness") else ["x"]
-    )
+    value = VALUES.get(path, ["x"])
     return container(program, **{outer: {inner: value} if inner else value})
 
 
