@@ -6,7 +6,8 @@ from typing import Final
 from model.sizes import MIB_PER_GB
 
 FARGATE_PROVIDERS: Final = ("FARGATE", "FARGATE_SPOT")
-"""AWS's own; every cluster may use them (ECS developer guide, Fargate capacity providers)."""
+"""AWS's own: nobody makes them, and a cluster uses them once they are associated with it (ECS API reference,
+CapacityProviderStrategyItem)."""
 
 FARGATE_MEMORY_MIB: Final[Mapping[int, Sequence[int]]] = {
     256: (512, 1 * MIB_PER_GB, 2 * MIB_PER_GB),
@@ -22,3 +23,16 @@ FARGATE_MEMORY_MIB: Final[Mapping[int, Sequence[int]]] = {
 
 32 vCPU came in 2026, for Linux only and with these three sizes. From 8 vCPU on, a task needs platform version 1.4.0.
 """
+
+FARGATE_STOP_SECONDS: Final = 120
+"""The longest that a container may take to stop (ECS API reference, ContainerDefinition.stopTimeout)."""
+
+CAPABILITY: Final = "SYS_PTRACE"
+"""The only Linux capability that a container may add (ECS developer guide, task definition differences for Fargate)."""
+
+NOT_ON_FARGATE: Final = (
+    *("disableNetworking", "dnsSearchDomains", "dnsServers", "dockerSecurityOptions", "extraHosts", "links"),
+    *("linuxParameters.devices", "linuxParameters.maxSwap", "linuxParameters.sharedMemorySize"),
+    *("linuxParameters.swappiness", "linuxParameters.tmpfs"),
+)
+"""What a container may not have there, besides GPUs and `privileged` (the same page)."""

@@ -9,6 +9,15 @@ ECR_IMAGE: Final = re.compile(
 )
 """An image in a private repository of Amazon ECR (ECR user guide, pulling an image)."""
 
+ECR_ENDPOINTS: Final = ("ecr.api", "ecr.dkr", "s3")
+"""What pulling one takes inside a VPC; its layers are in S3 (Amazon ECR user guide, interface VPC endpoints)."""
+
+PUBLIC_REGISTRIES: Final = (
+    *("docker.io", "registry-1.docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "registry.k8s.io"),
+    *("mcr.microsoft.com", "registry.gitlab.com"),
+)
+"""Registries that have no endpoint inside a VPC. A name without a registry is of docker.io."""
+
 REPOSITORY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")

@@ -34,6 +34,7 @@ POLICY: Final = "aws:iam/policy:Policy"
 ROLE_POLICY_ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 SECURITY_GROUP: Final = "aws:ec2/securityGroup:SecurityGroup"
 INGRESS_RULE: Final = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS_RULE: Final = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 SECURITY_GROUP_RULE: Final = "aws:ec2/securityGroupRule:SecurityGroupRule"
 
 # The provider registers its load balancer types under these names too, as aliases of aws:lb.
@@ -92,6 +93,11 @@ def whole(value: Any) -> int | Unknown | None:
 def flag(value: Any) -> bool | Unknown | None:
     """A bool, which programs also write as "true" and "false". None when it is neither."""
     return UNKNOWN if value is UNKNOWN else {"true": True, "false": False}.get(str(value).lower())
+
+
+def text_of(value: Any) -> str | Unknown:
+    """A text. What is none, such as a number where a name should be, counts as unknown: AWS's provider refuses it."""
+    return value if isinstance(value, str) else UNKNOWN
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -216,11 +216,36 @@ LAUNCH_TYPE_AND_PROVIDER = Text(
     seen="quoted",
     source=RULES + "pf-ecs-service-launch-type-capacity-provider",
 )
+REBALANCING_SPREAD = Text(
+    words="The service couldn't be updated because Availability Zone Rebalancing only supports availability zone spread"
+    " as task placement strategy.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="UpdateService",
+)
+REBALANCING_DAEMON = Text(
+    words="Availability Zone Rebalancing does not support DAEMON services",
+    code="InvalidParameterException",
+    seen="quoted",
+    source=RULES + "pf-ecs-svc-az-rebalancing-with-daemon",
+)
+FARGATE_PLACEMENT = Text(
+    words="Placement {what} are not supported with FARGATE launch type.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/GetSimpl/cloudlift/pull/138",
+)
 NOT_FOR_FARGATE = Text(
     words="Task definition does not support launch_type FARGATE.",
     code="InvalidParameterException",
     seen="quoted",
     source="CreateService",
+)
+PUBLIC_ADDRESS_ON_HOST = Text(
+    words="Assign public IP is not supported for this launch type.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws/aws-cdk/issues/13348",
 )
 NO_NETWORK = Text(
     words="Network Configuration must be provided when networkMode 'awsvpc' is specified.",
@@ -444,6 +469,42 @@ FARGATE_EXECUTION_ROLE = Text(
     seen="quoted",
     source="RegisterTaskDefinition",
 )
+DEPENDENCY_MISSING = Text(
+    words="Cannot depend on container '{container}' because it does not exist",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-dependson-container-missing",
+)
+DEPENDENCY_UNCHECKED = Text(
+    words="A dependency container with HEALTHY condition must have health check configured",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-dependson-healthy-without-healthcheck",
+)
+DEPENDENCY_ESSENTIAL = Text(
+    words="A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-dependson-complete-on-essential",
+)
+PORT_MAPPED_TWICE = Text(
+    words="{protocol} host port '{port}' is mapped multiple times in task.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/aws/amazon-ecs-agent/issues/1220",
+)
+FARGATE_UNSUPPORTED = Text(
+    words="Fargate compatible task definitions do not support {feature}",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-fargate-ipc-mode",
+)
+FARGATE_PRIVILEGED = Text(
+    words="Fargate requires that the 'privileged' setting be 'false'",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-fargate-privileged",
+)
 FIRELENS_USER = Text(
     words="If 'user' field is specified on firelens container, then 'UID' has to be '0'.",
     code="ClientException",
@@ -518,6 +579,20 @@ CAPACITY_PROVIDER_ELSEWHERE = Text(
     code="InvalidParameterException",
     seen="unseen",
     source="CreateService",
+)
+PROVIDER_NOT_OF_CLUSTER = Text(
+    words="The specified capacity provider strategy cannot contain a capacity provider that is not associated with the"
+    " cluster",
+    code="InvalidParameterException",
+    seen="quoted",
+    source=RULES + "pf-ecs-cluster-default-strategy-provider-not-listed",
+)
+PROVIDERS_MIXED = Text(
+    words="A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and"
+    " Fargate providers. Specify one or the other and try again.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/68",
 )
 CLUSTER_NOT_FOUND = Text(
     words="Cluster not found.",

@@ -1,12 +1,13 @@
-"""What security groups let in, however the program writes it, and which groups a resource has."""
+"""What security groups let in and out, however the program writes it, and which groups a resource has."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
-from typing import Any
+from typing import Any, Literal
 
 from model.ports import LAST_PORT
 from policy.reading import (
+    EGRESS_RULE,
     INGRESS_RULE,
     LAUNCH_TEMPLATE,
     LOAD_BALANCER,
@@ -25,6 +26,10 @@ from policy.views.launches import LAUNCH_CONFIGURATION
 
 INSTANCE = "aws:ec2/instance:Instance"
 
+Direction = Literal["ingress", "egress"]
+RULES: Mapping[Direction, str] = {"ingress": INGRESS_RULE, "egress": EGRESS_RULE}
+"""The types of rules of their own that are for one direction alone."""
+
 EVERY_PORT = (0, LAST_PORT)
 PROTOCOLS = {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 """AWS takes either spelling; here it is always the second."""
@@ -41,7 +46,7 @@ GROUPS_OF: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Permission:
-    """One permission for traffic that comes in."""
+    """One permission for traffic that comes in, or goes out."""
 
     resource: Resource
     """The one that it is written in: a security group, or a rule of its own."""
@@ -52,12 +57,14 @@ class Permission:
     """First and last."""
     cidrs: tuple[str, ...]
     groups: tuple[Resource, ...]
-    """The groups whose members may come in. In a first preview: at most these, where one resource speaks of several."""
+    """The groups whose members may come in, or be reached. In a first preview: at most these, where one resource speaks
+    of several."""
     others: bool
-    """Whether it has sources that the program does not show: unknown ones, prefix lists, groups of others."""
+    """Whether it has sources or destinations that the program does not show: unknown ones, prefix lists, groups of
+    others."""
     read_back: bool = False
-    """A group's `ingress` holds after a refresh what rules of their own have made, and keeps it when they change.
-    So where there are any, this may be the past."""
+    """A group's `ingress` and `egress` hold after a refresh what rules of their own have made, and keep it when they
+    change. So where there are any, this may be the past."""
 
     @property
     def tcp(self) -> tuple[int, int] | Unknown | None:
@@ -81,15 +88,15 @@ class SecurityGroups:
     """Whether it has groups that the program does not show: the VPC's default one, another program's, unknown."""
 
 
-def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
-    """What each security group of the program lets in.
+def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resource, list[Permission]]:
+    """What each security group of the program lets in, or out.
 
     A rule of an unknown group may be any group's that has its id already. The id of one that is not created yet only
     the group gives, or a resource in between that the rule is made of.
     """
     found: dict[Resource, list[Permission]] = {group: [] for group in stack.of(SECURITY_GROUP)}
-    for rule in stack.of(INGRESS_RULE, SECURITY_GROUP_RULE):
-        if rule.get("type", default="ingress") == "ingress":
+    for rule in stack.of(RULES[direction], SECURITY_GROUP_RULE):
+        if rule.get("type", default=direction) == direction:
             groups, others = _groups(stack, rule, "securityGroupId", [rule.get("securityGroupId")])
             for group in groups:
                 found[group].append(_separate(stack, rule, group))
@@ -98,7 +105,7 @@ def permissions(stack: Stack) -> Mapping[Resource, list[Permission]]:
                 for group in (one for one in found if passed_on or one.get("id", default=UNKNOWN) is not UNKNOWN):
                     found[group].append(replace(_separate(stack, rule, group), cidrs=(), groups=(), others=True))
     for group, separate in found.items():
-        separate += [replace(one, read_back=bool(separate)) for one in _inline(stack, group)]
+        separate += [replace(one, read_back=bool(separate)) for one in _inline(stack, group, direction)]
     return found
 
 
@@ -139,10 +146,10 @@ def prefix_length(cidr: str) -> int | None:
         return None
 
 
-def _inline(stack: Stack, group: Resource) -> list[Permission]:
+def _inline(stack: Stack, group: Resource, direction: Direction) -> list[Permission]:
     return [
-        _permission(stack, group, group, f"ingress[{index}]", "ingress", one)
-        for index, one in items(group.declared("ingress"))
+        _permission(stack, group, group, f"{direction}[{index}]", direction, one)
+        for index, one in items(group.declared(direction))
     ]
 
 

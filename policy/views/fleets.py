@@ -15,6 +15,7 @@ from policy.reading import (
     Resource,
     items,
     read,
+    text_of,
     whole,
 )
 from policy.stack import Stack, known, only
@@ -74,7 +75,7 @@ def fleet(stack: Stack, service: Resource) -> Fleet | NotStated | None:
     group, provider = found
     path = f"{_STRATEGY} -> {group.name}"
     maximum = whole(group.get("maxSize"))
-    kinds = _hosts(stack, group)
+    kinds = host_kinds(stack, group)
     if isinstance(kinds, str):
         return NotStated(path, kinds)
     if not isinstance(maximum, int) or group.get("desiredCapacityType") not in (None, "", "units"):
@@ -100,7 +101,39 @@ def provider_names(user: Resource, prop: str = "capacityProviderStrategies") -> 
     """The capacity providers of a strategy that get tasks, by name; UNKNOWN is one of them."""
     entries = [entry for _, entry in items(user.get(prop))]
     used = [one for one in entries if (read(one, "weight", default=0), read(one, "base", default=0)) != (0, 0)]
-    return {read(entry, "capacityProvider") for entry in used or entries}
+    return {text_of(read(entry, "capacityProvider")) for entry in used or entries}
+
+
+def associations(stack: Stack, service: Resource) -> list[Resource]:
+    """What says which capacity providers the service's cluster has."""
+    home = cluster(stack, service)
+    return [
+        one
+        for one in stack.of(CLUSTER_CAPACITY_PROVIDERS)
+        if home is not UNKNOWN and cluster(stack, one, "clusterName") == home
+    ]
+
+
+def host_kinds(stack: Stack, group: Resource) -> list[Host] | str:
+    """Every kind of host that the group may start, or why that is not known."""
+    names: set[Any] = set()
+    for _, override in items(group.declared("mixedInstancesPolicy", "launchTemplate", "overrides")):
+        if whole(read(override, "weightedCapacity", default=1)) != 1:
+            return "its maxSize counts weights of instance types instead of hosts"
+        if read(override, "instanceRequirements") is not None:
+            return "AWS chooses its instance types"
+        if (name := read(override, "instanceType")) is not None:
+            names.add(text_of(name))
+    if not names:
+        template = _template(stack, group)
+        if isinstance(template, str):
+            return template
+        names.add(text_of(template.get("instanceType")))
+    if UNKNOWN in names:
+        return "its instance type is not known"
+    if unlisted := sorted(str(name) for name in names if name not in instance_types()):
+        return f"{', '.join(unlisted)} is not in this policy pack's table of instance types"
+    return [instance_types()[name] for name in sorted(names)]
 
 
 _STRATEGY = "capacityProviderStrategies"
@@ -119,13 +152,13 @@ def _group(stack: Stack, service: Resource) -> _Group:
         return _provided(stack, service, _STRATEGY)
     if launch_type is UNKNOWN:
         return NotStated("launchType", "it is not known yet")
-    associations = _associations(stack, service)
+    associated = associations(stack, service)
     if not launch_type:
-        for association in associations:
+        for association in associated:
             default = association.get(_DEFAULT_STRATEGY)
             if default is UNKNOWN or default:
                 return _provided(stack, association, _DEFAULT_STRATEGY)
-    return _joined(stack, service, associations)
+    return _joined(stack, service, associated)
 
 
 def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
@@ -147,7 +180,7 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
     return group, provider
 
 
-def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _Group:
+def _joined(stack: Stack, service: Resource, associated: list[Resource]) -> _Group:
     """The group whose hosts join the cluster of a service that names no capacity provider.
 
     Any host of the cluster takes its tasks, so this is known only where the program has one Auto Scaling group.
@@ -156,45 +189,13 @@ def _joined(stack: Stack, service: Resource, associations: list[Resource]) -> _G
     not_stated = NotStated("launchType", "it does not tell which hosts join the service's cluster")
     if not isinstance(home, Resource) or group is None:
         return not_stated
-    for association in associations:
+    for association in associated:
         for _, name in items(association.get("capacityProviders")):
             providers = stack.linked(association, "capacityProviders", name, CAPACITY_PROVIDER, by="name")
             if any(group in known(auto_scaling_groups(stack, one)) for one in known(providers)):
                 return group, None
     template = _template(stack, group)
     return (group, None) if isinstance(template, Resource) and joins(template, home) else not_stated
-
-
-def _associations(stack: Stack, service: Resource) -> list[Resource]:
-    """What says which capacity providers the service's cluster has."""
-    home = cluster(stack, service)
-    return [
-        one
-        for one in stack.of(CLUSTER_CAPACITY_PROVIDERS)
-        if home is not UNKNOWN and cluster(stack, one, "clusterName") == home
-    ]
-
-
-def _hosts(stack: Stack, group: Resource) -> list[Host] | str:
-    """Every kind of host that the group may start, or why that is not known."""
-    names: set[Any] = set()
-    for _, override in items(group.declared("mixedInstancesPolicy", "launchTemplate", "overrides")):
-        if whole(read(override, "weightedCapacity", default=1)) != 1:
-            return "its maxSize counts weights of instance types instead of hosts"
-        if read(override, "instanceRequirements") is not None:
-            return "AWS chooses its instance types"
-        if (name := read(override, "instanceType")) is not None:
-            names.add(name)
-    if not names:
-        template = _template(stack, group)
-        if isinstance(template, str):
-            return template
-        names.add(template.get("instanceType"))
-    if UNKNOWN in names or None in names:
-        return "its instance type is not known"
-    if unlisted := sorted(str(name) for name in names if name not in instance_types()):
-        return f"{', '.join(unlisted)} is not in this policy pack's table of instance types"
-    return [instance_types()[name] for name in sorted(names)]
 
 
 def _template(stack: Stack, group: Resource) -> Resource | str:

@@ -34,9 +34,20 @@ class Statement:
             return not any(_matches(action, pattern) for pattern in self.not_actions)
         return any(_matches(action, pattern) for pattern in self.actions)
 
+    def reaches(self, arn: str) -> bool:
+        """Whether it may be about this resource, of whose ARN the beginning may be missing, as in `:parameter/name`.
+
+        Unknown patterns are, and so are those of a secret's whole ARN, where only its name is given.
+        """
+        return not self.resources or any(pattern is UNKNOWN or _spans(pattern, arn) for pattern in self.resources)
+
 
 NOT_KNOWN: Final = "its JSON is not known before the resources it mentions exist, or is not a policy document"
 """Why nothing can be said of a document that is UNKNOWN."""
+
+SUFFIX: Final = "-??????"
+"""Six characters that AWS puts behind the name of a secret in its ARN (Secrets Manager user guide, what's in a
+secret)."""
 
 Document = tuple[Statement, ...] | Unknown
 """UNKNOWN while the JSON is, or when it is not a policy document (AWS refuses it)."""
@@ -126,3 +137,13 @@ def _lower(value: Any) -> Any:
 
 def _matches(action: str, pattern: Any) -> bool:
     return isinstance(pattern, str) and fnmatchcase(action, pattern)
+
+
+def _spans(pattern: Any, arn: str) -> bool:
+    if not isinstance(pattern, str):
+        return False
+    if arn.startswith(":"):
+        kind = arn.partition("/")[0]
+        before, found, rest = pattern.partition(kind)
+        pattern, arn = (rest, arn.removeprefix(kind)) if found else (before, arn)
+    return _matches(arn, pattern) or _matches(f"{arn}{SUFFIX}", pattern)

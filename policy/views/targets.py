@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy.reading import (
     CAPACITY_PROVIDER,
@@ -38,13 +38,26 @@ class Target:
     """Tasks have addresses of their own (awsvpc) instead of ports of a host."""
     ports: tuple[int, int] | Unknown
     """Where it is called: one port, or those of which ECS picks one for each task."""
+    checked: bool = False
+    """Whether that is a port of its own for health checks."""
+
+    def checks(self) -> "Iterator[Target]":
+        """The same on the ports where health checks call it, for tasks with their own address."""
+        for group in self.target_groups if self.own_address else ():
+            port = whole(group.declared("healthCheck", "port", default="traffic-port"))
+            if isinstance(port, int) and (port, port) != self.ports:
+                yield replace(self, ports=(port, port), checked=True)
 
 
 def targets(stack: Stack, dynamic_host_ports: tuple[int, int]) -> Iterator[Target]:
     """Every entry of a service but those that are known to be behind a balancer of another kind."""
     for service in stack.of(SERVICE):
-        # AWS wants a network configuration for awsvpc, and for nothing else.
+        # AWS wants a network configuration for awsvpc, and for nothing else; it refuses a service without, and
+        # `network-configuration-fits` says so.
         own_address = service.get("networkConfiguration") is not None
+        definitions = known(task_definitions(stack, service))
+        if not own_address and any(one.get("networkMode") == "awsvpc" for one in definitions):
+            continue
         for index, entry in items(service.get("loadBalancers")):
             linked = [found for _, found in target_groups(stack, service, entry)]
             called = [one for one in known(*linked) if str(one.get("protocol")).upper() in ("HTTP", "HTTPS")]

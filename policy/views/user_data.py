@@ -8,6 +8,11 @@ from typing import Any
 from policy.reading import Resource, Unknown
 
 PROPERTIES = ("userData", "userDataBase64")
+NAMED = re.compile(
+    r"""(?:^|\s)(?:export\s+)?(?:ECS_CLUSTER=|-Cluster\s+|cluster\s*=\s*(?="))["']?([\w-]+)["']?(?=\s|\\n|$)""",
+    re.MULTILINE,
+)
+"""A cluster as the agent's setting, as Windows's or as Bottlerocket's; one that a shell puts in is none."""
 
 
 def joins(host: Resource, cluster: Resource | str | Unknown) -> bool:
@@ -22,6 +27,12 @@ def joins(host: Resource, cluster: Resource | str | Unknown) -> bool:
         return False
     setting = re.compile(rf"cluster\W+{re.escape(name)}(?![\w-])", re.IGNORECASE)
     return any(setting.search(_decoded(host.get(prop))) for prop in PROPERTIES)
+
+
+def joined(host: Resource) -> str:
+    """The cluster that the user data of a host names; empty when it names none as plain text, or several."""
+    found = {name for prop in PROPERTIES for name in NAMED.findall(_decoded(host.get(prop)))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _decoded(user_data: Any) -> str:

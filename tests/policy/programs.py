@@ -149,6 +149,16 @@ def ingress(name: str, into: str, first: int, last: int, **source: Any) -> Decla
     return Declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name, props, edges)
 
 
+def egress(name: str, out_of: str, **to: Any) -> Declared:
+    """One rule of a security group: to a CIDR, or to another security group."""
+    edges = {"securityGroupId": [out_of]}
+    if "referencedSecurityGroupId" in to:
+        edges["referencedSecurityGroupId"] = [to["referencedSecurityGroupId"]]
+        to = {**to, "referencedSecurityGroupId": f"sg-{to['referencedSecurityGroupId']}"}
+    props = {"securityGroupId": f"sg-{out_of}", **to}
+    return Declared("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", name, props, edges)
+
+
 BALANCER = arn("elasticloadbalancing", "loadbalancer/app/shop/1")
 BLUE, GREEN = arn("elasticloadbalancing", "targetgroup/blue"), arn("elasticloadbalancing", "targetgroup/green")
 PRODUCTION, TEST = arn("elasticloadbalancing", "listener/production"), arn("elasticloadbalancing", "listener/test")
@@ -173,7 +183,10 @@ COMMON: Program = (
     Declared(
         "aws:iam/rolePolicy:RolePolicy",
         "execution-policy",
-        {"role": "execution", "policy": allow("logs:PutLogEvents", on=arn("logs", "log-group:/ecs/web:*"))},
+        {
+            "role": "execution",
+            "policy": allow("logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", on="*"),
+        },
         {"role": ["execution"], "policy": ["logs"]},
     ),
     Declared(
@@ -191,6 +204,8 @@ COMMON: Program = (
         "targets",
         {"id": "sg-targets", "name": "targets", "vpcId": "vpc-1", "description": "hosts or tasks"},
     ),
+    egress("balancer-out", "frontend", ipProtocol="tcp", fromPort=0, toPort=65535, referencedSecurityGroupId="targets"),
+    egress("targets-out", "targets", ipProtocol="-1", cidrIpv4="0.0.0.0/0"),
     ingress("public", "frontend", 443, 443, cidrIpv4="0.0.0.0/0"),
     ingress("public-http", "frontend", 80, 80, cidrIpv4="0.0.0.0/0"),
     ingress("testers", "frontend", 8443, 8443, cidrIpv4="10.20.0.0/16"),
@@ -528,6 +543,7 @@ ROLLING: Program = (
             "name": "api",
             "desiredCount": 2,
             "launchType": "FARGATE",
+            "networkConfiguration": {"subnets": ["subnet-3", "subnet-4"], "securityGroups": ["sg-tasks"]},
             "taskDefinition": arn("ecs", "task-definition/api:1"),
             "loadBalancers": [{"containerName": "api", "containerPort": 8080, "targetGroupArn": BLUE}],
         },

@@ -37,8 +37,11 @@ UNDECIDED = {
         (rule, name)
         for name in ("mail", "invoice")
         for rule in (
+            "container-dependencies-met",
             "container-hardened",
             "container-logs-kept",
+            "container-ports-differ",
+            "fargate-runs-task",
             "host-port-allowed",
             "image-pinned",
             "no-plaintext-secrets",
@@ -52,7 +55,8 @@ UNDECIDED = {
 """What is undecided in a first preview, and why."""
 
 TASK_RULES = """
-container-hardened container-logs-kept host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
+container-dependencies-met container-hardened container-logs-kept container-ports-differ fargate-runs-task
+host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
 """
 IN_YAML = {
     # What a release changes, `pulumi up` would take back, of the listener and the service; and an image of no version.

@@ -63,14 +63,15 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
 
     Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet,
     since AWS chooses the addresses of the load balancer. On a service that ECS rolls it reports nothing before the
-    program shows both ends. What health checks on another port need, and rules for outgoing traffic, are not
-    checked.
+    program shows both ends. Health checks on a port of their own need that one as well, where tasks have their own
+    address. What goes out is `security-groups-let-out`'s.
     """
     opened = permissions(stack)
     called_by = callers(stack)
     for target in targets(stack, (options["firstHostPort"], options["lastHostPort"])):
         balancers = {one for group in target.target_groups for one in called_by.get(group, ())}
-        found = list(_closed(stack, target, sorted(balancers, key=str), opened))
+        callers_of = sorted(balancers, key=str)
+        found = [one for call in (target, *target.checks()) for one in _closed(stack, call, callers_of, opened)]
         certain = [one for one in found if isinstance(one, Violation)]
         yield from certain if moves_traffic(target.service) is False else found
 
@@ -119,7 +120,7 @@ def _between(
         resource=guards.groups[0],
         path="ingress",
         wrong=f"load balancer {balancer.name} is not let in on TCP {text(wanted)}, where the tasks of service"
-        f" {target.service.name} are" + (f" (only on {now})" if now else ""),
+        f" {target.service.name} are" + (" checked" if target.checked else "") + (f" (only on {now})" if now else ""),
         fix=f"let the security group of {balancer.name} in on TCP {text(wanted)}.",
     )
 

@@ -1,20 +1,33 @@
 """Rules on services."""
 
 from policy.rule import Rules
+from policy.rules.service.architecture_fits_hosts import architecture_fits_hosts
+from policy.rules.service.capacity_provider_on_cluster import capacity_provider_on_cluster
+from policy.rules.service.capacity_strategy_valid import capacity_strategy_valid
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
+from policy.rules.service.constraint_has_hosts import constraint_has_hosts
 from policy.rules.service.grace_period_set import grace_period_set
+from policy.rules.service.grace_period_used import grace_period_used
 from policy.rules.service.green_has_room import green_has_room
+from policy.rules.service.hosts_join_cluster import hosts_join_cluster
 from policy.rules.service.load_balancer_role_left_out import load_balancer_role_left_out
 from policy.rules.service.matching_target_ports import matching_target_ports
+from policy.rules.service.network_configuration_fits import network_configuration_fits
 from policy.rules.service.percent_can_move import percent_can_move
 from policy.rules.service.percents_left_to_codedeploy import percents_left_to_codedeploy
+from policy.rules.service.placement_on_hosts import placement_on_hosts
+from policy.rules.service.rebalancing_possible import rebalancing_possible
+from policy.rules.service.rolling_has_room import rolling_has_room
 from policy.rules.service.scaling_follows_traffic import scaling_follows_traffic
+from policy.rules.service.security_groups_let_out import security_groups_let_out
 from policy.rules.service.service_connect_has_namespace import service_connect_has_namespace
 from policy.rules.service.service_connect_port_named import service_connect_port_named
 from policy.rules.service.service_ignores_releases import service_ignores_releases
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
 from policy.rules.service.service_waits_for_listener import service_waits_for_listener
+from policy.rules.service.tasks_have_way_out import tasks_have_way_out
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
+from policy.rules.service.termination_protection_scales import termination_protection_scales
 from policy.rules.service.two_tasks_at_least import two_tasks_at_least
 
 RULES: Rules = (
@@ -22,15 +35,28 @@ RULES: Rules = (
     service_ignores_releases,
     service_ignores_scaling,
     scaling_follows_traffic,
+    network_configuration_fits,
+    capacity_strategy_valid,
+    capacity_provider_on_cluster,
+    placement_on_hosts,
+    termination_protection_scales,
+    hosts_join_cluster,
+    architecture_fits_hosts,
+    constraint_has_hosts,
     codedeploy_service_shape,
     load_balancer_role_left_out,
     service_connect_port_named,
     service_connect_has_namespace,
     percent_can_move,
+    rebalancing_possible,
     percents_left_to_codedeploy,
     grace_period_set,
     service_waits_for_listener,
+    grace_period_used,
     two_tasks_at_least,
     tasks_spread_over_zones,
+    tasks_have_way_out,
+    security_groups_let_out,
     green_has_room,
+    rolling_has_room,
 )

@@ -1,11 +1,15 @@
 """Rules on task definitions."""
 
 from policy.rule import Rules
+from policy.rules.task.container_dependencies_met import container_dependencies_met
 from policy.rules.task.container_hardened import container_hardened
 from policy.rules.task.container_logs_kept import container_logs_kept
+from policy.rules.task.container_ports_differ import container_ports_differ
+from policy.rules.task.fargate_runs_task import fargate_runs_task
 from policy.rules.task.host_port_allowed import host_port_allowed
 from policy.rules.task.host_port_zero import host_port_zero
 from policy.rules.task.image_pinned import image_pinned
+from policy.rules.task.log_group_made import log_group_made
 from policy.rules.task.no_plaintext_secrets import no_plaintext_secrets
 from policy.rules.task.task_isolated import task_isolated
 from policy.rules.task.task_roles_separate import task_roles_separate
@@ -14,11 +18,15 @@ from policy.rules.task.task_sized import task_sized
 RULES: Rules = (
     host_port_zero,
     host_port_allowed,
+    container_ports_differ,
     task_sized,
+    container_dependencies_met,
+    fargate_runs_task,
     task_roles_separate,
     task_isolated,
     container_hardened,
     container_logs_kept,
+    log_group_made,
     image_pinned,
     no_plaintext_secrets,
 )

@@ -1,9 +1,11 @@
 """ECS places a task by its size; without one it places by luck, or not at all."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from model.fargate import FARGATE_MEMORY_MIB
 from model.sizes import size
-from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, NO_CONTAINER_MEMORY
+from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, FARGATE_SIZES, NO_CONTAINER_MEMORY
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
 from policy.rule import Options, resource_rule
@@ -29,8 +31,8 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
 
     Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
     `memory`; on Fargate the task must. For CPU a size of the task, or of any one container, is enough, and the
-    containers may not add up to more than the task has. A container is essential unless it says otherwise. Whether
-    Fargate offers the size is not checked.
+    containers may not add up to more than the task has. A container is essential unless it says otherwise. On Fargate
+    the memory is one of those that Fargate has with that much CPU.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     missing = [prop for prop in ("cpu", "memory") if fargate and task_definition.get(prop) in (None, "")]
@@ -42,6 +44,8 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             cost=f"registering the task definition fails: {FARGATE_SIZE_MISSING.quote(size=prop)}",
             fix="set it to a size that Fargate has, such as 256 CPU units with 512 MiB.",
         )
+    if fargate and not missing:
+        yield from _fargate_size(task_definition)
     found = containers(task_definition)
     if found is UNKNOWN:
         yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
@@ -58,6 +62,29 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
         yield from _memory(task_definition, found)
     if "cpu" not in missing:
         yield from _cpu(task_definition, found)
+
+
+def _fargate_size(task_definition: Resource) -> Findings:
+    cpu, memory = size(task_definition.get("cpu"), "vCPU"), size(task_definition.get("memory"), "GB")
+    if cpu is None or memory is None or memory in FARGATE_MEMORY_MIB.get(cpu, ()):
+        return
+    allowed = FARGATE_MEMORY_MIB.get(cpu)
+    yield Violation(
+        resource=task_definition,
+        path="memory" if allowed else "cpu",
+        wrong=f"{cpu} CPU units and {memory} MiB, a size that Fargate does not have",
+        cost=f"registering the task definition fails: {FARGATE_SIZES.quote(cpu=cpu, memory=memory)}",
+        fix=f"set memory to one of {_sizes(allowed)} MiB."
+        if allowed
+        else f"set cpu to one of {', '.join(map(str, FARGATE_MEMORY_MIB))}.",
+    )
+
+
+def _sizes(allowed: Sequence[int]) -> str:
+    """The sizes, of many alike the first two and the last."""
+    if len(allowed) <= 5:
+        return ", ".join(map(str, allowed))
+    return f"{allowed[0]}, {allowed[1]}, … {allowed[-1]}"
 
 
 def _memory(task_definition: Resource, found: tuple[Container, ...]) -> Findings:

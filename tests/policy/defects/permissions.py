@@ -54,3 +54,12 @@ def codedeploy_role_limited(draft: Draft) -> Broken:
     arn = f"arn:aws:iam::aws:policy/{draft.pick('AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess')}"
     attached = draft.one(ROLE_POLICY_ATTACHMENT, "codedeploy")
     return draft.put(draft.copy(attached, "more") if draft.pick(True, False) else attached, "policyArn", to=arn)
+
+
+@defect(*ANY)
+def execution_role_suffices(draft: Draft) -> Broken:
+    region = draft.pick("us-east-1", "eu-west-1")
+    parameter = f"arn:aws:ssm:{region}:123456789012:parameter/{draft.text(r'other/[a-z]{1,9}')}"
+    value = draft.pick(parameter, f"/{draft.text(r'other/[a-z]{1,9}')}")
+    draft.container("secrets", to=[{"name": "KEY", "valueFrom": value}])
+    return draft.one(ROLE, "execution")

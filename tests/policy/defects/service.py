@@ -3,7 +3,18 @@
 from model.capacity import most_held
 from model.hosts import Requirements
 from model.instance_types import instance_types
-from policy.reading import AUTO_SCALING_GROUP, CLUSTER, LAUNCH_TEMPLATE, SERVICE, TARGET_GROUP, TASK_DEFINITION
+from policy.reading import (
+    AUTO_SCALING_GROUP,
+    CAPACITY_PROVIDER,
+    CLUSTER,
+    EGRESS_RULE,
+    LAUNCH_TEMPLATE,
+    SECURITY_GROUP,
+    SERVICE,
+    TARGET_GROUP,
+    TASK_DEFINITION,
+)
+from policy.views.ways_out import ROUTE, VPC_ENDPOINT
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ENTRY, Draft
 
@@ -159,3 +170,116 @@ def green_has_room(draft: Draft) -> Broken:
         return service
     most = int(draft.get(group, "maxSize")) * held
     return draft.put(service, "desiredCount", to=most // 2 + draft.number(1, 100))
+
+
+@defect("hosts")
+def rolling_has_room(draft: Draft) -> Broken:
+    service, group, task = draft.one(SERVICE), draft.one(AUTO_SCALING_GROUP), draft.one(TASK_DEFINITION)
+    host = instance_types()[draft.get(draft.one(LAUNCH_TEMPLATE), "instanceType")]
+    held = most_held(
+        host, Requirements(cpu_units=int(draft.get(task, "cpu")), memory_mib=int(draft.get(task, "memory")))
+    )
+    draft.put(service, "deploymentController", to={"type": "ECS"})
+    draft.put(service, "deploymentMinimumHealthyPercent", to=100)
+    draft.put(service, "deploymentMaximumPercent", to=200)
+    return draft.put(service, "desiredCount", to=int(draft.get(group, "maxSize")) * held + draft.number(0, 9))
+
+
+@defect("fargate")
+def tasks_have_way_out(draft: Draft) -> Broken:
+    """Neither a NAT gateway nor endpoints; what is left is what leads from public subnets."""
+    for route in draft.all(ROUTE):
+        if "private" in route.name:
+            draft.remove(route)
+    for endpoint in draft.all(VPC_ENDPOINT):
+        draft.remove(endpoint)
+    return draft.one(SERVICE)
+
+
+@defect(*ANY)
+def security_groups_let_out(draft: Draft) -> Broken:
+    rule, group = draft.pick(
+        (("-out", "targets-out"), ("targets",)), (("-to-targets", "balancer-out"), ("balancer", "frontend"))
+    )
+    for egress in draft.all(EGRESS_RULE):
+        if egress.name.endswith(rule) and not (egress.name == "balancer-out" and rule[0] == "-out"):
+            draft.remove(egress)
+    return draft.one(SECURITY_GROUP, *group)
+
+
+@defect(*ANY)
+def network_configuration_fits(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    if draft.get(draft.one(TASK_DEFINITION), "networkMode") == "awsvpc":
+        return draft.drop(service, "networkConfiguration")
+    return draft.put(service, "networkConfiguration", to={"subnets": ["subnet-1"], "securityGroups": ["sg-1"]})
+
+
+@defect(*ANY)
+def capacity_strategy_valid(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    draft.put(service, "launchType", to=draft.pick("EC2", "FARGATE"))
+    names = draft.pick(["FARGATE"], ["FARGATE_SPOT", "hosts"], ["hosts"])
+    return draft.put(
+        service, "capacityProviderStrategies", to=[{"capacityProvider": one, "weight": 1} for one in names]
+    )
+
+
+@defect(*ANY)
+def capacity_provider_on_cluster(draft: Draft) -> Broken:
+    name = draft.text(r"other-[a-z]{1,9}")
+    return draft.put(
+        draft.one(SERVICE), "capacityProviderStrategies", to=[{"capacityProvider": name, "weight": draft.number(1, 9)}]
+    )
+
+
+@defect("fargate", "native")
+def placement_on_hosts(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    if draft.pick(True, False):
+        return draft.put(service, "schedulingStrategy", to="DAEMON")
+    prop = draft.pick("orderedPlacementStrategies", "placementConstraints")
+    return draft.put(service, prop, to=[{"type": draft.pick("random", "distinctInstance")}])
+
+
+@defect(*ANY)
+def rebalancing_possible(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "availabilityZoneRebalancing", to="ENABLED")
+    return draft.put(service, "deploymentMaximumPercent", to=draft.number(1, 100))
+
+
+@defect("hosts")
+def termination_protection_scales(draft: Draft) -> Broken:
+    provider = draft.one(CAPACITY_PROVIDER)
+    draft.put(provider, "autoScalingGroupProvider", "managedTerminationProtection", to="ENABLED")
+    return draft.put(provider, "autoScalingGroupProvider", "managedScaling", "status", to="DISABLED")
+
+
+@defect("hosts")
+def hosts_join_cluster(draft: Draft) -> Broken:
+    name = draft.text(r"other-[a-z]{1,9}")
+    script = draft.pick("echo ECS_CLUSTER={} >> /etc/ecs/ecs.config", 'ECS_CLUSTER="{}"', 'cluster = "{}"')
+    return draft.put(draft.one(LAUNCH_TEMPLATE), "userData", to=script.replace("{}", name))
+
+
+@defect("hosts")
+def architecture_fits_hosts(draft: Draft) -> Broken:
+    host = instance_types()[draft.get(draft.one(LAUNCH_TEMPLATE), "instanceType")]
+    other = "X86_64" if host.architecture == "arm64" else "ARM64"
+    draft.put(draft.one(TASK_DEFINITION), "runtimePlatform", to={"cpuArchitecture": other})
+    return draft.one(SERVICE)
+
+
+@defect("hosts")
+def constraint_has_hosts(draft: Draft) -> Broken:
+    zone = draft.text(r"us-east-1[x-z]")
+    expression = f"attribute:ecs.availability-zone {draft.pick(f'== {zone}', f'in [{zone}, {zone}z]')}"
+    resource = draft.one(draft.pick(SERVICE, TASK_DEFINITION))
+    return draft.put(resource, "placementConstraints", to=[{"type": "memberOf", "expression": expression}])
+
+
+@defect(*ANY)
+def grace_period_used(draft: Draft) -> Broken:
+    draft.container("healthCheck", to=None)
+    service = draft.put(draft.one(SERVICE), "loadBalancers", to=[])
+    return draft.put(service, "healthCheckGracePeriodSeconds", to=draft.number(1, 3600))

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from policy.reading import TARGET_GROUP
-from tests.policy.defects.defect import ANY, Broken, defect
+from policy.reading import LOAD_BALANCER, TARGET_GROUP
+from policy.views.ways_out import SUBNET
+from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import Draft, Step
 
 
@@ -68,3 +69,21 @@ def health_check_quick(draft: Draft) -> Broken:
             return draft.put(group, "healthCheck", "matcher", to=draft.pick(codes, f"302,{codes}"))
         case _:
             return draft.drop(group, "healthCheck", "path")
+
+
+@defect(*ANY)
+def health_check_valid(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    if draft.pick(True, False):
+        codes = draft.pick("0", "12", "0-99", "200,99", "200-599")
+        return draft.put(group, "healthCheck", "matcher", to=codes)
+    interval = draft.number(5, 60)
+    draft.put(group, "healthCheck", "timeout", to=draft.number(interval, 120))
+    return draft.put(group, "healthCheck", "interval", to=interval)
+
+
+@defect(*OURS)
+def zones_enabled(draft: Draft) -> Broken:
+    subnet = draft.pick(*(one for one in draft.all(SUBNET) if "private" in one.name))
+    draft.put(subnet, "availabilityZone", to=draft.text(r"us-east-1[x-z]"))
+    return draft.one(LOAD_BALANCER)

@@ -1,8 +1,8 @@
 """Defects of tasks."""
 
-from policy.reading import ROLE, TASK_DEFINITION
+from policy.reading import ROLE, SERVICE, TASK_DEFINITION
 from tests.policy.defects.defect import ANY, Broken, defect
-from tests.policy.defects.draft import Draft
+from tests.policy.defects.draft import ENTRY, Draft
 
 
 @defect("hosts")
@@ -74,3 +74,39 @@ def no_plaintext_secrets(draft: Draft) -> Broken:
     shaped = "MODE", draft.text(r"AKIA[A-Z2-7]{16}")
     name, draft.hidden = draft.pick(named, shaped)
     return draft.container("environment", to=[{"name": "LOG", "value": "info"}, {"name": name, "value": draft.hidden}])
+
+
+@defect(*ANY)
+def container_dependencies_met(draft: Draft) -> Broken:
+    own = str(draft.get(draft.one(SERVICE), *ENTRY, "containerName"))
+    on = draft.pick("sidecar", own)
+    condition = draft.pick("START", "HEALTHY", "COMPLETE", "SUCCESS")
+    return draft.container("dependsOn", to=[{"containerName": on, "condition": condition}])
+
+
+@defect(*ANY)
+def container_ports_differ(draft: Draft) -> Broken:
+    awsvpc = draft.get(draft.one(TASK_DEFINITION), "networkMode") == "awsvpc"
+    port = draft.number(1, 65535)
+    mapping = {"containerPort": port} if awsvpc else {"containerPort": port, "hostPort": draft.number(1, 65535)}
+    return draft.container("portMappings", to=[mapping, mapping])
+
+
+@defect("fargate", "native")
+def fargate_runs_task(draft: Draft) -> Broken:
+    task = draft.one(TASK_DEFINITION)
+    match draft.pick("mode", "constraints", "stop", "parameter"):
+        case "mode":
+            return draft.put(task, "networkMode", to=draft.pick("bridge", "host", "none"))
+        case "constraints":
+            return draft.put(task, "placementConstraints", to=[{"type": "distinctInstance"}])
+        case "stop":
+            return draft.container("stopTimeout", to=draft.number(121, 3600))
+        case _:
+            return draft.container(draft.pick("links", "dnsServers", "extraHosts"), to=["other"])
+
+
+@defect(*ANY)
+def log_group_made(draft: Draft) -> Broken:
+    group = draft.text(r"/[a-z]{3}/other")
+    return draft.container("logConfiguration", "options", "awslogs-group", to=group)

@@ -13,10 +13,17 @@ from tests.workspace import ROOT, Workspace
 EVERY_RULE = {(rule.level, rule.name) for rule in RULES}
 NEVER_LIVE = {
     "application-for-ecs": "CodeDeploy refuses the deployment group",
+    "capacity-provider-on-cluster": "ECS refuses the service",
+    "capacity-strategy-valid": "ECS refuses the service",
+    "container-dependencies-met": "ECS refuses to register the task definition",
+    "container-ports-differ": "ECS refuses to register the task definition",
     "deployment-config-known": "CodeDeploy refuses the deployment group",
     "deployment-config-valid": "CodeDeploy refuses the configuration",
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
+    "fargate-runs-task": "ECS refuses to register the task definition",
+    "grace-period-used": "ECS refuses the service",
+    "health-check-valid": "Elastic Load Balancing refuses the target group",
     "host-port-allowed": "ECS refuses to register the task definition",
     "load-balancer-role-left-out": "ECS refuses the service",
     "native-fits-provider-wait": "the provider waits in vain, and its update fails",
@@ -24,11 +31,14 @@ NEVER_LIVE = {
     "native-hooks-complete": "ECS refuses the service",
     "native-load-balancers-complete": "ECS refuses the service",
     "native-takes-a-rule": "ECS refuses the service",
+    "network-configuration-fits": "ECS refuses the service",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
     "service-connect-has-namespace": "ECS has no namespace to put the service into",
     "service-connect-port-named": "ECS refuses the service",
     "service-waits-for-listener": "ECS refuses the service until something forwards to its target group",
     "service-for-codedeploy": "CodeDeploy refuses the deployment group",
+    "placement-on-hosts": "ECS refuses the service",
+    "rebalancing-possible": "ECS refuses the service",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
 

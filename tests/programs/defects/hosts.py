@@ -30,4 +30,30 @@ provider = aws.ecs.CapacityProvider(
     "hosts",
     auto_scaling_group_provider={"auto_scaling_group_arn": group.arn, "managed_scaling": {"status": "ENABLED"}},
 )
-capacity = aws.ecs.ClusterCapacityProviders("hosts", cluster_name=cluster.name, capacity_providers=[provider.name])
+# Hosts of another cluster, as a copied template starts them.
+elsewhere = aws.ec2.LaunchTemplate(
+    "spare",
+    image_id=image.value,
+    instance_type="t3.micro",
+    vpc_security_group_ids=[network.private.id],
+    user_data=base64.b64encode(b"#!/bin/bash\necho ECS_CLUSTER=elsewhere >> /etc/ecs/ecs.config\n").decode(),
+)
+spares = aws.autoscaling.Group(
+    "spare",
+    min_size=0,
+    max_size=1,
+    protect_from_scale_in=True,
+    vpc_zone_identifiers=[subnet.id for subnet in network.subnets],
+    launch_template={"id": elsewhere.id, "version": "$Latest"},
+)
+spare = aws.ecs.CapacityProvider(
+    "spare",
+    auto_scaling_group_provider={
+        "auto_scaling_group_arn": spares.arn,
+        "managed_scaling": {"status": "DISABLED"},
+        "managed_termination_protection": "ENABLED",
+    },
+)
+capacity = aws.ecs.ClusterCapacityProviders(
+    "hosts", cluster_name=cluster.name, capacity_providers=[provider.name, spare.name]
+)

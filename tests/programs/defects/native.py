@@ -47,7 +47,7 @@ testers = aws.lb.ListenerRule(
     actions=[{"type": "forward", "target_group_arn": leftover.arn}],
 )
 inside: aws.ecs.ServiceNetworkConfigurationArgsDict = {
-    "subnets": [subnet.id for subnet in network.subnets],
+    "subnets": [network.subnets[0].id, network.remote.id],
     "security_groups": [network.private.id],
 }
 aws.ecs.Service(

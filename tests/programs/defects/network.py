@@ -8,6 +8,7 @@ subnets = [
     aws.ec2.Subnet(zone, vpc_id=vpc.id, cidr_block=f"10.60.{index}.0/24", availability_zone=f"us-east-1{zone}")
     for index, zone in enumerate("ab")
 ]
+remote = aws.ec2.Subnet("c", vpc_id=vpc.id, cidr_block="10.60.2.0/24", availability_zone="us-east-1c")
 public = aws.ec2.SecurityGroup(
     "public",
     vpc_id=vpc.id,

@@ -4,6 +4,7 @@ that ECS could not release."""
 import json
 
 import hosts
+import network
 import pulumi
 import pulumi_aws as aws
 import shop
@@ -39,6 +40,51 @@ aws.ecs.TaskDefinition(
             }
         ]
     ),
+)
+aws.ecs.TaskDefinition(
+    "waiting",
+    family="waiting",
+    network_mode="awsvpc",
+    requires_compatibilities=["FARGATE"],
+    cpu="256",
+    memory="512",
+    container_definitions=json.dumps(
+        [
+            {
+                "name": "waiting",
+                "image": "shop.example/shop:1.0",
+                "stopTimeout": 300,
+                "dependsOn": [{"containerName": "proxy", "condition": "HEALTHY"}],
+                "portMappings": [{"containerPort": 80}, {"containerPort": 80}],
+            }
+        ]
+    ),
+)
+aws.lb.TargetGroup(
+    "hasty", port=80, protocol="HTTP", vpc_id=network.vpc.id, health_check={"path": "/", "interval": 10, "timeout": 10}
+)
+aws.ecs.Service(
+    "overflowing",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    capacity_provider_strategies=[
+        {"capacity_provider": hosts.provider.name, "weight": 1},
+        {"capacity_provider": "FARGATE", "weight": 1},
+    ],
+    health_check_grace_period_seconds=60,
+)
+aws.ecs.Service(
+    "placed",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    availability_zone_rebalancing="ENABLED",
+    deployment_minimum_healthy_percent=50,
+    deployment_maximum_percent=100,
+    ordered_placement_strategies=[{"type": "spread", "field": "attribute:ecs.availability-zone"}],
 )
 aws.ecs.Service(
     "early",

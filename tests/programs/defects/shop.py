@@ -4,6 +4,7 @@ import hosts
 import network
 import pulumi
 import pulumi_aws as aws
+import task
 from iam import strong
 from task import on_hosts
 
@@ -65,6 +66,15 @@ mailer = aws.ecs.Service(
     deployment_minimum_healthy_percent=50,
     deployment_maximum_percent=150,
     capacity_provider_strategies=[{"capacity_provider": hosts.provider.name, "weight": 1}],
+    opts=pulumi.ResourceOptions(depends_on=[hosts.capacity]),
+)
+idle = aws.ecs.Service(
+    "idle",
+    cluster=hosts.cluster.arn,
+    task_definition=task.idle.arn,
+    desired_count=1,
+    placement_constraints=[{"type": "memberOf", "expression": "attribute:ecs.availability-zone == eu-west-1a"}],
+    capacity_provider_strategies=[{"capacity_provider": hosts.spare.name, "weight": 1}],
     opts=pulumi.ResourceOptions(depends_on=[hosts.capacity]),
 )
 errors = aws.cloudwatch.MetricAlarm(

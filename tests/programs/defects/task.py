@@ -3,7 +3,7 @@
 import json
 
 import pulumi_aws as aws
-from iam import strong
+from iam import strong, weak
 
 on_hosts = aws.ecs.TaskDefinition(
     "shop",
@@ -32,6 +32,34 @@ on_fargate = aws.ecs.TaskDefinition(
     memory="512",
     execution_role_arn=strong.arn,
     container_definitions=json.dumps(
-        [{"name": "cart", "image": "shop.example/cart:1.0", "portMappings": [{"containerPort": 8080}]}]
+        [
+            {
+                "name": "cart",
+                "image": "shop.example/cart:1.0",
+                "portMappings": [{"containerPort": 8080}],
+                "secrets": [{"name": "KEY", "valueFrom": "/cart/key"}],
+            }
+        ]
+    ),
+)
+idle = aws.ecs.TaskDefinition(
+    "idle",
+    family="idle",
+    cpu="2048",
+    memory="256",
+    runtime_platform={"cpu_architecture": "ARM64", "operating_system_family": "LINUX"},
+    execution_role_arn=weak.arn,
+    container_definitions=json.dumps(
+        [
+            {
+                "name": "idle",
+                "image": "shop.example/idle:1.0",
+                "secrets": [{"name": "KEY", "valueFrom": "/idle/key"}],
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {"awslogs-group": "/nobody", "awslogs-region": "us-east-1"},
+                },
+            }
+        ]
     ),
 )

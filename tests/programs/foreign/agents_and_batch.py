@@ -8,6 +8,17 @@ cluster = aws.ecs.Cluster("batch")
 statement = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
 trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 roles = {name: aws.iam.Role(name, assume_role_policy=trust) for name in ("execution", "agent", "job")}
+aws.iam.RolePolicyAttachment(
+    "execution",
+    role=roles["execution"].name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
+read_key = {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "arn:aws:ssm:*:*:parameter/dd"}
+aws.iam.RolePolicy(
+    "execution",
+    role=roles["execution"].name,
+    policy=json.dumps({"Version": "2012-10-17", "Statement": [read_key]}),
+)
 
 
 def container(name: str, image: str, **more: object) -> str:

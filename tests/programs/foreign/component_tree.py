@@ -22,6 +22,12 @@ class Roles(pulumi.ComponentResource):
         }
         inside = pulumi.ResourceOptions(parent=self)
         self.execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trust, opts=inside)
+        aws.iam.RolePolicyAttachment(
+            f"{name}-execution",
+            role=self.execution.name,
+            policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+            opts=inside,
+        )
         self.task = aws.iam.Role(f"{name}-task", assume_role_policy=trust, opts=inside)
         self.register_outputs({})
 

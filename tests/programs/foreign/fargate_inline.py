@@ -13,6 +13,10 @@ subnets = [
     aws.ec2.Subnet(f"subnet-{az}", vpc_id=vpc.id, cidr_block=f"10.1.{i}.0/24", availability_zone=f"us-east-1{az}")
     for i, az in enumerate("ab")
 ]
+igw = aws.ec2.InternetGateway("main", vpc_id=vpc.id)
+public = aws.ec2.RouteTable("main", vpc_id=vpc.id, routes=[{"cidr_block": "0.0.0.0/0", "gateway_id": igw.id}])
+for i, subnet in enumerate(subnets):
+    aws.ec2.RouteTableAssociation(f"main-{i}", subnet_id=subnet.id, route_table_id=public.id)
 
 alb_sg = aws.ec2.SecurityGroup(
     "alb",
@@ -100,7 +104,11 @@ service = aws.ecs.Service(
     task_definition=task.arn,
     deployment_controller={"type": "CODE_DEPLOY"},
     health_check_grace_period_seconds=90,
-    network_configuration={"subnets": [s.id for s in subnets], "security_groups": [task_sg.id]},
+    network_configuration={
+        "subnets": [s.id for s in subnets],
+        "security_groups": [task_sg.id],
+        "assign_public_ip": True,
+    },
     load_balancers=[{"target_group_arn": tgs["blue"].arn, "container_name": "app", "container_port": port}],
     opts=pulumi.ResourceOptions(depends_on=[https], ignore_changes=["task_definition", "load_balancers"]),
 )

@@ -24,6 +24,11 @@ APPS = [
 statement = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
 trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 execution = aws.iam.Role("mixed-execution", assume_role_policy=trust)
+aws.iam.RolePolicyAttachment(
+    "mixed-execution",
+    role=execution.name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
 
 group = aws.ec2.SecurityGroup("hosts", vpc_id="vpc-5")
 entry = aws.ec2.SecurityGroup("entry", vpc_id="vpc-5")
@@ -45,6 +50,16 @@ aws.ec2.SecurityGroupRule(
     to_port=0,
     cidr_blocks=["10.0.0.0/8"],
 )
+for name, out_of in {"entry": entry, "hosts": group}.items():
+    aws.ec2.SecurityGroupRule(
+        f"{name}-out",
+        type="egress",
+        security_group_id=out_of.id,
+        protocol="all",
+        from_port=0,
+        to_port=0,
+        cidr_blocks=["0.0.0.0/0"],
+    )
 template = aws.ec2.LaunchTemplate("hosts", instance_type="r6i.large", vpc_security_group_ids=[group.id])
 fleet = aws.autoscaling.Group(
     "hosts",

@@ -10,8 +10,10 @@ lb_sg = aws.ec2.SecurityGroup(
     "lb",
     vpc_id=vpc_id,
     ingress=[{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["0.0.0.0/0"]}],
+    egress=[{"protocol": "tcp", "from_port": 8080, "to_port": 8080, "cidr_blocks": ["10.0.0.0/8"]}],
 )
 task_sg = aws.ec2.SecurityGroup("task", vpc_id=vpc_id)
+aws.vpc.SecurityGroupEgressRule("task-out", security_group_id=task_sg.id, ip_protocol="-1", cidr_ipv4="0.0.0.0/0")
 aws.vpc.SecurityGroupIngressRule(
     "lb-to-task",
     security_group_id=task_sg.id,
@@ -84,6 +86,12 @@ attached = aws.iam.RolePolicyAttachment(
 )
 statement = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
 trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+execution = aws.iam.Role("cart-execution", assume_role_policy=trust)
+aws.iam.RolePolicyAttachment(
+    "cart-execution",
+    role=execution.name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
 aws.cloudwatch.LogGroup("cart", name="/ecs/cart", retention_in_days=30)
 definition = aws.ecs.TaskDefinition(
     "cart",
@@ -92,7 +100,7 @@ definition = aws.ecs.TaskDefinition(
     memory="512",
     network_mode="awsvpc",
     requires_compatibilities=["FARGATE"],
-    execution_role_arn=aws.iam.Role("cart-execution", assume_role_policy=trust).arn,
+    execution_role_arn=execution.arn,
     task_role_arn=aws.iam.Role("cart-task", assume_role_policy=trust).arn,
     container_definitions=json.dumps(
         [

@@ -14,6 +14,12 @@ def output(name: str) -> pulumi.Output[str]:
 
 statement = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
 trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+execution = aws.iam.Role("execution", assume_role_policy=trust)
+aws.iam.RolePolicyAttachment(
+    "execution",
+    role=execution.name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
 definition = aws.ecs.TaskDefinition(
     "web",
     family="web",
@@ -21,7 +27,7 @@ definition = aws.ecs.TaskDefinition(
     memory="512",
     network_mode="awsvpc",
     requires_compatibilities=["FARGATE"],
-    execution_role_arn=aws.iam.Role("execution", assume_role_policy=trust).arn,
+    execution_role_arn=execution.arn,
     task_role_arn=aws.iam.Role("task", assume_role_policy=trust).arn,
     container_definitions=json.dumps(
         [

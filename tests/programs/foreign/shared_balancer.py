@@ -16,6 +16,8 @@ aws.vpc.SecurityGroupIngressRule(
 aws.vpc.SecurityGroupIngressRule(
     "inside", security_group_id=inside.id, ip_protocol="-1", referenced_security_group_id=edge.id
 )
+for name, group in {"edge": edge, "inside": inside}.items():
+    aws.vpc.SecurityGroupEgressRule(f"{name}-out", security_group_id=group.id, ip_protocol="-1", cidr_ipv4="0.0.0.0/0")
 balancer = aws.lb.LoadBalancer("shared", security_groups=[edge.id], subnets=subnets)
 listener = aws.lb.Listener(
     "shared",
@@ -32,6 +34,11 @@ cluster = aws.ecs.Cluster("shared", settings=[{"name": "containerInsights", "val
 statement = {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
 trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 execution = aws.iam.Role("execution", assume_role_policy=trust)
+aws.iam.RolePolicyAttachment(
+    "execution",
+    role=execution.name,
+    policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+)
 
 for priority, (name, port) in enumerate(SERVICES.items(), start=10):
     group = aws.lb.TargetGroup(

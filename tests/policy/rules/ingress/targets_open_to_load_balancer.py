@@ -17,6 +17,11 @@ def letting_in(first: int, last: int, program: Program = BLUE_GREEN) -> Program:
     return change(change(program, "from-balancer", "fromPort", to=first), "from-balancer", "toPort", to=last)
 
 
+def checked_on(port: Any, program: Program = NATIVE) -> Program:
+    """Blue's health check on this port."""
+    return change(program, "blue", "healthCheck", "port", to=port)
+
+
 def from_network(**source: str) -> Program:
     program = change(unlinked(BLUE_GREEN, "from-balancer"), "from-balancer", "referencedSecurityGroupId", to=None)
     props = {**find(program, "from-balancer").props, **source}
@@ -103,6 +108,12 @@ STOPS: dict[str, Case] = {
     "a fixed host port": Case(FIXED, on="targets", says="80"),
     "tasks with another port": Case(letting_in(80, 80, NATIVE), on="targets", says="4000"),
     "tasks with another port, in a first preview": Case(letting_in(80, 80, NATIVE_PREVIEW), on="targets", says="4000"),
+    "a health check on a port of its own": Case(
+        letting_in(4000, 4000, checked_on("8081")), on="targets", says="TCP 8081, where"
+    ),
+    "a health check on a port of its own, in a first preview": Case(
+        letting_in(4000, 4000, checked_on(8081, NATIVE_PREVIEW)), on="targets", says="are checked (only on 4000)"
+    ),
     "hosts found by their user data": Case(without(BY_USER_DATA, "from-balancer"), on="targets"),
     "hosts whose user data has the name of the cluster": Case(
         without(change(OF_NO_PROVIDER, "host", "userData", to=JOINS), "from-balancer"), on="targets"
@@ -155,6 +166,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         BLUE_GREEN, "from-balancer", "referencedSecurityGroupId", to="123456789012/sg-frontend"
     ),
     "tasks with their own port": NATIVE,
+    "a health check on a port of its own, let in": letting_in(4000, 8081, checked_on("8081")),
+    "a health check on the tasks' port": letting_in(4000, 4000, checked_on("4000")),
     "hosts found by their user data": BY_USER_DATA,
     "hosts of several types": MIXED,
     "hosts with a group on their interface": ON_INTERFACE,
@@ -166,6 +179,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         to=[{"type": "forward", "targetGroupArn": find(BLUE_GREEN, "green").props["arn"]}],
     ),
     "a Network Load Balancer": NETWORK,
+    "awsvpc without a network configuration, which is another rule's": change(
+        NATIVE, "service", "networkConfiguration", to=None
+    ),
     "a service without a load balancer": change(CLOSED, "service", "loadBalancers", to=[]),
     "a service that ECS rolls, with hosts of another program": change(
         without(ROLLED, "provider", "from-balancer"), "service", "capacityProviderStrategies", to=None

@@ -22,7 +22,10 @@ def in_mode(mode: Any, program: Program) -> Program:
 FIXED = checked("green", "4000")
 FIXED_PREVIEW = checked("green", "4000", FIRST_PREVIEW)
 ROLLED = change(
-    mapped(in_mode("bridge", ROLLING), {"containerPort": 8080}), "group", "healthCheck", to={"path": "/", "port": "80"}
+    mapped(in_mode("bridge", change(ROLLING, "service", "networkConfiguration", to=None)), {"containerPort": 8080}),
+    "group",
+    "healthCheck",
+    to={"path": "/", "port": "80"},
 )
 EARLIER = Declared(
     "aws:ecs/taskDefinition:TaskDefinition",

@@ -1,6 +1,7 @@
 """task-sized: what it stops, lets through and leaves undecided."""
 
-from tests.policy.analyzer import UNKNOWN, Program, change
+from model.fargate import FARGATE_MEMORY_MIB
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.task.image_pinned import in_component
@@ -73,6 +74,27 @@ STOPS: dict[str, Case] = {
     "no container, nor a size": Case(containers(BY_CONTAINER), on="tasks", says="essential"),
 }
 
+STOPS |= {
+    "a memory that Fargate does not have": Case(
+        change(NATIVE, "tasks", "memory", to="3072"), on="tasks", says="256 CPU, 3072 memory."
+    ),
+    "a memory that Fargate does not have, in a first preview": Case(
+        change(NATIVE_PREVIEW, "tasks", "memory", to="0.75 GB"), on="tasks", says="512, 1024, 2048 MiB"
+    ),
+    "a CPU that Fargate does not have": Case(
+        change(ROLLING, "tasks", "cpu", to="300"), on="tasks", says="256, 512, 1024, 2048"
+    ),
+    "a memory between two steps": Case(
+        change(change(NATIVE, "tasks", "cpu", to="8 vCPU"), "tasks", "memory", to="18 GB"),
+        on="tasks",
+        says="16384, 20480, … 61440 MiB",
+    ),
+    "a size that Fargate does not have, of hosts and Fargate": Case(
+        change(change(NATIVE, "tasks", "requiresCompatibilities", to=["EC2", "FARGATE"]), "tasks", "memory", to="600"),
+        on="tasks",
+    ),
+}
+
 LETS_THROUGH: dict[str, Program | Pass] = {
     "sizes of task and containers": BLUE_GREEN,
     "sizes of task and containers, in a first preview": FIRST_PREVIEW,
@@ -81,6 +103,16 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "sizes of the task in other units": containers(
         change(change(NATIVE, "tasks", "cpu", to="1 vCPU"), "tasks", "memory", to="2 GB"), task(memory=None)
     ),
+    "every size that Fargate has": tuple(
+        Declared(
+            "aws:ecs/taskDefinition:TaskDefinition",
+            f"tasks-{cpu}-{memory}",
+            {**find(NATIVE, "tasks").props, "cpu": str(cpu), "memory": str(memory)},
+        )
+        for cpu, sizes in FARGATE_MEMORY_MIB.items()
+        for memory in sizes
+    ),
+    "a size that only hosts have": change(BLUE_GREEN, "tasks", "memory", to="600"),
     "a MiB of memory": containers(BY_CONTAINER, task(memory=1)),
     "no CPU of containers, and of the task what another resource gives": containers(
         change(BLUE_GREEN, "tasks", "cpu", to=UNKNOWN), task(cpu=None)

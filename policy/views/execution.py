@@ -1,0 +1,93 @@
+"""What ECS does with a task's execution role before the task starts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from model.images import ECR_IMAGE
+from model.managed_policies import LOG, PULL
+from policy.reading import Resource, flag, items, read
+from policy.stack import Stack, only
+from policy.views.containers import Container
+
+SECRET: Final = "aws:secretsmanager/secret:Secret"
+SECRET_POLICY: Final = "aws:secretsmanager/secretPolicy:SecretPolicy"
+PARAMETER: Final = "aws:ssm/parameter:Parameter"
+KEY: Final = "aws:kms/key:Key"
+KEY_POLICIES: Final = ("aws:kms/keyPolicy:KeyPolicy", "aws:kms/grant:Grant")
+REPOSITORY_POLICY: Final = "aws:ecr/repositoryPolicy:RepositoryPolicy"
+
+READ_SECRET, READ_PARAMETER, DECRYPT = "secretsmanager:GetSecretValue", "ssm:GetParameters", "kms:Decrypt"
+
+
+@dataclass(frozen=True)
+class Need:
+    """One action that the role must allow."""
+
+    action: str
+    what_for: str
+    resource: str = ""
+    """The ARN, or as much of it as is known, from `:parameter` on; empty: on whatever resource."""
+
+
+def needs(stack: Stack, task_definition: Resource, container: Container) -> Iterator[Need]:
+    """What ECS needs for one container.
+
+    On hosts images are pulled and logs written with the host's role, so only what a task for Fargate alone needs is
+    counted of these. Policies of the resources themselves, which may allow it too, make the program silent about them.
+    """
+    if task_definition.get("requiresCompatibilities") == ["FARGATE"]:
+        yield from _image(stack, container)
+        yield from _logs(container)
+    for name, value in _references(container):
+        yield from _value(stack, task_definition, f"{name} of container {container.name}", value)
+
+
+def _image(stack: Stack, container: Container) -> Iterator[Need]:
+    image = container.get("image")
+    if isinstance(image, str) and ECR_IMAGE.fullmatch(image):
+        actions = PULL[:1] if stack.of(REPOSITORY_POLICY) else PULL
+        for action in actions:
+            yield Need(action, f"the image of container {container.name}")
+
+
+def _logs(container: Container) -> Iterator[Need]:
+    if container.get("logConfiguration", "logDriver") != "awslogs":
+        return
+    creates = flag(container.get("logConfiguration", "options", "awslogs-create-group")) is True
+    for action in (*LOG, *(["logs:CreateLogGroup"] if creates else [])):
+        yield Need(action, f"the log of container {container.name}")
+
+
+def _references(container: Container) -> Iterator[tuple[str, Any]]:
+    """The secrets and parameters of a container, each with what it is called there."""
+    for path in (("secrets",), ("logConfiguration", "secretOptions")):
+        for _, secret in items(container.get(*path)):
+            yield f"{path[-1]} {read(secret, 'name')}", read(secret, "valuefrom")
+    yield "repositoryCredentials", container.get("repositoryCredentials", "credentialsParameter")
+
+
+def _value(stack: Stack, task_definition: Resource, name: str, value: Any) -> Iterator[Need]:
+    if not isinstance(value, str) or not value:
+        return
+    service = value.split(":")[2:3] if value.startswith("arn:") else ["ssm"]
+    if service == ["secretsmanager"]:
+        arn = ":".join(value.split(":")[:7])
+        found = only(stack.linked(task_definition, "containerDefinitions", arn, SECRET, by="arn"))
+        if not stack.of(SECRET_POLICY):
+            yield Need(READ_SECRET, name, arn)
+        if found and _by_own_key(stack, found, "kmsKeyId"):
+            yield Need(DECRYPT, name)
+    elif service == ["ssm"]:
+        by = "arn" if value.startswith("arn:") else "name"
+        found = only(stack.linked(task_definition, "containerDefinitions", value, PARAMETER, by=by))
+        yield Need(READ_PARAMETER, name, value if by == "arn" else f":parameter/{value.lstrip('/')}")
+        if found and found.get("type") == "SecureString" and _by_own_key(stack, found, "keyId"):
+            yield Need(DECRYPT, name)
+
+
+def _by_own_key(stack: Stack, of: Resource, prop: str) -> bool:
+    """Whether its key is the program's, and leaves permissions to IAM, as one without a policy does."""
+    value = of.get(prop)
+    key = only(stack.linked(of, prop, value, KEY, by="arn")) or only(stack.linked(of, prop, value, KEY, by="keyId"))
+    return key is not None and key.declared("policy") is None and not stack.of(*KEY_POLICIES)

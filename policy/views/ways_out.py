@@ -1,0 +1,152 @@
+"""The subnets that something runs in: their zones, and how it reaches the world from there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from policy.reading import UNKNOWN, Resource, Unknown, items, read, text_of
+from policy.stack import Linked, Stack, known, only
+
+SUBNET: Final = "aws:ec2/subnet:Subnet"
+VPC: Final = "aws:ec2/vpc:Vpc"
+INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
+ROUTE: Final = "aws:ec2/route:Route"
+ROUTE_TABLES: Final = ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")
+ASSOCIATION: Final = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+MAIN_ASSOCIATION: Final = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
+PROPAGATION: Final = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
+VPC_ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
+
+# Where a route leads other than to a gateway.
+TARGETS = (
+    *("natGatewayId", "transitGatewayId", "networkInterfaceId", "vpcPeeringConnectionId", "egressOnlyGatewayId"),
+    *("carrierGatewayId", "localGatewayId", "coreNetworkArn", "vpcEndpointId", "odbNetworkArn"),
+)
+
+
+@dataclass(frozen=True)
+class Exits:
+    """What the routes of a subnet may lead to, besides its own VPC."""
+
+    internet: bool
+    """An internet gateway: only what has a public address gets there."""
+    other: bool
+    """A NAT gateway, another network, or something that is not known."""
+
+
+def subnets(stack: Stack, user: Resource, prop: str, ids: Any) -> tuple[tuple[Resource, ...], bool]:
+    """The subnets of the program that a resource may use, and whether it surely uses each.
+
+    Ids that are not known yet are followed to all that the whole property was made of. That may be more than are
+    meant: a component's output is made of all its subnets.
+    """
+    values = [one for _, one in items(ids)]
+    found = known(*(stack.linked(user, prop, one, SUBNET, by="id") for one in values))
+    return found, ids is not UNKNOWN and (UNKNOWN not in values or len(found) <= len(values))
+
+
+def zones(stack: Stack, user: Resource, prop: str, ids: Any) -> dict[Any, str]:
+    """By zone the name of a subnet; empty when one may be of another program, or may not be meant."""
+    found, certain = subnets(stack, user, prop, ids)
+    if not certain or len(found) != len(list(items(ids))):
+        return {}
+    return {text_of(subnet.get("availabilityZone")): subnet.name for subnet in found}
+
+
+def vpc(stack: Stack, resource: Resource) -> Resource | None:
+    """The VPC of a subnet, a route table or an endpoint."""
+    return only(stack.linked(resource, "vpcId", resource.get("vpcId"), VPC, by="id"))
+
+
+def exits(stack: Stack, subnet: Resource) -> Exits | Unknown:
+    """Where the subnet's routes lead; UNKNOWN when its route table is not part of the program."""
+    tables = _tables(stack, subnet)
+    if tables is UNKNOWN:
+        return UNKNOWN
+    routes = [kind for table in tables for kind in _routes(stack, table)]
+    return Exits(internet="internet" in routes, other="other" in routes)
+
+
+def endpoints(stack: Stack, network: Resource) -> set[str] | Unknown:
+    """The services that have an endpoint in a VPC, as `ecr.api` or `s3`; UNKNOWN when one is not known."""
+    found: set[str] = set()
+    for endpoint in stack.of(VPC_ENDPOINT):
+        linked = stack.linked(endpoint, "vpcId", endpoint.get("vpcId"), VPC, by="id")
+        name = endpoint.get("serviceName")
+        if linked is UNKNOWN or network in linked:
+            if not isinstance(name, str) or linked is UNKNOWN:
+                return UNKNOWN
+            # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
+            found.add(name.partition("amazonaws.")[2].partition(".")[2])
+    return found
+
+
+def _tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
+    """Its route tables, or what may be: the one that it is associated with, else the main one of its VPC.
+
+    The VPC itself stands for the main table that it comes with.
+    """
+    associated: list[Linked] = []
+    for association in stack.of(ASSOCIATION):
+        of = stack.linked(association, "subnetId", association.get("subnetId"), SUBNET, by="id")
+        if of is UNKNOWN:
+            return UNKNOWN
+        if subnet in of:
+            associated.append(_table(stack, association))
+    network = vpc(stack, subnet)
+    if not associated and network:
+        associated = [(network,), *(_main_tables(stack, network))]
+    if not associated or any(linked is UNKNOWN or not linked for linked in associated):
+        return UNKNOWN
+    return list(known(*associated))
+
+
+def _main_tables(stack: Stack, network: Resource) -> Iterator[Linked]:
+    for association in stack.of(MAIN_ASSOCIATION):
+        if vpc(stack, association) in (network, None):
+            yield _table(stack, association)
+    for table in stack.of(ROUTE_TABLES[1]):
+        value = table.get("defaultRouteTableId")
+        own = stack.linked(table, "defaultRouteTableId", value, VPC, by="defaultRouteTableId")
+        if own is UNKNOWN or network in own:
+            yield (table,)
+
+
+def _table(stack: Stack, user: Resource) -> Linked:
+    """The route table that an association, a route or the like names; the VPC for its main one."""
+    value = user.get("routeTableId")
+    links = [stack.linked(user, "routeTableId", value, kind, by="id") for kind in ROUTE_TABLES]
+    for by in ("mainRouteTableId", "defaultRouteTableId"):
+        links.append(stack.linked(user, "routeTableId", value, VPC, by=by))
+    return known(*links) or (UNKNOWN if value is UNKNOWN else ())
+
+
+def _routes(stack: Stack, table: Resource) -> Iterator[str]:
+    """Where the routes of a table lead, those of unknown tables included."""
+    inline = table.declared("routes") if table.type in ROUTE_TABLES else None
+    for _, route in items(inline):
+        yield "other" if route is UNKNOWN else _target(stack, table, "routes", route)
+    for _, gateway in items(table.declared("propagatingVgws") if table.type in ROUTE_TABLES else None):
+        yield "other" if gateway is not None else ""
+    for route in stack.of(ROUTE):
+        of = _table(stack, route)
+        if of is UNKNOWN or table in of:
+            # AWS fills in the interface, of a NAT instance for one.
+            own = {"networkInterfaceId": route.declared("networkInterfaceId")}
+            yield _target(stack, route, "gatewayId", {**route.props, **own})
+    for propagation in stack.of(PROPAGATION):
+        of = _table(stack, propagation)
+        if of is UNKNOWN or table in of:
+            yield "other"
+
+
+def _target(stack: Stack, resource: Resource, prop: str, route: Any) -> str:
+    """`internet`, `other`, or nothing for a route within the VPC."""
+    gateway = read(route, "gatewayId")
+    if gateway == "local":
+        return ""
+    if gateway not in (None, ""):
+        linked = stack.linked(resource, prop, gateway, INTERNET_GATEWAY, by="id")
+        ours = linked is not UNKNOWN and bool(linked)
+        return "internet" if ours or (isinstance(gateway, str) and gateway.startswith("igw-")) else "other"
+    return "other" if any(read(route, target) not in (None, "") for target in TARGETS) else ""

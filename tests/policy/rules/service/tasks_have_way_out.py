@@ -1,0 +1,235 @@
+"""tasks-have-way-out: what it stops, lets through and leaves undecided."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
+from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING, task
+from tests.policy.rules.rule_case import Case, Pass
+from tests.policy.rules.task.task_sized import containers
+
+ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.4.2"
+VPC = Declared("aws:ec2/vpc:Vpc", "vpc", {"id": "vpc-1", "cidrBlock": "10.0.0.0/16", "mainRouteTableId": "rtb-main"})
+GATEWAY = Declared("aws:ec2/internetGateway:InternetGateway", "internet", {"id": "igw-1"})
+
+
+def subnet(name: str, **more: Any) -> Declared:
+    props = {"id": f"subnet-{name}", "vpcId": "vpc-1", "availabilityZone": f"eu-west-1{name}", **more}
+    return Declared("aws:ec2/subnet:Subnet", name, props, {"vpcId": ["vpc"]})
+
+
+def table(name: str, **more: Any) -> Declared:
+    props = {"id": f"rtb-{name}", "vpcId": "vpc-1", **more}
+    return Declared("aws:ec2/routeTable:RouteTable", f"{name}-table", props, {"vpcId": ["vpc"]})
+
+
+def associated(of: str, name: str) -> Declared:
+    props = {"subnetId": f"subnet-{of}", "routeTableId": f"rtb-{name}"}
+    edges = {"subnetId": [of], "routeTableId": [f"{name}-table"]}
+    return Declared("aws:ec2/routeTableAssociation:RouteTableAssociation", f"{of}-{name}", props, edges)
+
+
+def elsewhere(of: str) -> Declared:
+    """With a route table of another program."""
+    return replace(associated(of, "elsewhere"), edges={"subnetId": [of]})
+
+
+def route(name: str, **to: Any) -> Declared:
+    props = {"routeTableId": f"rtb-{name}", "destinationCidrBlock": "0.0.0.0/0", **to}
+    edges = {"routeTableId": [f"{name}-table"], "gatewayId": ["internet"]}
+    return Declared("aws:ec2/route:Route", f"{name}-route", props, edges)
+
+
+def endpoint(service: Any, **more: Any) -> Declared:
+    name = f"com.amazonaws.eu-west-1.{service}" if service != UNKNOWN else UNKNOWN
+    props = {"vpcId": "vpc-1", "serviceName": name, **more}
+    return Declared("aws:ec2/vpcEndpoint:VpcEndpoint", f"endpoint-{service}", props, {"vpcId": ["vpc"]})
+
+
+def placed(program: Program, *network: Declared, public: Any = None, ids: Any = ("subnet-a", "subnet-b")) -> Program:
+    """The service in subnets a and b of a VPC of the program, which has this network, too."""
+    own = {"subnets": ids if isinstance(ids, str) else list(ids), "securityGroups": ["sg-targets"]}
+    own |= {} if public is None else {"assignPublicIp": public}
+    inside = change(program, "service", "networkConfiguration", to=own)
+    linked = tuple(
+        replace(one, edges={**one.edges, "networkConfiguration": ["a", "b"]}) if one.name == "service" else one
+        for one in (VPC, GATEWAY, subnet("a"), subnet("b"), *inside)
+    )
+    return (*linked, *network)
+
+
+def first_preview(program: Program) -> Program:
+    """The network is not there yet: nothing has an id."""
+
+    def forget(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: forget(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [forget(one) for one in value]
+        given = isinstance(value, str) and value.startswith(("subnet-", "rtb-", "vpc-", "igw-", "nat-"))
+        return UNKNOWN if given else value
+
+    return tuple(replace(one, props=forget(one.props)) for one in program)
+
+
+def imaged(image: str, program: Program = NATIVE, **more: Any) -> Program:
+    return containers(program, task({"containerPort": 4000}, image=image, secrets=None, **more))
+
+
+HUB, OWN = imaged("nginx:1.29"), imaged(ECR)
+PRIVATE = (table("own"), associated("a", "own"), associated("b", "own"))
+PUBLIC = (*PRIVATE, route("own", gatewayId="igw-1"))
+NAT = (*PRIVATE, route("own", natGatewayId="nat-1"))
+ENDPOINTS = tuple(map(endpoint, ("ecr.api", "ecr.dkr", "s3", "logs")))
+
+STOPS: dict[str, Case] = {
+    "no route": Case(placed(HUB, *PRIVATE), on="service", says="no route of it leads out of its VPC", count=2),
+    "no route, in a first preview": Case(
+        first_preview(placed(HUB, *PRIVATE)), on="service", says="the internet", count=2
+    ),
+    "no route table, so the VPC's own": Case(placed(HUB), on="service", says="from a tasks do not reach", count=2),
+    "no route table, in a first preview": Case(first_preview(placed(HUB)), on="service", count=2),
+    "no route, in a rolling service": Case(
+        placed(imaged("ghcr.io/acme/api:1", change(ROLLING, "service", "networkConfiguration", to={})), *PRIVATE),
+        on="service",
+        count=2,
+    ),
+    "a public subnet without a public address": Case(
+        placed(HUB, *PUBLIC), on="service", says="assignPublicIp is false, which has no endpoint", count=2
+    ),
+    "a public subnet without a public address, in a first preview": Case(
+        first_preview(placed(HUB, *PUBLIC, public=False)), on="service", says="set assignPublicIp to true, or", count=2
+    ),
+    "a public address without a route to the internet": Case(placed(HUB, *PRIVATE, public=True), on="service", count=2),
+    "one of two subnets without a way out": Case(
+        placed(HUB, *NAT[:2], table("lost"), associated("b", "lost"), NAT[-1]), on="service", says="from b"
+    ),
+    "no endpoint for an image in ECR": Case(
+        placed(OWN, *PRIVATE), on="service", says="do not reach ecr.api, ecr.dkr, logs, s3", count=2
+    ),
+    "no endpoint for the layers": Case(
+        placed(OWN, *PRIVATE, *ENDPOINTS[:2], ENDPOINTS[3]),
+        on="service",
+        says="endpoints for ecr.api, ecr.dkr, logs",
+        count=2,
+    ),
+    "no endpoint for the log": Case(
+        placed(OWN, *PRIVATE, *ENDPOINTS[:3]), on="service", says="give the VPC endpoints for logs, or", count=2
+    ),
+    "no endpoint for the secrets": Case(
+        placed(containers(NATIVE, task({"containerPort": 4000}, image=ECR)), *PRIVATE, *ENDPOINTS),
+        on="service",
+        says="secretsmanager",
+        count=2,
+    ),
+    "endpoints, for an image of Docker Hub": Case(
+        placed(HUB, *PRIVATE, *ENDPOINTS), on="service", says="do not reach the internet:", count=2
+    ),
+    "unknown containers, and no endpoint": Case(
+        placed(change(NATIVE, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE), on="service", count=2
+    ),
+    "on Fargate by its capacity provider": Case(
+        placed(
+            change(
+                change(HUB, "service", "launchType", to=None),
+                "service",
+                "capacityProviderStrategies",
+                to=[{"capacityProvider": "FARGATE_SPOT", "weight": 1}],
+            ),
+            *PRIVATE,
+        ),
+        on="service",
+        count=2,
+    ),
+    "a list of subnets that is not known, all without a way out": Case(
+        placed(HUB, *PRIVATE, ids=UNKNOWN), on="service", count=2
+    ),
+}
+
+LETS_THROUGH: dict[str, Program | Pass] = {
+    "subnets of another program": NATIVE,
+    "a NAT gateway": placed(HUB, *NAT),
+    "a NAT gateway, in a first preview": first_preview(placed(HUB, *NAT)),
+    "a NAT gateway in an inline route": placed(
+        HUB,
+        table("own", routes=[{"cidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1"}]),
+        associated("a", "own"),
+        associated("b", "own"),
+    ),
+    "a transit gateway": placed(HUB, *PRIVATE, route("own", transitGatewayId="tgw-1")),
+    "a VPN": placed(HUB, table("own", propagatingVgws=["vgw-1"]), associated("a", "own"), associated("b", "own")),
+    "a route in the VPC's own table": placed(
+        HUB,
+        Declared(
+            "aws:ec2/route:Route",
+            "main-route",
+            {"routeTableId": "rtb-main", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1"},
+            {"routeTableId": ["vpc"]},
+        ),
+    ),
+    "the VPC's own table, managed by the program": placed(
+        HUB,
+        Declared(
+            "aws:ec2/defaultRouteTable:DefaultRouteTable",
+            "main",
+            {"id": "rtb-main", "defaultRouteTableId": UNKNOWN, "routes": [{"natGatewayId": "nat-1"}]},
+            {"defaultRouteTableId": ["vpc"]},
+        ),
+    ),
+    "another main table": placed(
+        HUB,
+        *NAT[:1],
+        NAT[-1],
+        Declared(
+            "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+            "main",
+            {"vpcId": "vpc-1", "routeTableId": "rtb-own"},
+            {"vpcId": ["vpc"], "routeTableId": ["own-table"]},
+        ),
+    ),
+    "a public address in a public subnet": placed(HUB, *PUBLIC, public=True),
+    "a public address in a public subnet, in a first preview": first_preview(placed(HUB, *PUBLIC, public=True)),
+    "IPv6 in a public subnet": change(
+        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to=True
+    ),
+    "endpoints": placed(OWN, *PRIVATE, *ENDPOINTS),
+    "endpoints, in a first preview": first_preview(placed(OWN, *PRIVATE, *ENDPOINTS)),
+    "a registry that may be inside": placed(
+        imaged("registry.shop.internal:5000/web:1", logConfiguration=None), *PRIVATE
+    ),
+    "hosts, which pull for their tasks": placed(change(BLUE_GREEN, "service", "networkConfiguration", to={}), *PRIVATE),
+    "route tables of another program": placed(HUB, elsewhere("a"), elsewhere("b")),
+    "one more route table, of another program": placed(HUB, *PRIVATE, elsewhere("a"), elsewhere("b")),
+    "a main route table of a VPC that is not known": placed(
+        HUB,
+        Declared(
+            "aws:ec2/defaultRouteTable:DefaultRouteTable",
+            "main",
+            {"id": "rtb-main", "defaultRouteTableId": UNKNOWN, "routes": [{"natGatewayId": "nat-1"}]},
+        ),
+    ),
+    "a VPC of another program": tuple(
+        replace(one, edges={}) if one.name in "ab" else one for one in without(placed(HUB, *PRIVATE), "vpc")
+    ),
+    "a component's subnets, of which one has a way out": placed(
+        HUB, *NAT[:2], table("lost"), associated("b", "lost"), NAT[-1], ids=UNKNOWN
+    ),
+    "a route of a table that is not known": placed(
+        HUB, *PRIVATE, Declared("aws:ec2/route:Route", "somewhere", {"routeTableId": UNKNOWN, "natGatewayId": "nat-1"})
+    ),
+    "unknown subnets of unknown origin": unlinked(placed(HUB, *PRIVATE, ids=UNKNOWN), "service"),
+}
+
+UNDECIDED: dict[str, Case] = {
+    "a public address that is not known": Case(
+        placed(HUB, *PUBLIC, public=UNKNOWN), on="service", says="networkConfiguration.assignPublicIp"
+    ),
+    "an endpoint that is not known": Case(
+        placed(OWN, *PRIVATE, *ENDPOINTS[:3], endpoint(UNKNOWN)), on="service", says="one of them is not known yet"
+    ),
+    "unknown containers, and some endpoints": Case(
+        placed(change(OWN, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE, *ENDPOINTS),
+        on="service",
+        says="the containers are not",
+    ),
+}
