@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("key", "value"), CHANGES)
-def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: object) -> None:
+def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: Any) -> None:
     before = {one.key: one.inputs for one in ran("dev").resources}
     after = {one.key: one.inputs for one in program("dev", **{key: value}).resources}
     changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
