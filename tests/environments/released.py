@@ -31,7 +31,7 @@ class Released:
             code, said = environment.update()
         assert code != 0, said
         assert rolled_back(environment, 3) in said
-        assert "fix    Call the health check's path" in said
+        assert "  fix    " in said
         assert "Traceback" not in said
         assert set(seen.answers) == {2}
 
