@@ -6,11 +6,12 @@ import shutil
 import socket
 import subprocess
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from local_aws import starter
-from local_aws.home import TRAFFIC, Home
+from local_aws.home import SPEED, TRAFFIC, Home
 from tests.conftest import clients_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,11 +33,13 @@ class Workspace:
     port: int
     traffic: bool = False
     """Whether its load balancers and tasks are real."""
+    speed: float = inf
+    """How many seconds of AWS pass in one."""
 
     @classmethod
-    def new(cls, folder: Path, *, traffic: bool = False) -> "Workspace":
+    def new(cls, folder: Path, *, traffic: bool = False, speed: float = inf) -> "Workspace":
         """A workspace on a port that is free now."""
-        return cls(folder, free_port(), traffic)
+        return cls(folder, free_port(), traffic, speed)
 
     @property
     def home(self) -> Home:
@@ -49,6 +52,7 @@ class Workspace:
             "LOCAL_AWS_HOME": str(self.home.folder),
             "LOCAL_AWS_PORT": str(self.port),
             TRAFFIC: "on" if self.traffic else "off",
+            SPEED: str(self.speed),
             "AWS_ACCESS_KEY_ID": "AKIAREALACCOUNT",
             "AWS_PROFILE": "production",
             "PULUMI_ACCESS_TOKEN": "pul-real",

@@ -1,0 +1,62 @@
+"""prod: linear by CodeDeploy, on hosts in three zones; the largest, so it is changed and not released."""
+
+from tests.environments.at_rest import AtRest
+from tests.environments.environment import Environment
+from tests.environments.gone import Gone
+from tests.workspace import changes
+
+
+class Changed:
+    """What changes with what."""
+
+    def test_changed_keys_change_their_resources_and_no_others(self, environment: Environment) -> None:
+        """Which key changes which is in test_program.py."""
+        environment.configure(
+            terminationWaitMinutes=10,
+            logRetentionDays=14,
+            desiredCount=7,
+            maxHosts=7,
+            image="public.ecr.aws/nginx/nginx:1.28.0",
+            healthCheckPath="/health",
+        )
+        assert changes(environment.pulumi("preview", "--json")) == {
+            "DeploymentGroup web-prod": "update",
+            "LogGroup web-prod": "update",
+            "Service web-prod": "update",
+            "Group web-prod-host": "update",
+            "TaskDefinition web-prod": "replace",
+            "TargetGroup web-prod-blue": "update",
+            "TargetGroup web-prod-green": "update",
+        }
+        (environment.program / "Pulumi.prod.yaml").write_bytes(environment.written)
+
+    def test_another_port_replaces_what_has_it_and_traffic_follows(self, environment: Environment) -> None:
+        before = environment.names
+        environment.configure(containerPort=8080)
+        environment.pulumi("up", "--yes", "--skip-preview")
+        after = environment.outputs
+        assert after.blue_target_group_arn != before.blue_target_group_arn
+        services = environment.workspace.aws("ecs").describe_services(cluster=after.cluster, services=[after.service])
+        assert services["services"][0]["runningCount"] == 6
+
+    def test_what_is_changed_behind_pulumi_is_shown_after_a_refresh(self, environment: Environment) -> None:
+        names = environment.names
+        environment.workspace.aws("logs").put_retention_policy(logGroupName=names.log_group, retentionInDays=7)
+        assert changes(environment.pulumi("preview", "--refresh", "--json")) == {"LogGroup web-prod": "update"}
+
+    def test_a_wrong_setting_ends_in_one_message_and_nothing_is_created(self, environment: Environment) -> None:
+        written = (environment.program / "Pulumi.prod.yaml").read_bytes()
+        environment.configure(memory=9999)
+        code, said = environment.update()
+        assert code != 0
+        assert "bluegreen:memory = 9999" in said
+        assert "no host can hold the task" in said
+        assert "Traceback" not in said
+        assert "exit code" not in said
+        (environment.program / "Pulumi.prod.yaml").write_bytes(written)
+
+
+class TestProd(Gone, Changed, AtRest):
+    """pytest begins with the tests of the last."""
+
+    STRATEGY, TASKS, NETWORK_MODE = "CODE_DEPLOY", 6, "bridge"
