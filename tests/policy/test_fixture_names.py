@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 from typing import Any, get_args, get_origin
 
 import pytest
@@ -32,6 +33,14 @@ TABLES = [rule.check.__module__.replace("policy.rules", "tests.policy.rules", 1)
 
 WRONG = {
     ("task_isolated", "tasks.containerDefinitions[0] is a structure"): "AWS refuses it, after the rule has seen it",
+    **dict.fromkeys(
+        (
+            ("listener_ignores_actions", "production.default_actions is no property; defaultActions?"),
+            ("service_ignores_releases", "service.load_balancers is no property; loadBalancers?"),
+            ("service_ignores_releases", "service.task_definition is no property; taskDefinition?"),
+        ),
+        "Python's spelling, which ignores nothing",
+    ),
 }
 """What a fixture does on purpose: its table and what is wrong there, and why."""
 
@@ -165,7 +174,7 @@ def _resource(one: Declared) -> Iterator[str]:
 def _names(token: str) -> Mapping[str, Any] | None:
     """The properties of a type and what they are; None for no type of AWS's provider."""
     _, own, _, name = re.split("[:/]", token)
-    for module in (own, *FORMER):
+    for module in (f"{own}_" if iskeyword(own) else own, *FORMER):
         kind = getattr(import_module(f"pulumi_aws.{module}"), name, None) if find_spec(f"pulumi_aws.{module}") else None
         if isinstance(kind, type) and re.search(rf"['\"]{token}['\"]", inspect.getsource(kind)):
             return {"id": str, **resource_types(kind)}

@@ -13,10 +13,7 @@ def waiting(program: Program, *names: str, name: str = "service") -> Program:
 
 LATER = Declared("command:local:Command", "later", {}, depends_on=("production",))
 WITH_RULE: Program = (*BLUE_GREEN, listener_rule("rule", "production", 10))
-HIDDEN = unlinked(
-    change(change(without(BLUE_GREEN, "test"), "production", "defaultActions", to=UNKNOWN), "release", "name", to="x"),
-    "production",
-)
+HIDDEN = unlinked(change(without(BLUE_GREEN, "test"), "production", "defaultActions", to=UNKNOWN), "production")
 
 STOPS: dict[str, Case] = {
     "a service that waits for nothing": Case(
