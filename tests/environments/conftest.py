@@ -10,7 +10,7 @@ from tests.environments.environment import Environment
 from tests.workspace import Workspace
 
 CONFIG: dict[str, dict[str, object]] = {
-    "dev": {"terminationWaitMinutes": 20},  # two seconds, in which an alarm can go off
+    "dev": {"terminationWaitMinutes": 30},  # three seconds, in which an alarm can go off
     "rolling": {"strategy": "rolling"},
 }
 """Beside what the stack's file says."""

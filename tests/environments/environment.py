@@ -1,7 +1,7 @@
 """An environment of ours, up on a local AWS, as a person has it."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -122,23 +122,25 @@ class Environment:
     def alarmed_by(self, revision: int, seen: Load) -> Iterator[None]:
         """An alarm goes off as soon as users get answers of that revision; afterwards it is over."""
         name = self.names.alarm_names.split(",")[0]
+        # Made before: it takes longer than some releases are open to an alarm.
+        alarms = self.workspace.aws("cloudwatch")
         over = threading.Event()
-        watch = threading.Thread(target=self._alarm, args=(name, lambda: seen.answers[revision] or over.is_set()))
+
+        def become(state: str) -> None:
+            alarms.set_alarm_state(AlarmName=name, StateValue=state, StateReason="tried")
+
+        def ring() -> None:
+            until(lambda: seen.answers[revision] or over.is_set(), seconds=120)
+            become("ALARM")
+
+        watch = threading.Thread(target=ring)
         watch.start()
         try:
             yield
         finally:
             over.set()
             watch.join()
-            self._set(name, "OK")
-
-    def _alarm(self, name: str, begins: Callable[[], object]) -> None:
-        until(begins, seconds=120)
-        self._set(name, "ALARM")
-
-    def _set(self, name: str, state: str) -> None:
-        alarms = self.workspace.aws("cloudwatch")
-        alarms.set_alarm_state(AlarmName=name, StateValue=state, StateReason="tried")
+            become("OK")
 
     def log(self, group: str) -> str:
         """All that is in a log group."""
