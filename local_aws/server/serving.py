@@ -79,7 +79,7 @@ class Server:
             self._state_file.load()
         self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
         carrier = self._carrier
-        self._clock = Clock(self._speed, Minutes(lambda: carrier.counters() if carrier else {}))
+        self._clock = Clock(self._speed, Minutes(lambda: carrier.reading() if carrier else None))
         self._clock.start()
         trust(self._carrier is not None and not self._carrier.unavailable)
         self._ticker = Ticker(self._clock, self._lock, self._moved)
