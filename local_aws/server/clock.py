@@ -82,13 +82,13 @@ class Clock:
         clock, moved = one.cloud.clock, False
         while (due := _next(one) if by_minutes else clock.due or inf) <= until:
             happens = clock.due == due
-            clock.run_until(due)
+            one.run_until(due)
             if happens:
                 follow(one)
             # A wait is saved each minute, so that a killed server goes on in its middle.
             waits = clock.due is not None
             moved = self._end_minute(one, by_minutes=by_minutes) or happens or waits or moved
-        clock.run_until(until)
+        one.run_until(until)
         return moved
 
     def _end_minute(self, one: Account, *, by_minutes: bool = False) -> bool:

@@ -438,6 +438,12 @@ SERVICES = [
         values={"target_groups": BLUE},
     ),
     Case(
+        "InvalidConfigurationRequest: The following target groups are in a different VPC than load balancer app:"
+        f" {BLUE}",
+        elbv2.GROUP_OF_ANOTHER_VPC,
+        values={"target_groups": BLUE, "load_balancer": "app"},
+    ),
+    Case(
         "You cannot specify a target group weight on load balancers of type 'network'",
         elbv2.WEIGHT_ON_NETWORK,
         "network-load-balancer-all-at-once",
