@@ -17,6 +17,12 @@ GROUP_OF_ANOTHER_VPC = Text(
     seen="quoted",
     source="https://github.com/aws/copilot-cli/issues/5473",
 )
+PROTOCOL_VERSION = Text(
+    words="Listener protocol '{protocol}' is not supported with a target group with the protocol-version '{version}'",
+    code="InvalidLoadBalancerAction",
+    seen="quoted",
+    source="CreateListener",
+)
 NAME_TOO_LONG = Text(
     words="The load balancer name '{name}' cannot be longer than '32' characters",
     code="ValidationError",
