@@ -188,7 +188,10 @@ class Server:
             self._clock.step(seconds)
             change = self._moved()
         if change is not None and self._state_file:
-            self._state_file.wait(change)
+            try:
+                self._state_file.wait(change)
+            except NotSaved as error:
+                return Response(f"{error}\n", status=500, mimetype="text/plain")
         return Response("", mimetype="text/plain")
 
     def _about(self) -> dict[str, Any]:
