@@ -56,9 +56,11 @@ def _up(stack: str) -> int:
         print("\nThe pack judged nothing, whatever mark is beside it: the program ended before it made a resource.")
     # As `pulumi up` does, but for running the program once more when there is nothing to do.
     if code == 0 and stacks.proposes_changes(events):
-        said = home.aws / "said.json"
-        said.write_text(json.dumps(advice.said(events)))
-        code = pulumi("up", "--yes", "--skip-preview", *judged, "--policy-pack-config", str(said))
+        if said := advice.said(events):
+            silent = home.aws / "said.json"
+            silent.write_text(json.dumps(said))
+            judged += ("--policy-pack-config", str(silent))
+        code = pulumi("up", "--yes", "--skip-preview", *judged)
     if code:
         print(f"\n{stack} is not up. Correct what is reported above and run make up again: it continues from here.")
         return code
