@@ -17,15 +17,15 @@ help: ## show this list
 setup: $(VENV)/.ready .local/engine/.ready ## virtual environment and Pulumi engine, where missing
 
 up: setup ## bring an environment up on the local AWS (STACK=dev|staging|prod)
-	@./local python -m local_aws.up $(STACK)
+	@./local python -m local_aws.up '$(STACK)'
 
 preview: setup ## what `make up` would change, judged by the policy pack (STACK=dev|staging|prod)
-	@[ -f Pulumi.$(STACK).yaml ] || { echo "make preview: there is no Pulumi.$(STACK).yaml; STACK is one of $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))" >&2; exit 1; }
-	@[ -f $(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json ] || ./local pulumi stack init $(STACK) --non-interactive
-	@./local pulumi preview --stack $(STACK) --policy-pack policy --non-interactive
+	@[ -f 'Pulumi.$(STACK).yaml' ] || { echo "make preview: there is no Pulumi.$(STACK).yaml; STACK is one of $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))" >&2; exit 1; }
+	@[ -f '$(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json' ] || ./local pulumi stack init '$(STACK)' --non-interactive
+	@./local pulumi preview --stack '$(STACK)' --policy-pack policy --non-interactive
 
 verdict: $(VENV)/.ready ## what the policy pack says of the program, in a second and without an engine (STACK=dev|staging|prod)
-	@$(BIN)/python -m verdict $(STACK)
+	@$(BIN)/python -m verdict '$(STACK)'
 
 down: ## destroy every environment on the local AWS and stop it
 	@if [ -d $(LOCAL)/state ]; then ./local python -m local_aws.down; else echo "nothing is up"; fi
@@ -60,9 +60,8 @@ clean: ## stop the local AWS; remove the virtual environment, the engine and all
 
 $(VENV)/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"make: Python 3.11 or newer is needed, {sys.executable} is {sys.version.split()[0]}; set PYTHON=/path/to/python3.11")'
-	@echo "Installing the Python packages into $(VENV) (about a minute)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python engine/packages.py requirements.txt
 	@ln -sf ../../bluegreen $(VENV)/bin/bluegreen
 	@touch $@
 

@@ -4,6 +4,7 @@ The command sees a private Pulumi home, a file backend, made-up credentials and 
 the user's own AWS or Pulumi set-up, so that it can't reach a real account. It runs in the folder it was called from.
 """
 
+import errno
 import os
 import shutil
 import signal
@@ -31,6 +32,8 @@ def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, 
         "PULUMI_CONFIG_PASSPHRASE": "local",
         # A missing provider must be an error, not a download.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        # Nor may another `aws` on PATH, real or not, take the place of the stand-in and its guards.
+        "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         JOURNAL: str(home.journal),
         "AWS_ENDPOINT_URL": endpoint,
@@ -71,6 +74,21 @@ def main() -> None:
         sys.exit(run(sys.argv[1:], Home.of_environment()))
     except starter.NotStarted as error:
         raise SystemExit(f"local: {error}") from None
+    except OSError as error:
+        raise SystemExit(f"local: {unusable(error)}") from None
+
+
+def unusable(error: OSError) -> str:
+    """What is wrong with a file or folder of the local AWS, and what helps."""
+    helps = {
+        errno.ENOSPC: "make room, or name a folder on another disk: LOCAL_AWS_HOME=/folder",
+        errno.EDQUOT: "make room, or name a folder on another disk: LOCAL_AWS_HOME=/folder",
+        errno.EROFS: "name a folder that can be written: LOCAL_AWS_HOME=/folder",
+        errno.EACCES: "name a folder of your own: LOCAL_AWS_HOME=/folder",
+        errno.ENOENT: "the local AWS was being taken down; run the command again",
+    }
+    what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    return f"{what}; {helps[error.errno]}" if error.errno in helps else what
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from local_aws import unanswered
+from local_aws.home import Home
+
 STACK = "pulumi:pulumi:Stack"
 """The type of the resource that stands for the stack itself, and has its outputs."""
 
@@ -15,9 +18,21 @@ def names(backend: Path, project: str) -> list[str]:
     return sorted(file.stem for file in backend.glob(f".pulumi/stacks/{project}/*.json"))
 
 
-def interrupted(backend: Path, project: str, stack: str) -> bool:
-    """Whether an earlier command was killed while AWS was doing something for it."""
-    return bool(_latest(backend, project, stack).get("pending_operations"))
+def files(folder: Path) -> list[str]:
+    """The stacks that have a file in a project's folder; a name may have dots."""
+    return sorted(file.name.removeprefix("Pulumi.").removesuffix(".yaml") for file in folder.glob("Pulumi.*.yaml"))
+
+
+def of_others(backend: Path, project: str) -> list[str]:
+    """All stacks of other projects that have resources, as PROJECT/STACK."""
+    found = [(file.parent.name, file.stem) for file in sorted(backend.glob(".pulumi/stacks/*/*.json"))]
+    return [f"{of}/{stack}" for of, stack in found if of != project and _latest(backend, of, stack).get("resources")]
+
+
+def interrupted(home: Home, project: str, stack: str) -> bool:
+    """Whether an earlier command was killed while AWS was doing something for it, or never heard whether AWS did."""
+    pending = _latest(home.state, project, stack).get("pending_operations")
+    return bool(pending or unanswered.of_stack(home.journal, project, stack))
 
 
 def outputs(backend: Path, project: str, stack: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import fcntl
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from local_aws.home import ROOT, TRAFFIC, Home
+from local_aws.home import ROOT, SPEED, TRAFFIC, Home, NotASpeed, speed
 from local_aws.traffic import ports
 
 TIMEOUT_SECONDS = 30
@@ -36,11 +37,12 @@ def start(home: Home) -> str:
     """The endpoint of this home's local AWS; starts it when it isn't running."""
     with _one_at_a_time(home):
         if running := identity(home):
+            _say_speed(running)
             return running["endpoint"]
         if not ports.free(home.port):
             raise NotStarted(
-                f"port {home.port} on 127.0.0.1 is taken by another program, so the local AWS can't listen there; "
-                f"stop that program or choose another port: LOCAL_AWS_PORT={home.port + 1}"
+                f"port {home.port} on 127.0.0.1 is taken by {_owner(home.port)}, so the local AWS can't listen there; "
+                f"stop that or choose another port: LOCAL_AWS_PORT={home.port + 1}"
             )
         log = home.aws / "server.log"
         with log.open("ab") as output, _life(home).open("w") as life:
@@ -68,30 +70,65 @@ def start(home: Home) -> str:
 
 def stop(home: Home) -> bool:
     """Ends this home's local AWS and its traffic; its state stays on disk. False when it wasn't running."""
-    # Only here, as every command imports this module.
-    from local_aws.server import carrier
-
     if not home.aws.is_dir():
         return False
     with _one_at_a_time(home):
-        running = identity(home)
-        if running:
-            _end(home, running["pid"])
-        carrier.end(home.traffic)
-        return bool(running)
+        return _stop(home)
+
+
+def remove(home: Home) -> None:
+    """Stops it and forgets its state, also what an interrupted run made without the engine's knowledge."""
+    with _one_at_a_time(home):
+        _stop(home)
+        shutil.rmtree(home.aws)
 
 
 def identity(home: Home, port: int | None = None) -> dict[str, Any]:
     """What this home's server reports about itself (pid, state, endpoint); empty when it isn't on its last port."""
-    address = f"127.0.0.1:{port or _recorded_port(home)}"
+    asked = port or _recorded_port(home)
+    reported = _reported(asked)
+    return reported | {"endpoint": f"http://127.0.0.1:{asked}"} if reported.get("state") == _state(home) else {}
+
+
+def _reported(port: int) -> dict[str, Any]:
+    """What a local AWS on this port says of itself; empty where there is none."""
     try:
-        with closing(http.client.HTTPConnection(address, timeout=2)) as connection:
+        with closing(http.client.HTTPConnection(f"127.0.0.1:{port}", timeout=2)) as connection:
             connection.request("GET", "/_local")
             reported = json.load(connection.getresponse())
     except (OSError, ValueError, http.client.HTTPException):
         return {}
-    ours = isinstance(reported, dict) and reported.get("state") == _state(home)
-    return reported | {"endpoint": f"http://{address}"} if ours else {}
+    return reported if isinstance(reported, dict) and reported.get("server") == "local_aws" else {}
+
+
+def _owner(port: int) -> str:
+    state = _reported(port).get("state")
+    return f"the local AWS of {Path(state).parent.parent}" if state else "another program"
+
+
+def _say_speed(running: Mapping[str, Any]) -> None:
+    """That a speed is for a server that is started with it."""
+    try:
+        asked = os.environ.get(SPEED) and f"{speed():g}"
+    except NotASpeed as error:
+        raise NotStarted(str(error)) from None
+    if asked and asked != running.get("speed"):
+        print(
+            f"local: the local AWS runs already, at a speed of {running.get('speed')}; {SPEED}={asked} counts when it "
+            "is started anew (python -m local_aws.starter stops it and keeps its state)",
+            file=sys.stderr,
+        )
+
+
+def _stop(home: Home) -> bool:
+    # Only here, as every command imports this module.
+    from local_aws.server import carrier
+
+    running = identity(home)
+    if running:
+        _end(home, running["pid"])
+    carrier.end(home.traffic)
+    return bool(running)
 
 
 def _end(home: Home, pid: int) -> None:

@@ -1,5 +1,6 @@
 """`make up`: brings one environment of this project up on the local AWS. Runs under `./local`."""
 
+import json
 import os
 import ssl
 import subprocess
@@ -9,8 +10,9 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from local_aws import stacks, starter
+from local_aws import advice, stacks, starter
 from local_aws.home import PROJECT, ROOT, Home
+from local_aws.turn import Busy, turn
 
 TRAFFIC_SECONDS = 30
 """Until load balancers must answer: hosts boot and tasks start first, on a clock that is sixty times as fast."""
@@ -21,30 +23,54 @@ NO_TASKS = 503
 
 def main() -> int:
     """Creates or updates the stack named on the command line, then says what to do with it."""
-    stack = sys.argv[1]
-    known = sorted(file.name.split(".")[1] for file in ROOT.glob("Pulumi.*.yaml"))
+    stack = " ".join(sys.argv[1:])
+    known = stacks.files(ROOT)
     if stack not in known:
-        print(f"make up: there is no Pulumi.{stack}.yaml; STACK is one of {', '.join(known)}", file=sys.stderr)
+        wrong = f"there is no Pulumi.{stack}.yaml; STACK is" if stack else "STACK is empty; it is"
+        print(f"make up: {wrong} one of {', '.join(known)}", file=sys.stderr)
         return 1
+    try:
+        with turn(Home.of_environment(), f"make up STACK={stack}"):
+            return _up(stack)
+    except Busy as busy:
+        print(busy, file=sys.stderr)
+        return 1
+
+
+def _up(stack: str) -> int:
     start = time.monotonic()
     home = Home.of_environment()
-    state = home.state
-    if stack not in stacks.names(state, PROJECT):
-        pulumi("stack", "init", stack)
-    elif stacks.interrupted(state, PROJECT, stack):
-        print(f"An earlier run of {stack} was interrupted; looking at what it left.")
-        pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack)
+    if stack not in stacks.names(home.state, PROJECT):
+        if code := pulumi("stack", "init", stack):
+            return code
+    elif stacks.interrupted(home, PROJECT, stack):
+        print(f"An earlier run of {stack} was interrupted; looking at what it left.", flush=True)
+        if code := refresh(stack):
+            print(f"\n{stack} could not be looked at, so nothing was changed. Run make up again.")
+            return code
     judged = ("--stack", stack, "--policy-pack", "policy")
     events = home.aws / "preview.jsonl"
+    events.unlink(missing_ok=True)
     code = pulumi("preview", *judged, "--suppress-outputs", "--event-log", str(events))
+    if code and not advice.judged(events):
+        print("\nThe pack judged nothing, whatever mark is beside it: the program ended before it made a resource.")
     # As `pulumi up` does, but for running the program once more when there is nothing to do.
     if code == 0 and stacks.proposes_changes(events):
+        if said := advice.said(events):
+            silent = home.aws / "said.json"
+            silent.write_text(json.dumps(said))
+            judged += ("--policy-pack-config", str(silent))
         code = pulumi("up", "--yes", "--skip-preview", *judged)
     if code:
         print(f"\n{stack} is not up. Correct what is reported above and run make up again: it continues from here.")
         return code
-    print(_next_steps(stack, stacks.outputs(state, PROJECT, stack), time.monotonic() - start))
+    print(_next_steps(stack, stacks.outputs(home.state, PROJECT, stack), time.monotonic() - start))
     return 0
+
+
+def refresh(stack: str) -> int:
+    """Looks at everything that the engine believes to be there."""
+    return pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack)
 
 
 def pulumi(*words: str) -> int:

@@ -41,7 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "local_aws": {"app", "local_aws", "model"},
     "local_aws/provider/protocol": {"local_aws.provider", "model.property_path"},
     "local_aws/traffic": {"app", "local_aws.traffic"},
-    "local_aws/provider/lifecycle": HANDLERS | {"local_aws.home", "local_aws.provider.lifecycle"},
+    "local_aws/provider/lifecycle": HANDLERS
+    | {"local_aws.home", "local_aws.loopback", "local_aws.provider.lifecycle", "local_aws.unanswered"},
     "local_aws/provider/handlers": HANDLERS,
     "docs": {"model", "ops.explain"},
     "engine": {"engine"},

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from engine.language_host.keeper import Keeper
+
 Stream = Literal["stdout", "stderr"]
 
 PATIENCE_SECONDS = 2
@@ -50,6 +52,11 @@ class Child:
                     else:
                         selector.unregister(key.fileobj)
 
+    @property
+    def group(self) -> int:
+        """The number of its process group."""
+        return self._process.pid
+
     def wait(self) -> int:
         """The exit code, once the process has ended; negative is the signal that ended it."""
         return self._process.wait()
@@ -70,9 +77,10 @@ class Child:
 
 
 class Children:
-    """All running children, so that none outlives the host."""
+    """All running children, so that none outlives the host, even where that is killed."""
 
     def __init__(self) -> None:
+        self._keeper = Keeper()
         self._lock = threading.Lock()
         self._running: set[Child] = set()
 
@@ -83,12 +91,14 @@ class Children:
         with self._lock:
             child = Child(command, cwd=cwd, environ=environ, piped=piped)
             self._running.add(child)
+            self._keeper.began(child.group)
         return child
 
     def forget(self, child: Child) -> None:
         """The child has ended."""
         with self._lock:
             self._running.discard(child)
+            self._keeper.ended(child.group)
 
     def end(self) -> None:
         """End every child that still runs, all at once."""

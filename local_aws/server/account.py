@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.ecs.models import ecs_backends
 
+from local_aws.server.tried import tried
 from model.moving.cloud import Cloud
 from model.moving.fleet import Fleet
 from model.moving.traffic import Route
@@ -55,12 +56,18 @@ class Account:
             self.fleets[cluster] = self.cloud.fleet()
         return self.fleets[cluster]
 
+    def run_until(self, seconds: float) -> None:
+        """Lets the cloud's time pass. What fails of what happens then is in the log, and the rest happens."""
+        clock = self.cloud.clock
+        while clock.now < seconds or (clock.due is not None and clock.due <= seconds):
+            tried(clock.run_until, seconds)
+
     def run_from(self, real: float, speed: float) -> None:
         """From this real time on the cloud runs at this speed; `inf`: whatever happens next, happens then."""
         clock = self.cloud.clock
         if self._anchors:
             # What has just happened stays where it was.
-            clock.run_until(clock.now + MOMENT_SECONDS)
+            self.run_until(clock.now + MOMENT_SECONDS)
         self._anchors.append((clock.now, real, speed))
         del self._anchors[:-ANCHORS_KEPT]
 

@@ -9,10 +9,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local_aws.traffic.counters import BalancerCounters
+from local_aws.traffic.counters import Reading
 from local_aws.traffic.desired import Desired, Target
 from local_aws.traffic.tasks import NotServed, Tasks
 from local_aws.traffic.traffic import Traffic
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from local_aws.server.wanted_traffic import Process, WantedTraffic
 
 LOOK_SECONDS = 0.5
-"""How often it looks at the health of targets, and for processes that have ended."""
+"""How often it looks at the health of targets, for processes that have ended, and at what went through load balancers;
+twice a minute of a fast clock, but no more often than every `SETTLE_SECONDS`."""
 SETTLE_SECONDS = 0.1
 """The same while a target waits for its first checks."""
+HALF_MINUTE_SECONDS = 30
 
 STARTING_SECONDS = 2.0
 """How long a process that has begun to listen may fail its checks: on a busy machine it waits for its turn."""
-COUNT_SECONDS = 0.5
-"""How often it reads what went through load balancers."""
 
 
 class Carrier:
@@ -52,8 +53,8 @@ class Carrier:
         """By the id of what runs."""
         self._ports: dict[str, int] = {}
         """The same, where each answers."""
-        self._counted: dict[str, BalancerCounters] = {}
-        self._counted_at = 0.0
+        self._reading: Reading | None = None
+        self._look_seconds = look_seconds(speed)
         self._listening: dict[int, float] = {}
         """Since when a task's port was seen to listen."""
         self._patience_seconds: dict[str, float] = {}
@@ -78,9 +79,9 @@ class Carrier:
         """By a load balancer's DNS name and a listener's port: the port of 127.0.0.1 where it answers."""
         return self._addresses
 
-    def counters(self) -> dict[str, BalancerCounters]:
-        """What went through each load balancer until a moment ago, by its ARN."""
-        return self._counted
+    def reading(self) -> Reading | None:
+        """What went through each load balancer until a moment ago, by its ARN; None before anything is known of it."""
+        return self._reading
 
     def leave(self) -> None:
         """Stops following; everything goes on."""
@@ -93,7 +94,7 @@ class Carrier:
 
     def _run(self) -> None:
         while not self._over.is_set():
-            changed = self._changed.wait(SETTLE_SECONDS if self._settles() else LOOK_SECONDS)
+            changed = self._changed.wait(SETTLE_SECONDS if self._settles() else self._look_seconds)
             self._changed.clear()
             if self._over.is_set() or self._traffic.unavailable:
                 continue
@@ -132,8 +133,8 @@ class Carrier:
             _log(f"load balancer {arn}: {problem}")
 
     def _tell(self) -> None:
-        if time.monotonic() - self._counted_at > COUNT_SECONDS:
-            self._counted, self._counted_at = self._traffic.counters(), time.monotonic()
+        if self._reading is None or not 0 <= time.time() - self._reading.at < self._look_seconds:
+            self._reading = Reading(at=time.time(), balancers=self._traffic.counters())
         ended = self._tasks.exited()
         states = {key: state for key, state in self._traffic.health().items() if not self._starts(key, state)}
         told = False
@@ -168,6 +169,11 @@ class Carrier:
                     self._listening[port] = time.monotonic()
             return True
         return time.monotonic() - self._listening[port] < STARTING_SECONDS + self._patience_seconds.get(group, 0)
+
+
+def look_seconds(speed: float) -> float:
+    """Where time takes none, it is measured by calls and not by minutes."""
+    return LOOK_SECONDS if speed == inf else min(LOOK_SECONDS, max(SETTLE_SECONDS, HALF_MINUTE_SECONDS / speed))
 
 
 def _desired(wanted: "WantedTraffic", ports: dict[str, int]) -> Desired:

@@ -10,7 +10,7 @@ from math import inf
 
 from local_aws.server import account
 from local_aws.server.account import Account, accounts
-from local_aws.server.extensions.cloudwatch.minutes import Minutes
+from local_aws.server.extensions.cloudwatch.minutes import MINUTE_SECONDS, Minutes
 from local_aws.server.motion import follow, follow_all
 from local_aws.server.notifications import publish
 
@@ -19,7 +19,6 @@ AT_ONCE_SECONDS = 30 * 60
 LONGEST_SLEEP_SECONDS = 5.0
 SUSPENDED_SECONDS = 10.0
 """After a longer sleep than this the machine was suspended, and AWS's time with it."""
-MINUTE_SECONDS = 60
 
 
 class Clock:
@@ -83,18 +82,18 @@ class Clock:
         clock, moved = one.cloud.clock, False
         while (due := _next(one) if by_minutes else clock.due or inf) <= until:
             happens = clock.due == due
-            clock.run_until(due)
+            one.run_until(due)
             if happens:
                 follow(one)
             # A wait is saved each minute, so that a killed server goes on in its middle.
             waits = clock.due is not None
-            moved = self._end_minute(one) or happens or waits or moved
-        clock.run_until(until)
+            moved = self._end_minute(one, by_minutes=by_minutes) or happens or waits or moved
+        one.run_until(until)
         return moved
 
-    def _end_minute(self, one: Account) -> bool:
+    def _end_minute(self, one: Account, *, by_minutes: bool = False) -> bool:
         """If one is over: whether an alarm has changed by what was measured in it."""
-        changed = self._minutes.look(one)
+        changed = self._minutes.look(one, by_minutes=by_minutes)
         if changed:
             follow(one)
         self._publish(one)

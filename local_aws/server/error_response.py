@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 from werkzeug.wrappers import Response
 
 
-def error_response(environ: dict[str, Any], code: str, message: str) -> Response:
-    """Status 400, since SDKs retry a 5xx several times; JSON, or XML for the query protocols."""
+def error_response(environ: dict[str, Any], code: str, message: str, status: int = 400) -> Response:
+    """Status 400 mostly, since SDKs retry a 5xx several times; JSON, or XML for the query protocols."""
     if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
         error = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
-        return Response(f"<Response><Errors>{error}</Errors></Response>", status=400, mimetype="text/xml")
-    return Response(json.dumps({"__type": code, "message": message}), status=400, mimetype="application/json")
+        return Response(f"<Response><Errors>{error}</Errors></Response>", status=status, mimetype="text/xml")
+    return Response(json.dumps({"__type": code, "message": message}), status=status, mimetype="application/json")

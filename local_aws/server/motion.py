@@ -1,8 +1,5 @@
 """Brings moto's records and the model in line, after each call and each step of the clock."""
 
-import sys
-import traceback
-from collections.abc import Callable
 from typing import Any
 
 from moto.ecs.models import ecs_backends
@@ -12,6 +9,7 @@ from local_aws.server import account as account_module
 from local_aws.server.account import Account, account, accounts
 from local_aws.server.extensions.ecs import hosts, services, task_records
 from local_aws.server.extensions.elbv2 import routes
+from local_aws.server.tried import tried
 
 
 def follow_all() -> None:
@@ -19,8 +17,8 @@ def follow_all() -> None:
     for backends in (ecs_backends, elbv2_backends):
         for account_id, region, _ in list(backends.iter_backends()):
             account(account_id, region)
-    for one in accounts():
-        follow(one)
+    for one in list(accounts()):
+        tried(follow, one)
 
 
 def trust(observed: bool) -> None:
@@ -34,28 +32,21 @@ def trust(observed: bool) -> None:
 
 def follow(of: Account) -> None:
     """What cannot be done for one thing is in the log, and the others go on: no call fails by it."""
-    _tried(hosts.follow, of)
-    _tried(routes.follow, of)
+    tried(hosts.follow, of)
+    tried(routes.follow, of)
     owners = {id(services.moving(service)): service for service in of.backend.services.values()}
     clusters = {id(fleet): of.backend.clusters.get(name) for name, fleet in of.fleets.items()}
     for owner in list(of.cloud.services):
         cluster = clusters.get(id(owner.fleet))
         if cluster:
-            _tried(task_records.follow_service, of, cluster, owner, owners.get(id(owner)))
+            tried(task_records.follow_service, of, cluster, owner, owners.get(id(owner)))
     for cluster in of.backend.clusters.values():
-        _tried(task_records.follow_stopped, of, cluster)
-    _tried(_follow_targets, of)
-    _tried(services.follow, of)
+        tried(task_records.follow_stopped, of, cluster)
+    tried(_follow_targets, of)
+    tried(services.follow, of)
 
 
 def _follow_targets(of: Account) -> None:
     by_id: dict[str, Any] = {task.moving.id: task for kept in of.backend.tasks.values() for task in kept.values()}
     for group in elbv2_backends[of.id][of.region].target_groups.values():
-        task_records.follow_targets(of, group, by_id)
-
-
-def _tried(action: Callable[..., None], *details: Any) -> None:
-    try:
-        action(*details)
-    except Exception:
-        traceback.print_exc(file=sys.stderr)
+        tried(task_records.follow_targets, of, group, by_id)

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 from werkzeug.wrappers import Response
 
 from local_aws.home import DEFAULT_SPEED
-from local_aws.server import replay
+from local_aws.server import gate, replay
 from local_aws.server.carrier import Carrier
 from local_aws.server.error_response import error_response
 from local_aws.server.functions import Functions
@@ -27,13 +27,16 @@ from local_aws.server.reading import only_reads, service_of
 from local_aws.server.state import NotSaved, StateFile
 
 HEALTH_PATH = "/_local"
-"""Identifies this server to the starter: `server`, `pid`, `state` (the file, as given); and where traffic goes in:
-`addresses`, by the DNS name of a load balancer and a listener's port, or `no_traffic` and why."""
+"""Identifies this server to the starter: `server`, `pid`, `state` (the file, as given), `speed`; and where traffic
+goes in: `addresses`, by the DNS name of a load balancer and a listener's port, or `no_traffic` and why."""
 
 STEP_PATH = "/_local/step"
 """Lets `?seconds=N` of every cloud's time pass at once."""
 MOST_STEP_SECONDS = 30 * 24 * 60 * 60
 """Of one step, for which everybody else waits."""
+
+NOT_OF_AWS = (None, "moto_api", "instance_metadata")
+"""No service, moto's control of itself, and what an instance asks for."""
 
 Start = Callable[..., Any]
 
@@ -50,7 +53,12 @@ class Server:
     """The WSGI application."""
 
     def __init__(self, endpoint: str, state: Path | None, traffic: Path | None, speed: float) -> None:
-        self._identity = {"server": "local_aws", "pid": os.getpid(), "state": str(state) if state else None}
+        self._identity = {
+            "server": "local_aws",
+            "pid": os.getpid(),
+            "state": str(state) if state else None,
+            "speed": f"{speed:g}",
+        }
         self._lock = threading.Lock()
         self._state_file = StateFile(state, self._lock) if state else None
         self._moto: Any = None
@@ -66,7 +74,7 @@ class Server:
     def load(self) -> None:
         """Imports moto with its extensions, and reads the state. Raises UnreadableState."""
         from moto.core.base_backend import BackendDict
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from moto.moto_server import werkzeug_app
 
         import local_aws.server.extensions  # noqa: F401 (importing applies them)
         from local_aws.server.clock import Clock, Ticker
@@ -77,9 +85,10 @@ class Server:
         replay.answers.clear()
         if self._state_file:
             self._state_file.load()
-        self._moto = DomainDispatcherApplication(_app_of_service(create_backend_app))
+        werkzeug_app.DISABLE_GLOBAL_CORS = True
+        self._moto = werkzeug_app.DomainDispatcherApplication(_app_of_service(werkzeug_app.create_backend_app))
         carrier = self._carrier
-        self._clock = Clock(self._speed, Minutes(lambda: carrier.counters() if carrier else {}))
+        self._clock = Clock(self._speed, Minutes(lambda: carrier.reading() if carrier else None))
         self._clock.start()
         trust(self._carrier is not None and not self._carrier.unavailable)
         self._ticker = Ticker(self._clock, self._lock, self._moved)
@@ -113,6 +122,8 @@ class Server:
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answers one request; a request that changes something is answered once the change is saved."""
+        if no := gate.refused(environ):
+            return error_response(environ, no.code, no.message, no.status)(environ, start_response)
         if environ["PATH_INFO"] == HEALTH_PATH:
             return Response(json.dumps(self._about()), mimetype="application/json")(environ, start_response)
         if environ["PATH_INFO"] == STEP_PATH:
@@ -161,7 +172,9 @@ class Server:
         self._ticker.look()
 
     def _step(self, environ: dict[str, Any]) -> Response:
-        """Lets the seconds of the query pass at once."""
+        """Lets the seconds of the query pass at once. By POST, which a page can't send without its `Origin`."""
+        if environ["REQUEST_METHOD"] != "POST":
+            return Response("time passes by POST only\n", status=405, mimetype="text/plain")
         asked = dict(parse_qsl(environ.get("QUERY_STRING", ""))).get("seconds", "")
         try:
             seconds = float(asked)
@@ -175,7 +188,10 @@ class Server:
             self._clock.step(seconds)
             change = self._moved()
         if change is not None and self._state_file:
-            self._state_file.wait(change)
+            try:
+                self._state_file.wait(change)
+            except NotSaved as error:
+                return Response(f"{error}\n", status=500, mimetype="text/plain")
         return Response("", mimetype="text/plain")
 
     def _about(self) -> dict[str, Any]:
@@ -226,7 +242,7 @@ def running(
 
 def _app_of_service(create: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def app(service: str | None) -> Any:
-        if service is None:
+        if service in NOT_OF_AWS:
             raise UnknownService
         return create(service)
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
+from typing import Any
 
 from local_aws.traffic.admin import Admin
 
@@ -32,6 +34,20 @@ class GroupCounters:
             within_seconds=self.within_seconds - earlier.within_seconds,
         )
 
+    def shares(self, parts: int) -> "list[GroupCounters]":
+        """As if it had been counted evenly over so many times of the same length, one after the other."""
+        total = self.within_seconds[inf]
+        answers, within = _shares(self.answers, parts), _shares(self.within_seconds, parts)
+        return [
+            GroupCounters(
+                answers=answers[part],
+                connection_errors=_share(self.connection_errors, part, parts),
+                seconds=self.seconds * within[part][inf] / total if total else self.seconds / parts,
+                within_seconds=within[part],
+            )
+            for part in range(parts)
+        ]
+
 
 @dataclass(frozen=True, kw_only=True)
 class BalancerCounters:
@@ -57,6 +73,30 @@ class BalancerCounters:
             answers=self.answers - earlier.answers,
             actions=self.actions - earlier.actions,
         )
+
+    def shares(self, parts: int) -> "list[BalancerCounters]":
+        """As if it had been counted evenly over so many times of the same length, one after the other."""
+        groups = {id_: group.shares(parts) for id_, group in self.groups.items()}
+        answers, actions = _shares(self.answers, parts), _shares(self.actions, parts)
+        return [
+            BalancerCounters(
+                run=self.run,
+                groups={id_: shares[part] for id_, shares in groups.items()},
+                answers=answers[part],
+                actions=actions[part],
+            )
+            for part in range(parts)
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What all load balancers have counted since their Envoys started, at one moment."""
+
+    at: float
+    """In seconds since 1970."""
+    balancers: Mapping[str, BalancerCounters] = field(default_factory=dict)
+    """By the load balancer's id."""
 
 
 def read(admin: Admin, run: int, ids: Mapping[str, str]) -> BalancerCounters:
@@ -96,6 +136,15 @@ def read(admin: Admin, run: int, ids: Mapping[str, str]) -> BalancerCounters:
         answers=answers,
         actions=actions,
     )
+
+
+def _share(count: int, part: int, parts: int) -> int:
+    """All parts together are the count, and no part of a smaller count is larger than the same part of this one."""
+    return (count + part) // parts
+
+
+def _shares(counted: Counter[Any], parts: int) -> list[Counter[Any]]:
+    return [Counter({key: _share(count, part, parts) for key, count in counted.items()}) for part in range(parts)]
 
 
 def _counted(admin: Admin, name: str, pattern: str) -> Iterable[tuple[dict[str, str], float]]:

@@ -191,6 +191,30 @@ PERCENTS_BLOCK = Text(
     seen="quoted",
     source=RULES + "pf-ecs-svc-min-healthy-over-max-percent",
 )
+SERVICE_CONNECT = Text(
+    words="Service Connect is only supported with ECS deployment controller.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+PORT_NAME = Text(
+    words="portName({port_name}) does not refer to any named PortMapping in the container definitions",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="CreateService",
+)
+ROLE_NOT_TAKEN = Text(
+    words="You cannot specify an IAM role for services that require a service linked role.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/4657",
+)
+CLASSIC_LOAD_BALANCER_NOT_FOUND = Text(
+    words="The load balancer {name} does not exist.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
 CIRCUIT_BREAKER = Text(
     words="Deployment circuit breaker feature is only supported with ECS deployment controller.",
     code="InvalidParameterException",

@@ -11,6 +11,18 @@ GROUPS_OF_TWO_LOAD_BALANCERS = Text(
     seen="quoted",
     source="https://github.com/hashicorp/terraform-provider-aws/issues/22005",
 )
+GROUP_OF_ANOTHER_VPC = Text(
+    words="The following target groups are in a different VPC than load balancer {load_balancer}: {target_groups}",
+    code="InvalidConfigurationRequest",
+    seen="quoted",
+    source="https://github.com/aws/copilot-cli/issues/5473",
+)
+PROTOCOL_VERSION = Text(
+    words="Listener protocol '{protocol}' is not supported with a target group with the protocol-version '{version}'",
+    code="InvalidLoadBalancerAction",
+    seen="quoted",
+    source="CreateListener",
+)
 NAME_TOO_LONG = Text(
     words="The load balancer name '{name}' cannot be longer than '32' characters",
     code="ValidationError",

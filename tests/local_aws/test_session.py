@@ -49,3 +49,7 @@ def test_our_engine_comes_first_and_the_users_path_last() -> None:
     first, *_, last = environment()["PATH"].split(":")
     assert first.endswith(".local/engine/bin")
     assert last == "/usr/bin"
+
+
+def test_no_other_plugin_on_path_takes_the_place_of_the_stand_in() -> None:
+    assert environment(PULUMI_IGNORE_AMBIENT_PLUGINS="false")["PULUMI_IGNORE_AMBIENT_PLUGINS"] == "true"

@@ -1,16 +1,15 @@
 """The provider's configuration (`aws:…`). The stand-in refuses one that leads anywhere but to loopback."""
 
-import ipaddress
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from local_aws.loopback import is_endpoint, shown
 from local_aws.provider.handlers.aws import ACCOUNT
 from local_aws.provider.lifecycle.difference import Difference
 from local_aws.provider.lifecycle.errors import Refused
+from local_aws.provider.lifecycle.settings import settings
 from local_aws.provider.lifecycle.tags import TagConfig
 from local_aws.provider.values import Props
 
@@ -67,7 +66,7 @@ def default_region(environment: Mapping[str, str] = os.environ) -> str | None:
 
 def load(config: Props, environment: Mapping[str, str] = os.environ) -> ProviderConfig:
     """The configuration in force; raises `Refused` where it would lead anywhere but to the local AWS."""
-    values = {key: _value(value) for key, value in config.items()}
+    values = settings(config)
     region = values.get("region") or default_region(environment)
     if not region:
         raise Refused("no region is set: run `pulumi config set aws:region us-east-1`, or set AWS_REGION")
@@ -81,17 +80,9 @@ def load(config: Props, environment: Mapping[str, str] = os.environ) -> Provider
     return ProviderConfig(region=region, endpoint=_endpoint(values, environment), tag_config=tag_config)
 
 
-def _value(value: Any) -> Any:
-    """The engine sends lists and objects as JSON text."""
-    if isinstance(value, str) and value[:1] in ("[", "{"):
-        return json.loads(value)
-    return value
-
-
 def _own_account(values: Mapping[str, Any]) -> None:
-    # An id that a stack file has without quotes arrives as a number.
-    allowed = [str(id).zfill(12) for id in values.get("allowedAccountIds") or ()]
-    forbidden = [str(id).zfill(12) for id in values.get("forbiddenAccountIds") or ()]
+    allowed = [_account(id) for id in values.get("allowedAccountIds") or ()]
+    forbidden = [_account(id) for id in values.get("forbiddenAccountIds") or ()]
     if (allowed and ACCOUNT not in allowed) or ACCOUNT in forbidden:
         reason = f"allowedAccountIds is {', '.join(allowed)}" if allowed else "forbiddenAccountIds has it"
         raise Refused(
@@ -109,10 +100,11 @@ def _endpoint(values: Mapping[str, Any], environment: Mapping[str, str]) -> str:
             "./local, which starts it and sets AWS_ENDPOINT_URL, or set aws:endpoints"
         )
     for url in sorted(urls):
-        if not _is_loopback(url):
+        if not is_endpoint(url):
             raise Refused(
-                f"the endpoint {url!r} isn't on this machine, and this provider is a stand-in that talks to the local "
-                "AWS only (127.0.0.0/8, ::1, localhost). Run pulumi without ./local to reach a real account"
+                f"the endpoint {shown(url)} isn't on this machine, and this provider is a stand-in that talks to the "
+                "local AWS only (http:// or https://, then localhost, 127.x.x.x or [::1], and a port). Run pulumi "
+                "without ./local to reach a real account"
             )
     if len(urls) > 1:
         raise Refused(
@@ -121,10 +113,5 @@ def _endpoint(values: Mapping[str, Any], environment: Mapping[str, str]) -> str:
     return urls.pop()
 
 
-def _is_loopback(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        return parts.scheme in ("http", "https") and (host == "localhost" or ipaddress.ip_address(host).is_loopback)
-    except ValueError:
-        return False
+def _account(id: str | float) -> str:
+    return (id if isinstance(id, str) else str(int(id))).zfill(12)

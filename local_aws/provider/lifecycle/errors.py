@@ -52,6 +52,8 @@ def message(error: BaseException, operation: str, token: str, name: str) -> str:
             return f"{subject}: operation error {service}: {error.operation_name}, {_answer(error.response)}"
         case _ if isinstance(error, NO_ANSWER):
             return f"{subject}: the local AWS doesn't answer ({error}). Run the command again: ./local starts it"
+        case OSError() if error.filename:
+            return f"{subject}: {error.filename}: {error.strerror}"
         case BotoCoreError() | ValueError():
             return f"{subject}: {error}"
         case _:

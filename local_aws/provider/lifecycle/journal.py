@@ -1,9 +1,10 @@
-"""A journal of creates whose end the engine may not have seen.
+"""A journal of calls whose end the engine may not have seen.
 
 The engine records a resource once the provider has answered. Killed before that, it doesn't know what was made, and its
 next run creates it again: a second one at best, an error that it exists already at worst. So each create gets a token
 that lasts until the engine acknowledges the resource, by showing that it knows it. The token is sent with every call of
-the create, and the local AWS answers a call that it has done for this token with its first answer.
+the create, and the local AWS answers a call that it has done for this token with its first answer. Updates and deletes
+without an answer leave a mark, for `make up` to look at everything again (local_aws/unanswered.py).
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from local_aws.home import JOURNAL
 from local_aws.provider.handlers.aws import NO_ANSWER, Attempt, attempt
 from local_aws.provider.lifecycle.defaults import DEFAULTS
 from local_aws.provider.values import Props
+from local_aws.unanswered import clear, mark
 
 
 class Journal:
@@ -39,11 +41,31 @@ class Journal:
             yield
         except Exception as error:
             # Without an answer it isn't known what was made; any other failure reaches the engine.
-            if not any(isinstance(one, NO_ANSWER) for one in (error, error.__cause__)):
+            if _answered(error):
                 self.acknowledge(urn)
             raise
         finally:
             attempt.reset(before)
+
+    @contextmanager
+    def changing(self, urn: str) -> Iterator[None]:
+        """The block updates or deletes the resource: without an answer a mark stays, also where this process dies."""
+        if not self._folder:
+            yield
+            return
+        mark(self._folder, urn)
+        try:
+            yield
+        except Exception as error:
+            if _answered(error):
+                self.seen(urn)
+            raise
+        self.seen(urn)
+
+    def seen(self, urn: str) -> None:
+        """The engine knows how the resource is now."""
+        if self._folder:
+            clear(self._folder, urn)
 
     def _begin(self, urn: str, inputs: Props, named: str) -> Attempt:
         """With the token of the last attempt, where that had the same inputs."""
@@ -76,3 +98,7 @@ class Journal:
     def _file(self, urn: str) -> Path:
         assert self._folder is not None
         return self._folder / hashlib.sha256(urn.encode()).hexdigest()[:32]
+
+
+def _answered(error: Exception) -> bool:
+    return not any(isinstance(one, NO_ANSWER) for one in (error, error.__cause__))

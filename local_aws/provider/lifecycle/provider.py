@@ -96,7 +96,7 @@ class Provider:
             return ResourceState(id=failed.id, state=state, inputs=made, init_error=failed.__cause__ or failed)
         return ResourceState(id=id, state=state, inputs=inputs)
 
-    def read(self, token: str, id: str, inputs: Props, state: Props) -> ResourceState | None:
+    def read(self, urn: str, token: str, id: str, inputs: Props, state: Props) -> ResourceState | None:
         """The resource as it is now, for a refresh or (without last inputs) an import; None when it is gone."""
         handler, resource_type = _known(token)
         region = (inputs or state).get("region", "")
@@ -106,7 +106,9 @@ class Provider:
         try:
             id, now = self._read(handler, resource_type, self._aws({"region": region}), id, state, inputs)
         except Gone:
+            self._journal.seen(urn)
             return None
+        self._journal.seen(urn)
         if inputs:
             found = refreshed_inputs(handler, resource_type, inputs, state, now)
         else:
@@ -117,19 +119,21 @@ class Provider:
         """The planned state."""
         return plan(*_known(token), old, state, new).planned
 
-    def update(self, token: str, id: str, old: Props, state: Props, new: Props) -> Props:
+    def update(self, urn: str, token: str, id: str, old: Props, state: Props, new: Props) -> Props:
         """Changes the resource in place; returns its state."""
         handler, resource_type = _known(token)
         change = plan(handler, resource_type, old, state, new).change
         aws = self._aws(new)
-        if change.keys and handler.update:
-            handler.update(aws, id, change)
-        return self._read(handler, resource_type, aws, id, change.new, new)[1]
+        with self._journal.changing(urn):
+            if change.keys and handler.update:
+                handler.update(aws, id, change)
+            return self._read(handler, resource_type, aws, id, change.new, new)[1]
 
     def delete(self, urn: str, token: str, id: str, state: Props) -> None:
         """Deletes the resource; already gone is success."""
         handler, _ = _known(token)
-        handler.delete(self._aws(state), id, state)
+        with self._journal.changing(urn):
+            handler.delete(self._aws(state), id, state)
         self._journal.acknowledge(urn)
 
     def invoke(self, token: str, args: Props) -> tuple[Props, tuple[str, ...]]:

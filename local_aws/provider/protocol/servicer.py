@@ -107,7 +107,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         state, state_secrets = decode(request.properties)
         hidden = top_level(input_secrets | state_secrets)
         with aborting(context, "reading", request.type, request.id, request.inputs, request.properties):
-            found = self._provider.read(request.type, request.id, inputs, state)
+            found = self._provider.read(request.urn, request.type, request.id, inputs, state)
         if found is None:
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(
@@ -122,7 +122,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             if request.preview:
                 now = self._provider.preview_update(request.type, old, state, new)
             else:
-                now = self._provider.update(request.type, request.id, old, state, new)
+                now = self._provider.update(request.urn, request.type, request.id, old, state, new)
         return provider_pb2.UpdateResponse(properties=encode(now, top_level(secrets)))
 
     def Delete(self, request: Any, context: Context) -> Any:

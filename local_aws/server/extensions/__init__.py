@@ -11,4 +11,5 @@ from local_aws.server.extensions import elbv2 as elbv2
 from local_aws.server.extensions import eventbridge as eventbridge
 from local_aws.server.extensions import iam as iam
 from local_aws.server.extensions import logs as logs
+from local_aws.server.extensions import outgoing as outgoing
 from local_aws.server.extensions import patching as patching

@@ -155,6 +155,24 @@ REASONS: Reasons = {
         fix="Raise maximumPercent, to 200 where there is room, or lower minimumHealthyPercent.",
         rule="percent-can-move",
     ),
+    say.SERVICE_CONNECT: Reason(
+        cause="Service Connect goes with services that ECS releases, and another controller releases this one.",
+        fix="Leave serviceConnectConfiguration out, or release by ECS's own strategies.",
+        rule="codedeploy-service-shape",
+    ),
+    say.PORT_NAME: Reason(
+        cause="Service Connect is to offer the port {port_name}, and no port mapping has this name.",
+        fix="Set name on the port mapping in the task definition, and the same portName on the service.",
+    ),
+    say.ROLE_NOT_TAKEN: Reason(
+        cause="The service has iamRole, and with awsvpc, with service discovery or with several target groups ECS uses"
+        " its service-linked role only.",
+        fix="Leave iamRole out.",
+    ),
+    say.CLASSIC_LOAD_BALANCER_NOT_FOUND: Reason(
+        cause="The property elbName names a Classic Load Balancer, and there is none called {name}.",
+        fix="Name a target group instead: releases by CodeDeploy and by ECS need one.",
+    ),
     say.CIRCUIT_BREAKER: Reason(
         cause="The circuit breaker watches ECS's own deployments, and this service is released by CodeDeploy.",
         fix="Leave deploymentCircuitBreaker out; alarms and automatic rollback of the deployment group do its work.",

@@ -14,6 +14,15 @@ REASONS: Reasons = {
         cause="{target_groups} belong to another load balancer, mostly the old one of a replacement.",
         fix="Replace the target groups together with the load balancer: a group has one for its life.",
     ),
+    say.GROUP_OF_ANOTHER_VPC: Reason(
+        cause="{target_groups} and {load_balancer} are in two VPCs, so the one can't lead to the other.",
+        fix="Make the target groups in the load balancer's VPC. Targets of type ip may then have addresses of a peered"
+        " one.",
+    ),
+    say.PROTOCOL_VERSION: Reason(
+        cause="Targets that speak {version} are reached through listeners that speak HTTPS only.",
+        fix="Give the listener the protocol HTTPS and a certificate, or the target groups the protocol version HTTP1.",
+    ),
     say.WEIGHT_ON_NETWORK: Reason(
         cause="A listener of a Network Load Balancer was given weights.",
         fix="Forward to one target group and leave weight out, or use an Application Load Balancer.",

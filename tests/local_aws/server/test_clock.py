@@ -70,7 +70,7 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     real = [NOON]
     monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
     monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
-    clock = Clock(60, Minutes(dict))
+    clock = Clock(60, Minutes(lambda: None))
     assert not clock.catch_up()
     real[0] += 1.5
     assert not clock.catch_up()
@@ -85,7 +85,7 @@ def test_a_suspended_machine_suspends_awss_time(account: Account, monkeypatch: p
     real = [NOON]
     monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
     monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
-    clock = Clock(60, Minutes(dict))
+    clock = Clock(60, Minutes(lambda: None))
     clock.catch_up()
     real[0] += 3600
     clock.catch_up()

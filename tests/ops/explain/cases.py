@@ -438,6 +438,28 @@ SERVICES = [
         values={"target_groups": BLUE},
     ),
     Case(
+        "InvalidConfigurationRequest: The following target groups are in a different VPC than load balancer app:"
+        f" {BLUE}",
+        elbv2.GROUP_OF_ANOTHER_VPC,
+        values={"target_groups": BLUE, "load_balancer": "app"},
+    ),
+    Case(
+        "InvalidLoadBalancerAction: Listener protocol 'HTTP' is not supported with a target group with the"
+        " protocol-version 'GRPC'",
+        elbv2.PROTOCOL_VERSION,
+        values={"protocol": "HTTP", "version": "GRPC"},
+    ),
+    Case(
+        "InvalidParameterException: portName(http) does not refer to any named PortMapping in the container"
+        " definitions",
+        ecs.PORT_NAME,
+        values={"port_name": "http"},
+    ),
+    Case(
+        "You cannot specify an IAM role for services that require a service linked role.",
+        ecs.ROLE_NOT_TAKEN,
+    ),
+    Case(
         "You cannot specify a target group weight on load balancers of type 'network'",
         elbv2.WEIGHT_ON_NETWORK,
         "network-load-balancer-all-at-once",

@@ -20,6 +20,7 @@ from local_aws.server.extensions.cloudwatch.evaluation import evaluate as verdic
 from local_aws.server.extensions.cloudwatch.history import note
 from local_aws.server.extensions.cloudwatch.metrics import metrics
 from local_aws.server.extensions.patching import patches
+from local_aws.server.tried import tried
 from model.moving.alarms import AlarmState
 
 _put_metric_alarm = CloudWatchBackend.put_metric_alarm
@@ -70,13 +71,16 @@ def set_alarm_state(
 
 def evaluate(of: Account, backend: CloudWatchBackend, minute: int) -> bool:
     """All alarms by what was measured until this minute of the cloud's clock; whether one has another state."""
-    changed = False
+    before = {name: alarm.state_value for name, alarm in backend.alarms.items()}
     for alarm in list(backend.alarms.values()):
-        found = _verdict(of, backend, alarm, minute)
-        if found and found.state != alarm.state_value:
-            _become(of, alarm, found.state, found.reason, json.dumps(_reason_data(of, alarm, found)))
-            changed = True
-    return changed
+        tried(_evaluate, of, backend, alarm, minute)
+    return before != {name: alarm.state_value for name, alarm in backend.alarms.items()}
+
+
+def _evaluate(of: Account, backend: CloudWatchBackend, alarm: Alarm, minute: int) -> None:
+    found = _verdict(of, backend, alarm, minute)
+    if found and found.state != alarm.state_value:
+        _become(of, alarm, found.state, found.reason, json.dumps(_reason_data(of, alarm, found)))
 
 
 def _verdict(of: Account, backend: CloudWatchBackend, alarm: Alarm, minute: int) -> Verdict | None:

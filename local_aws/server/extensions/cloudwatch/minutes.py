@@ -1,5 +1,6 @@
 """What happens in CloudWatch when a minute of a cloud's clock is over: figures are published, alarms evaluated."""
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,41 +9,70 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.account import Account
 from local_aws.server.extensions.cloudwatch import alarms
+from local_aws.server.extensions.cloudwatch.datapoints import MINUTES_KEPT
 from local_aws.server.extensions.cloudwatch.load_balancers import Hosts, Meter, samples
 from local_aws.server.extensions.cloudwatch.metrics import metrics
 from local_aws.server.extensions.elbv2 import routes
-from local_aws.traffic.counters import BalancerCounters
+from local_aws.traffic.counters import BalancerCounters, Reading
 from model.moving.traffic import Health
+
+MINUTE_SECONDS = 60
 
 
 class Minutes:
-    """Looks at the clock of each account."""
+    """Looks at the clock of each account.
 
-    def __init__(self, counters: Callable[[], Mapping[str, BalancerCounters]]) -> None:
-        self._counters = counters
-        """What each load balancer has counted since its Envoy started, by its ARN."""
+    A minute of a fast clock may pass between two readings of what load balancers count. It waits for the reading that
+    saw most of it, which is shared out over all minutes that wait: none is without its traffic.
+    """
+
+    def __init__(self, read: Callable[[], Reading | None]) -> None:
+        self._read = read
+        """What load balancers have counted until a moment ago; None where nobody counts, or not yet."""
         self._meters: dict[tuple[str, str], Meter] = {}
+        self._waiting: dict[tuple[str, str], deque[int]] = {}
+        """Minutes that are over and not published yet."""
+        self._shared: dict[tuple[str, str], Reading | None] = {}
+        """What the last published minutes were measured by."""
 
-    def look(self, of: Account) -> bool:
+    def look(self, of: Account, *, by_minutes: bool = False) -> bool:
         """Whether a minute was over by which an alarm has changed, and with it what moves. Several minutes that passed
-        at once count as one. The caller holds the lock."""
+        at once, not `by_minutes`, count as one, and all that was read until now belongs to it. The caller holds the
+        lock."""
         backend: Any = cloudwatch_backends[of.id][of.region]
-        measured, minute = metrics(backend), int(of.cloud.clock.now // 60)
-        if (of.id, of.region) not in self._meters:
+        measured, minute, reading = metrics(backend), int(of.cloud.clock.now // MINUTE_SECONDS), self._read()
+        if reading and (of.id, of.region) not in self._meters:
             self._meters[of.id, of.region] = Meter()
-            self._counted(of)
+            self._counted(of, reading)
         if measured.evaluated is None:
             measured.evaluated = minute
-        if minute <= measured.evaluated:
+        waiting = self._waiting.setdefault((of.id, of.region), deque(maxlen=MINUTES_KEPT))
+        if minute > max([measured.evaluated, *(one + 1 for one in waiting)]):
+            waiting.append(minute - 1)
+        over = [one for one in waiting if not (reading and by_minutes) or one < self._saw(of, reading)]
+        if not over:
             return False
-        measured.evaluated, over = minute, minute - 1
-        measured.put(over, of.at(60 * over), samples(self._counted(of), behind(of)))
-        return alarms.evaluate(of, backend, minute)
+        for one in over:
+            waiting.remove(one)
+        self._shared[of.id, of.region] = reading
+        measured.evaluated = over[-1] + 1
+        counted = self._counted(of, reading) if reading else {}
+        shares = {arn: one.shares(len(over)) for arn, one in counted.items()}
+        for number, one in enumerate(over):
+            shared = {arn: share[number] for arn, share in shares.items()}
+            measured.put(one, of.at(MINUTE_SECONDS * one), samples(shared, behind(of)))
+        return alarms.evaluate(of, backend, measured.evaluated)
 
-    def _counted(self, of: Account) -> Mapping[str, BalancerCounters]:
+    def _saw(self, of: Account, reading: Reading) -> int:
+        """All minutes before this one, or most of the last of them. One that was shared out already has no more."""
+        if reading is self._shared.get((of.id, of.region)):
+            return 0
+        return int(of.seconds(reading.at) / MINUTE_SECONDS + 0.5)
+
+    def _counted(self, of: Account, reading: Reading) -> Mapping[str, BalancerCounters]:
         """Since this was asked for before."""
         place = f":{of.region}:{of.id}:loadbalancer/"
-        ours = {arn: one for arn, one in self._counters().items() if place in arn}
+        ours = {arn: one for arn, one in reading.balancers.items() if place in arn}
         return self._meters[of.id, of.region].read(ours)
 
 

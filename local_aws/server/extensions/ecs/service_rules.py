@@ -18,6 +18,7 @@ from model.strategy import Strategy
 from model.texts.ecs import (
     CAPACITY_PROVIDER_ELSEWHERE,
     CIRCUIT_BREAKER,
+    CLASSIC_LOAD_BALANCER_NOT_FOUND,
     CONTAINER_NOT_FOUND,
     DAEMON_BY_CODEDEPLOY,
     DAEMON_PERCENT,
@@ -34,8 +35,11 @@ from model.texts.ecs import (
     NOT_FOR_FARGATE,
     NOT_IDEMPOTENT,
     PERCENTS_BLOCK,
+    PORT_NAME,
     PORT_NOT_FOUND,
+    ROLE_NOT_TAKEN,
     SECURITY_GROUP_NOT_FOUND,
+    SERVICE_CONNECT,
     STILL_DRAINING,
     SUBNET_NOT_FOUND,
     TARGET_GROUP_NOT_FOUND,
@@ -75,7 +79,9 @@ def check(
     elb = elbv2_backends[backend.account_id][backend.region_name]
     deployment_rules.check(params, controller, elb.target_groups, lambda arn: routes.weights(elb, arn))
     _check_capacity(backend, cluster, params, definition)
+    _check_service_connect(params, controller, definition)
     if definition is not None:
+        _check_role(params, definition)
         _check_network(backend, params, definition)
         for balancer in params.get("loadBalancers") or []:
             _check_balancer(backend, balancer, definition)
@@ -98,6 +104,25 @@ def _check_deployment(params: Params, controller: str) -> None:
         raise AwsError.of(CIRCUIT_BREAKER)
     if (deployment.get("alarms") or {}).get("enable"):
         raise AwsError.of(DEPLOYMENT_ALARMS)
+
+
+def _check_service_connect(params: Params, controller: str, definition: Any) -> None:
+    connect = params.get("serviceConnectConfiguration") or {}
+    if not connect.get("enabled"):
+        return
+    if controller != Strategy.ROLLING.controller:
+        raise AwsError.of(SERVICE_CONNECT)
+    mappings = [mapping for one in definition.container_definitions for mapping in one["portMappings"]]
+    names = {mapping.get("name") for mapping in mappings}
+    for service in connect.get("services") or []:
+        if service["portName"] not in names:
+            raise AwsError.of(PORT_NAME, port_name=service["portName"])
+
+
+def _check_role(params: Params, definition: Any) -> None:
+    linked = definition.network_mode == "awsvpc" or params.get("serviceRegistries")
+    if params.get("role") and (linked or len(params.get("loadBalancers") or []) > 1):
+        raise AwsError.of(ROLE_NOT_TAKEN)
 
 
 def _check_capacity(backend: EC2ContainerServiceBackend, cluster: Cluster, params: Params, definition: Any) -> None:
@@ -139,6 +164,9 @@ def _check_network(backend: EC2ContainerServiceBackend, params: Params, definiti
 
 
 def _check_balancer(backend: EC2ContainerServiceBackend, balancer: Params, definition: Any) -> None:
+    if balancer.get("loadBalancerName"):
+        # There are no Classic Load Balancers here.
+        raise AwsError.of(CLASSIC_LOAD_BALANCER_NOT_FOUND, name=balancer["loadBalancerName"])
     arn, name, port = (balancer.get(key) for key in ("targetGroupArn", "containerName", "containerPort"))
     group = elbv2_backends[backend.account_id][backend.region_name].target_groups.get(arn or "")
     if group is None:

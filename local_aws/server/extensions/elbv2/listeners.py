@@ -16,8 +16,10 @@ from local_aws.server.extensions.patching import AwsError, patches
 from model.texts.elbv2 import (
     DEFAULT_RULE_DELETED,
     DEFAULT_RULE_MODIFIED,
+    GROUP_OF_ANOTHER_VPC,
     GROUPS_OF_TWO_LOAD_BALANCERS,
     NO_TARGET_GROUP,
+    PROTOCOL_VERSION,
     SAME_TARGET_GROUP,
     WEIGHT,
 )
@@ -26,6 +28,8 @@ from model.tls import UNSET_POLICY
 Action = dict[str, Any]
 
 SECURE = ("HTTPS", "TLS")
+OVER_HTTPS = ("GRPC", "HTTP2")
+"""Versions of groups that a listener reaches by HTTPS only (ALB user guide, target groups, protocol version)."""
 
 _create_listener = ELBv2Backend.create_listener
 _modify_listener = ELBv2Backend.modify_listener
@@ -50,7 +54,7 @@ def create_listener(
         _check_port(balancer, port)
         if protocol in SECURE:
             check_certificate(certificate)
-        actions = _checked(self, params.pop("actions"), balancer.arn)
+        actions = _checked(self, params.pop("actions"), balancer, protocol)
     else:
         actions = params.pop("actions")
     policy: Any = ssl_policy if protocol in SECURE else None
@@ -80,7 +84,7 @@ def modify_listener(
     if becomes in SECURE:
         for certificate in certificates or [{"CertificateArn": listener.certificate}]:
             check_certificate(certificate.get("CertificateArn"))
-    actions = _checked(self, actions or [], balancer.arn)
+    actions = _checked(self, actions or [], balancer, becomes)
     as_moto_has_them: list[Any] = [models.FakeAction(action) for action in actions]
     self._validate_actions(as_moto_has_them)
     _modify_listener(self, arn, port, protocol, ssl_policy, certificates, actions)  # type: ignore[arg-type]
@@ -96,8 +100,9 @@ def create_rule(
     self: ELBv2Backend, listener_arn: str, conditions: Any, priority: int, actions: list[Action], **params: Any
 ) -> Any:
     """Its actions are checked like a listener's."""
-    balancer = self.describe_listeners(None, [listener_arn])[0].load_balancer_arn
-    return _create_rule(self, listener_arn, conditions, priority, _checked(self, actions, balancer), **params)
+    listener = self.describe_listeners(None, [listener_arn])[0]
+    actions = _checked(self, actions, self.load_balancers[listener.load_balancer_arn], listener.protocol)
+    return _create_rule(self, listener_arn, conditions, priority, actions, **params)
 
 
 @patches(ELBv2Backend)
@@ -106,8 +111,9 @@ def modify_rule(self: ELBv2Backend, rule_arn: str, conditions: Any, actions: lis
     rule = self.describe_rules(None, [rule_arn])[0]
     if rule.is_default:
         raise AwsError.of(DEFAULT_RULE_MODIFIED, rule=rule_arn)
-    balancer = self.describe_listeners(None, [rule.listener_arn])[0].load_balancer_arn
-    return _modify_rule(self, rule_arn, conditions, _checked(self, actions, balancer))
+    listener = self.describe_listeners(None, [rule.listener_arn])[0]
+    actions = _checked(self, actions, self.load_balancers[listener.load_balancer_arn], listener.protocol)
+    return _modify_rule(self, rule_arn, conditions, actions)
 
 
 @patches(ELBv2Backend)
@@ -124,12 +130,12 @@ def _check_port(balancer: FakeLoadBalancer, port: int, itself: FakeListener | No
             raise DuplicateListenerError
 
 
-def _checked(backend: ELBv2Backend, actions: list[Action], balancer_arn: str) -> list[Action]:
-    """The actions as AWS echoes them. Raises what AWS raises."""
-    return [_checked_forward(backend, one, balancer_arn) if one["Type"] == "forward" else one for one in actions]
+def _checked(backend: ELBv2Backend, actions: list[Action], balancer: FakeLoadBalancer, protocol: str) -> list[Action]:
+    """The actions as AWS echoes them, of a listener with this protocol. Raises what AWS raises."""
+    return [_checked_forward(backend, one, balancer, protocol) if one["Type"] == "forward" else one for one in actions]
 
 
-def _checked_forward(backend: ELBv2Backend, action: Action, balancer_arn: str) -> Action:
+def _checked_forward(backend: ELBv2Backend, action: Action, balancer: FakeLoadBalancer, protocol: str) -> Action:
     forward = dict(action.get("ForwardConfig") or {})
     groups = [dict(group) for group in forward.get("TargetGroups") or []]
     if not groups and action.get("TargetGroupArn"):
@@ -144,7 +150,13 @@ def _checked_forward(backend: ELBv2Backend, action: Action, balancer_arn: str) -
         if not 0 <= group["Weight"] <= 999:
             raise AwsError.of(WEIGHT)
         target_group = backend.target_groups.get(group["TargetGroupArn"])
-        if target_group and set(target_group.load_balancer_arns) - {balancer_arn}:
+        if target_group is None:
+            continue
+        if target_group.vpc_id and target_group.vpc_id != balancer.vpc_id:
+            raise AwsError.of(GROUP_OF_ANOTHER_VPC, load_balancer=balancer.arn, target_groups=target_group.arn)
+        if protocol == "HTTP" and target_group.protocol_version in OVER_HTTPS:
+            raise AwsError.of(PROTOCOL_VERSION, protocol=protocol, version=target_group.protocol_version)
+        if set(target_group.load_balancer_arns) - {balancer.arn}:
             raise AwsError.of(GROUPS_OF_TWO_LOAD_BALANCERS, target_groups=target_group.arn)
     echoed = {key: value for key, value in action.items() if key != "TargetGroupArn"}
     forward["TargetGroups"] = groups

@@ -11,6 +11,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from local_aws.provider.lifecycle.config import load
 from local_aws.provider.lifecycle.errors import Refused
+from local_aws.provider.lifecycle.settings import SHAPES
 from local_aws.provider.protocol import wire
 from tests.local_aws.provider.plugin import Plugin
 
@@ -60,6 +61,15 @@ def test_loopback_is_accepted(url: str) -> None:
         "127.0.0.1:4566",
         "file:///etc/passwd",
         "http://",
+        "http://localhost/path",
+        "http://127.0.0.1:4566\\@example.invalid",
+        "http://127.0.0.1:65536",
+        "http://127.0.0.1:4566 ",
+        "http://127.1",
+        "http://me@127.0.0.1",
+        "HTTP://127.0.0.1",
+        "http://[::1%25lo]",
+        f"http://{'x' * 500}",
     ],
 )
 def test_any_other_endpoint_is_refused(url: str) -> None:
@@ -67,6 +77,61 @@ def test_any_other_endpoint_is_refused(url: str) -> None:
         load({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": url})
     with pytest.raises(Refused, match="isn't on this machine"):
         load({"region": "us-east-1", "endpoints": [{"ecs": LOCAL}, {"sts": url}]}, {"AWS_ENDPOINT_URL": LOCAL})
+
+
+ODD: list[Any] = [
+    None,
+    "x",
+    "[",
+    "{}",
+    "[1]",
+    5,
+    5.5,
+    True,
+    [],
+    {},
+    [None],
+    [[]],
+    {"tags": None},
+    {"tags": "x"},
+    {"a": 1},
+]
+
+
+@pytest.mark.parametrize("key", [*SHAPES, "profile", "maxRetries"])
+@pytest.mark.parametrize("value", [*ODD, *([one] for one in ODD), *({"tags": one} for one in ODD), "[" * 5000])
+def test_a_setting_of_whatever_shape_is_taken_or_refused_in_one_sentence(key: str, value: Any) -> None:
+    try:
+        load({"region": "us-east-1", key: value}, {"AWS_ENDPOINT_URL": LOCAL})
+    except Refused as refused:
+        text = str(refused)
+        assert "Error" not in text
+        assert "\n" not in text
+        assert len(text) < 400
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("endpoints", "http://127.0.0.1:4566", "aws:endpoints is a list of services with their URLs"),
+        ("endpoints", [{"ecs": None}], "aws:endpoints is a list of services with their URLs"),
+        ("endpoints", [None], "aws:endpoints is a list of services with their URLs"),
+        ("defaultTags", "x", "aws:defaultTags is an object with tags"),
+        ("defaultTags", {"Team": "web"}, "aws:defaultTags is an object with tags"),
+        ("ignoreTags", ["owner"], "aws:ignoreTags is an object with keys and keyPrefixes"),
+        ("allowedAccountIds", 5, "aws:allowedAccountIds is a list of account ids"),
+        ("allowedAccountIds", "[true]", "aws:allowedAccountIds is a list of account ids"),
+        ("region", {"a": "b"}, "aws:region is the name of a region"),
+    ],
+)
+def test_a_setting_of_another_shape_is_refused_with_what_it_is(key: str, value: Any, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        load({"region": "us-east-1", key: value}, {"AWS_ENDPOINT_URL": LOCAL})
+
+
+def test_a_setting_without_a_value_is_as_one_that_is_not_there() -> None:
+    config = dict.fromkeys(SHAPES) | {"region": "us-east-1"}
+    assert load(config, {"AWS_ENDPOINT_URL": LOCAL}) == load({"region": "us-east-1"}, {"AWS_ENDPOINT_URL": LOCAL})
 
 
 def test_a_missing_endpoint_is_refused() -> None:

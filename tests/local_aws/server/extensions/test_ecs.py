@@ -311,6 +311,15 @@ def test_a_page_that_cannot_be_is_refused(aws, wrong) -> None:
             | {"deploymentConfiguration": {"alarms": {"alarmNames": ["a"], "enable": True, "rollback": True}}},
             "Alarm based rollback feature is only supported with ECS deployment controller.",
         ),
+        (
+            CODE_DEPLOY | {"serviceConnectConfiguration": {"enabled": True, "namespace": "shop"}},
+            "Service Connect is only supported with ECS deployment controller.",
+        ),
+        (
+            {"serviceConnectConfiguration": {"enabled": True, "services": [{"portName": "http"}]}},
+            r"portName\(http\) does not refer to any named PortMapping in the container definitions",
+        ),
+        ({"loadBalancers": [{"loadBalancerName": "old", "containerName": "web"}]}, "load balancer old does not exist"),
         ({"launchType": "FARGATE"}, "Task definition does not support launch_type FARGATE"),
         ({"launchType": "EC2", "capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}, "is not supported"),
     ],
@@ -323,6 +332,25 @@ def test_a_wrong_service_is_refused(world, name, wrong, message) -> None:
     own = {key: value for key, value in wrong.items() if key not in ("group", "container", "port")}
     with pytest.raises(ClientError, match=message):
         world.service(name, world.definition(name), **{"loadBalancers": balancer} | own)
+
+
+def test_a_named_port_is_offered_by_service_connect(world, name) -> None:
+    world.cluster(name)
+    named = {"portMappings": [{"containerPort": 80, "name": "http"}]}
+    connect = {"enabled": True, "namespace": "shop", "services": [{"portName": "http"}]}
+    made = world.service(name, world.definition(name, container=named), 0, serviceConnectConfiguration=connect)
+    assert made["status"] == "ACTIVE"
+
+
+def test_a_role_is_taken_only_where_ecs_needs_no_role_of_its_own(world, name) -> None:
+    world.cluster(name)
+    behind = {"launchType": "FARGATE", "networkConfiguration": world.awsvpc, "loadBalancers": world.balancer("ip")}
+    with pytest.raises(ClientError, match="cannot specify an IAM role for services that require a service linked role"):
+        world.service(name, world.fargate(name), role="ecsServiceRole", **behind)
+    made = world.service(
+        name, world.definition(name), 0, role="ecsServiceRole", loadBalancers=world.balancer("instance")
+    )
+    assert made["roleArn"]
 
 
 def test_a_service_in_a_cluster_that_is_not_there_is_refused(world, name) -> None:

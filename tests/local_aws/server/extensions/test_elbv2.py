@@ -252,3 +252,18 @@ def test_a_matcher_is_within_200_and_499(aws, network, name) -> None:
     group = target_group(aws, network, name)
     with pytest.raises(ClientError, match="'600'"):
         aws("elbv2").modify_target_group(TargetGroupArn=group, Matcher={"HttpCode": "600"})
+
+
+@pytest.mark.parametrize("version", ["GRPC", "HTTP2"])
+def test_a_group_that_speaks_http2_is_behind_https_only(aws, network, name, version) -> None:
+    arn, group = balancer(aws, network, name), target_group(aws, network, name, ProtocolVersion=version)
+    with pytest.raises(ClientError, match=f"'HTTP' is not supported with a target group with the .* '{version}'"):
+        listener(aws, arn, (group, 1))
+    secure = {"Protocol": "HTTPS", "Certificates": [{"CertificateArn": CERTIFICATE}]}
+    made = listener(aws, arn, (group, 1), port=443, **secure)
+    with pytest.raises(ClientError, match="is not supported with a target group"):
+        aws("elbv2").modify_listener(
+            ListenerArn=made["ListenerArn"],
+            Protocol="HTTP",
+            DefaultActions=[{"Type": "forward", "TargetGroupArn": group}],
+        )

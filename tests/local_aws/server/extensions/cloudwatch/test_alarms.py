@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from local_aws.server.account import Account, account
 from local_aws.server.extensions.cloudwatch.minutes import Minutes
-from local_aws.traffic.counters import BalancerCounters, GroupCounters
+from local_aws.traffic.counters import BalancerCounters, GroupCounters, Reading
 from tests.conftest import Clients, clients_of
 
 REGION = "eu-west-3"
@@ -31,7 +31,7 @@ def here(endpoint: str) -> Account:
 
 @pytest.fixture
 def minutes(here: Account) -> Minutes:
-    looking = Minutes(dict)
+    looking = Minutes(lambda: None)
     looking.look(here)
     return looking
 
@@ -132,7 +132,9 @@ def test_a_share_of_errors_is_an_alarm_by_metric_math(aws, name, here) -> None:
     )
     answers: Counter[int] = Counter()
     traffic = Minutes(
-        lambda: {balancer: BalancerCounters(run=1, groups={group: GroupCounters(answers=Counter(answers))})}
+        lambda: Reading(
+            at=0, balancers={balancer: BalancerCounters(run=1, groups={group: GroupCounters(answers=Counter(answers))})}
+        )
     )
     traffic.look(here)
     states = []
