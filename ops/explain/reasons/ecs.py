@@ -414,4 +414,68 @@ REASONS: Reasons = {
     say.INSTANCE_HAS_TASKS: Reason(
         cause="Tasks still run on the host.", fix="Drain the host first, or deregister it with force."
     ),
+    # What ECS refuses before a task is there
+    say.REBALANCING_SPREAD: Reason(
+        cause="Zone rebalancing moves tasks between zones, and the service's first placement strategy is another than"
+        " a spread over zones.",
+        fix="Put a spread on attribute:ecs.availability-zone first, or turn availabilityZoneRebalancing off.",
+        rule="rebalancing-possible",
+    ),
+    say.REBALANCING_DAEMON: Reason(
+        cause="A DAEMON service has one task on each host, so there is nothing to balance.",
+        fix="Turn availabilityZoneRebalancing off.",
+        rule="rebalancing-possible",
+    ),
+    say.FARGATE_PLACEMENT: Reason(
+        cause="Fargate has no hosts to choose from: it spreads tasks over the subnets' zones by itself.",
+        fix="Leave placement {what} out on Fargate.",
+        rule="placement-on-hosts",
+    ),
+    say.PUBLIC_ADDRESS_ON_HOST: Reason(
+        cause="Only tasks on Fargate can have public addresses; on hosts an awsvpc task reaches out by a NAT gateway.",
+        fix="Set assignPublicIp to false, and give the subnets a route out.",
+        rule="network-configuration-fits",
+    ),
+    say.DEPENDENCY_MISSING: Reason(
+        cause="A container waits for {container}, and the task definition has none of that name.",
+        fix="Name a container of the same task definition in dependsOn.",
+        rule="container-dependencies-met",
+    ),
+    say.DEPENDENCY_UNCHECKED: Reason(
+        cause="A container waits until another is HEALTHY, and the other has no health check of its own. The load"
+        " balancer's does not count.",
+        fix="Give it a healthCheck, or wait for START.",
+        rule="container-dependencies-met",
+    ),
+    say.DEPENDENCY_ESSENTIAL: Reason(
+        cause="A container waits for the end of another, and that one is essential: with its end the task would end.",
+        fix="Set essential to false on the container that ends, such as a migration.",
+        rule="container-dependencies-met",
+    ),
+    say.PORT_MAPPED_TWICE: Reason(
+        cause="Containers of a task share one network there, and two of them take {protocol} port {port}.",
+        fix="Give one of them another port.",
+        rule="container-ports-differ",
+    ),
+    say.FARGATE_UNSUPPORTED: Reason(
+        cause="Fargate does not offer {feature}.",
+        fix="Leave it out, or run the task on hosts.",
+        rule="fargate-runs-task",
+    ),
+    say.FARGATE_PRIVILEGED: Reason(
+        cause="No container on Fargate may have the rights of its host.",
+        fix="Set privileged to false, or run the task on hosts.",
+        rule="fargate-runs-task",
+    ),
+    say.PROVIDER_NOT_OF_CLUSTER: Reason(
+        cause="The service names a capacity provider that its cluster does not list; FARGATE and FARGATE_SPOT too must"
+        " be listed.",
+        fix="Add it to the cluster's capacity providers, and let the service wait for that.",
+        rule="capacity-provider-on-cluster",
+    ),
+    say.PROVIDERS_MIXED: Reason(
+        cause="A service runs on Fargate or on hosts, and its capacity provider strategy names both.",
+        fix="Name providers of one kind.",
+        rule="capacity-strategy-valid",
+    ),
 }
