@@ -11,6 +11,36 @@ GROUPS_OF_TWO_LOAD_BALANCERS = Text(
     seen="quoted",
     source="https://github.com/hashicorp/terraform-provider-aws/issues/22005",
 )
+DUPLICATE_LISTENER = Text(
+    words="A listener already exists on this port for this load balancer '{balancer}'",
+    code="DuplicateListener",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/26407",
+)
+PRIORITY_IN_USE = Text(
+    words="Priority '{priority}' is currently in use",
+    code="PriorityInUse",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/24239",
+)
+INCOMPATIBLE_PROTOCOLS = Text(
+    words="The listener and the following target groups have incompatible protocols",
+    code="IncompatibleProtocols",
+    seen="quoted",
+    source="CreateListener",
+)
+HTTPS_ALONE = Text(
+    words="Listener protocol '{protocol}' is not supported with a target group with the protocol-version '{version}'",
+    code="InvalidLoadBalancerAction",
+    seen="quoted",
+    source="CreateListener",
+)
+OTHER_VPC = Text(
+    words="The following target groups are in a different VPC than load balancer {balancer}: {target_groups}",
+    code="InvalidConfigurationRequest",
+    seen="quoted",
+    source="https://github.com/aws/copilot-cli/issues/5473",
+)
 NAME_TOO_LONG = Text(
     words="The load balancer name '{name}' cannot be longer than '32' characters",
     code="ValidationError",
