@@ -17,6 +17,24 @@ GROUP_OF_ANOTHER_VPC = Text(
     seen="quoted",
     source="https://github.com/aws/copilot-cli/issues/5473",
 )
+DUPLICATE_LISTENER = Text(
+    words="A listener already exists on this port for this load balancer '{balancer}'",
+    code="DuplicateListener",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/26407",
+)
+PRIORITY_IN_USE = Text(
+    words="Priority '{priority}' is currently in use",
+    code="PriorityInUse",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/24239",
+)
+INCOMPATIBLE_PROTOCOLS = Text(
+    words="The listener and the following target groups have incompatible protocols",
+    code="IncompatibleProtocols",
+    seen="quoted",
+    source="CreateListener",
+)
 PROTOCOL_VERSION = Text(
     words="Listener protocol '{protocol}' is not supported with a target group with the protocol-version '{version}'",
     code="InvalidLoadBalancerAction",
