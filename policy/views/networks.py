@@ -1,13 +1,10 @@
 """In which VPC a resource is, and which addresses it may have there."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Any, Final
+from typing import Any
 
-from policy.reading import SECURITY_GROUP, UNKNOWN, Resource, Unknown, items
+from policy.reading import SECURITY_GROUP, SUBNET, UNKNOWN, VPC, Resource, Unknown, items
 from policy.stack import Stack, known, only
-
-SUBNET: Final = "aws:ec2/subnet:Subnet"
-VPC: Final = "aws:ec2/vpc:Vpc"
 
 Vpc = Resource | str
 """A VPC of the program, or the id of another one."""

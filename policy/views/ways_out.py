@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from policy.reading import UNKNOWN, Resource, Unknown, items, read, text_of
+from policy.reading import SUBNET, UNKNOWN, VPC, Resource, Unknown, items, read, text_of
 from policy.stack import Linked, Stack, known, only
 
-SUBNET: Final = "aws:ec2/subnet:Subnet"
-VPC: Final = "aws:ec2/vpc:Vpc"
 INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
 ROUTE: Final = "aws:ec2/route:Route"
 ROUTE_TABLES: Final = ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")

@@ -114,4 +114,21 @@ REASONS: Reasons = {
         " and give the task enough CPU.",
         rule="targets-open-to-load-balancer",
     ),
+    say.DUPLICATE_LISTENER: Reason(
+        cause="The load balancer {balancer} has a listener on that port already, maybe one that another program made.",
+        fix="Choose another port, or add a rule to the listener that is there.",
+        rule="listener-ports-differ",
+    ),
+    say.PRIORITY_IN_USE: Reason(
+        cause="Another rule of the listener has priority {priority}.",
+        fix="Give the rule a priority that nobody has.",
+        rule="rule-priorities-differ",
+    ),
+    say.INCOMPATIBLE_PROTOCOLS: Reason(
+        cause="The listener's protocol and the target group's belong to two kinds of load balancers, or do not go"
+        " together.",
+        fix="Behind an Application Load Balancer use HTTP or HTTPS for both, behind a Network Load Balancer TCP, TLS or"
+        " UDP.",
+        rule="listener-fits-target-group",
+    ),
 }

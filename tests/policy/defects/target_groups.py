@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from policy.reading import AUTO_SCALING_GROUP, LISTENER, LOAD_BALANCER, TARGET_GROUP
-from policy.views.ways_out import SUBNET
+from policy.reading import AUTO_SCALING_GROUP, LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import Draft, Step
 
