@@ -11,6 +11,24 @@ GROUPS_OF_TWO_LOAD_BALANCERS = Text(
     seen="quoted",
     source="https://github.com/hashicorp/terraform-provider-aws/issues/22005",
 )
+DUPLICATE_LISTENER = Text(
+    words="A listener already exists on this port for this load balancer '{balancer}'",
+    code="DuplicateListener",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/26407",
+)
+PRIORITY_IN_USE = Text(
+    words="Priority '{priority}' is currently in use",
+    code="PriorityInUse",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/24239",
+)
+INCOMPATIBLE_PROTOCOLS = Text(
+    words="The listener and the following target groups have incompatible protocols",
+    code="IncompatibleProtocols",
+    seen="quoted",
+    source="CreateListener",
+)
 GROUP_OF_ANOTHER_VPC = Text(
     words="The following target groups are in a different VPC than load balancer {load_balancer}: {target_groups}",
     code="InvalidConfigurationRequest",

@@ -123,6 +123,12 @@ def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
     return SecurityGroups(groups=tuple(dict.fromkeys(found)), others=others or not found)
 
 
+def unguarded(balancer: Resource) -> bool:
+    """Whether a load balancer has no security group at all: a Network Load Balancer may, others get the VPC's own."""
+    kind = balancer.declared("loadBalancerType", default="application")
+    return kind == "network" and balancer.declared("securityGroups") in (None, [])
+
+
 def spanned(wanted: tuple[int, int], opened: Iterable[tuple[int, int]]) -> bool:
     """Whether these ranges of ports together have every wanted port."""
     first, last = wanted

@@ -1,8 +1,9 @@
-"""What an Application Load Balancer calls: the hosts or the tasks of services, on which ports."""
+"""What a load balancer calls: the hosts or the tasks of services, on which ports."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from policy.reading import (
     CAPACITY_PROVIDER,
@@ -25,6 +26,11 @@ from policy.views.launches import LAUNCH_CONFIGURATION, auto_scaling_groups, lau
 from policy.views.topology import balancers, forwards, listeners, pairs, target_groups, task_definitions
 from policy.views.user_data import joins
 
+OF_APPLICATION: Final = ("HTTP", "HTTPS")
+"""The protocols of target groups of an Application Load Balancer."""
+OF_NETWORK: Final = ("TCP", "TLS", "TCP_UDP")
+"""Those of a Network Load Balancer, as far as they are TCP."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
@@ -33,7 +39,7 @@ class Target:
     service: Resource
     path: str
     target_groups: tuple[Resource, ...]
-    """Those of an Application Load Balancer, as their protocol says; empty when the program does not have them."""
+    """Those of the protocols asked for; empty when the program does not have them."""
     own_address: bool
     """Tasks have addresses of their own (awsvpc) instead of ports of a host."""
     ports: tuple[int, int] | Unknown
@@ -49,8 +55,10 @@ class Target:
                 yield replace(self, ports=(port, port), checked=True)
 
 
-def targets(stack: Stack, dynamic_host_ports: tuple[int, int]) -> Iterator[Target]:
-    """Every entry of a service but those that are known to be behind a balancer of another kind."""
+def targets(
+    stack: Stack, dynamic_host_ports: tuple[int, int], protocols: Collection[str] = OF_APPLICATION
+) -> Iterator[Target]:
+    """Every entry of a service but those that are known to be called by other protocols."""
     for service in stack.of(SERVICE):
         # AWS wants a network configuration for awsvpc, and for nothing else; it refuses a service without, and
         # `network-configuration-fits` says so.
@@ -60,7 +68,7 @@ def targets(stack: Stack, dynamic_host_ports: tuple[int, int]) -> Iterator[Targe
             continue
         for index, entry in items(service.get("loadBalancers")):
             linked = [found for _, found in target_groups(stack, service, entry)]
-            called = [one for one in known(*linked) if str(one.get("protocol")).upper() in ("HTTP", "HTTPS")]
+            called = [one for one in known(*linked) if str(one.get("protocol")).upper() in protocols]
             if not called and all(groups is not UNKNOWN and groups for groups in linked):
                 continue
             port = whole(read(entry, "containerPort"))

@@ -8,7 +8,8 @@ from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
 from policy.symptom import Symptom
-from policy.views.topology import balancers, deployment_groups, forwards, listeners, pair, routes
+from policy.views.behind import load_balancer
+from policy.views.topology import deployment_groups, forwards, listeners, pair, routes
 
 
 @stack_rule(
@@ -34,7 +35,7 @@ def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
         pairs = set(known(*(linked for _, linked in pair(stack, group))))
         tests = known(*(linked for _, linked in routes(stack, group, ("test",))))
         production = known(*(linked for _, linked in routes(stack, group, ("production",))))
-        wanted = {_balancer(stack, listener) for listener in production} or {UNKNOWN}
+        wanted = {load_balancer(stack, listener) for listener in production} or {UNKNOWN}
         for forwarder, listener, balancer, links in forwarders:
             if listener in tests or balancer in wanted or not any(pairs.issuperset(linked) for linked in links):
                 continue
@@ -58,13 +59,8 @@ def _forwarders(
     for forwarder in stack.of(LISTENER, LISTENER_RULE):
         if listener := only(listeners(stack, forwarder)):
             links = [linked for _, linked in forwards(stack, forwarder) if linked is not UNKNOWN and linked]
-            yield forwarder, listener, _balancer(stack, listener), links
+            yield forwarder, listener, load_balancer(stack, listener), links
 
 
 def _name(balancer: Resource | str | Unknown) -> str:
     return balancer.name if isinstance(balancer, Resource) else f"load balancer {balancer}"
-
-
-def _balancer(stack: Stack, listener: Resource) -> Resource | str | Unknown:
-    """The load balancer of a listener, or at least its ARN."""
-    return only(balancers(stack, listener)) or listener.get("loadBalancerArn")

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, stack_rule
-from policy.stack import Linked, Stack, known
+from policy.stack import Linked, Stack, known, only
 from policy.symptom import Symptom
-from policy.views.firewall import Permission, permissions, security_groups
+from policy.views.firewall import Permission, permissions, security_groups, unguarded
 from policy.views.strategies import native
 from policy.views.topology import (
     ROUTES,
@@ -39,20 +39,23 @@ def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
     canary strategy: in the security groups of the load balancer no permission for `0.0.0.0/0` or `::/0` may
     include the port, however it is written. Lets through an internal load balancer, a listener that asks for a
     sign-in or a client's certificate, and one that production uses too. Where a group's rules are resources, its
-    `ingress`, which a refresh fills in, is ignored.
+    `ingress`, which a refresh fills in, is ignored. A Network Load Balancer without security groups keeps nobody out.
+
+    Where a first preview does not show which of the two listeners is which, the one that is not public is the test
+    listener: nobody keeps users away from production and lets everybody test. Both public is wrong, whichever it
+    is.
     """
     opened = permissions(stack)
     for owner, production, test in _owners(stack):
         used = {listener for _, linked in production for listener in _listeners(stack, linked)}
         for path, linked in test:
             found = _listeners(stack, linked)
-            if len(found) != 1:
-                reason = (
-                    "which listener of the program it is is not known" if found else "it is not part of the program"
-                )
-                yield Undecided(resource=owner, path=path, reason=reason)
-            elif found[0] not in used and not any(map(_authenticates, (*found, *known(linked)))):
-                yield from _closed(stack, found[0], opened)
+            if not found:
+                yield Undecided(resource=owner, path=path, reason="it is not part of the program")
+            elif (listener := only(found)) is None:
+                yield from _one_closed(stack, owner, path, found, opened)
+            elif listener not in used and not any(map(_authenticates, (listener, *known(linked)))):
+                yield from _closed(stack, listener, opened)
 
 
 def _owners(stack: Stack) -> Iterator[tuple[Resource, Routes, Routes]]:
@@ -76,6 +79,30 @@ def _authenticates(forwarder: Resource) -> bool:
     return signs_in or forwarder.declared("mutualAuthentication", "mode") == "verify"
 
 
+def _one_closed(
+    stack: Stack,
+    owner: Resource,
+    path: str,
+    listeners: tuple[Resource, ...],
+    opened: Mapping[Resource, list[Permission]],
+) -> Findings:
+    """What is wrong if one of these listeners is the test listener, and any may be."""
+    found = [list(_closed(stack, one, opened)) if not _authenticates(one) else [] for one in listeners]
+    if not all(found):
+        return
+    unknown = [one for findings in found for one in findings if isinstance(one, Undecided)]
+    if unknown:
+        yield unknown[0]
+        return
+    yield Violation(
+        resource=owner,
+        path=path,
+        wrong=f"everybody may reach {' and '.join(sorted(one.name for one in listeners))}, and one of them is the test"
+        " listener",
+        fix="let only the networks of those who test reach its port.",
+    )
+
+
 def _public(permission: Permission) -> bool:
     return bool(permission.world) and not permission.read_back
 
@@ -89,7 +116,15 @@ def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Per
         if balancer.declared("internal", default=False) is True:
             continue
         guards = security_groups(stack, balancer)
-        if guards.others:
+        if unguarded(balancer):
+            yield Violation(
+                resource=balancer,
+                path="securityGroups",
+                wrong=f"it has none, so everybody may reach test listener {listener.name}",
+                fix="give it a security group that lets the networks of those who test reach that port; it must be made"
+                " with one, and cannot get its first later.",
+            )
+        elif guards.others:
             reason = "it has security groups that are not part of the program, or AWS's default one"
             yield Undecided(resource=balancer, path="securityGroups", reason=reason)
         for permission in (one for group in guards.groups for one in opened[group] if _public(one)):

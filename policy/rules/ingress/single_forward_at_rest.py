@@ -9,16 +9,10 @@ from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNO
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
+from policy.views.attachments import attached
 from policy.views.strategies import moves_traffic
 from policy.views.topology import actions, deployment_groups, pair, target_groups
 
-# What else a target group can serve, and what names the group there.
-OTHER_USERS = {
-    "aws:lb/targetGroupAttachment:TargetGroupAttachment": ("targetGroupArn",),
-    "aws:autoscaling/attachment:Attachment": ("lbTargetGroupArn",),
-    "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": ("trafficSource", "identifier"),
-    "aws:autoscaling/group:Group": ("targetGroupArns",),
-}
 # ECS registers no tasks in target groups of these types.
 OTHER_TARGETS = ("lambda", "alb")
 
@@ -94,10 +88,7 @@ def _serving_others(stack: Stack) -> set[Resource]:
     """The target groups that are known to serve something else than blue/green releases."""
     others = {group for group in stack.of(TARGET_GROUP) if group.get("targetType") in OTHER_TARGETS}
     releases: set[Resource] = set()
-    for kind, path in OTHER_USERS.items():
-        for user in stack.of(kind):
-            arns = [arn for _, arn in items(user.get(*path))] or [user.get(*path)]
-            others.update(known(*(stack.linked(user, path[0], arn, TARGET_GROUP, by="arn") for arn in arns)))
+    others.update(known(*(linked for _, _, links in attached(stack) for linked in links)))
     for service in stack.of(SERVICE):
         users = others if moves_traffic(service) is False else releases
         for _, entry in items(service.get("loadBalancers")):

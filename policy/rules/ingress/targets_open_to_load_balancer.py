@@ -1,6 +1,8 @@
 """A host or a task that refuses its load balancer never becomes healthy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
 
 from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
@@ -17,14 +19,41 @@ from policy.views.firewall import (
     security_groups,
     spanned,
     text,
+    unguarded,
 )
+from policy.views.networks import Network, addresses, subnets
 from policy.views.strategies import moves_traffic
-from policy.views.targets import Target, callers, holders, targets
+from policy.views.targets import OF_APPLICATION, OF_NETWORK, Target, callers, holders, targets
 
 # AWS: a subnet has from /16 to /28; no smaller network has all addresses of a load balancer.
 SMALLEST_SUBNET = {4: 28, 6: 64}
 
 Permissions = Mapping[Resource, list[Permission]]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A load balancer, and by what a firewall knows its requests."""
+
+    balancer: Resource
+    passes: SecurityGroups
+    addresses: tuple[Network, ...]
+    """Those of its subnets; empty when they are not known."""
+
+    @property
+    def named(self) -> str:
+        """What to let in."""
+        own = bool(self.passes.groups) or self.passes.others
+        return f"the {'security group' if own else 'addresses of the subnets'} of {self.balancer.name}"
+
+    def may_come_from(self, cidr: str) -> bool:
+        """Whether its requests may come from this network: a whole subnet fits in, and has an address of its own."""
+        length = prefix_length(cidr)
+        if length is None or length > SMALLEST_SUBNET[6 if ":" in cidr else 4]:
+            return False
+        network = ip_network(cidr, strict=False)
+        own = [one for one in self.addresses if one.version == network.version]
+        return not own or any(one.overlaps(network) for one in own)
 
 
 @stack_rule(
@@ -58,17 +87,20 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
     address of its own (awsvpc) is reached on the container's port. Either way a security group of the hosts or the
     tasks must let the load balancer's in.
 
-    Looks at services behind an Application Load Balancer, and at the hosts of their capacity providers, or those
-    whose user data names the cluster of the service. Dynamic ports are Linux's by default, 32768 to 60999.
+    Looks at services behind an Application Load Balancer, or a Network Load Balancer that calls them over TCP, and at
+    the hosts of their capacity providers, or those whose user data names the cluster of the service. Dynamic ports
+    are Linux's by default, 32768 to 60999. A Network Load Balancer without a security group is let in by its
+    addresses alone.
 
     Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet,
-    since AWS chooses the addresses of the load balancer. On a service that ECS rolls it reports nothing before the
-    program shows both ends. Health checks on a port of their own need that one as well, where tasks have their own
-    address. What goes out is `security-groups-let-out`'s.
+    since AWS chooses the addresses of the load balancer; where its subnets are known, a network must have some of
+    theirs. On a service that ECS rolls it reports nothing before the program shows both ends. Health checks on a port
+    of their own need that one as well, where tasks have their own address. What goes out is
+    `security-groups-let-out`'s. Users whose own addresses a Network Load Balancer may pass on are not checked.
     """
     opened = permissions(stack)
     called_by = callers(stack)
-    for target in targets(stack, (options["firstHostPort"], options["lastHostPort"])):
+    for target in targets(stack, (options["firstHostPort"], options["lastHostPort"]), (*OF_APPLICATION, *OF_NETWORK)):
         balancers = {one for group in target.target_groups for one in called_by.get(group, ())}
         callers_of = sorted(balancers, key=str)
         found = [one for call in (target, *target.checks()) for one in _closed(stack, call, callers_of, opened)]
@@ -82,25 +114,29 @@ def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened:
         missing = "its hosts are" if balancers else "its load balancer is"
         yield Undecided(resource=target.service, path=target.path, reason=f"{missing} not part of the program")
     for balancer in balancers:
-        passes = security_groups(stack, balancer)
+        caller = _caller(stack, balancer)
         for one in called:
-            yield from _between(target, balancer, passes, one, security_groups(stack, one), opened)
+            yield from _between(target, caller, one, security_groups(stack, one), opened)
 
 
-def _between(
-    target: Target,
-    balancer: Resource,
-    passes: SecurityGroups,
-    called: Resource,
-    guards: SecurityGroups,
-    opened: Permissions,
-) -> Findings:
+def _caller(stack: Stack, balancer: Resource) -> Caller:
+    """A load balancer as the firewall of its targets sees it."""
+    passes = security_groups(stack, balancer)
+    if unguarded(balancer):
+        passes = SecurityGroups(groups=(), others=False)
+    inside = [addresses(one) for one in subnets(stack, balancer, "subnets", balancer.declared("subnets"))]
+    known = tuple(one for one in inside if one is not UNKNOWN)
+    return Caller(balancer, passes, known if len(known) == len(inside) else ())
+
+
+def _between(target: Target, caller: Caller, called: Resource, guards: SecurityGroups, opened: Permissions) -> Findings:
+    balancer, passes = caller.balancer, caller.passes
     wanted = EVERY_PORT if target.ports is UNKNOWN else target.ports
     sure: list[tuple[int, int]] = []
     maybe: list[tuple[int, int]] = []
     for permission in (one for group in guards.groups for one in opened[group]):
         ports = permission.tcp
-        lets_in = bool(set(permission.groups) & set(passes.groups)) or any(map(_wide, permission.cidrs))
+        lets_in = bool(set(permission.groups) & set(passes.groups)) or any(map(caller.may_come_from, permission.cidrs))
         if lets_in and isinstance(ports, tuple):
             sure.append(ports)
         elif ports is not None and (lets_in or permission.others):
@@ -121,11 +157,5 @@ def _between(
         path="ingress",
         wrong=f"load balancer {balancer.name} is not let in on TCP {text(wanted)}, where the tasks of service"
         f" {target.service.name} are" + (" checked" if target.checked else "") + (f" (only on {now})" if now else ""),
-        fix=f"let the security group of {balancer.name} in on TCP {text(wanted)}.",
+        fix=f"let {caller.named} in on TCP {text(wanted)}.",
     )
-
-
-def _wide(cidr: str) -> bool:
-    """Whether a whole subnet fits into the network."""
-    length = prefix_length(cidr)
-    return length is not None and length <= SMALLEST_SUBNET[6 if ":" in cidr else 4]

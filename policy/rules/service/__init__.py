@@ -17,6 +17,7 @@ from policy.rules.service.percent_can_move import percent_can_move
 from policy.rules.service.percents_left_to_codedeploy import percents_left_to_codedeploy
 from policy.rules.service.placement_on_hosts import placement_on_hosts
 from policy.rules.service.rebalancing_possible import rebalancing_possible
+from policy.rules.service.release_judged import release_judged
 from policy.rules.service.rolling_has_room import rolling_has_room
 from policy.rules.service.scaling_follows_traffic import scaling_follows_traffic
 from policy.rules.service.security_groups_let_out import security_groups_let_out
@@ -59,4 +60,5 @@ RULES: Rules = (
     security_groups_let_out,
     green_has_room,
     rolling_has_room,
+    release_judged,
 )

@@ -46,6 +46,59 @@ def pair_reached_by_moved_routes(draft: Draft) -> Broken:
     return draft.forward(listener, {draft.pick("blue", "green"): 1})
 
 
+def listener_ports_differ(draft: Draft) -> Broken:
+    """Two of the load balancer's listeners."""
+    one, other = draft.one(LISTENER, "production"), draft.one(LISTENER, "test")
+    port = draft.get(one, "port")
+    draft.put(other, "port", to=draft.pick(port, str(int(port))))
+    return one, other
+
+
+@defect("native")
+def rule_priorities_differ(draft: Draft) -> Broken:
+    """Another rule on one of the listeners."""
+    rule = draft.pick(*draft.all(LISTENER_RULE))
+    other = draft.copy(rule, "another")
+    draft.put(other, "conditions", to=[{"hostHeader": {"values": [draft.text(r"[a-z]{1,9}\.example")]}}])
+    return rule, other
+
+
+@defect(*ANY)
+def listener_complete(draft: Draft) -> Broken:
+    match draft.pick("certificate", "nothing", "weight"):
+        case "certificate":
+            listener = draft.one(LISTENER, draft.pick("production", "test"))
+            draft.drop(listener, "certificateArn")
+            return draft.put(listener, "protocol", to=draft.pick("HTTPS", "TLS"))
+        case "nothing":
+            way = draft.ignore(draft.pick(*draft.routes))
+            return draft.put(way, _actions(way), to=[{"type": "forward"}])
+        case _:
+            way = draft.ignore(draft.pick(*draft.routes))
+            return draft.forward(way, {"blue": draft.pick(-1, 1000), "green": 0})
+
+
+@defect(*OURS)
+def load_balancer_spans_zones(draft: Draft) -> Broken:
+    """Subnets of one zone."""
+    for subnet in draft.all("aws:ec2/subnet:Subnet"):
+        draft.put(subnet, "availabilityZone", to="us-east-1a")
+    return draft.one(LOAD_BALANCER)
+
+
+@defect(*ANY)
+def listener_fits_target_group(draft: Draft) -> Broken:
+    """The live group of a listener, which is for HTTP or HTTPS."""
+    draft.put(draft.one(TARGET_GROUP, "blue"), "protocol", to=draft.pick("TCP", "TLS", "UDP", "TCP_UDP"))
+    return (*draft.all(LISTENER), *draft.all(LISTENER_RULE))
+
+
+@defect(*OURS)
+def load_balancer_in_one_vpc(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    return draft.put(group, "vpcId", to=draft.text(r"vpc-[0-9a-f]{17}"))
+
+
 @defect("native")
 def rule_for_tests_not_shadowed(draft: Draft) -> Broken:
     production, test = (
@@ -131,6 +184,10 @@ def targets_closed_to_others(draft: Draft) -> Broken:
     port = draft.number(*draft.target_ports)
     group = draft.one(SECURITY_GROUP, "targets")
     return _opened(draft, group, draft.number(0, port), draft.number(port, 65535))
+
+
+def _actions(way: Recorded) -> str:
+    return "defaultActions" if way.type == LISTENER else "actions"
 
 
 def _opened(draft: Draft, group: Recorded, first: int, last: int) -> Recorded:

@@ -283,3 +283,19 @@ def grace_period_used(draft: Draft) -> Broken:
     draft.container("healthCheck", to=None)
     service = draft.put(draft.one(SERVICE), "loadBalancers", to=[])
     return draft.put(service, "healthCheckGracePeriodSeconds", to=draft.number(1, 3600))
+
+
+@defect(*ANY)
+def release_judged(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    match draft.pick("external", "lattice", "mesh", "express"):
+        case "external":
+            return draft.put(service, "deploymentController", to={"type": "EXTERNAL"})
+        case "lattice":
+            return draft.put(service, "vpcLatticeConfigurations", to=[{"portName": "web", "roleArn": "lattice"}])
+        case "mesh":
+            proxy = {"containerName": "envoy", "type": draft.pick("APPMESH", None)}
+            return draft.put(draft.one(TASK_DEFINITION), "proxyConfiguration", to=proxy)
+        case _:
+            props = {"serviceName": "front", "executionRoleArn": "execution"}
+            return draft.add("aws:ecs/expressGatewayService:ExpressGatewayService", "front", props)

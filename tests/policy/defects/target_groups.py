@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policy.reading import LOAD_BALANCER, TARGET_GROUP
+from policy.reading import AUTO_SCALING_GROUP, LISTENER, LOAD_BALANCER, TARGET_GROUP
 from policy.views.ways_out import SUBNET
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import Draft, Step
@@ -47,6 +47,32 @@ def target_groups_kept(draft: Draft) -> Broken:
 def target_type_fits_network(draft: Draft) -> Broken:
     group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
     return draft.put(group, "targetType", to="instance" if draft.get(group, "targetType") == "ip" else "ip")
+
+
+@defect("native")
+def target_group_behind_one_load_balancer(draft: Draft) -> Broken:
+    """A listener of another load balancer leads to one of the two."""
+    other = draft.copy(draft.one(LOAD_BALANCER), "other")
+    listener = draft.copy(draft.one(LISTENER, draft.pick("production", "test")), "elsewhere")
+    draft.refer(listener, "loadBalancerArn", to=other)
+    draft.forward(listener, {draft.pick("blue", "green"): 1})
+    return tuple(one for one in draft.resources if one.type.startswith("aws:lb/listener"))
+
+
+@defect("hosts")
+def hosts_not_registered(draft: Draft) -> Broken:
+    hosts, group = draft.one(AUTO_SCALING_GROUP), draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    if draft.pick(True, False):
+        draft.put(hosts, "targetGroupArns", to=[draft.output(group, "arn")])
+        return draft.link(hosts, "targetGroupArns", group)
+    props = {"autoscalingGroupName": draft.get(hosts, "name"), "lbTargetGroupArn": draft.output(group, "arn")}
+    return draft.add("aws:autoscaling/attachment:Attachment", "hosts-in-group", props, lbTargetGroupArn=group)
+
+
+@defect(*ANY)
+def deregistration_delayed(draft: Draft) -> Broken:
+    group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
+    return draft.put(group, "deregistrationDelay", to=draft.pick(0, "0"))
 
 
 @defect("hosts")

@@ -27,6 +27,11 @@ NEVER_LIVE = {
     "host-port-allowed": "ECS refuses to register the task definition",
     "load-balancer-role-left-out": "ECS refuses the service",
     "native-fits-provider-wait": "the provider waits in vain, and its update fails",
+    "listener-complete": "Elastic Load Balancing refuses the listener",
+    "listener-fits-target-group": "Elastic Load Balancing refuses the listener",
+    "listener-ports-differ": "Elastic Load Balancing refuses the second listener",
+    "load-balancer-in-one-vpc": "Elastic Load Balancing refuses the listener",
+    "load-balancer-spans-zones": "Elastic Load Balancing refuses the load balancer",
     "native-groups-differ": "ECS refuses the service",
     "native-hooks-complete": "ECS refuses the service",
     "native-load-balancers-complete": "ECS refuses the service",
@@ -39,6 +44,8 @@ NEVER_LIVE = {
     "service-for-codedeploy": "CodeDeploy refuses the deployment group",
     "placement-on-hosts": "ECS refuses the service",
     "rebalancing-possible": "ECS refuses the service",
+    "rule-priorities-differ": "Elastic Load Balancing refuses the second rule",
+    "target-group-behind-one-load-balancer": "Elastic Load Balancing refuses the second listener",
 }
 """The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
 

@@ -1,4 +1,5 @@
-"""What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target.
+"""What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target; hosts
+in a target group of tasks, and somebody's own task set.
 
 The provider of the local AWS previews pipelines and scalable targets but creates none, and this stack goes up. So these
 are components of the same type, which the engine hands to a policy pack all the same.
@@ -50,6 +51,12 @@ Unprovided(
         },
     },
 )
+Unprovided(
+    "aws:autoscaling/attachment:Attachment",
+    "shop",
+    {"autoscalingGroupName": hosts.group.name, "lbTargetGroupArn": shop.blue.arn},
+)
+Unprovided("aws:ecs/taskSet:TaskSet", "shop", {"cluster": "legacy", "service": "legacy", "taskDefinition": "legacy:1"})
 Unprovided(
     "aws:codepipeline/pipeline:Pipeline",
     "shop",

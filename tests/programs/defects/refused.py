@@ -1,5 +1,5 @@
 """What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it; a service
-that ECS could not release."""
+that ECS could not release; listeners and a rule for what others have."""
 
 import json
 
@@ -10,7 +10,7 @@ import pulumi_aws as aws
 import shop
 from iam import strong, weak
 from native import blue, everybody, inside
-from shop import production
+from shop import leftover, production
 from task import on_fargate
 
 application = aws.codedeploy.Application("second")
@@ -131,4 +131,27 @@ aws.codedeploy.DeploymentGroup(
     deployment_group_name="wishes",
     service_role_arn=strong.arn,
     ecs_service={"cluster_name": hosts.cluster.name, "service_name": wishes.name},
+)
+elsewhere = aws.lb.TargetGroup("elsewhere", port=8080, protocol="TCP", vpc_id="vpc-elsewhere")
+aws.lb.Listener(
+    "again",
+    load_balancer_arn=network.balancer.arn,
+    port=8443,
+    protocol="HTTP",
+    default_actions=[{"type": "forward", "target_group_arn": elsewhere.arn}],
+)
+aws.lb.ListenerRule(
+    "again",
+    listener_arn=production.arn,
+    priority=90,
+    conditions=[{"path_pattern": {"values": ["/older/*"]}}],
+    actions=[{"type": "forward", "target_group_arn": leftover.arn}],
+)
+aside = aws.lb.LoadBalancer("aside", internal=True, subnets=[network.subnets[0].id])
+aws.lb.Listener(
+    "aside",
+    load_balancer_arn=aside.arn,
+    port=443,
+    protocol="HTTPS",
+    default_actions=[{"type": "forward", "target_group_arn": leftover.arn}],
 )

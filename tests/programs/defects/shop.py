@@ -13,6 +13,7 @@ blue = aws.lb.TargetGroup(
     port=4000,
     protocol="HTTP",
     vpc_id=network.vpc.id,
+    deregistration_delay=0,
     health_check={"path": "/", "port": "9000", "interval": 60, "healthy_threshold": 5},
 )
 green = aws.lb.TargetGroup("green", port=443, protocol="HTTP", vpc_id=network.vpc.id)

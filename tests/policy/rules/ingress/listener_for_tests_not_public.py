@@ -49,6 +49,23 @@ def ported(production: Any, test: Any, program: Program) -> Program:
     return change(change(program, "production", "port", to=production), "test", "port", to=test)
 
 
+def network(program: Program, **about: Any) -> Program:
+    """ECS's own strategy behind a Network Load Balancer, which has no rules: the service names listeners, whose ports
+    do not show which is which. Production's is public."""
+    program = ported(5000, 5001, without(program, "production-rule", "test-rule"))
+    program = change(change(program, "public", "fromPort", to=5000), "public", "toPort", to=5000)
+    program = change(change(program, "testers", "fromPort", to=5001), "testers", "toPort", to=5001)
+    for name in ("production", "test"):
+        program = change(change(program, name, "protocol", to="TCP"), name, "certificateArn", to=None)
+    for key, value in {"loadBalancerType": "network", **about}.items():
+        program = change(program, "balancer", key, to=value)
+    advanced = ("loadBalancers", 0, "advancedConfiguration")
+    program = change(program, "service", *advanced, "productionListenerRule", to=UNKNOWN)
+    program = change(program, "service", *advanced, "testListenerRule", to=UNKNOWN)
+    edges = {"loadBalancers": ["blue", "green", "production", "test", "infrastructure"]}
+    return tuple(replace(one, edges={**one.edges, **edges}) if one.name == "service" else one for one in program)
+
+
 def on_one_listener(program: Program) -> Program:
     """ECS's own strategy, with the test rule on the production listener, which is public."""
     return tuple(
@@ -86,6 +103,17 @@ STOPS: dict[str, Case] = {
     ),
     "ECS's own strategy": Case(let_in(WORLD, linear(NATIVE)), on="testers", says="8443"),
     "ECS's own strategy, in a first preview": Case(let_in(WORLD, NATIVE_PREVIEW), on="testers", says="8443"),
+    "two listeners for everybody, whichever is for tests": Case(
+        network(let_in(WORLD, NATIVE_PREVIEW)), on="service", says="one of them is the test listener"
+    ),
+    "a Network Load Balancer without security groups": Case(
+        network(NATIVE_PREVIEW, securityGroups=None), on="service", says="everybody may reach production and test"
+    ),
+    "a Network Load Balancer without security groups, once its listeners are there": Case(
+        change(change(NATIVE, "balancer", "loadBalancerType", to="network"), "balancer", "securityGroups", to=None),
+        on="balancer",
+        says="it has none",
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -109,6 +137,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a test rule on the production listener, in a first preview": before_create(
         on_one_listener(without(NATIVE, "test"))
     ),
+    "ports that do not show which is which, none of them public": ported(9000, 9001, FIRST_PREVIEW),
+    "a public production listener and a private test listener of a Network Load Balancer": network(NATIVE_PREVIEW),
+    "the same on an internal load balancer": network(NATIVE_PREVIEW, internal=True, securityGroups=None),
     "no test route": change(OPEN, "release", *TEST_ROUTE, to=None),
     "a service that ECS rolls": ROLLING,
     "a refreshed group that once let everybody in": change(
@@ -131,15 +162,15 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "a test listener of another program": Case(without(BLUE_GREEN, "test"), on="release", says="testTrafficRoute"),
     "a test rule of another program": Case(without(NATIVE, "test-rule"), on="service", says="testListenerRule"),
-    "ports that do not show which is which, in a first preview": Case(
-        ported(9000, 9001, FIRST_PREVIEW), on="release", says="which listener"
-    ),
     "a load balancer of another program": Case(without(BLUE_GREEN, "balancer"), on="test", says="loadBalancerArn"),
     "a security group of another program": Case(
         without(BLUE_GREEN, "frontend", "public", "public-http", "testers"), on="balancer", says="securityGroups"
     ),
     "a security group of another program beside": Case(
         change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-frontend", "sg-theirs"]), on="balancer"
+    ),
+    "two listeners whose ports do not show which is which, behind a group of another program": Case(
+        network(without(NATIVE_PREVIEW, "frontend")), on="balancer", says="securityGroups"
     ),
     "a listener of unknown origin": Case(
         unlinked(change(BLUE_GREEN, "release", *TEST_ROUTE, to={"listenerArns": [UNKNOWN]}), "release"),

@@ -66,13 +66,25 @@ ON_INTERFACE = change(
     to=[{"associatePublicIpAddress": "false", "securityGroups": ["sg-targets"]}],
 )
 ROLLED = change(BLUE_GREEN, "service", "deploymentController", "type", to="ECS")
-# A load balancer of another kind passes its users' addresses on, so its own group says nothing.
-NETWORK = change(
-    change(letting_in(22, 22), "blue", "protocol", to="TCP"),
-    "balancer",
-    "loadBalancerType",
-    to="network",
-)
+
+
+def network(program: Program, **about: Any) -> Program:
+    """A Network Load Balancer in front of TCP target groups; its group, too, lets it in."""
+    for group in ("blue", "green"):
+        program = change(program, group, "protocol", to="TCP")
+    for key, value in {"loadBalancerType": "network", **about}.items():
+        program = change(program, "balancer", key, to=value)
+    return program
+
+
+def in_subnets(*cidrs: str, program: Program) -> Program:
+    """With the load balancer's subnets in the program."""
+    subnets = (
+        Declared("aws:ec2/subnet:Subnet", f"subnet-{place}", {"id": f"subnet-{place}", "cidrBlock": cidr})
+        for place, cidr in enumerate(cidrs, start=1)
+    )
+    return (*program, *subnets)
+
 
 STOPS: dict[str, Case] = {
     "hosts that let nobody in": Case(CLOSED, on="targets", says="32768 to 60999"),
@@ -121,6 +133,29 @@ STOPS: dict[str, Case] = {
     "hosts of several types": Case(without(MIXED, "from-balancer"), on="targets"),
     "hosts with a group on their interface": Case(without(ON_INTERFACE, "from-balancer"), on="targets"),
     "a service that ECS rolls": Case(without(ROLLED, "from-balancer"), on="targets"),
+    "hosts that a Network Load Balancer's group may not reach": Case(
+        network(letting_in(22, 22)), on="targets", says="let the security group of balancer in"
+    ),
+    "hosts that a Network Load Balancer's group may not reach, in a first preview": Case(
+        network(letting_in(22, 22, FIRST_PREVIEW)), on="targets", says="32768"
+    ),
+    "tasks that let a group in, which a Network Load Balancer does not have": Case(
+        network(NATIVE, securityGroups=None), on="targets", says="let the addresses of the subnets of balancer in"
+    ),
+    "the same, in a first preview": Case(
+        network(NATIVE_PREVIEW, securityGroups=None), on="targets", says="the addresses of the subnets"
+    ),
+    "a network that has no address of the load balancer": Case(
+        in_subnets("192.168.1.0/24", "192.168.2.0/24", program=from_network(cidrIpv4="10.0.0.0/16")), on="targets"
+    ),
+    "users of a Network Load Balancer, and not its health checks": Case(
+        in_subnets(
+            "10.0.1.0/24",
+            "10.0.2.0/24",
+            program=network(from_network(cidrIpv4="203.0.113.0/24"), securityGroups=None),
+        ),
+        on="targets",
+    ),
     "hosts that ECS gives other ports": Case(
         BLUE_GREEN, on="targets", says="20000 to 60999", options={"firstHostPort": 20000}
     ),
@@ -178,10 +213,24 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "defaultActions",
         to=[{"type": "forward", "targetGroupArn": find(BLUE_GREEN, "green").props["arn"]}],
     ),
-    "a Network Load Balancer": NETWORK,
     "awsvpc without a network configuration, which is another rule's": change(
         NATIVE, "service", "networkConfiguration", to=None
     ),
+    "a Network Load Balancer, let in by its group": network(BLUE_GREEN),
+    "a Network Load Balancer, let in by its group, in a first preview": network(FIRST_PREVIEW),
+    "a Network Load Balancer without a group, let in by the VPC's network": network(
+        from_network(cidrIpv4="10.0.0.0/16"), securityGroups=None
+    ),
+    "a Network Load Balancer without a group, let in by the networks of its subnets": in_subnets(
+        "10.0.1.0/24", "10.0.2.0/24", program=network(from_network(cidrIpv4="10.0.0.0/16"), securityGroups=None)
+    ),
+    "a load balancer whose subnets have addresses of the network": in_subnets(
+        "10.0.1.0/24", "10.0.2.0/24", program=from_network(cidrIpv4="10.0.2.0/24")
+    ),
+    "a load balancer with one subnet of another program": in_subnets(
+        "192.168.1.0/24", program=from_network(cidrIpv4="10.0.0.0/16")
+    ),
+    "a Network Load Balancer for UDP": change(network(CLOSED), "blue", "protocol", to="UDP"),
     "a service without a load balancer": change(CLOSED, "service", "loadBalancers", to=[]),
     "a service that ECS rolls, with hosts of another program": change(
         without(ROLLED, "provider", "from-balancer"), "service", "capacityProviderStrategies", to=None
