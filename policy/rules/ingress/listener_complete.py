@@ -1,14 +1,13 @@
-"""What a listener and its actions must have, which the provider leaves to AWS to say."""
+"""What a listener and its actions must have, and only AWS would say."""
 
-from model.texts.elbv2 import NO_CERTIFICATE, NO_TARGET_GROUP, SAME_TARGET_GROUP, WEIGHT
+from model.texts.elbv2 import NO_CERTIFICATE, NO_TARGET_GROUP, SAME_TARGET_GROUP
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, items, read, whole
+from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 from policy.views.topology import actions
 
 SECURE = ("HTTPS", "TLS")
-MOST_WEIGHT = 999
 
 
 @resource_rule(
@@ -23,21 +22,24 @@ MOST_WEIGHT = 999
 def listener_complete(resource: Resource, options: Options) -> Findings:
     """A listener has its certificate, and a forward its target groups.
 
-    The provider accepts all of these, and AWS refuses them in the middle of an update: HTTPS and TLS without a
-    certificate, a forward to no target group or to one twice, and weights that are no numbers from 0 to 999.
+    AWS refuses the listener in the middle of an update: HTTPS or TLS without a certificate, a forward to no target
+    group, or to one twice.
 
     Looks at listeners and listener rules, at what is known of them: a certificate or a target group that is not known
     yet counts as set. Actions with `ignore_changes` are what a release has left, and are let through.
     """
-    protocol = str(resource.get("protocol", default="")).upper()
-    if resource.type == LISTENER and protocol in SECURE and resource.get("certificateArn") in (None, ""):
-        yield Violation(
-            resource=resource,
-            path="certificateArn",
-            wrong=f"not set, and the protocol is {protocol}",
-            cost=NO_CERTIFICATE.quote(),
-            fix="set the ARN of a certificate in ACM.",
-        )
+    protocol = resource.get("protocol", default="") if resource.type == LISTENER else ""
+    if resource.get("certificateArn") in (None, ""):
+        if protocol is UNKNOWN:
+            yield Undecided(resource=resource, path="certificateArn", reason="whether it needs one is not known yet")
+        elif str(protocol).upper() in SECURE:
+            yield Violation(
+                resource=resource,
+                path="certificateArn",
+                wrong=f"not set, and the protocol is {protocol}",
+                cost=NO_CERTIFICATE.quote(),
+                fix="set the ARN of a certificate in ACM.",
+            )
     prop = actions(resource)
     for index, action in items(resource.get(prop)) if prop not in resource.ignored else ():
         if str(read(action, "type", default="")).lower() == "forward":
@@ -56,26 +58,14 @@ def _forward(resource: Resource, path: str, action: object) -> Findings:
         )
     seen: set[str] = set()
     for place, group in items(groups):
-        here = f"{path}.forward.targetGroups[{place}]"
-        arn, weight = read(group, "arn"), read(group, "weight", default=1)
-        number = whole(weight)
+        arn = read(group, "arn")
         if isinstance(arn, str) and arn in seen:
             yield Violation(
                 resource=resource,
-                path=f"{here}.arn",
+                path=f"{path}.forward.targetGroups[{place}].arn",
                 wrong="this target group is named before",
                 cost=SAME_TARGET_GROUP.quote(),
                 fix="name it once, with the sum of the weights.",
             )
         if isinstance(arn, str):
             seen.add(arn)
-        if number is UNKNOWN:
-            yield Undecided(resource=resource, path=f"{here}.weight", reason="it is not known yet")
-        elif number is None or not 0 <= number <= MOST_WEIGHT:
-            yield Violation(
-                resource=resource,
-                path=f"{here}.weight",
-                wrong=f"{weight}",
-                cost=WEIGHT.quote(),
-                fix=f"set a whole number from 0 to {MOST_WEIGHT}.",
-            )

@@ -65,7 +65,7 @@ def rule_priorities_differ(draft: Draft) -> Broken:
 
 @defect(*ANY)
 def listener_complete(draft: Draft) -> Broken:
-    match draft.pick("certificate", "nothing", "weight"):
+    match draft.pick("certificate", "nothing", "twice"):
         case "certificate":
             listener = draft.one(LISTENER, draft.pick("production", "test"))
             draft.drop(listener, "certificateArn")
@@ -75,7 +75,8 @@ def listener_complete(draft: Draft) -> Broken:
             return draft.put(way, _actions(way), to=[{"type": "forward"}])
         case _:
             way = draft.ignore(draft.pick(*draft.routes))
-            return draft.forward(way, {"blue": draft.pick(-1, 1000), "green": 0})
+            twice = {"arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/blue/0123456789abcdef"}
+            return draft.put(way, _actions(way), to=[{"type": "forward", "forward": {"targetGroups": [twice, twice]}}])
 
 
 @defect(*OURS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Program, change
+from tests.policy.analyzer import UNKNOWN, Program, change, unknown
 from tests.policy.programs import (
     BLUE_GREEN,
     FIRST_PREVIEW,
@@ -44,16 +44,13 @@ STOPS: dict[str, Case] = {
     "a target group twice": Case(
         acting(forward(1, 0, groups=("blue", "blue")), "test-rule", NATIVE), on="test-rule", says="named before"
     ),
-    "a weight above 999": Case(weighted(1000, 0), on="test-rule", says="1000"),
-    "a weight below 0": Case(weighted(1, -1), on="test-rule", says="from 0 to 999"),
-    "half a weight": Case(weighted(0.5, 1), on="test-rule", says="0.5"),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a certificate": BLUE_GREEN,
     "a certificate, in a first preview": FIRST_PREVIEW,
     "two target groups": weighted(1, 0),
-    "two target groups that are not known yet": before_create(weighted(999, 0)),
+    "two target groups that are not known yet": before_create(weighted(1, 0)),
     "a certificate that is not known yet": change(NATIVE_PREVIEW, "test", "certificateArn", to=UNKNOWN),
     "plain HTTP": change(change(BLUE_GREEN, "test", "certificateArn", to=None), "test", "protocol", to="HTTP"),
     "an answer": acting(NOT_FOUND),
@@ -62,5 +59,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 }
 
 UNDECIDED: dict[str, Case] = {
-    "a weight that is not known yet": Case(weighted(1, UNKNOWN), on="test-rule", says="weight"),
+    "a protocol that another resource decides, and no certificate": Case(
+        change(unknown(BLUE_GREEN, "test", "protocol", of="cluster"), "test", "certificateArn", to=None),
+        on="test",
+        says="certificateArn",
+    ),
 }

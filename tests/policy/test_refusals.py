@@ -1,0 +1,215 @@
+"""Whatever the local AWS refuses, as AWS does, a rule says in a preview; or a line here says why none does."""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from policy.rules import RULES
+from tests.policy.refusals import ROOT, quoted, refusals
+
+CALLS: Mapping[str, str] = {
+    "autoscaling.py": "hosts are started by their group, long after the preview",
+    "cloudwatch/metrics.py": "reading metrics is no part of a program",
+    "codedeploy/application_revisions.py": "revisions belong to releases, which a program does not start",
+    "codedeploy/deployments.py": "releases are started and stopped from outside of a program",
+    "codedeploy/lookup.py": "a name that is not there is one of a call from outside, or of what AWS has lost",
+    "codedeploy/revisions.py": "revisions belong to releases, which a program does not start",
+    "codedeploy/targets.py": "reading releases is no part of a program",
+    "ecs/hosts.py": "container instances are no resource of a program",
+    "ecs/overrides.py": "tasks of their own are no resource of a program",
+    "ecs/service_deployments.py": "releases are read and stopped from outside of a program",
+    "ecs/task_calls.py": "tasks of their own are no resource of a program",
+    "ecs/task_network.py": "tasks of their own are no resource of a program",
+    "ecs/task_sets.py": "task sets belong to the controller EXTERNAL; release-judged says that no rule judges it",
+    "elbv2/targets.py": "ECS registers the targets",
+    "moving/cloud.py": "a release that is under way",
+    "moving/codedeploy.py": "a release that is under way",
+    "moving/native.py": "a release that is under way",
+    "moving/service_deployments.py": "a release that is under way",
+    "moving/services.py": "a release that is under way",
+}
+"""Files of the local AWS whose calls no program makes, and why."""
+
+PROVIDER = "Pulumi's provider refuses the value itself, before any call"
+BESIDE = "only AWS knows what is there beside the program"
+DELETING = "a program does not say what it deletes, and AWS keeps it while it is used"
+NOTHING_RUNS = "AWS refuses it before anything that runs has changed"
+
+FORESEEN: Mapping[str, str] = {
+    "codedeploy.AUTO_SCALING_GROUPS": "no-servers-in-ecs-group",
+    "codedeploy.BAD_PAIR": "deployment-group-shape",
+    "codedeploy.CONTINUE_WITH_WAIT": "ready-wait-bounded",
+    "codedeploy.DEPLOYMENT_STYLE": "deployment-style-for-ecs",
+    "codedeploy.HEALTHY_HOSTS": "deployment-config-valid",
+    "codedeploy.NEVER_TERMINATED": "termination-wait-bounded",
+    "codedeploy.NO_ALARM": "rollback-alarms-set",
+    "codedeploy.NO_BLUE_GREEN_CONFIGURATION": "termination-wait-bounded",
+    "codedeploy.NO_GRADUAL_SHIFT": "network-load-balancer-all-at-once",
+    "codedeploy.NO_LOAD_BALANCER_FOR_SERVERS": "application-for-ecs",
+    "codedeploy.NO_LOAD_BALANCER_INFO": "deployment-group-shape",
+    "codedeploy.NO_READY_OPTION": "ready-wait-bounded",
+    "codedeploy.NO_ROLLBACK_EVENT": "rollback-automatic",
+    "codedeploy.ONE_LISTENER": "deployment-group-shape",
+    "codedeploy.ONE_SERVICE": "deployment-group-shape",
+    "codedeploy.OTHER_PLATFORM": "deployment-config-known",
+    "codedeploy.OTHER_SHIFT": "deployment-config-valid",
+    "codedeploy.RESERVED_NAME": "deployment-config-valid",
+    "codedeploy.SERVERS_LOAD_BALANCERS": "no-servers-in-ecs-group",
+    "codedeploy.SERVICE_HAS_A_GROUP": "one-deployment-group-a-service",
+    "codedeploy.SERVICE_IN_SERVER_GROUP": "application-for-ecs",
+    "codedeploy.SHIFT_INTERVAL": "deployment-config-valid",
+    "codedeploy.SHIFT_PERCENT": "deployment-config-valid",
+    "codedeploy.STOP_WITHOUT_WAIT": "ready-wait-bounded",
+    "codedeploy.TERMINATION_WAIT_TOO_LONG": "termination-wait-bounded",
+    "codedeploy.TOO_MANY_ALARMS": "rollback-alarms-set",
+    "codedeploy.TOTAL_SHIFT": "deployment-config-valid",
+    "codedeploy.UNKNOWN_CONFIG": "deployment-config-known",
+    "ecs.CIRCUIT_BREAKER": "codedeploy-service-shape",
+    "ecs.CONTAINERS_ABOVE_TASK_CPU": "task-sized",
+    "ecs.CONTAINER_NOT_FOUND": "matching-target-ports",
+    "ecs.DAEMON_BY_CODEDEPLOY": "codedeploy-service-shape",
+    "ecs.DEPLOYMENT_ALARMS": "codedeploy-service-shape",
+    "ecs.FARGATE_SIZE_MISSING": "task-sized",
+    "ecs.HOST_PORTS": "host-port-allowed",
+    "ecs.NOT_MOVED_BY_CODEDEPLOY": "service-ignores-releases",
+    "ecs.NO_ESSENTIAL_CONTAINER": "task-sized",
+    "ecs.PERCENTS_BLOCK": "percent-can-move",
+    "ecs.PORT_NOT_FOUND": "matching-target-ports",
+    "ecs.SECRETS_WITHOUT_ROLE": "task-roles-separate",
+    "ecs.TARGET_GROUP_UNUSED": "pair-fits-service",
+    "ecs.TARGET_TYPE": "target-type-fits-network",
+    "elbv2.GROUPS_OF_TWO_LOAD_BALANCERS": "target-group-behind-one-load-balancer",
+    "elbv2.NO_CERTIFICATE": "listener-complete",
+    "elbv2.NO_TARGET_GROUP": "listener-complete",
+    "elbv2.ONE_ZONE": "load-balancer-spans-zones",
+    "elbv2.SAME_TARGET_GROUP": "listener-complete",
+    "elbv2.SAME_ZONE": "load-balancer-spans-zones",
+    "native.BLOCK_OF_ANOTHER_STRATEGY": "native-shift-complete",
+    "native.CLASSIC_LOAD_BALANCER": "native-load-balancers-complete",
+    "native.HOOK_TYPE": "native-hooks-complete",
+    "native.HOOK_WITHOUT": "native-hooks-complete",
+    "native.NO_ADVANCED": "native-load-balancers-complete",
+    "native.NO_RULE_ARN": "native-takes-a-rule",
+    "native.NO_TEST_RULE": "native-rule-holds-both-groups",
+    "native.PAUSE_STAGE": "native-hooks-complete",
+    "native.SAME_GROUP": "native-groups-differ",
+    "native.SAME_RULE": "native-takes-a-rule",
+    "native.SOME_WITHOUT_ADVANCED": "native-load-balancers-complete",
+    "native.TENTHS": "native-shift-complete",
+}
+"""The rule that says it in a preview."""
+
+NOT_FORESEEN: Mapping[str, str] = {
+    "codedeploy.APPLICATION_EXISTS": BESIDE,
+    "codedeploy.CONFIG_EXISTS": BESIDE,
+    "codedeploy.CONFIG_IN_USE": DELETING,
+    "codedeploy.GROUP_EXISTS": BESIDE,
+    "codedeploy.LISTENER_NOT_FOUND": BESIDE,
+    "codedeploy.NO_HEALTHY_HOSTS": "it is of configurations for servers, which no rule is about",
+    "codedeploy.OTHER_CONTROLLER": NOTHING_RUNS,
+    "codedeploy.PREDEFINED_CONFIG": DELETING,
+    "codedeploy.SAME_TRIGGER": "notifications move no release, and no rule is about them",
+    "codedeploy.SERVICE_NOT_LOADED": BESIDE,
+    "codedeploy.TOO_MANY_TRIGGERS": "notifications move no release, and no rule is about them",
+    "codedeploy.UNKNOWN_PLATFORM": PROVIDER,
+    "ec2.ENDPOINT_NOT_FOUND": BESIDE,
+    "ec2.GROUP_IN_USE": DELETING,
+    "ec2.SUBNET_IN_USE": DELETING,
+    "ecs.AUTO_SCALING_GROUP_IN_USE": NOTHING_RUNS,
+    "ecs.CAPACITY_PROVIDER_ALONE": NOTHING_RUNS,
+    "ecs.CAPACITY_PROVIDER_ELSEWHERE": NOTHING_RUNS,
+    "ecs.CAPACITY_PROVIDER_EXISTS": BESIDE,
+    "ecs.CAPACITY_PROVIDER_IN_USE": DELETING,
+    "ecs.CAPACITY_PROVIDER_NAME": NOTHING_RUNS,
+    "ecs.CAPACITY_PROVIDER_OF_CLUSTER": DELETING,
+    "ecs.CLUSTER_HAS_INSTANCES": DELETING,
+    "ecs.CLUSTER_HAS_SERVICES": DELETING,
+    "ecs.CLUSTER_HAS_TASKS": DELETING,
+    "ecs.CLUSTER_NOT_FOUND": BESIDE,
+    "ecs.CLUSTER_SETTING": PROVIDER,
+    "ecs.DAEMON_PERCENT": "Pulumi's provider sends no maximum for daemons",
+    "ecs.EXTERNAL_LOAD_BALANCERS": "release-judged says that no rule judges the controller EXTERNAL",
+    "ecs.EXTERNAL_TASK_DEFINITION": "release-judged says that no rule judges the controller EXTERNAL",
+    "ecs.FARGATE_NETWORK": NOTHING_RUNS,
+    "ecs.FARGATE_SIZES": NOTHING_RUNS,
+    "ecs.GRACE_WITHOUT_LOAD_BALANCER": NOTHING_RUNS,
+    "ecs.LAUNCH_TYPE_AND_PROVIDER": NOTHING_RUNS,
+    "ecs.MAX_RESULTS": "reading is no part of a program",
+    "ecs.NETWORK_NOT_VALID": NOTHING_RUNS,
+    "ecs.NEXT_TOKEN": "reading is no part of a program",
+    "ecs.NOT_FOR_FARGATE": NOTHING_RUNS,
+    "ecs.NOT_IDEMPOTENT": BESIDE,
+    "ecs.NO_AUTO_SCALING_GROUP": BESIDE,
+    "ecs.NO_CAPACITY_PROVIDER": BESIDE,
+    "ecs.NO_NETWORK": NOTHING_RUNS,
+    "ecs.NO_SUBNETS": NOTHING_RUNS,
+    "ecs.NO_TASK_DEFINITION": NOTHING_RUNS,
+    "ecs.RESERVATION_ABOVE_MEMORY": NOTHING_RUNS,
+    "ecs.SAME_CONTAINER": NOTHING_RUNS,
+    "ecs.SCALED_ABOVE_ZERO": "Pulumi's provider scales the service down before it deletes it",
+    "ecs.SECURITY_GROUP_NOT_FOUND": BESIDE,
+    "ecs.SERVICE_NOT_ACTIVE": BESIDE,
+    "ecs.STILL_DRAINING": BESIDE,
+    "ecs.SUBNET_NOT_FOUND": BESIDE,
+    "ecs.TARGET_GROUP_NOT_FOUND": BESIDE,
+    "ecs.TASK_DEFINITION_INACTIVE": BESIDE,
+    "ecs.TASK_SIZE": NOTHING_RUNS,
+    "ecs.TERMINATION_PROTECTION": "ECS turns the protection of the group's hosts on itself",
+    "elbv2.ATTRIBUTE_RANGE": PROVIDER,
+    "elbv2.ATTRIBUTE_UNKNOWN": PROVIDER,
+    "elbv2.CERTIFICATE_NOT_FOUND": BESIDE,
+    "elbv2.DEFAULT_RULE_DELETED": "a listener's default rule is no resource of a program",
+    "elbv2.DEFAULT_RULE_MODIFIED": "a listener's default rule is no resource of a program",
+    "elbv2.DELETION_PROTECTED": DELETING,
+    "elbv2.MATCHER": NOTHING_RUNS,
+    "elbv2.NAME_TOO_LONG": NOTHING_RUNS,
+    "elbv2.SECURITY_GROUP_NOT_FOUND": BESIDE,
+    "elbv2.SUBNET_NOT_FOUND": BESIDE,
+    "elbv2.WEIGHT": PROVIDER,
+    "logs.RETENTION": PROVIDER,
+    "native.HOOK_STAGE": PROVIDER,
+    "native.INCOMPLETE_ADVANCED": PROVIDER,
+    "native.MIXED_LOAD_BALANCERS": "new programs have no Classic Load Balancers, and no rule is about these",
+    "native.NOT_FOR_HOOK": NOTHING_RUNS,
+    "native.NO_RULE": BESIDE,
+    "native.ONLY_UNDER_ECS": NOTHING_RUNS,
+    "native.RANGE": PROVIDER,
+    "native.STRATEGY": PROVIDER,
+    "native.TOO_MANY_HOOKS": NOTHING_RUNS,
+}
+"""Why no rule says it."""
+
+
+QUOTED = {
+    rule.name: quoted(ast.parse(Path(ROOT, *rule.check.__module__.split(".")).with_suffix(".py").read_text("utf-8")))
+    for rule in RULES
+}
+"""The texts that each rule quotes."""
+
+
+def of_programs() -> set[str]:
+    """The texts with which a call is refused that a program may make."""
+    return {text for text, files in refusals().items() if not files <= CALLS.keys()}
+
+
+def test_each_refusal_has_a_rule_or_a_line_why_not() -> None:
+    assert FORESEEN.keys() | NOT_FORESEEN.keys() == of_programs()
+    assert not FORESEEN.keys() & NOT_FORESEEN.keys()
+
+
+def test_the_files_of_other_calls_are_there() -> None:
+    assert CALLS.keys() <= {file for files in refusals().values() for file in files}
+
+
+@pytest.mark.parametrize("text", FORESEEN)
+def test_the_rule_is_there_and_is_the_one_that_quotes_the_refusal(text: str) -> None:
+    quoting = {name for name, texts in QUOTED.items() if text in texts}
+    assert FORESEEN[text] in QUOTED
+    assert not quoting or FORESEEN[text] in quoting
+
+
+@pytest.mark.parametrize("text", NOT_FORESEEN)
+def test_no_rule_quotes_what_none_foresees(text: str) -> None:
+    assert not [name for name, texts in QUOTED.items() if text in texts]
