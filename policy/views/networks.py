@@ -19,7 +19,7 @@ def vpc(stack: Stack, resource: Resource) -> Vpc | Unknown | None:
     # AWS fills in a security group's.
     value = resource.declared("vpcId") if resource.type == SECURITY_GROUP else resource.get("vpcId")
     found = only(stack.linked(resource, "vpcId", value, VPC, by="id"))
-    return found or value
+    return found or (value if value is None or isinstance(value, str) else UNKNOWN)
 
 
 def subnets(stack: Stack, user: Resource, prop: str, ids: Any) -> tuple[Resource, ...]:

@@ -41,13 +41,13 @@ def load_balancer_spans_zones(stack: Stack, options: Options) -> Findings:
                 cost=ONE_ZONE.quote(),
                 fix="add a subnet of another zone.",
             )
-        zones: dict[object, Resource] = {}
+        zones: dict[str, Resource] = {}
         for subnet in inside:
             zone = subnet.declared("availabilityZone")
             if zone is UNKNOWN:
                 reason = f"whether {subnet.name} is in a zone of its own is not known yet"
                 yield Undecided(resource=balancer, path="subnets", reason=reason)
-            elif zone is not None and (first := zones.setdefault(zone, subnet)) is not subnet:
+            elif isinstance(zone, str) and (first := zones.setdefault(zone, subnet)) is not subnet:
                 yield Violation(
                     resource=balancer,
                     path="subnets",
