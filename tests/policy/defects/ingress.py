@@ -46,6 +46,7 @@ def pair_reached_by_moved_routes(draft: Draft) -> Broken:
     return draft.forward(listener, {draft.pick("blue", "green"): 1})
 
 
+@defect(*ANY)
 def listener_ports_differ(draft: Draft) -> Broken:
     """Two of the load balancer's listeners."""
     one, other = draft.one(LISTENER, "production"), draft.one(LISTENER, "test")
