@@ -4,7 +4,7 @@ Knows no engine. `adapter.py` asks it for Pulumi; whoever has the resources of a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -109,7 +109,9 @@ class Pack:
                 kind, text = "exempted", f"exempted until {exempt.expires}: {exempt.reason}\n{text}"
             else:
                 text = f"{text}\nAn exemption for this expired on {exempt.expires}: {exempt.reason}"
-        yield self._judgement(rule, kind, finding.resource, text, finding.path)
+        judgement = self._judgement(rule, kind, finding.resource, text, finding.path)
+        advised = isinstance(finding, Violation) and finding.advice
+        yield replace(judgement, level="advisory") if advised else judgement
 
     def _unused(self) -> Iterator[Judgement]:
         for rule in self._rules:

@@ -37,7 +37,7 @@ def task(*mappings: dict[str, Any], name: str = "web", **more: Any) -> str:
     """The JSON of one container."""
     container = {
         "name": name,
-        "image": "shop.example/web:1.4.2",
+        "image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2",
         "essential": True,
         "cpu": 256,
         "memory": 512,

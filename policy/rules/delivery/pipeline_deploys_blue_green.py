@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN, Resource, items, read
+from policy.reading import PIPELINE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 
-PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
 IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
 

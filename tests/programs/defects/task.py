@@ -32,6 +32,20 @@ on_fargate = aws.ecs.TaskDefinition(
     memory="512",
     execution_role_arn=strong.arn,
     container_definitions=json.dumps(
-        [{"name": "cart", "image": "shop.example/cart:1.0", "portMappings": [{"containerPort": 8080}]}]
+        [
+            {
+                "name": "cart",
+                "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/cart:1.0",
+                "portMappings": [{"containerPort": 8080}],
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {
+                        "awslogs-group": "/ecs/cart",
+                        "awslogs-region": "us-east-1",
+                        "awslogs-stream-prefix": "cart",
+                    },
+                },
+            }
+        ]
     ),
 )
