@@ -61,6 +61,7 @@ def _resource(recorded: Recorded, props: dict[str, Any], *, filled_in: bool = Fa
         parent=recorded.parent_urn,
         filled_in=filled_in,
         ignored=recorded.ignore_changes,
+        secrets=recorded.secrets,
         update_minutes=recorded.update_minutes,
         depends_on=recorded.depends_on_urns.union(*recorded.edges.values()),
     )

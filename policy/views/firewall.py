@@ -120,7 +120,7 @@ def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
     for path in GROUPS_OF[resource.type]:
         prop, _, inside = path.partition(".")
         value = resource.declared(prop)
-        for one in value if isinstance(value, list) and inside else [value]:
+        for _, one in items(value) if isinstance(value, list) and inside else [(0, value)]:
             groups, foreign = _groups(stack, resource, prop, read(one, inside) if inside else one)
             found += groups
             others |= foreign

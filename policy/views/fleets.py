@@ -15,6 +15,7 @@ from policy.reading import (
     Resource,
     items,
     read,
+    text,
     whole,
 )
 from policy.stack import Stack, known, only
@@ -100,7 +101,7 @@ def provider_names(user: Resource, prop: str = "capacityProviderStrategies") -> 
     """The capacity providers of a strategy that get tasks, by name; UNKNOWN is one of them."""
     entries = [entry for _, entry in items(user.get(prop))]
     used = [one for one in entries if (read(one, "weight", default=0), read(one, "base", default=0)) != (0, 0)]
-    return {read(entry, "capacityProvider") for entry in used or entries}
+    return {text(read(entry, "capacityProvider")) for entry in used or entries}
 
 
 _STRATEGY = "capacityProviderStrategies"
@@ -184,12 +185,12 @@ def _hosts(stack: Stack, group: Resource) -> list[Host] | str:
         if read(override, "instanceRequirements") is not None:
             return "AWS chooses its instance types"
         if (name := read(override, "instanceType")) is not None:
-            names.add(name)
+            names.add(text(name))
     if not names:
         template = _template(stack, group)
         if isinstance(template, str):
             return template
-        names.add(template.get("instanceType"))
+        names.add(text(template.get("instanceType")))
     if UNKNOWN in names or None in names:
         return "its instance type is not known"
     if unlisted := sorted(str(name) for name in names if name not in instance_types()):

@@ -145,7 +145,7 @@ def forwards(stack: Stack, way: Resource) -> Iterator[tuple[str, Linked]]:
     for index, action in items(way.get(prop)):
         path = f"{prop}[{index}]"
         kind = read(action, "type", default="")
-        if kind is UNKNOWN or kind.lower() == "forward":
+        if kind is UNKNOWN or str(kind).lower() == "forward":
             arns = [(f"{path}.targetGroupArn", read(action, "targetGroupArn"))]
             arns += [
                 (f"{path}.forward.targetGroups[{place}].arn", read(group, "arn"))

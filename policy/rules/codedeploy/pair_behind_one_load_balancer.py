@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.texts.codedeploy import BAD_PAIR
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
+from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown, text
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
 from policy.symptom import Symptom
@@ -53,7 +53,7 @@ def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
 
 def _forwarders(
     stack: Stack,
-) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
+) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown | None, list[tuple[Resource, ...]]]]:
     """Every listener and rule, with its listener, its load balancer, and the target groups that it forwards to."""
     for forwarder in stack.of(LISTENER, LISTENER_RULE):
         if listener := only(listeners(stack, forwarder)):
@@ -61,10 +61,10 @@ def _forwarders(
             yield forwarder, listener, _balancer(stack, listener), links
 
 
-def _name(balancer: Resource | str | Unknown) -> str:
+def _name(balancer: Resource | str | Unknown | None) -> str:
     return balancer.name if isinstance(balancer, Resource) else f"load balancer {balancer}"
 
 
-def _balancer(stack: Stack, listener: Resource) -> Resource | str | Unknown:
+def _balancer(stack: Stack, listener: Resource) -> Resource | str | Unknown | None:
     """The load balancer of a listener, or at least its ARN."""
-    return only(balancers(stack, listener)) or listener.get("loadBalancerArn")
+    return only(balancers(stack, listener)) or text(listener.get("loadBalancerArn"))

@@ -38,7 +38,8 @@ def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Finding
     """
     for path, action in _actions(pipeline):
         provider = read(action, "provider")
-        configuration = read(action, "configuration", default={})
+        configuration = read(action, "configuration")
+        configuration = configuration if configuration is UNKNOWN or isinstance(configuration, dict) else {}
         if UNKNOWN in (provider, configuration) and provider in (UNKNOWN, "CodeDeployToECS"):
             yield Undecided(resource=pipeline, path=path, reason="it is not known yet")
         elif provider == "CodeDeployToECS":

@@ -41,10 +41,10 @@ def listener_https(stack: Stack, options: Options) -> Findings:
             for index, action in items(forwarder.get(actions(forwarder))):
                 path = f"{actions(forwarder)}[{index}]"
                 kind = read(action, "type", default="")
-                if kind is UNKNOWN or (plain is UNKNOWN and kind.lower() == "forward"):
+                if kind is UNKNOWN or (plain is UNKNOWN and str(kind).lower() == "forward"):
                     unknown = "what it does with requests" if kind is UNKNOWN else "the listener's protocol"
                     yield Undecided(resource=forwarder, path=path, reason=f"{unknown} is not known yet")
-                elif kind.lower() == "forward":
+                elif str(kind).lower() == "forward":
                     yield Violation(
                         resource=forwarder,
                         path=path,
