@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 ECR_IMAGE: Final = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/"
+    r"(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/"
     r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>sha256:[0-9a-f]+))?"
 )
 """An image in a private repository of Amazon ECR (ECR user guide, pulling an image)."""
@@ -18,7 +18,12 @@ PUBLIC_REGISTRIES: Final = (
 )
 """Registries that have no endpoint inside a VPC. A name without a registry is of docker.io."""
 
-REPOSITORY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+REPOSITORY: Final = re.compile(rf"(?:{_HOST}(?:\.{_HOST})*(?::[0-9]+)?/)?{_COMPONENT}(?:/{_COMPONENT})*")
+REPOSITORY_LENGTH: Final = 255
+"""A registry and a path, and how long they are together (grammar of distribution/reference, which OCI's registries
+follow)."""
 TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -28,7 +33,10 @@ def image_fault(image: str) -> str:
     name, _, digest = image.partition("@")
     path, slash, last = name.rpartition("/")
     last, colon, tag = last.partition(":")
-    if not REPOSITORY.fullmatch(path + slash + last):
+    repository = path + slash + last
+    if len(repository) > REPOSITORY_LENGTH:
+        return f"must have a name of at most {REPOSITORY_LENGTH} characters before its tag"
+    if not REPOSITORY.fullmatch(repository):
         return "must be the name of an image, like team/app:1.4.2"
     if not (colon or digest) or (tag == "latest" and not digest):
         return "must name one build, so that a rollback starts the same bits: add a tag other than latest, or a digest"

@@ -1,10 +1,12 @@
-"""Sizes of tasks: CPU units and MiB, which are also written as `1 vCPU` and `2 GB`."""
+"""Sizes of tasks and of their definitions: CPU units and MiB, which are also written as `1 vCPU` and `2 GB`."""
 
 import re
 from typing import Final, Literal
 
 CPU_UNITS_PER_VCPU: Final = 1024
 MIB_PER_GB: Final = 1024
+TASK_DEFINITION_BYTES: Final = 65_536
+"""The largest task definition (ECS developer guide, service quotas): “Max allowed length is '65536' bytes.”"""
 
 Unit = Literal["vCPU", "GB"]
 _PER_UNIT: Final[dict[Unit, int]] = {"vCPU": CPU_UNITS_PER_VCPU, "GB": MIB_PER_GB}

@@ -133,11 +133,14 @@ def _created(resource: Any) -> Resource:
 
 
 def _resource(request: Any, **about: Any) -> Resource:
+    secrets: set[str] = set()
+    props = plain(request.properties, secrets)
     return Resource(
         type=canonical(request.type),
         name=request.name,
         urn=request.urn,
-        props=plain(request.properties),
+        props=props,
+        secrets=frozenset(secrets),
         ignored=tuple(request.options.ignoreChanges),
         update_minutes=request.options.customTimeouts.update / 60 or None,
         **about,

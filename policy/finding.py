@@ -19,6 +19,8 @@ class Violation:
     """What to set, or do."""
     cost: str = ""
     """What it would lead to on AWS, where it is something else than what the rule says of itself."""
+    advice: bool = False
+    """Whether it only warns, whatever the rule's level: no release depends on the resource."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ Knows no engine. `adapter.py` asks it for Pulumi; whoever has the resources of a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -15,10 +15,14 @@ from policy.finding import Findings, Undecided, Violation
 from policy.intent import Intents
 from policy.reading import Resource
 from policy.rule import AnyRule, Level, ResourceRule, Rule, StackRule
+from policy.secrecy import hide
 from policy.stack import Stack
 
 MOST_UNDECIDED = 10
 """How many undecided properties a rule on the whole stack reports one by one; a large program has thousands alike."""
+
+LONGEST_PART = 2000
+"""Characters of a part of a message; what AWS takes is shorter."""
 
 JudgementKind = Literal["violation", "undecided", "exempted", "exemption", "broken"]
 
@@ -56,17 +60,21 @@ class Pack:
                 for kind in rule.on:
                     self._by_type.setdefault(kind, []).append(rule)
         self._intents = Intents()
+        self._secrets: set[str] = set()
         self._used: set[tuple[str, Exemption]] = set()
 
     def judge_resource(self, resource: Resource) -> Iterator[Judgement]:
         """What the rules on one resource say of its inputs. Parents come before their children."""
         self._intents.remember(resource)
+        self._secrets |= resource.secrets
         for rule in self._by_type.get(resource.type, ()):
             yield from self._judge(rule, rule.check(self._intents.fill(resource), self._settings[rule.name].options))
 
     def judge_stack(self, resources: Iterable[Resource]) -> Iterator[Judgement]:
         """What the rules on the stack say of it, and at last which exemptions nobody needed."""
-        stack = Stack(map(self._intents.fill, resources))
+        filled = [self._intents.fill(resource) for resource in resources]
+        self._secrets |= {secret for resource in filled for secret in resource.secrets}
+        stack = Stack(filled)
         for rule in self._rules:
             if isinstance(rule, StackRule):
                 undecided = 0
@@ -92,15 +100,16 @@ class Pack:
 
     def _report(self, rule: Rule, finding: Violation | Undecided) -> Iterator[Judgement]:
         own = self._settings[rule.name]
+        path = self._said(finding.path)
         if isinstance(finding, Violation):
-            cost = finding.cost or rule.cost
-            text = f"{finding.path}: {finding.wrong}\nOn AWS: {cost}\nFix: {finding.fix} {rule.source}"
+            wrong, cost, fix = map(self._said, (finding.wrong, finding.cost or rule.cost, finding.fix))
+            text = f"{path}: {wrong}\nOn AWS: {cost}\nFix: {fix} {rule.source}"
             kind: JudgementKind = "violation"
         elif own.on_unknown == "ignore":
             return
         else:
-            where = f"{finding.resource}, {finding.path}"
-            text = f"can't run policy {rule.name} on {where}: {finding.reason}"
+            where = f"{finding.resource}, {path}"
+            text = f"can't run policy {rule.name} on {where}: {self._said(finding.reason)}"
             kind = "undecided"
         exempt = next((one for one in own.exemptions if one.covers(finding.resource)), None)
         if exempt:
@@ -109,7 +118,14 @@ class Pack:
                 kind, text = "exempted", f"exempted until {exempt.expires}: {exempt.reason}\n{text}"
             else:
                 text = f"{text}\nAn exemption for this expired on {exempt.expires}: {exempt.reason}"
-        yield self._judgement(rule, kind, finding.resource, text, finding.path)
+        judgement = self._judgement(rule, kind, finding.resource, text, path)
+        advised = isinstance(finding, Violation) and finding.advice
+        yield replace(judgement, level="advisory") if advised else judgement
+
+    def _said(self, text: str) -> str:
+        """A text for people, without the values of secrets."""
+        text = hide(text, self._secrets)
+        return text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART]}…"
 
     def _unused(self) -> Iterator[Judgement]:
         for rule in self._rules:

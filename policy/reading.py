@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import Any, Final
 
 from model.property_path import is_under
@@ -27,6 +28,7 @@ APPLICATION: Final = "aws:codedeploy/application:Application"
 DEPLOYMENT_CONFIG: Final = "aws:codedeploy/deploymentConfig:DeploymentConfig"
 ALARM: Final = "aws:cloudwatch/metricAlarm:MetricAlarm"
 LOG_GROUP: Final = "aws:cloudwatch/logGroup:LogGroup"
+PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 REPOSITORY: Final = "aws:ecr/repository:Repository"
 ROLE: Final = "aws:iam/role:Role"
 ROLE_POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
@@ -73,12 +75,19 @@ def read(value: Any, *path: str | int, default: Any = None) -> Any:
     return default if value is None else value
 
 
-def items(value: Any) -> Iterator[tuple[int, Any]]:
-    """A list's elements with their index; an unknown list is one unknown element, anything else has none."""
+MOST_ITEMS: Final = 1000
+"""AWS takes no longer list in any property that rules read; most of its quotas are below a hundred."""
+
+
+def items(value: Any, most: int = MOST_ITEMS) -> Iterator[tuple[int, Any]]:
+    """A list's elements with their index; an unknown list is one unknown element, anything else has none.
+
+    Of a list that AWS refuses only the first ones, so that no program keeps the rules busy.
+    """
     if value is UNKNOWN:
         yield 0, UNKNOWN
     elif isinstance(value, list):
-        yield from enumerate(value)
+        yield from islice(enumerate(value), most)
 
 
 def whole(value: Any) -> int | Unknown | None:
@@ -94,7 +103,16 @@ def whole(value: Any) -> int | Unknown | None:
 
 def flag(value: Any) -> bool | Unknown | None:
     """A bool, which programs also write as "true" and "false". None when it is neither."""
-    return UNKNOWN if value is UNKNOWN else {"true": True, "false": False}.get(str(value).lower())
+    if value is UNKNOWN or isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
+
+
+def text(value: Any) -> str | Unknown | None:
+    """A value that should be a text; another one in words. UNKNOWN and None stay what they are."""
+    if value is UNKNOWN or value is None or isinstance(value, str):
+        return value
+    return "a list or an object" if isinstance(value, list | dict) else str(value)
 
 
 def text_of(value: Any) -> str | Unknown:
@@ -123,6 +141,9 @@ class Resource:
     """Whether the properties are outputs, where AWS's provider has filled in what the program leaves out."""
     ignored: tuple[str, ...] = ()
     """`ignore_changes`, as Pulumi's engine gets it: `tags`, `actions[0].order`, `*`."""
+
+    secrets: frozenset[str] = frozenset()
+    """The texts that a message could show of its secret values."""
 
     update_minutes: float | None = None
     """How long the program lets an update take, by `custom_timeouts`; None: as long as the provider does."""

@@ -54,6 +54,10 @@ class Stack:
             waiting += new
         return found
 
+    def made_of(self, user: Resource, prop: str) -> set[Resource]:
+        """The resources whose outputs a property was made of."""
+        return {self._by_urn[urn] for urn in user.edges.get(prop, ()) if urn in self._by_urn}
+
     def linked(self, user: Resource, prop: str, value: Any, kind: str, by: str) -> Linked:
         """The resources of type `kind` that `value`, part of `prop` of `user`, refers to by its property `by`.
 

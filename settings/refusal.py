@@ -11,7 +11,7 @@ import pulumi
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms
 from settings.releases import FORMS, CustomShift
-from settings.values import Strict
+from settings.values import Strict, shortened
 
 REPORTED = 32
 """The exit code of a Python program that has reported to the user itself what is wrong
@@ -59,14 +59,16 @@ def explained(finding: Any) -> str:
     if kind == "extra_forbidden":
         model = MODELS[".".join(part for part in path[:-1] if not part.isdigit())]
         nearest = get_close_matches(path[-1], _aliases(model), n=1)
-        return f"{key}: there is no such key; " + (f"did you mean {nearest[0]}?" if nearest else "take it out")
+        return f"{shortened(key)}: there is no such key; " + (
+            f"did you mean {nearest[0]}?" if nearest else "take it out"
+        )
     message = PLAIN_WORDS.get(kind, finding["msg"])
     if kind == "value_error":
         message = str(finding["ctx"]["error"])
     if kind == "literal_error":
         message = f"must be {finding['ctx']['expected'].replace(chr(39), '')}"
     shown = not isinstance(finding["input"], dict | list) and path[0] not in ("environment", "secrets")
-    value = f" = {finding['input']}" if shown and kind != "missing" else ""
+    value = f" = {shortened(str(finding['input']))}" if shown and kind != "missing" else ""
     return f"{key}{value}: {message}"
 
 

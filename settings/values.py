@@ -13,12 +13,18 @@ from components.network import SUBNET_BITS, VPC_PREFIX_LENGTHS
 from model.images import image_fault
 from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
+from model.networks import NOT_FOR_A_VPC
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CERTIFICATE = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+")
 SECRET = re.compile(
-    r"arn:aws:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter/[\w/.-]+)"
+    r"arn:aws:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter/[\w/.-]+)",
+    re.ASCII,
 )
+
+
+MOST_SHOWN = 60
+"""Characters of a value that a refusal shows."""
 
 
 class Strict(BaseModel):
@@ -31,6 +37,11 @@ def refuse_unless(holds: bool, message: str) -> None:
     """Raises what pydantic reports of the value."""
     if not holds:
         raise ValueError(message)
+
+
+def shortened(text: str) -> str:
+    """A value, or what is said of one, as far as a person reads it."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def between(low: float, high: float, unit: str) -> AfterValidator:
@@ -47,7 +58,7 @@ def _matching(pattern: str, message: str) -> AfterValidator:
     """Text of a form."""
 
     def check(value: str) -> str:
-        refuse_unless(re.fullmatch(pattern, value) is not None, message)
+        refuse_unless(re.fullmatch(pattern, value, re.ASCII) is not None, message)
         return value
 
     return AfterValidator(check)
@@ -68,14 +79,19 @@ def _instance_type(value: str) -> str:
 
 def _network(value: str) -> str:
     try:
-        IPv4Network(value)
+        network = IPv4Network(value)
     except ValueError as error:
-        raise ValueError(f"must be an IPv4 network like 10.0.0.0/16 ({error})") from None
+        raise ValueError(f"must be an IPv4 network like 10.0.0.0/16 ({shortened(str(error))})") from None
+    # A netmask, no length at all, or zeros before it: Python reads these, AWS does not.
+    refuse_unless(str(network) == value, f"must be written as AWS takes it, which is {network}")
     return value
 
 
 def _vpc(value: str) -> str:
-    prefix = IPv4Network(_network(value)).prefixlen
+    network = IPv4Network(_network(value))
+    used = next((use for taken, use in NOT_FOR_A_VPC.items() if network.overlaps(taken)), "")
+    refuse_unless(not used, f"must not be of the addresses {used}; take a private network like 10.0.0.0/16")
+    prefix = network.prefixlen
     refuse_unless(
         prefix in VPC_PREFIX_LENGTHS,
         f"must be /{VPC_PREFIX_LENGTHS[0]} to /{VPC_PREFIX_LENGTHS[-1]}: it is cut into eight subnets, here of "
@@ -93,7 +109,8 @@ def _retention(value: int) -> int:
 def _variables(value: Mapping[str, str]) -> Mapping[str, str]:
     for name in value:
         refuse_unless(
-            VARIABLE.fullmatch(name) is not None, f"has {name!r}: a name is letters, digits and _, no digit first"
+            VARIABLE.fullmatch(name) is not None,
+            f"has {shortened(repr(name))}: a name is letters, digits and _, no digit first",
         )
     return value
 
@@ -102,8 +119,8 @@ def _secrets(value: Mapping[str, str]) -> Mapping[str, str]:
     for name, arn in _variables(value).items():
         refuse_unless(
             SECRET.fullmatch(arn) is not None,
-            f"has under {name} no ARN of Secrets Manager or of an SSM parameter; the value itself belongs there "
-            "(arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME)",
+            f"has under {shortened(name)} no ARN of Secrets Manager or of an SSM parameter; the value itself belongs "
+            "there (arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME)",
         )
     return value
 
@@ -111,8 +128,13 @@ def _secrets(value: Mapping[str, str]) -> Mapping[str, str]:
 def _tags(value: Mapping[str, str]) -> Mapping[str, str]:
     refuse_unless(len(value) <= 40, f"must be at most 40 tags, has {len(value)}")
     for key, text in value.items():
-        refuse_unless(1 <= len(key) <= 128 and len(text) <= 256, f"has {key!r}: at most 128 characters, its value 256")
-        refuse_unless(not key.lower().startswith("aws:"), f"has {key!r}: AWS keeps names that start with aws:")
+        refuse_unless(
+            1 <= len(key) <= 128 and len(text) <= 256,
+            f"has {shortened(repr(key))}: at most 128 characters, its value 256",
+        )
+        refuse_unless(
+            not key.lower().startswith("aws:"), f"has {shortened(repr(key))}: AWS keeps names that start with aws:"
+        )
     return value
 
 

@@ -68,6 +68,7 @@ def _resource(declared: Declared, props: dict[str, Any], *, filled_in: bool = Fa
         parent=declared.parent_urn,
         filled_in=filled_in,
         ignored=declared.ignore_changes,
+        secrets=declared.secrets,
         update_minutes=declared.update_minutes,
         depends_on=declared.depends_on_urns.union(*declared.edges.values()),
     )

@@ -41,6 +41,8 @@ class Declared:
     """Property -> the URNs of the resources whose outputs it was made of."""
     depends_on_urns: frozenset[str] = frozenset()
     """What is there before it by the program's own word, beside what it is made of."""
+    secrets: frozenset[str] = frozenset()
+    """The texts that a message could show of its secret values."""
     update_minutes: float | None = None
     """How long the program lets an update take; None: as long as the provider does."""
     ignore_changes: tuple[str, ...] = ()

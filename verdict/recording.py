@@ -159,14 +159,15 @@ class _Recorder(MockMonitor):
             answer = self._provider.answer(request.type, request.name, request.object)
         else:
             answer = Answer(checked=request.object, outputs=request.object)
+        secrets: set[str] = set()
         self.recorded.append(
             Recorded(
                 type=request.type,
                 name=request.name,
                 urn=urn,
-                inputs=plain(request.object),
-                checked=plain(answer.checked),
-                outputs=plain(answer.outputs),
+                inputs=plain(request.object, secrets),
+                checked=plain(answer.checked, secrets),
+                outputs=plain(answer.outputs, secrets),
                 parent_urn=request.parent,
                 edges={name: frozenset(made_of.urns) for name, made_of in request.propertyDependencies.items()},
                 depends_on=frozenset(map(_key, request.dependencies)),
@@ -177,6 +178,7 @@ class _Recorder(MockMonitor):
                 delete_before_replace=request.deleteBeforeReplace,
                 remote=request.remote,
                 place=_place(request.sourcePosition),
+                secrets=frozenset(secrets),
             )
         )
         return RegisterResourceResponse(urn=urn, id=answer.id, object=answer.outputs)

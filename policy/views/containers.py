@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
+from model.sizes import TASK_DEFINITION_BYTES
 from policy.reading import UNKNOWN, Resource, Unknown, items, read, whole
 
-NOT_KNOWN: Final = "its JSON is not known before the resources it mentions exist, or is not a list of containers"
+NOT_KNOWN: Final = (
+    "its JSON is not known before the resources it mentions exist, or is not a list of containers that ECS takes"
+)
 """Why nothing can be said of containers that are UNKNOWN."""
 
 
@@ -55,17 +59,23 @@ class Container:
         return read(self.definition, *(one.lower() if isinstance(one, str) else one for one in path), default=default)
 
 
+@lru_cache(maxsize=256)
 def containers(task_definition: Resource) -> tuple[Container, ...] | Unknown:
-    """The containers; UNKNOWN while the JSON is unknown, or when it is not a list of objects (AWS refuses it)."""
+    """The containers; UNKNOWN while the JSON is unknown, or when it is not a list of objects or too long.
+
+    AWS refuses these. Kept, since every other rule asks for them.
+    """
     definitions = task_definition.get("containerDefinitions")
     if isinstance(definitions, str):
+        if len(definitions) > 2 * TASK_DEFINITION_BYTES:  # The blanks between do not count.
+            return UNKNOWN
         try:
             definitions = json.loads(definitions)
-        except ValueError:
+        except (ValueError, RecursionError):
             return UNKNOWN
     if not isinstance(definitions, list) or not all(isinstance(one, dict) for one in definitions):
         return UNKNOWN
-    return tuple(_container(_lower(definition)) for definition in definitions)
+    return tuple(_container(_lower(definition)) for _, definition in items(definitions))
 
 
 def _lower(value: Any) -> Any:

@@ -23,17 +23,24 @@ SHAPES: Final = {
     "a Slack token": re.compile(r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}"),
     "a Slack webhook": re.compile(r"hooks\.slack\.com/services/T\w+/B\w+/\w+"),
 }
-JSON_WEB_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")
+JSON_WEB_TOKEN: Final = re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")
 # In a URL, and as a part of a connection string such as `Server=db;Password=…` or `?user=web&password=…`.
 PASSWORDS_WITHIN: Final = {
-    "a URL with a password": re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@?#]*:([^\s/@?#]+)@", re.IGNORECASE),
+    "a URL with a password": re.compile(r"\b[a-z][a-z0-9+.-]{0,30}://[^\s/:@?#]*:([^\s/@?#]+)@", re.IGNORECASE),
     "a connection string with a password": re.compile(
         r"(?:^|[?&;]|(?<=\S)\s)\s*(?:password|pwd)\s*=\s*([^&;\s]+)", re.IGNORECASE
     ),
 }
 
+LONGEST_NAME: Final = 256
+"""Characters of a variable's name that are looked at, from its end."""
+LONGEST_VALUE: Final = 131_072
+"""Characters of a value that are looked at: CodeBuild and ECS take less of all variables together."""
+
+# Every pattern here takes time in proportion to the text: what it repeats holds nothing that it begins with.
+
 # What is put in, or looked up, when the task or the build starts.
-PLACEHOLDER: Final = re.compile(r"\$\{[^}]+\}|\$\([^)]+\)|#\{[^}]+\}|\{\{.+?\}\}")
+PLACEHOLDER: Final = re.compile(r"[$#]\{[^{}]+\}|\$\([^()]+\)|\{\{[^{}]+\}\}")
 REFERENCE: Final = re.compile(
     r"arn:aws[\w-]*:.*|[A-Za-z][A-Za-z0-9+.-]*://.*|(?:ssm|secretsmanager|vault|kms|env|file|op)[:#].*"
     r"|\$[A-Z_][A-Z0-9_]*|%\w+%|<[^<>]*>|\{\w+\}|__\w+__",
@@ -50,6 +57,7 @@ SWITCH: Final = re.compile(
 def kind(name: str, value: str) -> str:
     """What credential a variable seems to hold, in words for people; empty: none."""
     words = _words(name)
+    value = value[:LONGEST_VALUE]
     for found, shape in SHAPES.items():
         if shape.search(value):
             return found
@@ -73,7 +81,7 @@ def named_like_one(name: str) -> bool:
 
 def _words(name: str) -> str:
     """The name in capitals with `_` between words, whether it was `dbPassword`, `db-password` or `db.password`."""
-    return re.sub(r"[^A-Z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper())
+    return re.sub(r"[^A-Z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name[-LONGEST_NAME:]).upper())
 
 
 def _stands_in(value: str) -> bool:

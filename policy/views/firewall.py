@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Literal
 
+from model.networks import PRIVATE
 from model.ports import LAST_PORT
 from policy.reading import (
     EGRESS_RULE,
@@ -78,6 +79,16 @@ class Permission:
         """Those of its CIDRs that are the whole internet."""
         return tuple(cidr for cidr in self.cidrs if prefix_length(cidr) == 0)
 
+    @property
+    def public(self) -> tuple[str, ...]:
+        """Those of its CIDRs whose traffic comes over the internet."""
+        return tuple(cidr for cidr in self.cidrs if not _private(cidr))
+
+    def opens(self, port: object) -> bool:
+        """Whether it may open a TCP port: for certain not, if neither is unknown and it is another."""
+        ports = self.tcp
+        return bool(ports is UNKNOWN or (ports and (not isinstance(port, int) or ports[0] <= port <= ports[1])))
+
 
 @dataclass(frozen=True, kw_only=True)
 class SecurityGroups:
@@ -116,7 +127,7 @@ def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
     for path in GROUPS_OF[resource.type]:
         prop, _, inside = path.partition(".")
         value = resource.declared(prop)
-        for one in value if isinstance(value, list) and inside else [value]:
+        for _, one in items(value) if isinstance(value, list) and inside else [(0, value)]:
             groups, foreign = _groups(stack, resource, prop, read(one, inside) if inside else one)
             found += groups
             others |= foreign
@@ -146,10 +157,21 @@ def text(ports: tuple[int, int]) -> str:
 
 def prefix_length(cidr: str) -> int | None:
     """0 for the whole internet, 32 for one IPv4 address; None for what is no CIDR."""
+    network = _network(cidr)
+    return network and network.prefixlen
+
+
+def _network(cidr: str) -> IPv4Network | IPv6Network | None:
     try:
-        return ip_network(cidr, strict=False).prefixlen
+        return ip_network(cidr, strict=False)
     except ValueError:
         return None
+
+
+def _private(cidr: str) -> bool:
+    """Whether a CIDR is a part of what the internet does not route."""
+    network = _network(cidr)
+    return network is not None and any(network[0] in one and network[-1] in one for one in PRIVATE)
 
 
 def _inline(stack: Stack, group: Resource, direction: Direction) -> list[Permission]:

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from model.permissions import POLICY_CHARACTERS
 from policy.reading import ROLE, UNKNOWN, Resource, Unknown, items, read
+from policy.views.wildcards import fits
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Statement:
         return not self.resources or any(pattern is UNKNOWN or _spans(pattern, arn) for pattern in self.resources)
 
 
-NOT_KNOWN: Final = "its JSON is not known before the resources it mentions exist, or is not a policy document"
+NOT_KNOWN: Final = (
+    "its JSON is not known before the resources it mentions exist, or is not a policy document that IAM takes"
+)
 """Why nothing can be said of a document that is UNKNOWN."""
 
 SUFFIX: Final = "-??????"
@@ -56,16 +59,18 @@ Document = tuple[Statement, ...] | Unknown
 def document(value: Any, path: str) -> Document:
     """The statements of a policy at `path`: JSON, the object that it stands for, or its statements alone."""
     if isinstance(value, str):
+        if len(value) > 10 * POLICY_CHARACTERS:  # The blanks between do not count.
+            return UNKNOWN
         try:
             value = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return UNKNOWN
     found = read(value, "Statement") if isinstance(value, dict) else value
     if isinstance(found, dict):
         found = [found]
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         return UNKNOWN
-    return tuple(_statement(one, f"{path}.Statement[{index}]") for index, one in enumerate(found))
+    return tuple(_statement(one, f"{path}.Statement[{index}]") for index, one in items(found))
 
 
 def documents(resource: Resource) -> Iterator[tuple[str, Document]]:
@@ -128,7 +133,7 @@ def _listed(value: Any) -> tuple[Any, ...]:
     """IAM takes one value in place of a list of one."""
     if value is None:
         return ()
-    return tuple(value) if isinstance(value, list) else (value,)
+    return tuple(one for _, one in items(value)) if isinstance(value, list) else (value,)
 
 
 def _lower(value: Any) -> Any:
@@ -136,7 +141,7 @@ def _lower(value: Any) -> Any:
 
 
 def _matches(action: str, pattern: Any) -> bool:
-    return isinstance(pattern, str) and fnmatchcase(action, pattern)
+    return isinstance(pattern, str) and fits(pattern, action)
 
 
 def _spans(pattern: Any, arn: str) -> bool:

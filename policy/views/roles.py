@@ -97,6 +97,6 @@ def _of(stack: Stack, resource: Resource, prop: str, role: Resource) -> bool | U
 
 def _each(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
-        yield from value
+        yield from (one for _, one in items(value))
     elif value is not None:
         yield value

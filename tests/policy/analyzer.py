@@ -82,6 +82,11 @@ def analyze(
         properties = {key: value for key, value in options.items() if key != "enforcementLevel"}
         configure.policyConfig[name].properties.update(properties)
     analyzer.Configure(configure, _Refusal())
+    return answers(analyzer, program)
+
+
+def answers(analyzer: Analyzer, program: Program) -> list[Diagnostic]:
+    """What the pack answers to the engine's requests for the program."""
     return _diagnostics(
         *(analyzer.Analyze(request, None) for request in resource_requests(program)),
         analyzer.AnalyzeStack(stack_request(program), None),

@@ -33,11 +33,15 @@ def role(name: str) -> str:
     return f"arn:aws:iam::123456789012:role/{name}"
 
 
+IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2"
+"""In the programs' own repository."""
+
+
 def task(*mappings: dict[str, Any], name: str = "web", **more: Any) -> str:
     """The JSON of one container."""
     container = {
         "name": name,
-        "image": "shop.example/web:1.4.2",
+        "image": IMAGE,
         "essential": True,
         "cpu": 256,
         "memory": 512,
@@ -185,7 +189,16 @@ COMMON: Program = (
         "execution-policy",
         {
             "role": "execution",
-            "policy": allow("logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", on="*"),
+            "policy": allow(
+                "ecr:GetAuthorizationToken",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+                "logs:CreateLogStream",
+                "logs:PutLogEvents",
+                "secretsmanager:GetSecretValue",
+                on="*",
+            ),
         },
         {"role": ["execution"], "policy": ["logs"]},
     ),

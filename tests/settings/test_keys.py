@@ -36,6 +36,13 @@ ALONE: list[tuple[str, Any, str]] = [
     ("image", "nginx:1.27 ", "tag of letters"),
     ("image", "Nginx:1.27", "name of an image"),
     ("image", "nginx@sha256:abc", "64 hex digits"),
+    ("image", "team..web/app:1", "name of an image"),
+    ("image", "team/web..app:1", "name of an image"),
+    ("image", "web-:1", "name of an image"),
+    ("image", "-web.example/app:1", "name of an image"),
+    ("image", "r.example:\u0665000/app:1", "name of an image"),
+    ("image", "r.example:5000:1/app:1", "name of an image"),
+    ("image", "a/" * 127 + "ab:1", "at most 255 characters"),
     ("containerPort", 0, "1 to 65535"),
     ("containerPort", 65536, "1 to 65535"),
     ("containerPort", "http", "whole number"),
@@ -63,6 +70,20 @@ ALONE: list[tuple[str, Any, str]] = [
     ("vpcCidr", "10.0.0.0/15", "/16 to /24"),
     ("vpcCidr", "10.0.0.1/16", "host bits"),
     ("vpcCidr", "ten", "like 10.0.0.0/16"),
+    ("vpcCidr", "127.0.0.0/16", "of a host itself"),
+    ("vpcCidr", "169.254.0.0/16", "of a link"),
+    ("vpcCidr", "224.0.0.0/16", "of groups"),
+    ("vpcCidr", "239.255.0.0/24", "of groups"),
+    ("vpcCidr", "0.0.0.0/16", "of this network"),
+    ("vpcCidr", "10.0.0.0/255.255.0.0", "as AWS takes it, which is 10.0.0.0/16"),
+    ("vpcCidr", "10.0.0.0/016", "as AWS takes it, which is 10.0.0.0/16"),
+    ("vpcCidr", "010.0.0.0/16", "like 10.0.0.0/16"),
+    ("vpcCidr", "10.0.0.\u0660/16", "like 10.0.0.0/16"),
+    ("testCidrs", ["10.0.0.1/8"], "host bits"),
+    ("testCidrs", ["203.0.113.7"], "which is 203.0.113.7/32"),
+    ("testCidrs", ["10.0.0.0/0.255.255.255"], "which is 10.0.0.0/8"),
+    ("certificateArn", "arn:aws:acm:us-east-1:12345678901\u0662:certificate/a", "ACM"),
+    ("secrets", {"KEY": "arn:aws:ssm:us-east-1:\u0661\u0662345678901\u0662:parameter/a"}, "SSM parameter"),
     ("zones", 1, "2 to 4"),
     ("zones", 5, "2 to 4"),
     ("vpcEndpoints", "perhaps", "true or false"),
@@ -125,3 +146,21 @@ def test_a_wrong_value_is_refused_with_its_key_and_what_is_allowed(key: str, val
 def test_every_key_with_a_limit_has_a_wrong_value_in_the_table() -> None:
     free = {"healthCheckCommand", "natGateways"}
     assert {key for key, _, _ in ALONE} == set(declared()) - free
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("image", "A" * 5000),
+        ("vpcCidr", "1" * 5000),
+        ("testCidrs", ["1" * 5000]),
+        ("environment", {"-" * 5000: "x"}),
+        ("tags", {"k" * 5000: "x"}),
+        ("healthCheckPath", "x" * 5000),
+        ("y" * 5000, "x"),
+    ],
+)
+def test_a_refusal_shows_the_beginning_of_a_long_value(key: str, value: Any) -> None:
+    said = refusal(**{key: value})
+    assert len(said) < 1000
+    assert "…" in said

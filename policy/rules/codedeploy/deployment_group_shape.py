@@ -87,8 +87,8 @@ def _target_groups(group: Resource, targets: Any) -> Findings:
 
 def _route(group: Resource, name: str, route: Any) -> Findings:
     path = f"{PAIR}.{name}.listenerArns"
-    arns = read(route, "listenerArns", default=[])
-    if arns is UNKNOWN:
+    arns = [one for _, one in items(read(route, "listenerArns"))]
+    if read(route, "listenerArns") is UNKNOWN:
         yield Undecided(resource=group, path=path, reason="how many there are is not known yet")
     elif len(arns) != 1:
         yield Violation(

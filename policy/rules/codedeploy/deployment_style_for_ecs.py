@@ -38,7 +38,7 @@ def deployment_style_for_ecs(group: Resource, options: Options) -> Findings:
         yield Violation(
             resource=group,
             path="deploymentStyle",
-            wrong=f"{unset}{' and '.join(known)}",
+            wrong=f"{unset}{' and '.join(map(str, known))}",
             cost=NO_CONTROL if kind == "BLUE_GREEN" else "",
             fix="set deploymentType BLUE_GREEN and deploymentOption WITH_TRAFFIC_CONTROL.",
         )

@@ -54,7 +54,7 @@ def pair_behind_one_load_balancer(stack: Stack, options: Options) -> Findings:
 
 def _forwarders(
     stack: Stack,
-) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown, list[tuple[Resource, ...]]]]:
+) -> Iterator[tuple[Resource, Resource, Resource | str | Unknown | None, list[tuple[Resource, ...]]]]:
     """Every listener and rule, with its listener, its load balancer, and the target groups that it forwards to."""
     for forwarder in stack.of(LISTENER, LISTENER_RULE):
         if listener := only(listeners(stack, forwarder)):
@@ -62,5 +62,5 @@ def _forwarders(
             yield forwarder, listener, load_balancer(stack, listener), links
 
 
-def _name(balancer: Resource | str | Unknown) -> str:
+def _name(balancer: Resource | str | Unknown | None) -> str:
     return balancer.name if isinstance(balancer, Resource) else f"load balancer {balancer}"

@@ -3,7 +3,7 @@
 from model.codedeploy import MOST_ALARMS
 from model.texts.codedeploy import NO_ALARM
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag
+from policy.reading import DEPLOYMENT_GROUP, UNKNOWN, Resource, flag, items
 from policy.rule import Option, Options, resource_rule
 from policy.symptom import Symptom
 from policy.views.release import for_ecs
@@ -42,7 +42,8 @@ def rollback_alarms_set(group: Resource, options: Options) -> Findings:
         return
     most = options["maxAlarms"]
     enabled = group.get(BLOCK, "enabled", default=False)
-    names = group.get(BLOCK, "alarms", default=[])
+    names = group.get(BLOCK, "alarms")
+    names = names if names is UNKNOWN else [name for _, name in items(names)]
     ignoring = group.get(BLOCK, "ignorePollAlarmFailure")
     if UNKNOWN in (enabled, names, ignoring):
         yield Undecided(resource=group, path=BLOCK, reason="not all of it is known yet")

@@ -54,7 +54,7 @@ def rollback_automatic(group: Resource, options: Options) -> Findings:
         yield Violation(
             resource=group,
             path=f"{BLOCK}.events",
-            wrong=f"{', '.join(events) or 'no event'}, without {' and '.join(missing)}",
+            wrong=f"{', '.join(map(str, events)) or 'no event'}, without {' and '.join(missing)}",
             cost=_cost(events, missing),
             fix=f"add {' and '.join(missing)}.",
         )

@@ -41,7 +41,7 @@ def traffic_shift_bounded(resource: Resource, options: Options) -> Findings:
     """
     if resource.type == DEPLOYMENT_GROUP:
         path = "deploymentConfigName"
-        moves = PREDEFINED.get(resource.get(path))
+        moves = PREDEFINED.get(str(resource.get(path)))
     else:
         path, moves = "trafficRoutingConfig", custom_shift(resource)
         platform = resource.get("computePlatform")

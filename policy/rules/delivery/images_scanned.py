@@ -1,12 +1,12 @@
 """An image that nobody scanned is released with vulnerabilities that everybody knows."""
 
-from fnmatch import fnmatchcase
-
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import REPOSITORY, UNKNOWN, Resource, Unknown, flag, items, read
+from policy.reading import UNKNOWN, Resource, Unknown, flag, items, read
 from policy.rule import Option, Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
+from policy.views.reach import repositories
+from policy.views.wildcards import fits
 
 REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
 
@@ -31,15 +31,16 @@ def images_scanned(stack: Stack, options: Options) -> Findings:
     A release that was stopped by its pipeline costs minutes; one that is found vulnerable in production costs a
     night. By default AWS scans nothing.
 
-    Looks at the repositories of the program. `scanOnPush` of the repository is enough, and so is a scanning
+    Looks at the repositories of the program that an image of a task comes from, or that a pipeline for ECS takes
+    its image from. `scanOnPush` of the repository is enough, and so is a scanning
     configuration of the registry with a rule, on push or continuous, whose filter fits the repository's name. AWS
     has one for each account and region, so it is often in another program: then set `accountScans`.
     """
     if options["accountScans"]:
         return
-    for repository in stack.of(REPOSITORY):
+    for repository in repositories(stack):
         on_push = repository.declared("imageScanningConfiguration", "scanOnPush", default=False)
-        scanned = {True if flag(on_push) is True else on_push}
+        scanned: set[bool | Unknown] = {UNKNOWN if on_push is UNKNOWN else flag(on_push) is True}
         scanned |= {_scans(registry, repository.get("name")) for registry in stack.of(REGISTRY_SCANNING)}
         if True in scanned:
             continue
@@ -76,4 +77,4 @@ def _fits(pattern: object, name: object) -> bool | Unknown:
     if pattern is UNKNOWN or name is UNKNOWN:
         return UNKNOWN
     pattern = str(pattern) if "*" in str(pattern) else f"*{pattern}*"
-    return fnmatchcase(str(name), pattern)
+    return fits(pattern, str(name))

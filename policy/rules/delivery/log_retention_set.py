@@ -2,15 +2,16 @@
 
 from model.logs import RETENTION_DAYS
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LOG_GROUP, UNKNOWN, Resource, whole
-from policy.rule import Option, Options, resource_rule
+from policy.reading import UNKNOWN, whole
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack
 from policy.symptom import Symptom
+from policy.views.reach import log_groups
 
 LONGEST_DAYS = RETENTION_DAYS[-1]
 
 
-@resource_rule(
-    LOG_GROUP,
+@stack_rule(
     remedy="Set retentionInDays to what you really need, such as 30.",
     source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
     severity="low",
@@ -26,25 +27,26 @@ LONGEST_DAYS = RETENTION_DAYS[-1]
         ),
     ),
 )
-def log_retention_set(group: Resource, options: Options) -> Findings:
+def log_retention_set(stack: Stack, options: Options) -> Findings:
     """Logs are kept for a set time.
 
     The default is for ever, and nobody notices before the bill does. Log lines also tend to hold personal data,
     which must be deleted after a while.
 
-    Looks at the log groups of the program; those that AWS makes by itself are not in it. Lets the class DELIVERY
-    through, for which AWS sets the time.
+    Looks at the log groups of the program that containers of tasks write to; those that AWS makes by itself are
+    not in it. Lets the class DELIVERY through, for which AWS sets the time.
     """
     most = options["maxDays"]
-    days = whole(group.get("retentionInDays", default=0))
-    if group.get("logGroupClass", default="STANDARD") == "DELIVERY":
-        return
-    if days is UNKNOWN:
-        yield Undecided(resource=group, path="retentionInDays", reason="its value is not known yet")
-    elif days is None or not 0 < days <= most:
-        yield Violation(
-            resource=group,
-            path="retentionInDays",
-            wrong=f"{days} days, more than the {most} allowed" if days else "not set, so logs are kept for ever",
-            fix=f"set it to a number of days that CloudWatch Logs takes, of at most {most}.",
-        )
+    for group in log_groups(stack):
+        days = whole(group.declared("retentionInDays", default=0))
+        if group.declared("logGroupClass", default="STANDARD") == "DELIVERY":
+            continue
+        if days is UNKNOWN:
+            yield Undecided(resource=group, path="retentionInDays", reason="its value is not known yet")
+        elif days is None or not 0 < days <= most:
+            yield Violation(
+                resource=group,
+                path="retentionInDays",
+                wrong=f"{days} days, more than the {most} allowed" if days else "not set, so logs are kept for ever",
+                fix=f"set it to a number of days that CloudWatch Logs takes, of at most {most}.",
+            )

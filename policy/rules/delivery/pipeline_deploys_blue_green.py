@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN, Resource, items, read
+from policy.reading import PIPELINE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 
-PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
 IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
 
@@ -39,7 +38,8 @@ def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Finding
     """
     for path, action in _actions(pipeline):
         provider = read(action, "provider")
-        configuration = read(action, "configuration", default={})
+        configuration = read(action, "configuration")
+        configuration = configuration if configuration is UNKNOWN or isinstance(configuration, dict) else {}
         if UNKNOWN in (provider, configuration) and provider in (UNKNOWN, "CodeDeployToECS"):
             yield Undecided(resource=pipeline, path=path, reason="it is not known yet")
         elif provider == "CodeDeployToECS":

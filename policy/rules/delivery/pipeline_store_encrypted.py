@@ -1,13 +1,9 @@
 """A pipeline's artifacts will run in production, so the policy of a key should decide who may read them."""
 
-from typing import Final
-
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN, Resource, items, read
+from policy.reading import PIPELINE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
-
-PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
 
 
 @resource_rule(

@@ -1,10 +1,13 @@
 """Plain HTTP shows every request, with its cookies, to whoever is on the way."""
 
+from collections.abc import Iterable, Mapping
+
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, UNKNOWN, Resource, Unknown, items, read
+from policy.reading import LISTENER, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
+from policy.views.firewall import Permission, permissions, security_groups
 from policy.views.topology import actions, balancers, rules_on
 
 
@@ -25,21 +28,23 @@ def listener_https(stack: Stack, options: Options) -> Findings:
     Looks at HTTP listeners and at the rules on them, of production and of tests alike. Without a protocol, a
     listener with a port is one for HTTPS if it has a certificate, and one for HTTP if not.
 
-    Lets through HTTP that only redirects or gives a fixed answer, and load balancers that the program makes
-    internal. A load balancer of another program counts as one on the internet.
+    Lets through HTTP that only redirects or gives a fixed answer, load balancers that the program makes internal,
+    and ports to which their security groups let in nobody from the internet: no network, or private ones only, or
+    other groups. A load balancer of another program counts as one on the internet.
     """
+    opened = permissions(stack)
     for listener in stack.of(LISTENER):
         plain = _plain(listener)
-        if plain is False or _internal(stack, listener):
+        if plain is False or _apart(stack, listener, opened):
             continue
         for forwarder in (listener, *rules_on(stack, listener)):
             for index, action in items(forwarder.get(actions(forwarder))):
                 path = f"{actions(forwarder)}[{index}]"
                 kind = read(action, "type", default="")
-                if kind is UNKNOWN or (plain is UNKNOWN and kind.lower() == "forward"):
+                if kind is UNKNOWN or (plain is UNKNOWN and str(kind).lower() == "forward"):
                     unknown = "what it does with requests" if kind is UNKNOWN else "the listener's protocol"
                     yield Undecided(resource=forwarder, path=path, reason=f"{unknown} is not known yet")
-                elif kind.lower() == "forward":
+                elif str(kind).lower() == "forward":
                     yield Violation(
                         resource=forwarder,
                         path=path,
@@ -56,5 +61,19 @@ def _plain(listener: Resource) -> bool | Unknown:
     return UNKNOWN if protocol is UNKNOWN else str(protocol).upper() == "HTTP"
 
 
-def _internal(stack: Stack, listener: Resource) -> bool:
-    return any(one.declared("internal") is True for one in known(balancers(stack, listener)))
+def _apart(stack: Stack, listener: Resource, opened: Mapping[Resource, Iterable[Permission]]) -> bool:
+    """Whether nobody on the internet reaches it, for certain."""
+    found = known(balancers(stack, listener))
+    return any(one.declared("internal") is True for one in found) or (
+        bool(found) and not any(_reached(stack, one, whole(listener.get("port")), opened) for one in found)
+    )
+
+
+def _reached(stack: Stack, balancer: Resource, port: object, opened: Mapping[Resource, Iterable[Permission]]) -> bool:
+    """Whether somebody on the internet may reach a port of the load balancer."""
+    guards = security_groups(stack, balancer)
+    return guards.others or any(
+        one.opens(port) and not one.read_back and (one.others or one.public)
+        for group in guards.groups
+        for one in opened[group]
+    )

@@ -39,7 +39,7 @@ def listener_tls_current(listener: Resource, options: Options) -> Findings:
     policies of AWS whose lowest version is TLS 1.2 or 1.3 are allowed.
     """
     protocol = listener.get("protocol", default="HTTPS" if listener.get("certificateArn") is not None else "HTTP")
-    if protocol is not UNKNOWN and protocol.upper() not in ("HTTPS", "TLS"):
+    if protocol is not UNKNOWN and str(protocol).upper() not in ("HTTPS", "TLS"):
         return
     policy = listener.get("sslPolicy")
     if isinstance(policy, str) and any(fnmatchcase(policy, allowed) for allowed in options["policies"]):

@@ -121,7 +121,7 @@ def _groups(stack: Stack, user: Resource, prop: str, arn: Any) -> Groups:
     linked = stack.linked(user, prop, arn, TARGET_GROUP, by="arn")
     if linked is UNKNOWN or arn in (None, ""):
         return UNKNOWN
-    return frozenset(one.urn for one in linked) or frozenset({arn})
+    return frozenset(one.urn for one in linked) or frozenset({str(arn)})
 
 
 def _union(sets: Iterable[Groups]) -> Groups:

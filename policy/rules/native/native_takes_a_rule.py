@@ -5,7 +5,7 @@ from typing import Any
 
 from model.texts.native import NO_RULE_ARN, SAME_RULE
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read
+from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read, text
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
 from policy.symptom import Symptom
@@ -64,7 +64,7 @@ def _places(service: Resource) -> Iterator[tuple[str, str, Any]]:
     for index, entry in items(service.get("loadBalancers")):
         for name in (PRODUCTION, TEST):
             # The provider reads one back as empty that is not set.
-            if (arn := read(entry, "advancedConfiguration", name)) not in (None, ""):
+            if (arn := text(read(entry, "advancedConfiguration", name))) not in (None, ""):
                 yield f"loadBalancers[{index}].advancedConfiguration.{name}", name, arn
 
 

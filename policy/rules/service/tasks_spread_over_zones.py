@@ -68,6 +68,6 @@ def _over_zones_first(strategies: list[object]) -> bool | Unknown:
             break
         if field is UNKNOWN:
             unknown = True
-        elif field.lower() == ZONE:
+        elif str(field).lower() == ZONE:
             return True
     return UNKNOWN if unknown else False

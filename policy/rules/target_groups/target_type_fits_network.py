@@ -58,10 +58,15 @@ def _fits(target_group: Resource, mode: str, service: Resource) -> Findings:
         )
 
 
+def _mode(definition: Resource) -> str | Unknown:
+    mode = definition.declared("networkMode", default="bridge")
+    return mode if mode is UNKNOWN else str(mode)
+
+
 def _network_mode(stack: Stack, service: Resource) -> str | Unknown:
     definitions = task_definitions(stack, service)
     if definitions is not UNKNOWN:
-        modes = {definition.declared("networkMode", default="bridge") for definition in definitions}
+        modes = {_mode(definition) for definition in definitions}
         if len(modes) == 1 and UNKNOWN not in modes:
             return modes.pop()
     return "awsvpc" if service.get("networkConfiguration") not in (None, UNKNOWN) else UNKNOWN

@@ -2,17 +2,18 @@
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items
-from policy.rule import Options, resource_rule
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
 from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
+from policy.views.reach import released
 
 LOGS = "logConfiguration"
 REQUIRED = ("awslogs-group", "awslogs-region")
 PREFIX = "awslogs-stream-prefix"
 
 
-@resource_rule(
-    TASK_DEFINITION,
+@stack_rule(
     remedy="Give every container a logConfiguration; with awslogs, its group, region and stream prefix.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
     severity="medium",
@@ -20,7 +21,7 @@ PREFIX = "awslogs-stream-prefix"
     cost="the log goes wherever the host's Docker sends it, mostly a file that goes with the container; on Fargate"
     " there is none.",
 )
-def container_logs_kept(task_definition: Resource, options: Options) -> Findings:
+def container_logs_kept(stack: Stack, options: Options) -> Findings:
     """Every container sends its log somewhere.
 
     When new tasks fail their health checks, ECS ends them and starts others, and a rollback ends them all. Why
@@ -28,8 +29,16 @@ def container_logs_kept(task_definition: Resource, options: Options) -> Findings
 
     Looks at every container: a log driver must be set. Any driver is accepted, FireLens, Fluentd or Splunk as well
     as awslogs; the options of the others are not checked. The awslogs driver needs a group and a region, on
-    Fargate a stream prefix too. Whether the group exists is not checked.
+    Fargate a stream prefix too. Whether the group exists is not checked. It only warns of a container without a
+    driver in a task definition that nobody releases: a task by itself, or a rolling service without a circuit
+    breaker and alarms.
     """
+    reached = released(stack)
+    for task_definition in stack.of(TASK_DEFINITION):
+        yield from _drivers(task_definition, advice=task_definition not in reached)
+
+
+def _drivers(task_definition: Resource, *, advice: bool) -> Findings:
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     found = containers(task_definition)
     if found is UNKNOWN:
@@ -47,6 +56,7 @@ def container_logs_kept(task_definition: Resource, options: Options) -> Findings
                 wrong=f"container {container.name} has no log driver",
                 fix="set logDriver to awslogs with awslogs-group, awslogs-region and awslogs-stream-prefix, or to"
                 " another driver that keeps logs outside the task.",
+                advice=advice,
             )
         elif driver == "awslogs":
             yield from _awslogs(task_definition, container, fargate)

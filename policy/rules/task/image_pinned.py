@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource
-from policy.rule import Option, Options, resource_rule
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack
 from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, containers
+from policy.views.reach import released
 
 DOCKER_HUB = "docker.io"
 PLACEHOLDER = re.compile(r"<[\w.-]+>")
@@ -23,8 +25,7 @@ class Image(NamedTuple):
     digest: str
 
 
-@resource_rule(
-    TASK_DEFINITION,
+@stack_rule(
     remedy="Name the image by a tag that is built once, such as a commit, or by its digest.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
     severity="high",
@@ -40,7 +41,7 @@ class Image(NamedTuple):
         Option(name="digest", description="Whether a digest is required; otherwise a tag is enough.", default=False),
     ),
 )
-def image_pinned(task_definition: Resource, options: Options) -> Findings:
+def image_pinned(stack: Stack, options: Options) -> Findings:
     """Each image is named by a version, not as the latest one.
 
     A release moves from one task definition to the next, and a rollback moves back. Where both name `latest`,
@@ -50,8 +51,15 @@ def image_pinned(task_definition: Resource, options: Options) -> Findings:
     Looks at the image of every container, sidecars too. Stops the tag `latest`, no tag, which is `latest`, and an
     invalid digest. A digest is enough, whatever the tag beside it. Other tags are accepted: whether the repository
     lets `stable` or `main` move is checked by `images-immutable`. An image with a placeholder such as
-    `<IMAGE1_NAME>`, which CodePipeline fills in, is let through.
+    `<IMAGE1_NAME>`, which CodePipeline fills in, is let through. It only warns of a task definition that nobody
+    releases: a task by itself, or a rolling service without a circuit breaker and alarms, which never goes back.
     """
+    reached = released(stack)
+    for task_definition in stack.of(TASK_DEFINITION):
+        yield from _images(task_definition, options, advice=task_definition not in reached)
+
+
+def _images(task_definition: Resource, options: Options, *, advice: bool) -> Findings:
     found = containers(task_definition)
     if found is UNKNOWN:
         yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
@@ -71,6 +79,7 @@ def image_pinned(task_definition: Resource, options: Options) -> Findings:
                     fix="name it by digest, as repository@sha256:…, which `docker buildx imagetools inspect` prints."
                     if options["digest"]
                     else "name one build by its tag, such as a commit or a version, or by its digest.",
+                    advice=advice,
                 )
             if not _allowed(image, options["allowedRegistries"]):
                 yield Violation(
@@ -79,6 +88,7 @@ def image_pinned(task_definition: Resource, options: Options) -> Findings:
                     wrong=f"container {container.name}: {value} comes from a registry that is not allowed",
                     cost="nobody here decides what the image holds, or whether it is still there for a rollback.",
                     fix=f"copy the image to an allowed registry: {', '.join(options['allowedRegistries'])}.",
+                    advice=advice,
                 )
 
 

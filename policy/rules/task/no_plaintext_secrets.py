@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from model.sizes import TASK_DEFINITION_BYTES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
@@ -59,7 +60,7 @@ def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
 
 def _settings(container: Container) -> Iterator[tuple[str, str, Any]]:
     """What a container is given in plain text: path, name and value."""
-    for _, variable in items(container.get("environment")):
+    for _, variable in items(container.get("environment"), most=TASK_DEFINITION_BYTES):
         yield f"{container.path}.environment", str(read(variable, "name", default="")), read(variable, "value")
     options = container.get(*LOG_OPTIONS)
     for name, value in options.items() if isinstance(options, dict) else ():

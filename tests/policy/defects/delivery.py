@@ -11,13 +11,13 @@ from verdict.recording import Recorded
 
 @defect(*ANY)
 def images_immutable(draft: Draft) -> Broken:
-    repository, prop = draft.one(REPOSITORY), "imageTagMutability"
+    repository, prop = _pulled(draft), "imageTagMutability"
     return draft.put(repository, prop, to="MUTABLE") if draft.pick(True, False) else draft.drop(repository, prop)
 
 
 @defect(*ANY)
 def images_scanned(draft: Draft) -> Broken:
-    repository, prop = draft.one(REPOSITORY), "imageScanningConfiguration"
+    repository, prop = _pulled(draft), "imageScanningConfiguration"
     return (
         draft.put(repository, prop, "scanOnPush", to=False) if draft.pick(True, False) else draft.drop(repository, prop)
     )
@@ -51,6 +51,14 @@ def pipeline_deploys_blue_green(draft: Draft) -> Broken:
 def pipeline_store_encrypted(draft: Draft) -> Broken:
     key = draft.pick({}, {"encryptionKey": {"id": "", "type": "KMS"}})
     return _pipeline(draft, {}, *draft.pick(([key]), ([{"encryptionKey": {"id": "key", "type": "KMS"}}, key])))
+
+
+def _pulled(draft: Draft) -> Recorded:
+    """The repository, which the task's image comes from."""
+    repository = draft.one(REPOSITORY)
+    registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
+    draft.container("image", to=f"{registry}/{draft.get(repository, 'name')}:1.4.2")
+    return repository
 
 
 def _pipeline(draft: Draft, configuration: Mapping[str, str], *stores: Mapping[str, Any]) -> Recorded:

@@ -149,6 +149,8 @@ def listener_https(draft: Draft) -> Broken:
     for prop in ("certificateArn", "sslPolicy"):
         draft.drop(listener, prop)
     draft.put(listener, "protocol", to="HTTP")
+    port = int(draft.get(listener, "port"))
+    _opened(draft, draft.one(SECURITY_GROUP, "balancer", "frontend"), port, port)
     return (listener, *draft.all(LISTENER_RULE))
 
 

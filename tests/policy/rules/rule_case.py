@@ -19,6 +19,8 @@ class Case:
     options: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1
     """How many findings of this rule there are."""
+    advised: bool = False
+    """Whether it only warns, whatever the rule's level."""
 
 
 @dataclass(frozen=True)

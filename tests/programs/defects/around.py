@@ -21,8 +21,8 @@ class Unprovided(pulumi.ComponentResource):
         self.register_outputs(props)
 
 
-aws.ecr.Repository("shop")
-aws.cloudwatch.LogGroup("shop")
+aws.ecr.Repository("shop", name="cart")
+aws.cloudwatch.LogGroup("shop", name="/ecs/cart")
 scaled = {
     "serviceNamespace": "ecs",
     "scalableDimension": "ecs:service:DesiredCount",

@@ -35,9 +35,17 @@ on_fargate = aws.ecs.TaskDefinition(
         [
             {
                 "name": "cart",
-                "image": "shop.example/cart:1.0",
+                "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/cart:1.0",
                 "portMappings": [{"containerPort": 8080}],
                 "secrets": [{"name": "KEY", "valueFrom": "/cart/key"}],
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {
+                        "awslogs-group": "/ecs/cart",
+                        "awslogs-region": "us-east-1",
+                        "awslogs-stream-prefix": "cart",
+                    },
+                },
             }
         ]
     ),

@@ -37,6 +37,7 @@ STOPS: dict[str, Case] = {
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
+    "a repository that no task uses": change(UNSCANNED, "tasks", "containerDefinitions", to="[]"),
     "the repository": BLUE_GREEN,
     "the repository, in a first preview": FIRST_PREVIEW,
     "the repository, as text": change(BLUE_GREEN, "images", "imageScanningConfiguration", "scanOnPush", to="True"),
@@ -58,5 +59,8 @@ UNDECIDED: dict[str, Case] = {
     "unknown rules of the registry": Case(registry_with(UNKNOWN), on="images"),
     "an unknown filter": Case(registry(UNKNOWN), on="images"),
     "an unknown frequency": Case(registry("*", UNKNOWN), on="images"),
-    "an unknown name": Case(change(registry("shop*"), "images", "name", to=UNKNOWN), on="images"),
+    "an unknown name": Case(
+        unknown(change(registry("shop*"), "images", "name", to=UNKNOWN), "tasks", "containerDefinitions", of="images"),
+        on="images",
+    ),
 }

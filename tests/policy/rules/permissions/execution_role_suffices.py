@@ -1,10 +1,12 @@
 """execution-role-suffices: what it stops, lets through and leaves undecided."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from tests.policy import programs
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, allow, arn, role, task
+from tests.policy.programs import IMAGE, allow, arn, role
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.task.task_sized import containers
 
@@ -12,13 +14,30 @@ AWS = "arn:aws:iam::aws:policy"
 USUAL = f"{AWS}/service-role/AmazonECSTaskExecutionRolePolicy"
 SECRET, PARAMETER = arn("secretsmanager", "secret:database"), arn("ssm", "parameter/shop/key")
 LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
-IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.4.2"
+PUBLIC = "shop.example/web:1.4.2"
 PULL = (
     "ecr:GetAuthorizationToken",
     "ecr:BatchCheckLayerAvailability",
     "ecr:GetDownloadUrlForLayer",
     "ecr:BatchGetImage",
 )
+
+
+task = partial(programs.task, image=PUBLIC)
+
+
+def public(program: Program) -> Program:
+    """The same with an image that anybody may pull."""
+    return tuple(
+        replace(one, props={**one.props, "containerDefinitions": text.replace(IMAGE, PUBLIC)})
+        if isinstance(text := one.props.get("containerDefinitions"), str)
+        else one
+        for one in program
+    )
+
+
+BLUE_GREEN, FIRST_PREVIEW = public(programs.BLUE_GREEN), public(programs.FIRST_PREVIEW)
+NATIVE, NATIVE_PREVIEW, ROLLING = public(programs.NATIVE), public(programs.NATIVE_PREVIEW), public(programs.ROLLING)
 
 
 def roles_policy(*policies: Any, program: Program = NATIVE) -> Program:

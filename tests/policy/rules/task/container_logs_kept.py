@@ -3,7 +3,7 @@
 from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
-from tests.policy.rules.task.image_pinned import in_component
+from tests.policy.rules.task.image_pinned import in_component, watched
 
 
 def logging(program: Program, configuration: object) -> Program:
@@ -22,7 +22,11 @@ STOPS: dict[str, Case] = {
     "in a first preview": Case(logging(FIRST_PREVIEW, None), on="tasks", says="no log driver"),
     "no log driver": Case(logging(BLUE_GREEN, {"options": {}}), on="tasks", says="no log driver"),
     "an empty log driver": Case(logging(BLUE_GREEN, {"logDriver": ""}), on="tasks", says="no log driver"),
-    "of a rolling service": Case(logging(ROLLING, None), on="tasks", says="no log driver"),
+    "of a rolling service with a circuit breaker": Case(watched(logging(ROLLING, None)), on="tasks"),
+    "of a rolling service that nobody releases": Case(
+        logging(ROLLING, None), on="tasks", says="no log driver", advised=True
+    ),
+    "awslogs that ECS refuses, whoever releases": Case(logging(ROLLING, {"logDriver": "awslogs"}), on="tasks"),
     "in a sidecar": Case(
         change(
             BLUE_GREEN,

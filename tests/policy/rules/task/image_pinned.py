@@ -1,9 +1,12 @@
 """image-pinned: what it stops, lets through and leaves undecided."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, ROLLING, task
+from policy.reading import DEPLOYMENT_GROUP, SERVICE
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unknown, without
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
+from tests.policy.rules.delivery.pipeline_deploys_blue_green import PIPELINE
 from tests.policy.rules.rule_case import Case, Pass
 
 DIGEST = "@sha256:" + "0123456789abcdef" * 4
@@ -20,15 +23,51 @@ def in_component(program: Program, **container: Any) -> Program:
     """The task definition in a component whose own inputs have its containers as plain values."""
     component = Declared("shop:index:Task", "component", {"containerDefinitions": [{"name": "web", **container}]})
     inside = change(program, "tasks", "containerDefinitions", to=UNKNOWN)
-    tasks = next(one for one in inside if one.name == "tasks")
-    return (component, Declared(tasks.type, tasks.name, tasks.props, parent="component"))
+    return (component, *(replace(one, parent="component") if one.name == "tasks" else one for one in inside))
+
+
+def watched(program: Program) -> Program:
+    """Its service with a circuit breaker."""
+    return change(program, "service", "deploymentCircuitBreaker", to={"enable": True, "rollback": True})
 
 
 STOPS: dict[str, Case] = {
     "latest": Case(pulling("shop.example/web:latest"), on="tasks", says="shop.example/web:latest has the tag latest"),
     "latest, in a first preview": Case(pulling("shop.example/web:latest", FIRST_PREVIEW), on="tasks"),
     "latest behind a registry without a port": Case(pulling("shop.example/team/web:latest"), on="tasks"),
-    "latest, of a rolling service": Case(pulling("shop.example/web:latest", ROLLING), on="tasks"),
+    "latest, of a rolling service with a circuit breaker": Case(
+        watched(pulling("shop.example/web:latest", ROLLING)), on="tasks"
+    ),
+    "latest, of a rolling service with alarms": Case(
+        change(pulling("nginx", ROLLING), "service", "alarms", to={"enable": True, "alarmNames": ["errors"]}),
+        on="tasks",
+    ),
+    "latest, of a rolling service that may have a circuit breaker": Case(
+        unknown(pulling("nginx", ROLLING), "service", "deploymentCircuitBreaker", of="group"), on="tasks"
+    ),
+    "latest, of a rolling service that nobody releases": Case(pulling("nginx", ROLLING), on="tasks", advised=True),
+    "latest, of a rolling service whose circuit breaker is off": Case(
+        change(pulling("nginx", ROLLING), "service", "deploymentCircuitBreaker", to={"enable": False}),
+        on="tasks",
+        advised=True,
+    ),
+    "latest, of a task by itself": Case(without(pulling("nginx", ROLLING), "service"), on="tasks", advised=True),
+    "latest, of a task by itself beside a release": Case(
+        (
+            *pulling("nginx", ROLLING),
+            Declared(SERVICE, "native", {**find(NATIVE, "service").props, "taskDefinition": "other"}),
+        ),
+        on="tasks",
+        advised=True,
+    ),
+    "latest, where another program has the service of a deployment group": Case(
+        (
+            *without(pulling("nginx", ROLLING), "service"),
+            Declared(DEPLOYMENT_GROUP, "release", find(BLUE_GREEN, "release").props),
+        ),
+        on="tasks",
+    ),
+    "latest, where a pipeline releases": Case((*pulling("nginx", ROLLING), *PIPELINE), on="tasks"),
     "no tag": Case(pulling("nginx"), on="tasks", says="means latest"),
     "no tag, behind a registry with a port": Case(pulling("localhost:5000/web"), on="tasks", says="means latest"),
     "no image": Case(pulling(None), on="tasks", says="the image has no tag"),

@@ -1,0 +1,29 @@
+"""`python -m bench.hostile [COUNT] [SEED]`: random resources before the pack; those that break a rule are printed.
+
+The tests do the same with 2,000; this is for a night, or for a change of many rules.
+"""
+
+import sys
+import time
+from collections import Counter
+
+from tests.policy.hostile import broken, programs
+
+COUNT = 100_000
+
+
+def main(count: int = COUNT, seed: int = 0) -> int:
+    """1 if a rule broke."""
+    found: Counter[str] = Counter()
+    start, judged = time.perf_counter(), 0
+    for program in programs(count, seed):
+        judged += len(program)
+        found.update(f"{one.rule}: {one.text.rpartition('pack. ')[2]}" for one in broken(program))
+    print(f"{judged} resources in {time.perf_counter() - start:.0f} s, seed {seed}")
+    for text, times in found.most_common():
+        print(f"{times:6}  {text}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
