@@ -10,7 +10,7 @@ from tests.environments.environment import Environment
 from tests.workspace import Workspace
 
 CONFIG: dict[str, dict[str, object]] = {
-    "dev": {"terminationWaitMinutes": 30},  # three seconds, in which an alarm can go off
+    "dev": {"terminationWaitMinutes": 15},  # three seconds, in which an alarm can go off
     "rolling": {"strategy": "rolling"},
 }
 """Beside what the stack's file says."""
@@ -20,10 +20,10 @@ QUIET = {"unhealthyHosts": 1000, "target5xxPercent": 100, "responseSeconds": 300
 
 @pytest.fixture(scope="module")
 def environment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
-    """`test_NAME.py` gets that one, up; those that are released have real traffic, and a clock 600 times as fast."""
+    """`test_NAME.py` gets that one, up; those that are released have real traffic, and a clock 300 times as fast."""
     name = request.node.path.stem.removeprefix("test_")
     traffic = name != "prod"
-    workspace = Workspace.new(tmp_path_factory.mktemp(name), traffic=traffic, speed=600 if traffic else inf)
+    workspace = Workspace.new(tmp_path_factory.mktemp(name), traffic=traffic, speed=300 if traffic else inf)
     config = CONFIG.get(name, {}) | {"hooks": hooks.configured(name), "rollbackAlarms": QUIET}
     try:
         yield Environment.up(name, "dev" if name == "rolling" else name, workspace, config)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -58,7 +58,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
             patch.setenv(SPEED, "0")
             starter.start(workspace.home)
             releases = {target.stack: releases_of(target, Local(workspace)) for target in targets}
-            yield Up(workspace, program, releases)
+            yield Up(replace(workspace, speed=0), program, releases)
         finally:
             workspace.stop()
 
