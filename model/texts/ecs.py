@@ -203,12 +203,6 @@ PORT_NAME = Text(
     seen="quoted",
     source="CreateService",
 )
-ROLE_NOT_TAKEN = Text(
-    words="You cannot specify an IAM role for services that require a service linked role.",
-    code="InvalidParameterException",
-    seen="quoted",
-    source="https://github.com/hashicorp/terraform-provider-aws/issues/4657",
-)
 CLASSIC_LOAD_BALANCER_NOT_FOUND = Text(
     words="The load balancer {name} does not exist.",
     code="InvalidParameterException",

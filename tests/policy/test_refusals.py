@@ -87,7 +87,7 @@ FORESEEN: Mapping[str, str] = {
     "ecs.PERCENTS_BLOCK": "percent-can-move",
     "ecs.PORT_NAME": "service-connect-port-named",
     "ecs.PORT_NOT_FOUND": "matching-target-ports",
-    "ecs.ROLE_NOT_TAKEN": "load-balancer-role-left-out",
+    "ecs.SERVICE_ROLE": "load-balancer-role-left-out",
     "ecs.SECRETS_WITHOUT_ROLE": "task-roles-separate",
     "ecs.SERVICE_CONNECT": "codedeploy-service-shape",
     "ecs.TARGET_GROUP_UNUSED": "pair-fits-service",

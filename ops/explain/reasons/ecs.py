@@ -164,7 +164,7 @@ REASONS: Reasons = {
         cause="Service Connect is to offer the port {port_name}, and no port mapping has this name.",
         fix="Set name on the port mapping in the task definition, and the same portName on the service.",
     ),
-    say.ROLE_NOT_TAKEN: Reason(
+    say.SERVICE_ROLE: Reason(
         cause="The service has iamRole, and with awsvpc, with service discovery or with several target groups ECS uses"
         " its service-linked role only.",
         fix="Leave iamRole out.",

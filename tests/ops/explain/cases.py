@@ -457,7 +457,7 @@ SERVICES = [
     ),
     Case(
         "You cannot specify an IAM role for services that require a service linked role.",
-        ecs.ROLE_NOT_TAKEN,
+        ecs.SERVICE_ROLE,
     ),
     Case(
         "You cannot specify a target group weight on load balancers of type 'network'",

@@ -37,9 +37,9 @@ from model.texts.ecs import (
     PERCENTS_BLOCK,
     PORT_NAME,
     PORT_NOT_FOUND,
-    ROLE_NOT_TAKEN,
     SECURITY_GROUP_NOT_FOUND,
     SERVICE_CONNECT,
+    SERVICE_ROLE,
     STILL_DRAINING,
     SUBNET_NOT_FOUND,
     TARGET_GROUP_NOT_FOUND,
@@ -122,7 +122,7 @@ def _check_service_connect(params: Params, controller: str, definition: Any) -> 
 def _check_role(params: Params, definition: Any) -> None:
     linked = definition.network_mode == "awsvpc" or params.get("serviceRegistries")
     if params.get("role") and (linked or len(params.get("loadBalancers") or []) > 1):
-        raise AwsError.of(ROLE_NOT_TAKEN)
+        raise AwsError.of(SERVICE_ROLE)
 
 
 def _check_capacity(backend: EC2ContainerServiceBackend, cluster: Cluster, params: Params, definition: Any) -> None:
