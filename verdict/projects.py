@@ -108,10 +108,11 @@ class Project:
     def _alone(self) -> Iterator[None]:
         """In its folder, with its own packages; modules of ours that are called like its own are not seen."""
         place, path, arguments = Path.cwd(), sys.path[:], sys.argv[:]
-        hidden = {name: sys.modules.pop(name) for name in sources.modules()}
         entry = self._entry.parent if self._entry.is_file() else self._entry
+        own = [str(entry), *self._packages()]
+        hidden = {name: sys.modules.pop(name) for name in sources.modules() if _there(name.partition(".")[0], own)}
         others = [one for one in path if Path(one or ".").resolve() != sources.ROOT]
-        sys.path[:] = [str(entry), *others, *self._packages()]
+        sys.path[:] = [own[0], *others, *own[1:]]
         sys.argv[:] = [str(self._entry)]
         os.chdir(self.folder)
         try:
@@ -119,8 +120,9 @@ class Project:
         finally:
             os.chdir(place)
             sys.path[:], sys.argv[:] = path, arguments
-            for name in [name for name, module in sys.modules.items() if self._made(getattr(module, "__file__", None))]:
-                del sys.modules[name]
+            for name, module in list(sys.modules.items()):
+                if self._made(getattr(module, "__file__", None)):
+                    del sys.modules[name]
             sys.modules.update(hidden)
 
     def _packages(self) -> list[str]:
@@ -142,6 +144,11 @@ class Project:
         while trace and not self._made(_file(trace.tb_frame)):
             trace = trace.tb_next
         return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+
+
+def _there(name: str, folders: list[str]) -> bool:
+    """Whether one of the folders has a module of this name."""
+    return any((Path(folder) / kind).exists() for folder in folders for kind in (name, f"{name}.py"))
 
 
 def _file(frame: FrameType) -> str:
