@@ -17,9 +17,14 @@ class Forward:
     default: bool = False
 
     @property
+    def serving(self) -> list[str]:
+        """The groups that get requests."""
+        return [group for group, weight in self.weights.items() if weight]
+
+    @property
     def split(self) -> bool:
         """Whether several groups get requests, or none does."""
-        return sum(weight > 0 for weight in self.weights.values()) != 1
+        return len(self.serving) != 1
 
 
 def forwards(releases: Releases) -> list[Forward]:

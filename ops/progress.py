@@ -26,7 +26,6 @@ class Until(StrEnum):
 
 SHIFTING = ("AllowTraffic", "PRODUCTION_TRAFFIC_SHIFT")
 """The stages in which production's traffic moves."""
-NOT_BEGUN = ("Pending", "Skipped")
 
 
 class End(StrEnum):
@@ -46,6 +45,11 @@ class Stage:
     """Pending, InProgress, Succeeded, Failed or Skipped."""
     function: str = ""
     """The hook that failed it."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was entered."""
+        return self.status not in ("Pending", "Skipped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +109,7 @@ class Progress:
     @property
     def began_to_move(self) -> bool:
         """Whether users may have been given new tasks."""
-        shifting = any(one.name in SHIFTING and one.status not in NOT_BEGUN for one in self.stages)
+        shifting = any(one.name in SHIFTING and one.begun for one in self.stages)
         return shifting or self.strategy is Strategy.ROLLING
 
     @property
@@ -120,7 +124,7 @@ class Progress:
         """What has happened so far, in order. A later look begins with what an earlier one had, so the difference is
         new; the same release on the model has the same steps."""
         for stage in self.stages:
-            if stage.status in NOT_BEGUN:
+            if not stage.begun:
                 continue
             yield stage.name
             if stage.name in SHIFTING:

@@ -27,7 +27,7 @@ def load(stack: str) -> Target:
 
 def names(folder: Path) -> list[str]:
     """Those that have a file of their own there, for completion."""
-    return sorted(file.name.split(".")[1] for file in folder.glob("Pulumi.*.yaml"))
+    return sorted(file.name.removeprefix("Pulumi.").removesuffix(".yaml") for file in folder.glob("Pulumi.*.yaml"))
 
 
 def _pulumi(*words: str) -> str:

@@ -64,9 +64,7 @@ class Planned:
     def live_group(self) -> str:
         """ARN of the target group to which the explicit rule sends everything; empty while it is shared."""
         rule = self.releases.names.production_rule_arn
-        weights = next((one.weights for one in self.moved if one.rule == rule), {})
-        serving = [group for group, weight in weights.items() if weight]
-        return serving[0] if len(serving) == 1 else ""
+        return next((one.serving[0] for one in self.moved if one.rule == rule and not one.split), "")
 
 
 Check = Callable[[Planned], Finding]

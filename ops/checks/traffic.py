@@ -13,8 +13,7 @@ def at_rest(planned: Planned) -> Finding:
         )
     for one in found:
         if one.split:
-            serving = {names.get(group, group): weight for group, weight in one.weights.items() if weight}
-            shares = ", ".join(f"{name} {weight}" for name, weight in serving.items()) or "nobody"
+            shares = ", ".join(f"{names.get(group, group)} {one.weights[group]}" for group in one.serving) or "nobody"
             return ng(
                 f"production is not at rest: {one.where} forwards to {shares}",
                 f"`{planned.releases.target.command('rollback')}` takes it back to the tasks that served before, "

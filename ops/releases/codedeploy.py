@@ -15,8 +15,6 @@ RUNNING = ["Created", "Queued", "InProgress", "Ready"]
 READY_WAIT, TERMINATION_WAIT = "READY_WAIT", "TERMINATION_WAIT"
 SAYS = "bluegreen: "
 """How the description of a deployment of ours begins."""
-BEGUN = ("InProgress", "Succeeded", "Failed")
-"""What is said of a lifecycle event that has begun."""
 NO_WAY_BACK = "BeforeInstall"
 """A rollback is not possible in it (CodeDeploy user guide, AppSpec hooks): nothing has changed yet."""
 ROLLBACK_APPEARS = timedelta(seconds=30)
@@ -42,16 +40,11 @@ class CodeDeployReleases(Releases):
     def live(self) -> str:
         """That of the primary task set."""
         service = self.service() or {}
-        return next(
-            (one["taskDefinition"] for one in service.get("taskSets", ()) if one["status"] == "PRIMARY"),
-            service.get("taskDefinition", ""),
-        )
+        return _primary(service).get("taskDefinition") or service.get("taskDefinition", "")
 
     def home(self) -> str:
         """That of the primary task set."""
-        sets = (self.service() or {}).get("taskSets", ())
-        primary = next((one for one in sets if one["status"] == "PRIMARY"), {})
-        return next(iter(primary.get("loadBalancers", ())), {}).get("targetGroupArn", "")
+        return next(iter(_primary(self.service() or {}).get("loadBalancers", ())), {}).get("targetGroupArn", "")
 
     def ids(self) -> Iterator[str]:
         """Without the deployments that roll others back."""
@@ -181,7 +174,7 @@ class CodeDeployReleases(Releases):
             if status in RUNNING:
                 return None, True
             return (End.ROLLED_BACK if status == "Succeeded" else End.FAILED), False
-        begun = any(one.status in BEGUN for one in stages if one.name != NO_WAY_BACK)
+        begun = any(one.begun for one in stages if one.name != NO_WAY_BACK)
         rollback = begun and info.get("autoRollbackConfiguration", {}).get("enabled")
         if rollback and datetime.now(UTC) - info["completeTime"] < ROLLBACK_APPEARS:
             return None, False
@@ -200,6 +193,11 @@ def shift(codedeploy: Any, name: str) -> Shift:
     if name in PREDEFINED:
         return PREDEFINED[name]
     return configured(name, codedeploy.get_deployment_config(deploymentConfigName=name)["deploymentConfigInfo"])
+
+
+def _primary(service: dict[str, Any]) -> dict[str, Any]:
+    """The task set that serves production; empty where there is none."""
+    return next((one for one in service.get("taskSets", ()) if one["status"] == "PRIMARY"), {})
 
 
 def _said(info: dict[str, Any]) -> str:

@@ -55,18 +55,14 @@ class EcsReleases(Releases):
 
     def live(self) -> str:
         """The one that the newest successful deployment left; while none has ended, the service's own."""
-        for one in self._listed():
-            if one["status"] == "SUCCESSFUL":
-                return self._definition(one["targetServiceRevisionArn"])
+        if revision := self._newest():
+            return self._definition(revision)
         return (self.service() or {}).get("taskDefinition", "")
 
     def home(self) -> str:
         """As the revision of the newest successful deployment has it."""
-        for one in self._listed():
-            if one["status"] == "SUCCESSFUL":
-                groups = self._revision(one["targetServiceRevisionArn"]).get("resolvedConfiguration", {})
-                return next(iter(groups.get("loadBalancers", ())), {}).get("targetGroupArn", "")
-        return ""
+        resolved = self._revision(revision).get("resolvedConfiguration", {}) if (revision := self._newest()) else {}
+        return next(iter(resolved.get("loadBalancers", ())), {}).get("targetGroupArn", "")
 
     def ids(self) -> Iterator[str]:
         """Also the deployments that something else began, such as a change of the service."""
@@ -155,6 +151,11 @@ class EcsReleases(Releases):
 
     def stop(self, id: str) -> None:
         self._ecs.stop_service_deployment(serviceDeploymentArn=id, stopType="ABORT")
+
+    def _newest(self) -> str:
+        """ARN of the service revision of the newest successful deployment; empty while none has ended."""
+        arns = (one["targetServiceRevisionArn"] for one in self._listed() if one["status"] == "SUCCESSFUL")
+        return next(arns, "")
 
     def _listed(self, **only: Any) -> Iterator[dict[str, Any]]:
         """Newest first, as ECS lists them."""

@@ -1,6 +1,6 @@
 """Which load balancer a listener or a rule is on, and what they surely forward to."""
 
-from policy.reading import LISTENER, UNKNOWN, Resource, Unknown
+from policy.reading import LISTENER, UNKNOWN, Resource, Unknown, text_of
 from policy.stack import Stack, known, only
 from policy.views.topology import balancers, forwards, listeners
 
@@ -12,14 +12,14 @@ def load_balancer(stack: Stack, way: Resource) -> Shared | Unknown:
     """The load balancer of a listener or a rule; the ARN of a listener has that of its load balancer inside."""
     home = listener(stack, way)
     if isinstance(home, Resource):
-        return only(balancers(stack, home)) or _arn(home.get("loadBalancerArn"))
+        return only(balancers(stack, home)) or text_of(home.get("loadBalancerArn"))
     front, _, named = str(home).partition(":listener/")
     return f"{front}:loadbalancer/{named.rpartition('/')[0]}" if named.count("/") == 3 else UNKNOWN
 
 
 def listener(stack: Stack, way: Resource) -> Shared | Unknown:
     """The listener of a rule; a listener is its own."""
-    return way if way.type == LISTENER else only(listeners(stack, way)) or _arn(way.get("listenerArn"))
+    return way if way.type == LISTENER else only(listeners(stack, way)) or text_of(way.get("listenerArn"))
 
 
 def forwarded(stack: Stack, way: Resource) -> tuple[Resource, ...]:
@@ -36,7 +36,3 @@ def forwarded(stack: Stack, way: Resource) -> tuple[Resource, ...]:
 def named(shared: Shared) -> str:
     """As people call it."""
     return shared.name if isinstance(shared, Resource) else shared
-
-
-def _arn(value: object) -> str | Unknown:
-    return value if isinstance(value, str) else UNKNOWN

@@ -13,21 +13,32 @@ Network = IPv4Network | IPv6Network
 
 def vpc(stack: Stack, resource: Resource) -> Vpc | Unknown | None:
     """The VPC of a subnet, a security group or a target group; None where it does not say, or has none."""
+    value = _vpc_id(resource)
+    return own_vpc(stack, resource) or (value if value is None or isinstance(value, str) else UNKNOWN)
+
+
+def own_vpc(stack: Stack, resource: Resource) -> Resource | None:
+    """The VPC of the program that it is in, where it is in one."""
+    return only(stack.linked(resource, "vpcId", _vpc_id(resource), VPC, by="id"))
+
+
+def _vpc_id(resource: Resource) -> Any:
     # AWS fills in a security group's.
-    value = resource.declared("vpcId") if resource.type == SECURITY_GROUP else resource.get("vpcId")
-    found = only(stack.linked(resource, "vpcId", value, VPC, by="id"))
-    return found or (value if value is None or isinstance(value, str) else UNKNOWN)
+    return resource.declared("vpcId") if resource.type == SECURITY_GROUP else resource.get("vpcId")
 
 
 def subnets(stack: Stack, user: Resource, prop: str, ids: Any) -> tuple[Resource, ...]:
     """The subnets of the program that a resource surely uses; empty where it may use others.
 
-    Ids that are not known yet lead to all that the property was made of. Where these are more than the ids, such as all
-    that a component has, nobody knows which are meant.
+    Where what it may use is more than the ids, such as all that a component has, nobody knows which are meant.
     """
-    values = [one for _, one in items(ids)]
-    found = known(*(stack.linked(user, prop, one, SUBNET, by="id") for one in values))
-    return found if len(found) == len(values) else ()
+    found = possible_subnets(stack, user, prop, ids)
+    return found if len(found) == len(list(items(ids))) else ()
+
+
+def possible_subnets(stack: Stack, user: Resource, prop: str, ids: Any) -> tuple[Resource, ...]:
+    """Those that it may use: ids that are not known yet lead to all that the whole property was made of."""
+    return known(*(stack.linked(user, prop, one, SUBNET, by="id") for _, one in items(ids)))
 
 
 def addresses(subnet: Resource) -> Network | Unknown:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from policy.reading import SUBNET, UNKNOWN, VPC, Resource, Unknown, items, read, text_of
-from policy.stack import Linked, Stack, known, only
+from policy.stack import Linked, Stack, known
+from policy.views.networks import own_vpc, subnets
 
 INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
 ROUTE: Final = "aws:ec2/route:Route"
@@ -32,28 +33,9 @@ class Exits:
     """A NAT gateway, another network, or something that is not known."""
 
 
-def subnets(stack: Stack, user: Resource, prop: str, ids: Any) -> tuple[tuple[Resource, ...], bool]:
-    """The subnets of the program that a resource may use, and whether it surely uses each.
-
-    Ids that are not known yet are followed to all that the whole property was made of. That may be more than are
-    meant: a component's output is made of all its subnets.
-    """
-    values = [one for _, one in items(ids)]
-    found = known(*(stack.linked(user, prop, one, SUBNET, by="id") for one in values))
-    return found, ids is not UNKNOWN and (UNKNOWN not in values or len(found) <= len(values))
-
-
 def zones(stack: Stack, user: Resource, prop: str, ids: Any) -> dict[Any, str]:
     """By zone the name of a subnet; empty when one may be of another program, or may not be meant."""
-    found, certain = subnets(stack, user, prop, ids)
-    if not certain or len(found) != len(list(items(ids))):
-        return {}
-    return {text_of(subnet.get("availabilityZone")): subnet.name for subnet in found}
-
-
-def vpc(stack: Stack, resource: Resource) -> Resource | None:
-    """The VPC of a subnet, a route table or an endpoint."""
-    return only(stack.linked(resource, "vpcId", resource.get("vpcId"), VPC, by="id"))
+    return {text_of(one.get("availabilityZone")): one.name for one in subnets(stack, user, prop, ids)}
 
 
 def exits(stack: Stack, subnet: Resource) -> Exits | Unknown:
@@ -91,7 +73,7 @@ def _tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
             return UNKNOWN
         if subnet in of:
             associated.append(_table(stack, association))
-    network = vpc(stack, subnet)
+    network = own_vpc(stack, subnet)
     if not associated and network:
         associated = [(network,), *(_main_tables(stack, network))]
     if not associated or any(linked is UNKNOWN or not linked for linked in associated):
@@ -101,7 +83,7 @@ def _tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
 
 def _main_tables(stack: Stack, network: Resource) -> Iterator[Linked]:
     for association in stack.of(MAIN_ASSOCIATION):
-        if vpc(stack, association) in (network, None):
+        if own_vpc(stack, association) in (network, None):
             yield _table(stack, association)
     for table in stack.of(ROUTE_TABLES[1]):
         value = table.get("defaultRouteTableId")

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
 from click.testing import CliRunner, Result
 
+from ops import stack
 from ops.command import bluegreen, main
 from ops.exits import Exit
 from ops.forwards import moved
@@ -193,6 +195,20 @@ def test_an_unknown_release_is_refused_in_words(scene: Scene, run: Run, strategy
         else ground.releases.running() or next(ground.releases.ids())[:-3] + "000"
     )
     assert f"there is no release {id}" in str(run(ground, "follow", id).exception)
+
+
+def test_of_steps_before_the_first_look_no_time_is_made_up(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    ground.released(scene.definition())
+    *steps, _ = run(ground, "follow").output.splitlines()
+    assert [line for line in steps if not line.startswith(" " * 8)] == []
+    assert steps[0].strip() == "BeforeInstall"
+
+
+def test_stacks_are_completed_whole_also_with_a_dot(tmp_path: Path) -> None:
+    for name in ("Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.eu.prod.yaml"):
+        (tmp_path / name).touch()
+    assert stack.names(tmp_path) == ["dev", "eu.prod"]
 
 
 def test_a_refusal_is_one_line_and_an_exit_code_of_its_own(

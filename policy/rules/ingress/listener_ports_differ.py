@@ -2,11 +2,12 @@
 
 from model.texts.elbv2 import DUPLICATE_LISTENER
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, UNKNOWN, Resource, whole
+from policy.reading import LISTENER, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
-from policy.views.behind import Shared, load_balancer, named
+from policy.views.behind import load_balancer, named
+from policy.views.repeats import repeats
 
 
 @stack_rule(
@@ -25,22 +26,15 @@ def listener_ports_differ(stack: Stack, options: Options) -> Findings:
     Looks at all listeners of the program, by load balancer and port. The protocol does not matter: a Network Load
     Balancer takes TCP and UDP on one port by one listener with protocol TCP_UDP.
     """
-    taken: dict[tuple[Shared, int], Resource] = {}
-    unknown: dict[Shared, Resource] = {}
-    for listener in stack.of(LISTENER):
-        balancer, port = load_balancer(stack, listener), whole(listener.get("port"))
-        if balancer is UNKNOWN or port is None:
-            continue
-        if port is UNKNOWN:
-            unknown.setdefault(balancer, listener)
-        elif (first := taken.setdefault((balancer, port), listener)) is not listener:
+    ports = ((one, load_balancer(stack, one), whole(one.get("port"))) for one in stack.of(LISTENER))
+    for one in repeats(ports):
+        if one.first is None:
+            reason = f"whether another listener of {named(one.place)} has it is not known yet"
+            yield Undecided(resource=one.resource, path="port", reason=reason)
+        else:
             yield Violation(
-                resource=listener,
+                resource=one.resource,
                 path="port",
-                wrong=f"{port}, and so has {first.name} on {named(balancer)}",
-                fix=f"choose another port, or make it a rule of {first.name}.",
+                wrong=f"{one.number}, and so has {one.first.name} on {named(one.place)}",
+                fix=f"choose another port, or make it a rule of {one.first.name}.",
             )
-    for balancer, listener in unknown.items():
-        if any(other == balancer for other, _ in taken):
-            reason = f"whether another listener of {named(balancer)} has it is not known yet"
-            yield Undecided(resource=listener, path="port", reason=reason)

@@ -2,11 +2,12 @@
 
 from model.texts.elbv2 import PRIORITY_IN_USE
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER_RULE, UNKNOWN, Resource, whole
+from policy.reading import LISTENER_RULE, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
-from policy.views.behind import Shared, listener, named
+from policy.views.behind import listener, named
+from policy.views.repeats import repeats
 
 
 @stack_rule(
@@ -25,23 +26,16 @@ def rule_priorities_differ(stack: Stack, options: Options) -> Findings:
     Looks at all listener rules of the program, by listener. A rule without a priority gets a free one from AWS and is
     let through. Rules of other programs on a shared listener are not seen.
     """
-    taken: dict[tuple[Shared, int], Resource] = {}
-    unknown: dict[Shared, Resource] = {}
-    for rule in stack.of(LISTENER_RULE):
-        home, priority = listener(stack, rule), whole(rule.declared("priority"))
-        if home is UNKNOWN or priority is None:
-            continue
-        if priority is UNKNOWN:
-            unknown.setdefault(home, rule)
-        elif (first := taken.setdefault((home, priority), rule)) is not rule:
+    priorities = ((one, listener(stack, one), whole(one.declared("priority"))) for one in stack.of(LISTENER_RULE))
+    for one in repeats(priorities):
+        if one.first is None:
+            reason = f"whether another rule on {named(one.place)} has it is not known yet"
+            yield Undecided(resource=one.resource, path="priority", reason=reason)
+        else:
             yield Violation(
-                resource=rule,
+                resource=one.resource,
                 path="priority",
-                wrong=f"{priority}, and so has {first.name} on {named(home)}",
-                cost=PRIORITY_IN_USE.quote(priority=priority),
+                wrong=f"{one.number}, and so has {one.first.name} on {named(one.place)}",
+                cost=PRIORITY_IN_USE.quote(priority=one.number),
                 fix="choose another number: the smallest is evaluated first.",
             )
-    for home, rule in unknown.items():
-        if any(other == home for other, _ in taken):
-            reason = f"whether another rule on {named(home)} has it is not known yet"
-            yield Undecided(resource=rule, path="priority", reason=reason)

@@ -1,6 +1,7 @@
 """A task that reaches no registry has no image to start."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from model.images import ECR_ENDPOINTS, ECR_IMAGE, PUBLIC_REGISTRIES
 from policy.finding import Findings, Undecided, Violation
@@ -10,8 +11,9 @@ from policy.stack import Stack, known
 from policy.symptom import Symptom
 from policy.views.containers import Container, containers
 from policy.views.fargate import fargate_services
+from policy.views.networks import own_vpc, possible_subnets
 from policy.views.topology import task_definitions
-from policy.views.ways_out import Exits, endpoints, exits, subnets, vpc
+from policy.views.ways_out import Exits, endpoints, exits
 
 NETWORK = "networkConfiguration"
 INTERNET = "the internet"
@@ -41,7 +43,7 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
     """
     for service in fargate_services(stack):
         network = service.get(NETWORK)
-        found, certain = subnets(stack, service, NETWORK, read(network, "subnets"))
+        found, certain = _subnets(stack, service, read(network, "subnets"))
         public = flag(read(network, "assignPublicIp", default=False))
         findings = [list(_judged(stack, service, subnet, public)) for subnet in found]
         if certain or all(findings):
@@ -49,8 +51,14 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
                 yield from finding
 
 
+def _subnets(stack: Stack, service: Resource, ids: Any) -> tuple[tuple[Resource, ...], bool]:
+    """Those of the program that its tasks may be in, and whether they surely are in each."""
+    found, values = possible_subnets(stack, service, NETWORK, ids), [one for _, one in items(ids)]
+    return found, ids is not UNKNOWN and (UNKNOWN not in values or len(found) <= len(values))
+
+
 def _judged(stack: Stack, service: Resource, subnet: Resource, public: bool | Unknown | None) -> Findings:
-    ways, network = exits(stack, subnet), vpc(stack, subnet)
+    ways, network = exits(stack, subnet), own_vpc(stack, subnet)
     if ways is UNKNOWN or network is None or _leads_out(subnet, ways, public):
         return
     there, wanted = endpoints(stack, network), _wanted(stack, service)

@@ -150,6 +150,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "subnets of another program": NATIVE,
     "a NAT gateway": placed(HUB, *NAT),
     "a NAT gateway, in a first preview": first_preview(placed(HUB, *NAT)),
+    "one subnet that is not known, which may be the one with a way out": placed(
+        HUB, *NAT[:2], table("lost"), associated("b", "lost"), NAT[-1], ids=[UNKNOWN]
+    ),
     "a NAT gateway in an inline route": placed(
         HUB,
         table("own", routes=[{"cidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1"}]),

@@ -13,6 +13,7 @@ from local_aws.server.account import Account, account
 from local_aws.server.extensions.cloudwatch.minutes import Minutes
 from local_aws.traffic.counters import BalancerCounters, GroupCounters, Reading
 from tests.conftest import Clients, clients_of
+from tests.local_aws.server.extensions.cloudwatch.errors import sum_of, watch_errors
 
 REGION = "eu-west-3"
 """Nobody else is there, so time passes only here."""
@@ -108,28 +109,7 @@ def test_a_state_that_is_none_is_refused(aws, name) -> None:
 
 def test_a_share_of_errors_is_an_alarm_by_metric_math(aws, name, here) -> None:
     balancer, group = f"{PLACE}loadbalancer/app/{name}/1", f"{PLACE}targetgroup/{name}/2"
-    of_group = [
-        {"Name": "LoadBalancer", "Value": f"app/{name}/1"},
-        {"Name": "TargetGroup", "Value": f"targetgroup/{name}/2"},
-    ]
-
-    def sum_of(id_: str, metric: str) -> dict[str, Any]:
-        about = {"Namespace": "AWS/ApplicationELB", "MetricName": metric, "Dimensions": of_group}
-        return {"Id": id_, "MetricStat": {"Metric": about, "Period": 60, "Stat": "Sum"}, "ReturnData": False}
-
-    percent = "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
-    aws("cloudwatch").put_metric_alarm(
-        AlarmName=name,
-        Metrics=[
-            sum_of("errors", "HTTPCode_Target_5XX_Count"),
-            sum_of("requests", "RequestCount"),
-            {"Id": "percent", "Expression": percent, "ReturnData": True},
-        ],
-        EvaluationPeriods=2,
-        Threshold=5,
-        ComparisonOperator="GreaterThanOrEqualToThreshold",
-        TreatMissingData="notBreaching",
-    )
+    watch_errors(aws, name, periods=2)
     answers: Counter[int] = Counter()
     traffic = Minutes(
         lambda: Reading(
@@ -146,8 +126,8 @@ def test_a_share_of_errors_is_an_alarm_by_metric_math(aws, name, here) -> None:
     here_now = here.at(here.cloud.clock.now)
     found = aws("cloudwatch").get_metric_data(
         MetricDataQueries=[
-            sum_of("errors", "HTTPCode_Target_5XX_Count"),
-            sum_of("requests", "RequestCount"),
+            sum_of(name, "errors", "HTTPCode_Target_5XX_Count"),
+            sum_of(name, "requests", "RequestCount"),
             {"Id": "percent", "Expression": "100 * errors / requests"},
         ],
         StartTime=here_now - timedelta(days=1),

@@ -18,7 +18,8 @@ from local_aws.server.extensions.cloudwatch.load_balancers import Meter
 from local_aws.server.extensions.cloudwatch.metrics import metrics
 from local_aws.server.extensions.cloudwatch.minutes import Minutes
 from local_aws.traffic.counters import BalancerCounters, GroupCounters, Reading
-from tests.conftest import Clients, clients_of
+from tests.conftest import clients_of
+from tests.local_aws.server.extensions.cloudwatch.errors import watch_errors
 
 REGION = "ap-south-1"
 """Nobody else is there, so time passes only here."""
@@ -41,30 +42,6 @@ class Balancer:
             self.reading = Reading(at=real, balancers={f"{PLACE}loadbalancer/app/{self.name}/1": counted})
 
 
-def watched(aws: Clients, name: str) -> None:
-    """An alarm on the share of errors, as releases have it."""
-    of_group = {"LoadBalancer": f"app/{name}/1", "TargetGroup": f"targetgroup/{name}/2"}
-    named = [{"Name": key, "Value": value} for key, value in of_group.items()]
-
-    def sum_of(id_: str, metric: str) -> dict[str, Any]:
-        about = {"Namespace": "AWS/ApplicationELB", "MetricName": metric, "Dimensions": named}
-        return {"Id": id_, "MetricStat": {"Metric": about, "Period": 60, "Stat": "Sum"}, "ReturnData": False}
-
-    percent = "IF(requests > 0, 100 * FILL(errors, 0) / requests, 0)"
-    aws("cloudwatch").put_metric_alarm(
-        AlarmName=name,
-        Metrics=[
-            sum_of("errors", "HTTPCode_Target_5XX_Count"),
-            sum_of("requests", "RequestCount"),
-            {"Id": "percent", "Expression": percent, "ReturnData": True},
-        ],
-        EvaluationPeriods=1,
-        Threshold=5,
-        ComparisonOperator="GreaterThanOrEqualToThreshold",
-        TreatMissingData="notBreaching",
-    )
-
-
 @pytest.fixture
 def here(endpoint: str) -> Account:
     return account("123456789012", REGION)
@@ -80,7 +57,7 @@ def test_an_alarm_on_constant_errors_never_leaves_alarm(
     monkeypatch.setattr(clock_module.time, "time", lambda: real)
     monkeypatch.setattr(account_module, "now", real)
     monkeypatch.setattr(account_module, "speed", speed)
-    watched(clients_of(endpoint, REGION), name)
+    watch_errors(clients_of(endpoint, REGION), name, periods=1)
     backend: Any = cloudwatch_backends["123456789012"][REGION]
     here.run_from(real, speed)
     began, balancer = here.cloud.clock.now, Balancer(name, every_seconds, a_minute=10)
