@@ -120,7 +120,7 @@ class Environment:
 
     @contextmanager
     def alarmed_by(self, revision: int, seen: Load) -> Iterator[None]:
-        """An alarm goes off as soon as users get answers of that revision; afterwards it is over."""
+        """An alarm goes off as soon as users get answers of that revision, and stays so; afterwards it is over."""
         name = self.names.alarm_names.split(",")[0]
         # Made before: it takes longer than some releases are open to an alarm.
         alarms = self.workspace.aws("cloudwatch")
@@ -132,6 +132,9 @@ class Environment:
         def ring() -> None:
             until(lambda: seen.answers[revision] or over.is_set(), seconds=120)
             become("ALARM")
+            # Its figures are fine: at the end of the minute, before a release need look at it, it would be over.
+            while not over.wait(PAUSE_SECONDS):
+                become("ALARM")
 
         watch = threading.Thread(target=ring)
         watch.start()
