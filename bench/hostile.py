@@ -1,4 +1,5 @@
-"""`python -m bench.hostile [COUNT] [SEED]`: random resources before the pack; those that break a rule are printed.
+"""`python -m bench.hostile [COUNT] [SEED]`: random resources before the pack; those that break a rule are printed, and
+what a program takes in which one resource has a megabyte.
 
 The tests do the same with 2,000; this is for a night, or for a change of many rules.
 """
@@ -7,7 +8,9 @@ import sys
 import time
 from collections import Counter
 
+from tests.policy.analyzer import analyze
 from tests.policy.hostile import broken, programs
+from tests.policy.huge import HUGE
 
 COUNT = 100_000
 
@@ -22,6 +25,10 @@ def main(count: int = COUNT, seed: int = 0) -> int:
     print(f"{judged} resources in {time.perf_counter() - start:.0f} s, seed {seed}")
     for text, times in found.most_common():
         print(f"{times:6}  {text}")
+    for name, program in HUGE.items():
+        start = time.thread_time()
+        analyze(program)
+        print(f"{1000 * (time.thread_time() - start):6.0f} ms  {name}")
     return 1 if found else 0
 
 

@@ -1,19 +1,18 @@
 """The pack on programs that nobody would write: no rule breaks, no secret is shown, and none keeps it busy."""
 
-import json
 import time
 from typing import Any
 
 import pytest
 
-from tests.policy.analyzer import Declared, Program, analyze, change, find, secret
+from tests.policy.analyzer import Program, analyze, change, find, secret
 from tests.policy.hostile import broken, programs
+from tests.policy.huge import HUGE
 from tests.policy.programs import BLUE_GREEN, NATIVE, task
-from tests.policy.rules.ingress.rule_for_tests_not_shadowed import path, shared
 from tests.policy.test_pack import PLACES, texts
 
 MOST_SECONDS = 10
-"""Of computing; to look at each part of a megabyte for each other part takes hours. `bench/hostile.py` has the times."""
+"""Of computing; to look at each part of a megabyte for each other part takes hours. `bench.hostile` has the times."""
 
 
 def test_no_rule_breaks_on_two_thousand_random_resources() -> None:
@@ -52,47 +51,6 @@ def test_no_message_shows_what_is_in_a_secret_json_but_its_names() -> None:
     said = texts(analyze(change(NATIVE, "tasks", "containerDefinitions", to=secret(definitions))))
     assert "container web: [secret] has no tag" in said
     assert not any(hidden in said for hidden in ("hunter2", "31337", "31338"))
-
-
-def a_megabyte(unit: str) -> str:
-    return (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-
-
-def container(**more: Any) -> Program:
-    return change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{"name": "web", **more}]))
-
-
-def holding(name: str, value: str) -> Program:
-    """A variable of a build: no limit of ECS ends the looking at it."""
-    variables = {"environmentVariables": [{"name": name, "value": value}]}
-    kind = "aws:codebuild/project:Project"
-    return (Declared(kind, "build", {"environment": variables}),)
-
-
-HUGE: dict[str, Program] = {
-    "a path of wildcards": shared([path("/" + "*a" * 60 + "b")], [path("/" + "a" * 120)]),
-    "a long path of wildcards": shared([path(a_megabyte("*a") + "b")], [path(a_megabyte("a"))]),
-    "many paths": shared([path(*["/*a*b"] * 100_000)], [path(*["/aaaa"] * 100_000)]),
-    "an action of wildcards": change(
-        BLUE_GREEN,
-        "execution-policy",
-        "policy",
-        to=json.dumps({"Statement": [{"Effect": "Allow", "Action": "*a" * 4000 + "b", "Resource": "*"}]}),
-    ),
-    "a policy of many statements": change(
-        BLUE_GREEN, "execution-policy", "policy", to=json.dumps({"Statement": [{"Action": "*"}] * 60_000})
-    ),
-    "a value of token beginnings": holding("MODE", a_megabyte("eyJhbGciOi-")),
-    "a value of scheme beginnings": holding("MODE", a_megabyte("a.")),
-    "a password of placeholder beginnings": holding("DB_PASSWORD", a_megabyte("${")),
-    "a password of template beginnings": holding("DB_PASSWORD", a_megabyte("{{")),
-    "a name of endings": holding(a_megabyte("_OLD") + "_X", "value"),
-    "a container's value": container(environment=[{"name": "DB_PASSWORD", "value": a_megabyte("$(")}]),
-    "many containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{}] * 300_000)),
-    "containers within containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=a_megabyte("[")),
-    "many load balancers": change(BLUE_GREEN, "service", "loadBalancers", to=[{}] * 100_000),
-    "many security groups": change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-1"] * 100_000),
-}
 
 
 @pytest.mark.parametrize("program", HUGE.values(), ids=HUGE)

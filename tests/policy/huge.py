@@ -1,0 +1,49 @@
+"""Programs in which one resource has a megabyte."""
+
+import json
+from typing import Any
+
+from tests.policy.analyzer import Declared, Program, change
+from tests.policy.programs import BLUE_GREEN
+from tests.policy.rules.ingress.rule_for_tests_not_shadowed import path, shared
+
+
+def a_megabyte(unit: str) -> str:
+    return (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
+
+
+def container(**more: Any) -> Program:
+    return change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{"name": "web", **more}]))
+
+
+def holding(name: str, value: str) -> Program:
+    """A variable of a build: no limit of ECS ends the looking at it."""
+    variables = {"environmentVariables": [{"name": name, "value": value}]}
+    kind = "aws:codebuild/project:Project"
+    return (Declared(kind, "build", {"environment": variables}),)
+
+
+HUGE: dict[str, Program] = {
+    "a path of wildcards": shared([path("/" + "*a" * 60 + "b")], [path("/" + "a" * 120)]),
+    "a long path of wildcards": shared([path(a_megabyte("*a") + "b")], [path(a_megabyte("a"))]),
+    "many paths": shared([path(*["/*a*b"] * 100_000)], [path(*["/aaaa"] * 100_000)]),
+    "an action of wildcards": change(
+        BLUE_GREEN,
+        "execution-policy",
+        "policy",
+        to=json.dumps({"Statement": [{"Effect": "Allow", "Action": "*a" * 4000 + "b", "Resource": "*"}]}),
+    ),
+    "a policy of many statements": change(
+        BLUE_GREEN, "execution-policy", "policy", to=json.dumps({"Statement": [{"Action": "*"}] * 60_000})
+    ),
+    "a value of token beginnings": holding("MODE", a_megabyte("eyJhbGciOi-")),
+    "a value of scheme beginnings": holding("MODE", a_megabyte("a.")),
+    "a password of placeholder beginnings": holding("DB_PASSWORD", a_megabyte("${")),
+    "a password of template beginnings": holding("DB_PASSWORD", a_megabyte("{{")),
+    "a name of endings": holding(a_megabyte("_OLD") + "_X", "value"),
+    "a container's value": container(environment=[{"name": "DB_PASSWORD", "value": a_megabyte("$(")}]),
+    "many containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{}] * 300_000)),
+    "containers within containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=a_megabyte("[")),
+    "many load balancers": change(BLUE_GREEN, "service", "loadBalancers", to=[{}] * 100_000),
+    "many security groups": change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-1"] * 100_000),
+}
