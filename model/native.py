@@ -10,6 +10,13 @@ BAKE_MINUTES: Final = 1440
 """The longest that both versions may stay at one step or after the last, 24 hours (ECS API reference,
 DeploymentConfiguration)."""
 
+STAGE_MINUTES: Final = 1440
+"""A stage, or a step of the traffic, that takes so long ends the release, and ECS rolls it back (ECS developer guide,
+lifecycle stages of blue/green, linear and canary deployments; it recommends to stay below). Pauses have their own."""
+
+RELEASE_MINUTES: Final = 43_200
+"""The longest that a whole release may take, 30 days (the same)."""
+
 DEFAULT_BAKE_MINUTES: Final = 15
 """After the last step, where nobody says it (CloudFormation reference, DeploymentConfiguration)."""
 

@@ -20,7 +20,7 @@ class Violation:
     cost: str = ""
     """What it would lead to on AWS, where it is something else than what the rule says of itself."""
     advice: bool = False
-    """Whether it only warns, whatever the rule's level: no release depends on the resource."""
+    """Whether it only warns, whatever the rule's level: no release depends on the resource, or none fails for sure."""
 
 
 @dataclass(frozen=True, kw_only=True)

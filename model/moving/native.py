@@ -14,16 +14,15 @@ from model.moving.refusal import Refusal
 from model.moving.service_deployments import ServiceDeployment
 from model.moving.tasks import TaskSet
 from model.moving.traffic import TargetGroup
+from model.native import STAGE_MINUTES
 from model.texts import native as say
 
 if TYPE_CHECKING:
     from model.moving.services import Service
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
-STAGE_SECONDS = 24 * 60 * 60
-"""The longest that a stage takes before the deployment is rolled back (ECS developer guide, 2026)."""
 LAMBDA_SECONDS = 15 * 60
-"""The longest that one call of a function takes (the same)."""
+"""The longest that one call of a function takes (ECS developer guide, 2026)."""
 
 HookStatus = Literal["AWAITING_ACTION", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT"]
 
@@ -138,7 +137,7 @@ class NativeDeployment(ServiceDeployment):
         self._timers.cancel()
         self.stage, self.updated_at = stage, self.cloud.clock.now
         self.cloud.say(f"service deployment {self.id}", stage)
-        self._timers.after(STAGE_SECONDS, self._too_long)
+        self._timers.after(60 * STAGE_MINUTES, self._too_long)
         if stage == "SCALE_UP":
             self.target.scale_percent = 100
             self.service.plan()

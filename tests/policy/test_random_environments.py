@@ -192,9 +192,10 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
     "two-tasks-at-least": lambda own: own.desired_count == 1,
     "traffic-shift-bounded": lambda own: own.mover == "codedeploy" and _shift_minutes(own) > 60,
     "release-fits-caller": lambda own: (
-        own.mover == "codedeploy"
+        own.mover in ("codedeploy", "native")
         and 5 + own.ready_wait_minutes + own.termination_wait_minutes + _shift_minutes(own) > 360
     ),
+    "native-release-bounded": lambda own: own.mover == "native" and own.shift.interval_minutes == 1440,
 }
 """The advisory rules that warn of valid environments of ours, and of which. No other rule reports anything."""
 

@@ -10,6 +10,7 @@ from policy.rules.native.native_infrastructure_role import native_infrastructure
 from policy.rules.native.native_interrupt_rolls_back import native_interrupt_rolls_back
 from policy.rules.native.native_load_balancers_complete import native_load_balancers_complete
 from policy.rules.native.native_pause_asks_once import native_pause_asks_once
+from policy.rules.native.native_release_bounded import native_release_bounded
 from policy.rules.native.native_rollback_automatic import native_rollback_automatic
 from policy.rules.native.native_rule_holds_both_groups import native_rule_holds_both_groups
 from policy.rules.native.native_shift_complete import native_shift_complete
@@ -26,6 +27,7 @@ RULES: Rules = (
     native_waits_for_policies,
     native_shift_complete,
     native_steps_have_traffic,
+    native_release_bounded,
     native_fits_provider_wait,
     native_interrupt_rolls_back,
     bake_time_bounded,

@@ -1,18 +1,12 @@
 """`pulumi up` waits for a release by ECS itself no longer than the provider does."""
 
-import math
-
-from model.native import BLOCKS
 from model.provider import SERVICE_UPDATE_MINUTES
-from model.strategy import Strategy
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, flag, whole
+from policy.reading import SERVICE, UNKNOWN, Resource, flag
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
-from policy.views.numbers import number
+from policy.views.durations import bake_minutes, step_waits
 from policy.views.strategies import native_strategy
-
-BLOCK = "deploymentConfiguration"
 
 
 @resource_rule(
@@ -39,7 +33,8 @@ def native_fits_provider_wait(service: Resource, options: Options) -> Findings:
     if strategy is None or waits in (None, False):
         return
     limit = service.update_minutes or SERVICE_UPDATE_MINUTES
-    parts = {"steps": _steps(service), "bake time": whole(service.get(BLOCK, "bakeTimeInMinutes"))}
+    steps = step_waits(service)
+    parts = {"steps": steps if steps is UNKNOWN else steps.total, "bake time": bake_minutes(service)}
     known = {name: minutes for name, minutes in parts.items() if isinstance(minutes, int) and minutes}
     total = sum(known.values())
     if total >= limit and UNKNOWN not in (strategy, waits):
@@ -53,20 +48,3 @@ def native_fits_provider_wait(service: Resource, options: Options) -> Findings:
     elif UNKNOWN in (strategy, waits, *parts.values()):
         reason = "whether the provider waits, and how many minutes a release takes, is not known yet"
         yield Undecided(resource=service, path="waitForSteadyState", reason=reason)
-
-
-def _steps(service: Resource) -> int | Unknown:
-    """The minutes between the first step and the last; 0 where the traffic moves at once."""
-    strategy = native_strategy(service)
-    if strategy is UNKNOWN:
-        return UNKNOWN
-    block = BLOCKS.get(strategy) if strategy else None
-    if block is None:
-        return 0
-    percent = number(service.get(BLOCK, block.name, block.percent, default=block.default_percent))
-    wait = whole(service.get(BLOCK, block.name, block.wait, default=block.default_minutes))
-    if percent is UNKNOWN or wait is UNKNOWN:
-        return UNKNOWN
-    if percent is None or not 0 < percent <= 100 or wait is None:  # Left to `native-shift-complete`.
-        return 0
-    return wait * (math.ceil(100 / percent) - 1 if strategy == Strategy.LINEAR else 1)

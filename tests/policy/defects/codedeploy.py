@@ -192,8 +192,11 @@ def ready_wait_bounded(draft: Draft) -> Broken:
     return draft.put(group, *READY, to=option) if option else draft.drop(group, *READY)
 
 
-@defect(*OURS)
+@defect(*ANY)
 def release_fits_caller(draft: Draft) -> Broken:
+    if not draft.all(DEPLOYMENT_GROUP):
+        service = draft.put(draft.one(SERVICE), "waitForSteadyState", to=True)
+        return draft.put(service, "deploymentConfiguration", "bakeTimeInMinutes", to=str(draft.number(356, 1439)))
     group, minutes = draft.one(DEPLOYMENT_GROUP), draft.number(356, 2880)
     if draft.pick(True, False):
         return draft.put(group, *TERMINATION, "terminationWaitTimeInMinutes", to=minutes)

@@ -57,6 +57,14 @@ def native_hook_role_invokes(draft: Draft) -> Broken:
 
 
 @defect("native")
+def native_release_bounded(draft: Draft) -> Broken:
+    service, minutes = draft.one(SERVICE), draft.number(1310, 1440)
+    steps = {"stepPercent": 3, "stepBakeTimeInMinutes": draft.pick(minutes, str(minutes))}
+    draft.put(service, STRATEGY, "linearConfiguration", to=steps)
+    return draft.put(service, STRATEGY, "strategy", to="LINEAR")
+
+
+@defect("native")
 def native_fits_provider_wait(draft: Draft) -> Broken:
     service = draft.put(draft.one(SERVICE), "waitForSteadyState", to=draft.pick(True, "true"))
     return draft.put(service, STRATEGY, "bakeTimeInMinutes", to=str(draft.number(20, 1440)))

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, ignoring, unlinked
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING
 from tests.policy.rules.codedeploy.deployment_config_known import custom
+from tests.policy.rules.native.native_fits_provider_wait import BAKE, waiting
+from tests.policy.rules.native.native_release_bounded import linear, pausing
 from tests.policy.rules.rule_case import Case, Pass
 
 BLOCK = "blueGreenDeploymentConfig"
@@ -27,6 +29,12 @@ SERVERS = Declared(
 )
 SLOW = change(custom(), "steps", "trafficRoutingConfig", "timeBasedLinear", to={"percentage": 10, "interval": 60})
 
+
+def piped(program: Program) -> Program:
+    """One that a pipeline releases."""
+    return ignoring(program, "service", "taskDefinition")
+
+
 STOPS: dict[str, Case] = {
     "a long termination wait": Case(
         ending(360), on="release", says="374 minutes (new tasks 5, termination wait 360, traffic 9), and"
@@ -39,6 +47,16 @@ STOPS: dict[str, Case] = {
     "too long, whatever the shift is": Case(
         change(ending(360), "release", "deploymentConfigName", to="standard"), on="release"
     ),
+    "steps of an hour by ECS": Case(
+        piped(linear(10, "60")), on="service", says="555 minutes (new tasks 5, bake time 10, traffic 540), and its"
+    ),
+    "steps of an hour by ECS, in a first preview": Case(
+        piped(linear(10, "60", program=NATIVE_PREVIEW)), on="service", says="deploymentConfiguration"
+    ),
+    "a pause of ECS for a day": Case(
+        piped(pausing(None, "POST_TEST_TRAFFIC_SHIFT")), on="service", says="approval 1440, bake time 10"
+    ),
+    "a bake time of ECS that is waited for": Case(change(waiting(), *BAKE, to="356"), on="service", says="bake time"),
     "too long, whatever the wait for approval is": Case(ending(360, approved(UNKNOWN)), on="release"),
 }
 
@@ -53,6 +71,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "waits that are not known yet": change(BLUE_GREEN, "release", BLOCK, to=UNKNOWN),
     "a configuration that AWS refuses": change(BLUE_GREEN, "release", "deploymentConfigName", to=None),
     "a group for servers": (SERVERS,),
+    "minutes by ECS": piped(NATIVE),
+    "just enough by ECS": Pass(piped(NATIVE), {"callerMinutes": 15}),
+    "a release by ECS that nobody waits for": linear(10, "60"),
+    "a service that ECS rolls": piped(ROLLING),
     "a termination wait that is not set": Pass(ending(None), {"callerMinutes": 14}),
 }
 
@@ -67,5 +89,7 @@ UNDECIDED: dict[str, Case] = {
     ),
     "an unknown termination wait": Case(ending(UNKNOWN), on="release", says="termination wait"),
     "an unknown wait for approval": Case(approved(UNKNOWN), on="release", says="approval"),
+    "an unknown bake time": Case(piped(change(NATIVE, *BAKE, to=UNKNOWN)), on="service", says="bake time"),
+    "unknown steps": Case(piped(linear(10, UNKNOWN)), on="service", says="deploymentConfiguration: how many"),
     "an unknown action": Case(change(BLUE_GREEN, "release", *READY, "actionOnTimeout", to=UNKNOWN), on="release"),
 }
