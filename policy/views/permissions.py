@@ -151,4 +151,4 @@ def _spans(pattern: Any, arn: str) -> bool:
         kind = arn.partition("/")[0]
         before, found, rest = pattern.partition(kind)
         pattern, arn = (rest, arn.removeprefix(kind)) if found else (before, arn)
-    return _matches(arn, pattern) or _matches(f"{arn}{SUFFIX}", pattern)
+    return _matches(arn, pattern) or (":secretsmanager:" in arn and _matches(f"{arn}{SUFFIX}", pattern))

@@ -66,16 +66,28 @@ def _grants(stack: Stack, role: Resource) -> Iterator[Grant]:
 
 
 def lacking(
-    found: Collection[Grant], needed: Collection[str], *, enough: Collection[str], too_little: Collection[str]
+    found: Collection[Grant],
+    needed: Collection[str],
+    *,
+    enough: Collection[str],
+    too_little: Collection[str],
+    on: Collection[str] = (),
 ) -> tuple[str, ...] | Unknown:
     """Of the needed actions those that no policy of a role allows; UNKNOWN when a policy cannot be read.
 
     `enough` and `too_little` name policies of AWS: one of the former allows all that is needed, one of the latter
-    nothing that would help. Resources, conditions and denials are not looked at: what is denied counts as allowed.
+    nothing that would help. With `on` a statement must be about one of these ARNs, without it about whatever.
+    Conditions and denials are not looked at: what is denied counts as allowed.
     """
     if any(one.aws_name in enough for one in found):
         return ()
-    statements = [one for grant in found if grant.document is not UNKNOWN for one in grant.document if one.allows]
+    statements = [
+        one
+        for grant in found
+        if grant.document is not UNKNOWN
+        for one in grant.document
+        if one.allows and (not on or any(map(one.reaches, on)))
+    ]
     missing = tuple(action for action in needed if not any(one.covers(action) for one in statements))
     unread = any(one.document is UNKNOWN and one.aws_name not in too_little for one in found)
     return UNKNOWN if missing and unread else missing

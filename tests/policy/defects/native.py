@@ -7,7 +7,7 @@ from tests.policy.defects.defect import Broken, defect
 from tests.policy.defects.draft import ADVANCED, ENTRY, Draft
 from tests.policy.programs import trust
 
-STRATEGY = "deploymentConfiguration"
+STRATEGY, CALL = "deploymentConfiguration", "lambda:InvokeFunction"
 
 
 @defect("native")
@@ -43,8 +43,9 @@ def native_hooks_complete(draft: Draft) -> Broken:
 
 @defect("native")
 def native_hook_role_invokes(draft: Draft) -> Broken:
-    service, statement = draft.one(SERVICE), {"Effect": "Allow", "Resource": "*"}
-    statement["Action"] = draft.pick("lambda:GetFunction", "lambda:Invoke", "ecs:*", "lambda:InvokeFunctionUrl")
+    service, other = draft.one(SERVICE), "arn:aws:lambda:eu-west-1:123456789012:function:" + draft.text("[a-g]{1,9}")
+    action = draft.pick("lambda:GetFunction", "lambda:Invoke", "ecs:*", "lambda:InvokeFunctionUrl", CALL)
+    statement = {"Effect": "Allow", "Action": action, "Resource": other if action == CALL else "*"}
     props = {"assumeRolePolicy": trust("ecs"), "inlinePolicies": [{"policy": json.dumps({"Statement": [statement]})}]}
     role = draft.add(ROLE, "hook-role", props)
     hook = {

@@ -1,5 +1,6 @@
 """native-hook-role-invokes: what it stops, lets through and leaves undecided."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, without
@@ -38,12 +39,39 @@ def attached(name: str) -> Program:
     return (*without(INVOKES, "invoke"), by)
 
 
-INVOKES = granting(allow("lambda:InvokeFunction", on=arn("lambda", "function:check")))
+def invoking(*functions: str, target: str = "function:check") -> Program:
+    program = granting(allow("lambda:InvokeFunction", on=[arn("lambda", one) for one in functions]))
+    path = ("deploymentConfiguration", "lifecycleHooks", 0, "hookTargetArn")
+    return change(program, "service", *path, to=arn("lambda", target))
+
+
+def linked(program: Program, *names: str) -> Program:
+    """The hooks of the service are made of these."""
+    edges = {"deploymentConfiguration": ["hook-role", *names]}
+    return tuple(replace(one, edges={**one.edges, **edges}) if one.name == "service" else one for one in program)
+
+
+OTHER = Declared("aws:lambda/function:Function", "other", {"name": "other", "arn": arn("lambda", "function:other")})
+INVOKES = invoking("function:check")
 READS = granting(allow("lambda:GetFunction", "elasticloadbalancing:*", on="*"))
 
 STOPS: dict[str, Case] = {
     "another action": Case(READS, on="hook-role", says="no policy of the role allows lambda:InvokeFunction"),
     "another action, in a first preview": Case(before_create(READS), on="hook-role"),
+    "another function": Case(
+        invoking("function:other", "function:check2"),
+        on="hook-role",
+        says="function:check, for which deploymentConfiguration.lifecycleHooks[0] of service service names it"
+        f" (only on {arn('lambda', 'function:other')}, {arn('lambda', 'function:check2')})",
+    ),
+    "another function, by a wildcard": Case(invoking("function:check-*"), on="hook-role"),
+    "another region": Case(
+        granting(allow("lambda:InvokeFunction", on="arn:aws:lambda:us-east-1:123456789012:function:check")),
+        on="hook-role",
+    ),
+    "the function, in a statement for something else": Case(
+        granting(allow("lambda:GetFunction", on=arn("lambda", "function:check"))), on="hook-role"
+    ),
     "no policy": Case(without(INVOKES, "invoke"), on="hook-role", says="unable to invoke"),
     "a policy of AWS for something else": Case(
         attached("AmazonECSInfrastructureRolePolicyForLoadBalancers"), on="hook-role"
@@ -53,6 +81,23 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "the call": INVOKES,
     "the call, in a first preview": before_create(INVOKES),
+    "the call of one among several": invoking("function:other", "function:check"),
+    "the call by a wildcard": invoking("function:che*"),
+    "the call of all versions": invoking("function:check", "function:check:*"),
+    "the call of versions": invoking("function:check:*"),
+    "the call of a version": invoking("function:check", target="function:check:live"),
+    "all calls but some": granting(
+        allow("lambda:InvokeFunction", on="*").replace('"Resource": "*"', '"NotResource": "arn:aws:lambda:*:*:layer:*"')
+    ),
+    "another function, while the hook's is not known yet": change(
+        invoking("function:other"),
+        "service",
+        *("deploymentConfiguration", "lifecycleHooks", 0, "hookTargetArn"),
+        to=UNKNOWN,
+    ),
+    "a policy that is made of the hook's function, in a first preview": linked(
+        before_create((OTHER, *granting(UNKNOWN, made_of="check"))), "check"
+    ),
     "every call of Lambda": granting(allow("lambda:*", on="*")),
     "a policy of AWS": attached("service-role/AWSLambdaRole"),
     "a policy that is made of the function": granting(UNKNOWN, made_of="check"),
@@ -63,6 +108,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "a policy that is not known": Case(granting(UNKNOWN, made_of="images"), on="hook-role"),
+    "a policy that is made of another function": Case(
+        linked(before_create((OTHER, *granting(UNKNOWN, made_of="other"))), "check"), on="hook-role"
+    ),
     "a policy of another program": Case(
         change(attached("x"), "attached", "policyArn", to="arn:aws:iam::123456789012:policy/x"), on="hook-role"
     ),
