@@ -39,7 +39,12 @@ def target_groups_alike(draft: Draft) -> Broken:
 def target_groups_kept(draft: Draft) -> Broken:
     group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
     time = draft.pick(str(draft.number(1_600_000_000, 2_499_999_999)), f"2026112923{draft.number(10, 59)}")
-    return draft.put(group, draft.pick("name", "namePrefix"), to=f"web-{time}")
+    prop = draft.pick("name", "namePrefix")
+    if draft.pick(True, False):
+        return draft.put(group, prop, to=f"web-{time}")
+    kind = draft.pick("randomId:RandomId", "randomString:RandomString", "randomUuid:RandomUuid")
+    suffix = draft.add(f"random:index/{kind}", "suffix", {"keepers": {draft.text("[a-z]{1,9}"): time}})
+    return draft.link(draft.put(group, prop, to="web-f00d"), prop, suffix)
 
 
 @defect(*ANY)

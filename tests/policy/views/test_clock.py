@@ -14,6 +14,9 @@ from policy.views.clock import holds_a_time
         "web-2026-11-29-23-07-blue",
         "web-20261129T2307",
         "20261129-2307",
+        "1796342841.123456",
+        "2026-11-29T23:07:21.123456",
+        "2026-11-29 23:07:21+00:00",
     ],
 )
 def test_a_time_is_seen(text: str) -> None:
