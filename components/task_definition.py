@@ -78,7 +78,9 @@ class TaskDefinition(ComponentResource):
             "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
         )
         execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trusted, tags=args.tags, opts=child)
-        aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child)
+        granted = aws.iam.RolePolicy(
+            f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child
+        )
         task = aws.iam.Role(f"{name}-task", assume_role_policy=trusted, tags=args.tags, opts=child)
 
         definition = aws.ecs.TaskDefinition(
@@ -94,7 +96,8 @@ class TaskDefinition(ComponentResource):
             # A rollback starts an older revision; a deregistered one can't be started.
             skip_destroy=True,
             tags=args.tags,
-            opts=child,
+            # The first tasks would fail without it, and the service's circuit breaker counts them.
+            opts=ResourceOptions(parent=self, depends_on=[granted]),
         )
 
         self.arn = definition.arn

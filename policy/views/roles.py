@@ -65,6 +65,16 @@ def _grants(stack: Stack, role: Resource) -> Iterator[Grant]:
                     yield _managed(stack, attachment, arns, arns, arn, of is True)
 
 
+def late(stack: Stack, service: Resource, role: Resource) -> tuple[Grant, ...]:
+    """The policies of a role that may come after the service. One that is made of the service cannot come before it."""
+    before = stack.before(service)
+    return tuple(
+        one
+        for one in grants(stack, role)
+        if one.resource not in {role, *before} and service not in stack.before(one.resource)
+    )
+
+
 def lacking(
     found: Collection[Grant],
     needed: Collection[str],

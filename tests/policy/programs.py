@@ -526,7 +526,7 @@ NATIVE: Program = (
             "networkConfiguration": ["targets"],
             "alarms": ["blue-errors", "green-errors"],
         },
-        depends_on=("infrastructure-policy",),
+        depends_on=("infrastructure-policy", "execution-policy"),
     ),
 )
 

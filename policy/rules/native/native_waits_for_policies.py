@@ -10,7 +10,7 @@ from policy.reading import ROLE, SERVICE, Resource, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
-from policy.views.roles import grants
+from policy.views.roles import late
 from policy.views.strategies import native
 
 
@@ -30,16 +30,15 @@ def native_waits_for_policies(stack: Stack, options: Options) -> Findings:
     side by side, and takes them away side by side.
 
     Looks at the infrastructure roles and the roles of lifecycle hooks of services with strategy BLUE_GREEN, LINEAR or
-    CANARY, and at the policies of the program that are attached to these by resources of their own. Policies of an
-    execution role are let through: until they are there, ECS tries again.
+    CANARY, and at the policies of the program that are attached to these by resources of their own. The roles of the
+    tasks are `service-waits-for-policies`'.
     """
     for service in stack.of(SERVICE):
         if native(service) is False:
             continue
-        before = stack.before(service)
         for path, role in _roles(stack, service):
-            late = [one for one in grants(stack, role) if one.resource not in {role, *before}]
-            sure = [one.resource for one in late if one.certain]
+            after = late(stack, service, role)
+            sure = [one.resource for one in after if one.certain]
             if sure and native(service) is True:
                 yield Violation(
                     resource=service,
@@ -47,9 +46,9 @@ def native_waits_for_policies(stack: Stack, options: Options) -> Findings:
                     wrong=f"the service does not wait for {sure[0].name}, a policy of its role {role.name}",
                     fix=f"add {sure[0].name} to depends_on of the service.",
                 )
-            elif late:
+            elif after:
                 reason = (
-                    f"whether {late[0].resource.name} is a policy of {role.name}, to be waited for, is not known yet"
+                    f"whether {after[0].resource.name} is a policy of {role.name}, to be waited for, is not known yet"
                 )
                 yield Undecided(resource=service, path=path, reason=reason)
 

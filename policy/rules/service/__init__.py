@@ -26,6 +26,7 @@ from policy.rules.service.service_connect_port_named import service_connect_port
 from policy.rules.service.service_ignores_releases import service_ignores_releases
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
 from policy.rules.service.service_waits_for_listener import service_waits_for_listener
+from policy.rules.service.service_waits_for_policies import service_waits_for_policies
 from policy.rules.service.tasks_have_way_out import tasks_have_way_out
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
 from policy.rules.service.termination_protection_scales import termination_protection_scales
@@ -53,6 +54,7 @@ RULES: Rules = (
     percents_left_to_codedeploy,
     grace_period_set,
     service_waits_for_listener,
+    service_waits_for_policies,
     grace_period_used,
     two_tasks_at_least,
     tasks_spread_over_zones,

@@ -9,6 +9,8 @@ from policy.reading import (
     CLUSTER,
     EGRESS_RULE,
     LAUNCH_TEMPLATE,
+    ROLE,
+    ROLE_POLICY_ATTACHMENT,
     SECURITY_GROUP,
     SERVICE,
     TARGET_GROUP,
@@ -141,6 +143,14 @@ def grace_period_set(draft: Draft) -> Broken:
 @defect(*OURS)
 def service_waits_for_listener(draft: Draft) -> Broken:
     return draft.wait_for_nothing(draft.one(SERVICE))
+
+
+@defect("native")
+def service_waits_for_policies(draft: Draft) -> Broken:
+    role = draft.one(ROLE, *draft.pick(("execution",), ("task-role", "-task")))
+    props = {"role": draft.get(role, "name"), "policyArn": f"arn:aws:iam::aws:policy/{draft.text('[a-z]{3,9}')}"}
+    draft.add(ROLE_POLICY_ATTACHMENT, "late", props, role=role)
+    return draft.one(SERVICE)
 
 
 @defect(*ANY)
