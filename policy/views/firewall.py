@@ -16,6 +16,7 @@ from policy.reading import (
     SECURITY_GROUP_RULE,
     SERVICE,
     UNKNOWN,
+    VPC_ENDPOINT,
     Resource,
     Unknown,
     items,
@@ -42,6 +43,7 @@ GROUPS_OF: Mapping[str, tuple[str, ...]] = {
     LAUNCH_TEMPLATE: ("vpcSecurityGroupIds", "networkInterfaces.securityGroups"),
     LAUNCH_CONFIGURATION: ("securityGroups",),
     INSTANCE: ("vpcSecurityGroupIds",),
+    VPC_ENDPOINT: ("securityGroupIds",),
 }
 
 
@@ -121,7 +123,7 @@ def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resou
 
 
 def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
-    """The security groups of a load balancer, a service, a launch template or configuration, or an instance."""
+    """Those of a load balancer, a service, a launch template or configuration, an instance or an endpoint."""
     found: list[Resource] = []
     others = False
     for path in GROUPS_OF[resource.type]:

@@ -14,7 +14,6 @@ ROUTE_TABLES: Final = ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTab
 ASSOCIATION: Final = "aws:ec2/routeTableAssociation:RouteTableAssociation"
 MAIN_ASSOCIATION: Final = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
 PROPAGATION: Final = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
-VPC_ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
 
 # Where a route leads other than to a gateway.
 TARGETS = (
@@ -40,28 +39,14 @@ def zones(stack: Stack, user: Resource, prop: str, ids: Any) -> dict[Any, str]:
 
 def exits(stack: Stack, subnet: Resource) -> Exits | Unknown:
     """Where the subnet's routes lead; UNKNOWN when its route table is not part of the program."""
-    tables = _tables(stack, subnet)
+    tables = route_tables(stack, subnet)
     if tables is UNKNOWN:
         return UNKNOWN
-    routes = [kind for table in tables for kind in _routes(stack, table)]
+    routes = [kind for one in tables for kind in _routes(stack, one)]
     return Exits(internet="internet" in routes, other="other" in routes)
 
 
-def endpoints(stack: Stack, network: Resource) -> set[str] | Unknown:
-    """The services that have an endpoint in a VPC, as `ecr.api` or `s3`; UNKNOWN when one is not known."""
-    found: set[str] = set()
-    for endpoint in stack.of(VPC_ENDPOINT):
-        linked = stack.linked(endpoint, "vpcId", endpoint.get("vpcId"), VPC, by="id")
-        name = endpoint.get("serviceName")
-        if linked is UNKNOWN or network in linked:
-            if not isinstance(name, str) or linked is UNKNOWN:
-                return UNKNOWN
-            # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
-            found.add(name.partition("amazonaws.")[2].partition(".")[2])
-    return found
-
-
-def _tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
+def route_tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
     """Its route tables, or what may be: the one that it is associated with, else the main one of its VPC.
 
     The VPC itself stands for the main table that it comes with.
@@ -85,38 +70,41 @@ def _main_tables(stack: Stack, network: Resource) -> Iterator[Linked]:
     for association in stack.of(MAIN_ASSOCIATION):
         if own_vpc(stack, association) in (network, None):
             yield _table(stack, association)
-    for table in stack.of(ROUTE_TABLES[1]):
-        value = table.get("defaultRouteTableId")
-        own = stack.linked(table, "defaultRouteTableId", value, VPC, by="defaultRouteTableId")
+    for main in stack.of(ROUTE_TABLES[1]):
+        value = main.get("defaultRouteTableId")
+        own = stack.linked(main, "defaultRouteTableId", value, VPC, by="defaultRouteTableId")
         if own is UNKNOWN or network in own:
-            yield (table,)
+            yield (main,)
 
 
-def _table(stack: Stack, user: Resource) -> Linked:
+def table(stack: Stack, user: Resource, prop: str, value: Any) -> Linked:
     """The route table that an association, a route or the like names; the VPC for its main one."""
-    value = user.get("routeTableId")
-    links = [stack.linked(user, "routeTableId", value, kind, by="id") for kind in ROUTE_TABLES]
+    links = [stack.linked(user, prop, value, kind, by="id") for kind in ROUTE_TABLES]
     for by in ("mainRouteTableId", "defaultRouteTableId"):
-        links.append(stack.linked(user, "routeTableId", value, VPC, by=by))
+        links.append(stack.linked(user, prop, value, VPC, by=by))
     return known(*links) or (UNKNOWN if value is UNKNOWN else ())
 
 
-def _routes(stack: Stack, table: Resource) -> Iterator[str]:
+def _table(stack: Stack, user: Resource) -> Linked:
+    return table(stack, user, "routeTableId", user.get("routeTableId"))
+
+
+def _routes(stack: Stack, of_table: Resource) -> Iterator[str]:
     """Where the routes of a table lead, those of unknown tables included."""
-    inline = table.declared("routes") if table.type in ROUTE_TABLES else None
+    inline = of_table.declared("routes") if of_table.type in ROUTE_TABLES else None
     for _, route in items(inline):
-        yield "other" if route is UNKNOWN else _target(stack, table, "routes", route)
-    for _, gateway in items(table.declared("propagatingVgws") if table.type in ROUTE_TABLES else None):
+        yield "other" if route is UNKNOWN else _target(stack, of_table, "routes", route)
+    for _, gateway in items(of_table.declared("propagatingVgws") if of_table.type in ROUTE_TABLES else None):
         yield "other" if gateway is not None else ""
     for route in stack.of(ROUTE):
         of = _table(stack, route)
-        if of is UNKNOWN or table in of:
+        if of is UNKNOWN or of_table in of:
             # AWS fills in the interface, of a NAT instance for one.
             own = {"networkInterfaceId": route.declared("networkInterfaceId")}
             yield _target(stack, route, "gatewayId", {**route.props, **own})
     for propagation in stack.of(PROPAGATION):
         of = _table(stack, propagation)
-        if of is UNKNOWN or table in of:
+        if of is UNKNOWN or of_table in of:
             yield "other"
 
 

@@ -1,6 +1,6 @@
 """A task that reaches no registry has no image to start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.images import ECR_ENDPOINTS, ECR_IMAGE, PUBLIC_REGISTRIES
@@ -10,10 +10,12 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
 from policy.views.containers import Container, containers
+from policy.views.endpoints import Endpoint, Hindrance, Opened, endpoints, hindrance
 from policy.views.fargate import fargate_services
+from policy.views.firewall import permissions
 from policy.views.networks import own_vpc, possible_subnets
 from policy.views.topology import task_definitions
-from policy.views.ways_out import Exits, endpoints, exits
+from policy.views.ways_out import Exits, exits
 
 NETWORK = "networkConfiguration"
 INTERNET = "the internet"
@@ -38,14 +40,17 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
 
     Looks at services on Fargate whose subnets and VPC are the program's. Any route that does not stay in the VPC
     counts as a way out, wherever it leads; one to an internet gateway does for tasks with a public address, and in
-    subnets with IPv6. A registry that the rule does not know may be inside the VPC, so it asks for nothing; on hosts
-    the host pulls. Security groups are another rule's.
+    subnets with IPv6. An interface endpoint counts if it has private DNS, or the program names of its own in Route 53,
+    and a security group that may let the tasks in on TCP 443; a gateway endpoint for S3 if it is in the route table of
+    the subnet. A registry that the rule does not know may be inside the VPC, so it asks for nothing; on hosts the host
+    pulls. The tasks' own security groups are `security-groups-let-out`'s.
     """
+    opened = permissions(stack)
     for service in fargate_services(stack):
         network = service.get(NETWORK)
         found, certain = _subnets(stack, service, read(network, "subnets"))
         public = flag(read(network, "assignPublicIp", default=False))
-        findings = [list(_judged(stack, service, subnet, public)) for subnet in found]
+        findings = [list(_judged(stack, service, subnet, public, opened)) for subnet in found]
         if certain or all(findings):
             for finding in findings:
                 yield from finding
@@ -57,46 +62,64 @@ def _subnets(stack: Stack, service: Resource, ids: Any) -> tuple[tuple[Resource,
     return found, ids is not UNKNOWN and (UNKNOWN not in values or len(found) <= len(values))
 
 
-def _judged(stack: Stack, service: Resource, subnet: Resource, public: bool | Unknown | None) -> Findings:
+def _judged(
+    stack: Stack, service: Resource, subnet: Resource, public: bool | Unknown | None, opened: Opened
+) -> Findings:
     ways, network = exits(stack, subnet), own_vpc(stack, subnet)
     if ways is UNKNOWN or network is None or _leads_out(subnet, ways, public):
         return
-    there, wanted = endpoints(stack, network), _wanted(stack, service)
+    found, wanted = endpoints(stack, network), _wanted(stack, service)
     path = f"{NETWORK}.subnets"
     if ways.internet and public is UNKNOWN:
         yield Undecided(resource=service, path=f"{NETWORK}.assignPublicIp", reason="it is not known yet")
-    elif there is UNKNOWN or (wanted is UNKNOWN and there):
+        return
+    if found is UNKNOWN or (wanted is UNKNOWN and found):
         yield Undecided(
             resource=service,
             path=path,
             reason=f"{subnet.name} has no route to the internet, and whether the endpoints of its VPC are enough is not"
-            " known: " + ("one of them is not known yet" if there is UNKNOWN else "the containers are not"),
+            " known: " + ("one of them is not known yet" if found is UNKNOWN else "the containers are not"),
         )
-    elif missing := {INTERNET} if wanted is UNKNOWN else wanted - there:
-        yield Violation(
-            resource=service,
-            path=path,
-            wrong=f"from {subnet.name} tasks do not reach {', '.join(sorted(missing))}: "
-            + (
-                "its route to the internet is for public addresses, and assignPublicIp is false"
-                if ways.internet
-                else "no route of it leads out of its VPC"
-            )
-            + (f", which has endpoints for {', '.join(sorted(there))}" if there else ", which has no endpoint"),
-            fix=_fix(subnet, ways, missing),
-        )
+        return
+    judged = [(one, hindrance(stack, one, service, subnet, opened)) for one in found]
+    there = {one.service for one, hindered in judged if not hindered}
+    if missing := {INTERNET} if wanted is UNKNOWN else wanted - there:
+        yield _missing(service, subnet, ways, missing, there, judged)
+
+
+def _missing(
+    service: Resource,
+    subnet: Resource,
+    ways: Exits,
+    missing: set[str],
+    there: set[str],
+    judged: Sequence[tuple[Endpoint, Hindrance | None]],
+) -> Violation:
+    hindered = [found for one, found in judged if found and one.service in missing]
+    lacking = missing - {one.service for one, found in judged if found}
+    no_way = (
+        "its route to the internet is for public addresses, and assignPublicIp is false"
+        if ways.internet
+        else "no route of it leads out of its VPC"
+    )
+    has = f", which has endpoints for {', '.join(sorted(there))}" if there else ""
+    fixes = ["set assignPublicIp to true"] if ways.internet else []
+    if INTERNET not in missing:
+        given = [f"give the VPC endpoints for {', '.join(sorted(lacking))}"] if lacking else []
+        fixes.append(" and ".join([*given, *(found.fix for found in hindered)]))
+    return Violation(
+        resource=service,
+        path=f"{NETWORK}.subnets",
+        wrong=f"from {subnet.name} tasks do not reach {', '.join(sorted(missing))}: {no_way}"
+        + (has if judged else ", which has no endpoint")
+        + "".join(f"; {found.wrong}" for found in hindered),
+        fix=", or ".join([*fixes, f"route {subnet.name} to a NAT gateway"]) + ".",
+    )
 
 
 def _leads_out(subnet: Resource, ways: Exits, public: bool | Unknown | None) -> bool:
     by_ipv6 = subnet.declared("ipv6CidrBlock") not in (None, "") or flag(subnet.get("ipv6Native")) is True
     return ways.other or (ways.internet and (public is True or by_ipv6))
-
-
-def _fix(subnet: Resource, ways: Exits, missing: set[str]) -> str:
-    fixes = ["set assignPublicIp to true"] if ways.internet else []
-    if missing and INTERNET not in missing:
-        fixes.append(f"give the VPC endpoints for {', '.join(sorted(missing))}")
-    return ", or ".join([*fixes, f"route {subnet.name} to a NAT gateway"]) + "."
 
 
 def _wanted(stack: Stack, service: Resource) -> set[str] | Unknown:

@@ -8,6 +8,7 @@ from policy.reading import (
     CAPACITY_PROVIDER,
     CLUSTER,
     EGRESS_RULE,
+    INGRESS_RULE,
     LAUNCH_TEMPLATE,
     ROLE,
     ROLE_POLICY_ATTACHMENT,
@@ -15,8 +16,9 @@ from policy.reading import (
     SERVICE,
     TARGET_GROUP,
     TASK_DEFINITION,
+    VPC_ENDPOINT,
 )
-from policy.views.ways_out import ROUTE, VPC_ENDPOINT
+from policy.views.ways_out import ROUTE
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ENTRY, Draft
 
@@ -197,12 +199,23 @@ def rolling_has_room(draft: Draft) -> Broken:
 
 @defect("fargate")
 def tasks_have_way_out(draft: Draft) -> Broken:
-    """Neither a NAT gateway nor endpoints; what is left is what leads from public subnets."""
+    """No NAT gateway, and no endpoints that help; what is left is what leads from public subnets."""
     for route in draft.all(ROUTE):
         if "private" in route.name:
             draft.remove(route)
+    broken = draft.pick("gone", "by another name", "in no route table", "closed")
     for endpoint in draft.all(VPC_ENDPOINT):
-        draft.remove(endpoint)
+        gateway = draft.get(endpoint, "vpcEndpointType") == "Gateway"
+        if broken == "gone":
+            draft.remove(endpoint)
+        elif broken == "by another name" and not gateway:
+            draft.put(endpoint, "privateDnsEnabled", to=False)
+        elif broken == "in no route table" and gateway:
+            draft.put(endpoint, "routeTableIds", to=[])
+    if broken == "closed":
+        for rule in draft.all(INGRESS_RULE):
+            if "endpoint" in rule.name:
+                draft.remove(rule)
     return draft.one(SERVICE)
 
 

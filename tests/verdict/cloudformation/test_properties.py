@@ -366,6 +366,10 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
             ],
         },
     ),
+    (
+        resource("EC2::VPCEndpoint", ServiceName="com.amazonaws.eu-west-1.logs", VpcEndpointType="Interface"),
+        {"serviceName": "com.amazonaws.eu-west-1.logs", "privateDnsEnabled": True},
+    ),
 ]
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING, task
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
+from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING, ingress, task
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.task.task_sized import containers
 
@@ -42,8 +42,20 @@ def route(name: str, **to: Any) -> Declared:
 
 def endpoint(service: Any, **more: Any) -> Declared:
     name = f"com.amazonaws.eu-west-1.{service}" if service != UNKNOWN else UNKNOWN
-    props = {"vpcId": "vpc-1", "serviceName": name, **more}
-    return Declared("aws:ec2/vpcEndpoint:VpcEndpoint", f"endpoint-{service}", props, {"vpcId": ["vpc"]})
+    own: dict[str, Any] = {
+        "vpcEndpointType": "Interface",
+        "privateDnsEnabled": True,
+        "securityGroupIds": ["sg-endpoints"],
+    }
+    if service == "s3":
+        own = {"routeTableIds": ["rtb-own"]}
+    props = {"vpcId": "vpc-1", "serviceName": name, **own, **more}
+    edges = {
+        "vpcId": ["vpc"],
+        "routeTableIds": ["own-table"] if props.get("routeTableIds") == ["rtb-own"] else [],
+        "securityGroupIds": ["endpoints"] if props.get("securityGroupIds") == ["sg-endpoints"] else [],
+    }
+    return Declared("aws:ec2/vpcEndpoint:VpcEndpoint", f"endpoint-{service}", props, edges)
 
 
 def placed(program: Program, *network: Declared, public: Any = None, ids: Any = ("subnet-a", "subnet-b")) -> Program:
@@ -80,7 +92,27 @@ HUB, OWN = imaged("nginx:1.29"), imaged(ECR)
 PRIVATE = (table("own"), associated("a", "own"), associated("b", "own"))
 PUBLIC = (*PRIVATE, route("own", gatewayId="igw-1"))
 NAT = (*PRIVATE, route("own", natGatewayId="nat-1"))
-ENDPOINTS = tuple(map(endpoint, ("ecr.api", "ecr.dkr", "s3", "logs")))
+GUARD = Declared("aws:ec2/securityGroup:SecurityGroup", "endpoints", {"id": "sg-endpoints", "name": "endpoints"})
+LET_IN = ingress("to-endpoints", "endpoints", 443, 443, cidrIpv4="10.0.0.0/16")
+ENDPOINTS = (*map(endpoint, ("ecr.api", "ecr.dkr", "s3", "logs")), GUARD, LET_IN)
+LOST = (table("own"), table("lost"), associated("a", "lost"), associated("b", "lost"))
+
+
+def behind(*rules: Declared, program: Program = OWN, **more: Any) -> Program:
+    """The endpoints behind a security group with these rules."""
+    guard = replace(GUARD, props={**GUARD.props, **more})
+    return placed(program, *PRIVATE, *ENDPOINTS[:4], guard, *rules)
+
+
+def shown(program: Program) -> Program:
+    """With the addresses of the subnets."""
+    return change(change(program, "a", "cidrBlock", to="10.0.1.0/24"), "b", "cidrBlock", to="10.0.2.0/24")
+
+
+def beside(kind: str, **props: Any) -> Declared:
+    edges = {"vpcEndpointId": ["endpoint-s3"], "routeTableId": ["own-table"]}
+    return Declared(kind, "beside", props, {prop: made_of for prop, made_of in edges.items() if prop in props})
+
 
 STOPS: dict[str, Case] = {
     "no route": Case(placed(HUB, *PRIVATE), on="service", says="no route of it leads out of its VPC", count=2),
@@ -108,13 +140,16 @@ STOPS: dict[str, Case] = {
         placed(OWN, *PRIVATE), on="service", says="do not reach ecr.api, ecr.dkr, logs, s3", count=2
     ),
     "no endpoint for the layers": Case(
-        placed(OWN, *PRIVATE, *ENDPOINTS[:2], ENDPOINTS[3]),
+        placed(OWN, *PRIVATE, *ENDPOINTS[:2], *ENDPOINTS[3:]),
         on="service",
         says="endpoints for ecr.api, ecr.dkr, logs",
         count=2,
     ),
     "no endpoint for the log": Case(
-        placed(OWN, *PRIVATE, *ENDPOINTS[:3]), on="service", says="give the VPC endpoints for logs, or", count=2
+        placed(OWN, *PRIVATE, *ENDPOINTS[:3], *ENDPOINTS[4:]),
+        on="service",
+        says="give the VPC endpoints for logs, or",
+        count=2,
     ),
     "no endpoint for the secrets": Case(
         placed(containers(NATIVE, task({"containerPort": 4000}, image=ECR)), *PRIVATE, *ENDPOINTS),
@@ -124,6 +159,53 @@ STOPS: dict[str, Case] = {
     ),
     "endpoints, for an image of Docker Hub": Case(
         placed(HUB, *PRIVATE, *ENDPOINTS), on="service", says="do not reach the internet:", count=2
+    ),
+    "endpoints without private DNS": Case(
+        change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-ecr.api", "privateDnsEnabled", to=False),
+        on="service",
+        says="do not reach ecr.api: no route of it leads out of its VPC, which has endpoints for ecr.dkr, logs, s3;"
+        " endpoint-ecr.api has no private DNS",
+        count=2,
+    ),
+    "endpoints without a word on private DNS": Case(
+        change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-logs", "privateDnsEnabled", to=None),
+        on="service",
+        says="set privateDnsEnabled of endpoint-logs to true, or route",
+        count=2,
+    ),
+    "a gateway endpoint in another route table": Case(
+        placed(OWN, *LOST, *ENDPOINTS), on="service", says="endpoint-s3 is not in the route table of a", count=2
+    ),
+    "a gateway endpoint in another route table, in a first preview": Case(
+        first_preview(placed(OWN, *LOST, *ENDPOINTS)), on="service", says="add the route table of b", count=2
+    ),
+    "a gateway endpoint in no route table": Case(
+        change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-s3", "routeTableIds", to=None), on="service", count=2
+    ),
+    "endpoints whose group lets nobody in": Case(
+        behind(), on="service", says="no security group of endpoint-logs lets the tasks in on TCP 443", count=2
+    ),
+    "endpoints whose group lets nobody in, in a first preview": Case(first_preview(behind()), on="service", count=2),
+    "endpoints whose group lets others in": Case(
+        shown(behind(ingress("to-endpoints", "endpoints", 443, 443, cidrIpv4="192.168.0.0/16"))),
+        on="service",
+        says="let the tasks in on TCP 443 in a security group of endpoint-ecr.api and let",
+        count=2,
+    ),
+    "endpoints whose group lets one of two subnets in": Case(
+        shown(behind(ingress("to-endpoints", "endpoints", 443, 443, cidrIpv4="10.0.1.0/24"))),
+        on="service",
+        says="from b",
+    ),
+    "endpoints whose group lets the load balancer in": Case(
+        behind(ingress("to-endpoints", "endpoints", 443, 443, referencedSecurityGroupId="frontend")),
+        on="service",
+        count=2,
+    ),
+    "endpoints whose group lets the tasks in on another port": Case(
+        behind(ingress("to-endpoints", "endpoints", 80, 80, referencedSecurityGroupId="targets")),
+        on="service",
+        count=2,
     ),
     "unknown containers, and no endpoint": Case(
         placed(change(NATIVE, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE), on="service", count=2
@@ -197,6 +279,65 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "endpoints": placed(OWN, *PRIVATE, *ENDPOINTS),
     "endpoints, in a first preview": first_preview(placed(OWN, *PRIVATE, *ENDPOINTS)),
+    "endpoints whose private DNS is not known": unknown(
+        placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-logs", "privateDnsEnabled", of="images"
+    ),
+    "private DNS by a resource of its own": change(
+        placed(OWN, *PRIVATE, *ENDPOINTS, beside("aws:vpc/endpointPrivateDns:EndpointPrivateDns")),
+        *("endpoint-logs", "privateDnsEnabled"),
+        to=None,
+    ),
+    "names of the program's own": change(
+        placed(OWN, *PRIVATE, *ENDPOINTS, beside("aws:route53/zone:Zone")),
+        *("endpoint-logs", "privateDnsEnabled"),
+        to=False,
+    ),
+    "a gateway endpoint in the VPC's own table": placed(
+        OWN, *ENDPOINTS[:2], endpoint("s3", routeTableIds=["rtb-main"]), *ENDPOINTS[3:]
+    ),
+    "a gateway endpoint in a route table by a resource of its own": change(
+        placed(
+            OWN,
+            *PRIVATE,
+            *ENDPOINTS,
+            beside(
+                "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+                vpcEndpointId=UNKNOWN,
+                routeTableId="rtb-own",
+            ),
+        ),
+        *("endpoint-s3", "routeTableIds"),
+        to=None,
+    ),
+    "an interface endpoint for S3": placed(
+        OWN,
+        *PRIVATE,
+        *ENDPOINTS[:2],
+        endpoint("s3", vpcEndpointType="Interface", privateDnsEnabled=True, securityGroupIds=["sg-endpoints"]),
+        *ENDPOINTS[3:],
+    ),
+    "endpoints whose group lets the tasks' group in": behind(
+        ingress("to-endpoints", "endpoints", 443, 443, referencedSecurityGroupId="targets")
+    ),
+    "endpoints whose group lets a group in that may be the tasks'": change(
+        behind(ingress("to-endpoints", "endpoints", 443, 443, referencedSecurityGroupId="frontend")),
+        *("service", "networkConfiguration", "securityGroups"),
+        to=["sg-elsewhere"],
+    ),
+    "endpoints whose group lets the subnets in": shown(behind(LET_IN)),
+    "endpoints whose group lets in what is not known": behind(
+        ingress("to-endpoints", "endpoints", 443, 443, prefixListId="pl-1")
+    ),
+    "endpoints with a group of another program": placed(
+        OWN, *PRIVATE, *(endpoint(one, securityGroupIds=["sg-else"]) for one in ("ecr.api", "ecr.dkr", "s3", "logs"))
+    ),
+    "endpoints with the VPC's own group": placed(
+        OWN, *PRIVATE, *(endpoint(one, securityGroupIds=None) for one in ("ecr.api", "ecr.dkr", "s3", "logs"))
+    ),
+    "endpoints that get a group by a resource of its own": (
+        *behind(),
+        beside("aws:ec2/securityGroupAssociation:SecurityGroupAssociation", securityGroupId="sg-targets"),
+    ),
     "a registry that may be inside": placed(
         imaged("registry.shop.internal:5000/web:1", logConfiguration=None), *PRIVATE
     ),
@@ -228,7 +369,9 @@ UNDECIDED: dict[str, Case] = {
         placed(HUB, *PUBLIC, public=UNKNOWN), on="service", says="networkConfiguration.assignPublicIp"
     ),
     "an endpoint that is not known": Case(
-        placed(OWN, *PRIVATE, *ENDPOINTS[:3], endpoint(UNKNOWN)), on="service", says="one of them is not known yet"
+        placed(OWN, *PRIVATE, *ENDPOINTS[:3], GUARD, endpoint(UNKNOWN)),
+        on="service",
+        says="one of them is not known yet",
     ),
     "unknown containers, and some endpoints": Case(
         placed(change(OWN, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE, *ENDPOINTS),

@@ -1,0 +1,120 @@
+"""The endpoints of a VPC: for which services, and what keeps tasks from reaching them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+from typing import Final
+
+from policy.reading import UNKNOWN, VPC, VPC_ENDPOINT, Resource, Unknown, flag, items
+from policy.stack import Stack, known
+from policy.views.firewall import Permission, SecurityGroups, security_groups
+from policy.views.networks import addresses
+from policy.views.ways_out import route_tables, table
+
+PRIVATE_DNS: Final = "aws:vpc/endpointPrivateDns:EndpointPrivateDns"
+TABLE_ASSOCIATION: Final = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
+GROUP_ASSOCIATION: Final = "aws:ec2/securityGroupAssociation:SecurityGroupAssociation"
+ZONE: Final = "aws:route53/zone:Zone"
+"""A program may have names of its own for its endpoints."""
+
+HTTPS: Final = 443
+GATEWAYS: Final = ("s3", "dynamodb")
+"""The services with gateway endpoints (Amazon VPC user guide, gateway endpoints)."""
+
+Opened = Mapping[Resource, list[Permission]]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint of a VPC."""
+
+    resource: Resource
+    service: str
+    """Such as `ecr.api` or `s3`."""
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why tasks do not reach an endpoint that is there."""
+
+    wrong: str
+    fix: str
+
+
+def endpoints(stack: Stack, network: Resource) -> list[Endpoint] | Unknown:
+    """Those of a VPC; UNKNOWN when one is not known."""
+    found: list[Endpoint] = []
+    for resource in stack.of(VPC_ENDPOINT):
+        linked = stack.linked(resource, "vpcId", resource.get("vpcId"), VPC, by="id")
+        name = resource.get("serviceName")
+        if linked is UNKNOWN or network in linked:
+            if not isinstance(name, str) or linked is UNKNOWN:
+                return UNKNOWN
+            # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
+            found.append(Endpoint(resource, name.partition("amazonaws.")[2].partition(".")[2]))
+    return found
+
+
+def hindrance(
+    stack: Stack, endpoint: Endpoint, service: Resource, subnet: Resource, opened: Opened
+) -> Hindrance | None:
+    """What surely keeps the tasks of a service in this subnet from an endpoint."""
+    resource = endpoint.resource
+    kind = resource.get("vpcEndpointType", default="Gateway")
+    if kind == "Gateway" and endpoint.service in GATEWAYS:
+        if not _routed(stack, resource, subnet):
+            return Hindrance(
+                f"{resource.name} is not in the route table of {subnet.name}",
+                f"add the route table of {subnet.name} to routeTableIds of {resource.name}",
+            )
+    elif kind == "Interface":
+        # The provider's default (registry documentation of aws.ec2.VpcEndpoint).
+        private = flag(resource.declared("privateDnsEnabled", default=False))
+        if private is False and not stack.of(PRIVATE_DNS, ZONE):
+            return Hindrance(
+                f"{resource.name} has no private DNS, so its service's name leads past it",
+                f"set privateDnsEnabled of {resource.name} to true",
+            )
+        if _closed(stack, resource, service, subnet, opened):
+            return Hindrance(
+                f"no security group of {resource.name} lets the tasks in on TCP {HTTPS}",
+                f"let the tasks in on TCP {HTTPS} in a security group of {resource.name}",
+            )
+    return None
+
+
+def _routed(stack: Stack, endpoint: Resource, subnet: Resource) -> bool:
+    """Whether the routes of a subnet may lead to a gateway endpoint."""
+    own = route_tables(stack, subnet)
+    if own is UNKNOWN:
+        return True
+    values = [value for _, value in items(endpoint.declared("routeTableIds"))]
+    tables = [table(stack, endpoint, "routeTableIds", value) for value in values]
+    for association in stack.of(TABLE_ASSOCIATION):
+        value = association.get("vpcEndpointId")
+        of = stack.linked(association, "vpcEndpointId", value, VPC_ENDPOINT, by="id")
+        if of is UNKNOWN or endpoint in of:
+            tables.append(table(stack, association, "routeTableId", association.get("routeTableId")))
+    return any(linked is UNKNOWN or set(known(linked)) & set(own) for linked in tables)
+
+
+def _closed(stack: Stack, endpoint: Resource, service: Resource, subnet: Resource, opened: Opened) -> bool:
+    """Whether no security group of an interface endpoint lets the tasks in, as far as all are known."""
+    guards, tasks = security_groups(stack, endpoint), security_groups(stack, service)
+    if guards.others or stack.of(GROUP_ASSOCIATION):
+        return False
+    permissions = (one for group in guards.groups for one in opened[group] if one.opens(HTTPS))
+    return not any(any(_lets_in(one, tasks, subnet)) for one in permissions)
+
+
+def _lets_in(permission: Permission, tasks: SecurityGroups, subnet: Resource) -> Iterator[bool]:
+    own = addresses(subnet)
+    yield permission.others or bool(set(permission.groups) & set(tasks.groups))
+    yield bool(permission.groups) and tasks.others
+    for cidr in permission.cidrs:
+        try:
+            network = ip_network(cidr, strict=False)
+        except ValueError:
+            yield True
+            continue
+        yield own is UNKNOWN or own.version != network.version or own.overlaps(network)
