@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from model.images import ECR_IMAGE
 from model.managed_policies import LOG, PULL
-from policy.reading import Resource, flag, items, read
+from policy.reading import UNKNOWN, Resource, flag, items, read
 from policy.stack import Stack, only
 from policy.views.containers import Container
 
@@ -15,8 +15,11 @@ SECRET_POLICY: Final = "aws:secretsmanager/secretPolicy:SecretPolicy"
 PARAMETER: Final = "aws:ssm/parameter:Parameter"
 KEY: Final = "aws:kms/key:Key"
 KEY_POLICIES: Final = ("aws:kms/keyPolicy:KeyPolicy", "aws:kms/grant:Grant")
+BUCKETS: Final = ("aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket")
+"""What may have the policy of a bucket."""
 REPOSITORY_POLICY: Final = "aws:ecr/repositoryPolicy:RepositoryPolicy"
 
+READ_FILE, FIND_BUCKET = "s3:GetObject", "s3:GetBucketLocation"
 READ_SECRET, READ_PARAMETER, DECRYPT = "secretsmanager:GetSecretValue", "ssm:GetParameters", "kms:Decrypt"
 
 
@@ -41,6 +44,7 @@ def needs(stack: Stack, task_definition: Resource, container: Container) -> Iter
         yield from _logs(container)
     for name, value in _references(container):
         yield from _value(stack, task_definition, f"{name} of container {container.name}", value)
+    yield from _files(stack, container)
 
 
 def _image(stack: Stack, container: Container) -> Iterator[Need]:
@@ -57,6 +61,23 @@ def _logs(container: Container) -> Iterator[Need]:
     creates = flag(container.get("logConfiguration", "options", "awslogs-create-group")) is True
     for action in (*LOG, *(["logs:CreateLogGroup"] if creates else [])):
         yield Need(action, f"the log of container {container.name}")
+
+
+def _files(stack: Stack, container: Container) -> Iterator[Need]:
+    """An object and its bucket, for each file of variables (ECS developer guide, task execution role, Amazon S3)."""
+    for _, file in items(container.get("environmentFiles")):
+        arn = read(file, "value")
+        bucket, _, key = arn.partition("/") if isinstance(arn, str) else ("", "", "")
+        if ":s3:::" in bucket and key and not _has_policy(stack, bucket.rpartition(":")[2]):
+            what_for = f"the environmentFiles of container {container.name}"
+            yield Need(READ_FILE, what_for, f"{bucket}/{key}")
+            yield Need(FIND_BUCKET, what_for, bucket)
+
+
+def _has_policy(stack: Stack, bucket: str) -> bool:
+    """Whether a bucket may have a policy in the program."""
+    named = (one.get("bucket", default=UNKNOWN) for one in stack.of(*BUCKETS) if one.declared("policy") is not None)
+    return any(name in (bucket, UNKNOWN) for name in named)
 
 
 def _references(container: Container) -> Iterator[tuple[str, Any]]:

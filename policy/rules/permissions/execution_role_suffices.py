@@ -17,8 +17,8 @@ UNSET = (None, "")
 
 
 @stack_rule(
-    remedy="Attach AmazonECSTaskExecutionRolePolicy to the execution role, and allow it each secret, parameter and key"
-    " that the task definition names.",
+    remedy="Attach AmazonECSTaskExecutionRolePolicy to the execution role, and allow it each secret, parameter, key"
+    " and file that the task definition names.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
     severity="high",
     symptoms=(
@@ -31,19 +31,20 @@ UNSET = (None, "")
 def execution_role_suffices(stack: Stack, options: Options) -> Findings:
     """The execution role of a task may do what the task definition asks of it.
 
-    Before a container starts, ECS pulls its image, opens its log and reads its secrets with the execution role. A role
-    without a policy, or a secret that is new in a release and not in the policy, shows only when the task starts; what
-    AWS then says stands in the stopped task, not in the deployment.
+    Before a container starts, ECS pulls its image, opens its log, reads its secrets and its files of variables with the
+    execution role. A role without a policy, or a secret that is new in a release and not in the policy, shows only when
+    the task starts; what AWS then says stands in the stopped task, not in the deployment.
 
     Looks at execution roles of the program. Of a task for Fargate alone: images in private ECR repositories and log
     driver awslogs, with `awslogs-create-group` the creation of the group too, which AWS's own policy lacks. Of any
     task: secrets of Secrets Manager and parameters of Systems Manager, in containers, log options and registry
-    credentials; and `kms:Decrypt` where the secret and its key are the program's, and the key has no policy of its
-    own. Where the ARN of a secret is known, a statement must be about it.
+    credentials; `kms:Decrypt` where the secret and its key are the program's, and the key has no policy of its own; and
+    for `environmentFiles` `s3:GetObject` on the object and `s3:GetBucketLocation` on its bucket. Where the ARN of a
+    secret or a file is known, a statement must be about it.
 
     AWS's policies are known by what they allow. A policy of the role that cannot be read may allow it: undecided.
     Conditions and denials are not looked at. Where the program has secrets or repositories with policies of their own,
-    these may be what allows it, and nothing is said of the kind.
+    or one for the bucket, these may be what allows it, and nothing is said of the kind.
     """
     for task_definition in stack.of(TASK_DEFINITION):
         arn = task_definition.get(EXECUTION_ROLE)

@@ -35,8 +35,8 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
 
     A task on Fargate pulls its image and reads its secrets through its own network interface. In a private subnet that
     takes a route to a NAT gateway or the like, or endpoints in the VPC: for an image in ECR `ecr.api`, `ecr.dkr` and
-    `s3`, for its log `logs`, for secrets `secretsmanager` or `ssm`. A public subnet has a route to the internet, but
-    only for who has a public address, and a task has none unless `assignPublicIp` is true.
+    `s3`, for its log `logs`, for files of variables `s3`, for secrets `secretsmanager` or `ssm`. A public subnet has a
+    route to the internet, but only for who has a public address, and a task has none unless `assignPublicIp` is true.
 
     Looks at services on Fargate whose subnets and VPC are the program's. Any route that does not stay in the VPC
     counts as a way out, wherever it leads; one to an internet gateway does for tasks with a public address, and in
@@ -145,6 +145,8 @@ def _of_container(container: Container) -> Iterator[str]:
             yield INTERNET
     if container.get("logConfiguration", "logDriver") == "awslogs":
         yield "logs"
+    if any(str(read(file, "value")).startswith("arn:") for _, file in items(container.get("environmentFiles"))):
+        yield "s3"
     for path in (("secrets",), ("logConfiguration", "secretOptions")):
         for _, secret in items(container.get(*path)):
             value = read(secret, "valuefrom")

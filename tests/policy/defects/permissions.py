@@ -61,5 +61,9 @@ def execution_role_suffices(draft: Draft) -> Broken:
     region = draft.pick("us-east-1", "eu-west-1")
     parameter = f"arn:aws:ssm:{region}:123456789012:parameter/{draft.text(r'other/[a-z]{1,9}')}"
     value = draft.pick(parameter, f"/{draft.text(r'other/[a-z]{1,9}')}")
-    draft.container("secrets", to=[{"name": "KEY", "valueFrom": value}])
+    if draft.pick(True, False):
+        draft.container("secrets", to=[{"name": "KEY", "valueFrom": value}])
+    else:
+        file = f"arn:aws:s3:::{draft.text('[a-z]{3,9}')}/{draft.text(r'other/[a-z]{1,9}[.]env')}"
+        draft.container("environmentFiles", to=[{"type": "s3", "value": file}])
     return draft.one(ROLE, "execution")

@@ -77,6 +77,19 @@ def creating(program: Program) -> Program:
     return plain(program, logConfiguration={"logDriver": "awslogs", "options": options})
 
 
+def filed(*policies: Any, program: Program = NATIVE, value: str = "arn:aws:s3:::shop/web/prod.env") -> Program:
+    """A container with one file of variables."""
+    files = [{"type": "s3", "value": value}]
+    of = task({"containerPort": 4000}, environmentFiles=files, secrets=None, logConfiguration=None)
+    return containers(roles_policy(*policies, program=program), of)
+
+
+def bucket_policy(bucket: str) -> Declared:
+    policy = allow("s3:GetObject", on="*")
+    return Declared("aws:s3/bucketPolicy:BucketPolicy", "guard", {"bucket": bucket, "policy": policy})
+
+
+OBJECT, BUCKET = "arn:aws:s3:::shop/web/prod.env", "arn:aws:s3:::shop"
 KEY = Declared("aws:kms/key:Key", "key", {"arn": arn("kms", "key/1"), "keyId": "1"})
 
 
@@ -151,6 +164,23 @@ STOPS: dict[str, Case] = {
     "the key of a parameter by its name": Case(
         (*reading("/shop/key", READ_PARAMETER), *OWN_PARAMETER), on="execution", says="kms:Decrypt"
     ),
+    "a file of variables": Case(
+        filed(),
+        on="execution",
+        says="s3:GetObject, s3:GetBucketLocation, which tasks needs for the environmentFiles of",
+    ),
+    "a file of variables, on hosts, in a first preview": Case(filed(program=FIRST_PREVIEW), on="execution"),
+    "a file of variables in another folder": Case(
+        filed(allow("s3:GetObject", on=f"{BUCKET}/api/*"), allow("s3:GetBucketLocation", on=BUCKET)),
+        on="execution",
+        says=f"allow s3:GetObject on {OBJECT} in a policy",
+    ),
+    "a file of variables, without its bucket": Case(
+        filed(allow("s3:*", on=f"{BUCKET}/*")), on="execution", says=f"allow s3:GetBucketLocation on {BUCKET} in"
+    ),
+    "a file of variables, with the policy of another bucket": Case(
+        (*filed(), bucket_policy("logs")), on="execution", says="s3:GetObject"
+    ),
     "a denial alone": Case(
         reading(SECRET, allow("secretsmanager:GetSecretValue", on="*").replace("Allow", "Deny")), on="execution"
     ),
@@ -160,6 +190,22 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "what it needs": NATIVE,
     "what it needs, in a first preview": NATIVE_PREVIEW,
     "what it needs, on hosts": BLUE_GREEN,
+    "a file of variables and its bucket": filed(
+        allow("s3:GetObject", on=OBJECT), allow("s3:GetBucketLocation", on=BUCKET)
+    ),
+    "a file of variables by patterns": filed(allow("s3:Get*", on=[BUCKET, f"{BUCKET}/*"])),
+    "a file of variables, with a policy of AWS": containers(
+        attached(f"{AWS}/AmazonS3ReadOnlyAccess"),
+        task(
+            {"containerPort": 4000},
+            environmentFiles=[{"type": "s3", "value": OBJECT}],
+            secrets=None,
+            logConfiguration=None,
+        ),
+    ),
+    "a file of variables, whose bucket has a policy": (*filed(), bucket_policy("shop")),
+    "a file of variables, with a policy of a bucket that is not known": (*filed(), bucket_policy(UNKNOWN)),
+    "a file of variables that is no object": filed(value="web.env"),
     "AWS's policy, without secrets": plain(attached(USUAL), image=IMAGE),
     "an administrator": attached(f"{AWS}/AdministratorAccess"),
     "the usual policy and one of AWS's for secrets": (

@@ -157,6 +157,19 @@ STOPS: dict[str, Case] = {
         says="secretsmanager",
         count=2,
     ),
+    "no endpoint for a file of variables": Case(
+        placed(
+            imaged(
+                "registry.shop.internal:5000/web:1",
+                logConfiguration=None,
+                environmentFiles=[{"type": "s3", "value": "arn:aws:s3:::shop/web.env"}],
+            ),
+            *PRIVATE,
+        ),
+        on="service",
+        says="do not reach s3:",
+        count=2,
+    ),
     "endpoints, for an image of Docker Hub": Case(
         placed(HUB, *PRIVATE, *ENDPOINTS), on="service", says="do not reach the internet:", count=2
     ),
