@@ -79,9 +79,9 @@ def deregistration_delayed(draft: Draft) -> Broken:
     return draft.put(group, "deregistrationDelay", to=draft.pick(0, "0"))
 
 
-@defect("hosts")
+@defect(*ANY)
 def health_check_on_traffic_port(draft: Draft) -> Broken:
-    port = draft.number(1, 65535)
+    port = draft.number(1, 65535, but=draft.port)
     group = draft.one(TARGET_GROUP, draft.pick("blue", "green"))
     return draft.put(group, "healthCheck", "port", to=draft.pick(port, str(port)))
 

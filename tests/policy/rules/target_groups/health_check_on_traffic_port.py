@@ -1,9 +1,10 @@
 """health-check-on-traffic-port: what it stops, lets through and leaves undecided."""
 
+import json
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, arn, task
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, ROLLING, arn, task
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -33,6 +34,11 @@ EARLIER = Declared(
     {"family": "web", "containerDefinitions": task({"containerPort": 4000, "hostPort": 4000})},
 )
 
+SIDECAR = json.dumps(
+    json.loads(task({"containerPort": 4000})) + json.loads(task({"containerPort": 9000}, name="health"))
+)
+OTHER_PORT = checked("green", "9000", NATIVE)
+
 STOPS: dict[str, Case] = {
     "the container's port": Case(checked("blue", "4000"), on="blue", says="4000"),
     "the container's port, of the other group": Case(FIXED, on="green", says="traffic-port"),
@@ -53,6 +59,13 @@ STOPS: dict[str, Case] = {
         mapped(FIXED, {"containerPort": 4000, "hostPort": 80}), on="green", says="4000"
     ),
     "a service that ECS rolls": Case(ROLLED, on="group", says="80"),
+    "a port that no container names, of tasks with addresses": Case(
+        OTHER_PORT, on="green", says="9000, a port that no container of service service names", advised=True
+    ),
+    "the same, in a first preview": Case(checked("green", 9000, NATIVE_PREVIEW), on="green", advised=True),
+    "a port that no container names, on the host's network": Case(
+        in_mode("host", checked("green", "9000")), on="green", advised=True
+    ),
     "the group that a release made the live one": Case(
         change(
             FIXED, "service", "loadBalancers", 0, "targetGroupArn", to=arn("elasticloadbalancing", "targetgroup/green")
@@ -67,7 +80,19 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a health check that is left out": change(BLUE_GREEN, "green", "healthCheck", to=None),
     "a health check that is left out, in a first preview": change(FIRST_PREVIEW, "green", "healthCheck", to=UNKNOWN),
     "a port that is left out": checked("green", None),
-    "a fixed port of tasks with addresses": checked("blue", "9000", checked("green", "9000", NATIVE)),
+    "a fixed port of tasks with addresses, which the container names": mapped(
+        checked("green", "9000", NATIVE), {"containerPort": 4000}, {"containerPort": 9000}
+    ),
+    "a fixed port of tasks with addresses, which a sidecar names": change(
+        checked("green", 9000, NATIVE), "tasks", "containerDefinitions", to=SIDECAR
+    ),
+    "a fixed port of tasks with addresses, in a range": change(
+        checked("green", "9000", NATIVE), "tasks", "containerDefinitions", to=task({"containerPortRange": "4000-9000"})
+    ),
+    "the container's port of tasks with addresses": checked("green", "4000", NATIVE),
+    "a fixed port of tasks with addresses, with unknown containers": change(
+        checked("green", "9000", NATIVE), "tasks", "containerDefinitions", to=UNKNOWN
+    ),
     "a fixed port of tasks on the host's network": in_mode("host", FIXED),
     "a fixed port that another container of the task takes": mapped(
         checked("green", "9000"), {"containerPort": 4000, "hostPort": 0}, {"containerPort": 9000, "hostPort": 9000}
