@@ -10,6 +10,9 @@ hyphen first or last."""
 LOAD_BALANCER_TAKEN: Final = ("internal-",)
 """How no load balancer may be called (ELBv2 API reference, CreateLoadBalancer)."""
 
+CAPACITY_PROVIDER_LENGTH: Final = 255
+"""Letters, digits, underscores and hyphens (ECS API reference, CreateCapacityProvider)."""
+
 CAPACITY_PROVIDER_TAKEN: Final = ("aws", "ecs", "fargate")
 """How no capacity provider may be called (ECS API reference, CreateCapacityProvider)."""
 

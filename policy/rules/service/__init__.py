@@ -3,6 +3,7 @@
 from policy.rule import Rules
 from policy.rules.service.architecture_fits_hosts import architecture_fits_hosts
 from policy.rules.service.capacity_provider_on_cluster import capacity_provider_on_cluster
+from policy.rules.service.capacity_provider_valid import capacity_provider_valid
 from policy.rules.service.capacity_strategy_valid import capacity_strategy_valid
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
 from policy.rules.service.constraint_has_hosts import constraint_has_hosts
@@ -40,6 +41,7 @@ RULES: Rules = (
     network_configuration_fits,
     capacity_strategy_valid,
     capacity_provider_on_cluster,
+    capacity_provider_valid,
     placement_on_hosts,
     termination_protection_scales,
     hosts_join_cluster,

@@ -4,6 +4,7 @@ from policy.rule import Rules
 from policy.rules.task.container_dependencies_met import container_dependencies_met
 from policy.rules.task.container_hardened import container_hardened
 from policy.rules.task.container_logs_kept import container_logs_kept
+from policy.rules.task.container_names_differ import container_names_differ
 from policy.rules.task.container_ports_differ import container_ports_differ
 from policy.rules.task.fargate_runs_task import fargate_runs_task
 from policy.rules.task.host_port_allowed import host_port_allowed
@@ -18,6 +19,7 @@ from policy.rules.task.task_sized import task_sized
 RULES: Rules = (
     host_port_zero,
     host_port_allowed,
+    container_names_differ,
     container_ports_differ,
     task_sized,
     container_dependencies_met,

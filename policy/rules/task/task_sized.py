@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from model.fargate import FARGATE_MEMORY_MIB
-from model.sizes import size
-from model.texts.ecs import CONTAINERS_ABOVE_TASK_CPU, FARGATE_SIZE_MISSING, FARGATE_SIZES, NO_CONTAINER_MEMORY
+from model.sizes import Unit, size
+from model.texts.ecs import (
+    CONTAINERS_ABOVE_TASK_CPU,
+    FARGATE_SIZE_MISSING,
+    FARGATE_SIZES,
+    NO_CONTAINER_MEMORY,
+    RESERVATION_ABOVE_MEMORY,
+    TASK_SIZE,
+)
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, whole
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, text, whole
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
@@ -30,9 +37,10 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
     essential container is refused, since nothing would end it.
 
     Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
-    `memory`; on Fargate the task must. For CPU a size of the task, or of any one container, is enough, and the
-    containers may not add up to more than the task has. A container is essential unless it says otherwise. On Fargate
-    the memory is one of those that Fargate has with that much CPU.
+    `memory`; on Fargate the task must; and no `memoryReservation` is above the `memory` of its container. For CPU a
+    size of the task, or of any one container, is enough, and the containers may not add up to more than the task
+    has. A size of the task is a whole number, or one of vCPU or GB. A container is essential unless it says
+    otherwise. On Fargate the memory is one of those that Fargate has with that much CPU.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     missing = [prop for prop in ("cpu", "memory") if fargate and task_definition.get(prop) in (None, "")]
@@ -44,6 +52,8 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             cost=f"registering the task definition fails: {FARGATE_SIZE_MISSING.quote(size=prop)}",
             fix="set it to a size that Fargate has, such as 256 CPU units with 512 MiB.",
         )
+    wrong = list(_sizes_of_task(task_definition))
+    yield from wrong
     if fargate and not missing:
         yield from _fargate_size(task_definition)
     found = containers(task_definition)
@@ -58,10 +68,39 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             cost="registering the task definition fails: a task must have at least one essential container.",
             fix="remove essential: false from the container that the task is for.",
         )
+    yield from _reservations(task_definition, found)
     if "memory" not in missing:
         yield from _memory(task_definition, found)
-    if "cpu" not in missing:
+    if "cpu" not in missing and not any(one.path == "cpu" for one in wrong):
         yield from _cpu(task_definition, found)
+
+
+def _sizes_of_task(task_definition: Resource) -> Findings:
+    units: dict[str, Unit] = {"cpu": "vCPU", "memory": "GB"}
+    for prop, unit in units.items():
+        value = task_definition.get(prop)
+        if value not in (None, "", UNKNOWN) and size(value, unit) is None:
+            yield Violation(
+                resource=task_definition,
+                path=prop,
+                wrong=f"{text(value)} is no size",
+                cost=f"registering the task definition fails: {TASK_SIZE.quote(size=prop)}",
+                fix=f"set a whole number of {'CPU units' if prop == 'cpu' else 'MiB'}, or 1 {unit} and the like.",
+            )
+
+
+def _reservations(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    for container in found:
+        hard, soft = whole(container.get("memory")), whole(container.get("memoryReservation"))
+        if isinstance(hard, int) and isinstance(soft, int) and 0 < hard < soft:
+            yield Violation(
+                resource=task_definition,
+                path=f"{container.path}.memoryReservation",
+                wrong=f"{soft} MiB, more than the {hard} MiB of memory at which container {container.name} is killed",
+                cost=f"registering the task definition fails: "
+                f"{RESERVATION_ABOVE_MEMORY.quote(container=container.name)}",
+                fix=f"set it to {hard} or less, or memory to {soft} or more.",
+            )
 
 
 def _fargate_size(task_definition: Resource) -> Findings:
@@ -125,7 +164,7 @@ def _cpu(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
 
 
 def _units(cpu: Any) -> int | Unknown | None:
-    """CPU units of a task; what is no size counts as unknown."""
+    """CPU units of a task."""
     if cpu in (None, ""):
         return None
     units = size(cpu, "vCPU")

@@ -279,6 +279,18 @@ def termination_protection_scales(draft: Draft) -> Broken:
 
 
 @defect("hosts")
+def capacity_provider_valid(draft: Draft) -> Broken:
+    provider = draft.one(CAPACITY_PROVIDER)
+    match draft.pick("shared", "name", "alone"):
+        case "shared":
+            return draft.copy(provider, "batch")
+        case "name":
+            return draft.put(provider, "name", to=draft.text("(aws|Ecs|FARGATE)[a-z-]{0,9}|[a-z]{1,9} [a-z]{1,9}"))
+        case _:
+            return draft.drop(provider, "autoScalingGroupProvider")
+
+
+@defect("hosts")
 def hosts_join_cluster(draft: Draft) -> Broken:
     name = draft.text(r"other-[a-z]{1,9}")
     script = draft.pick("echo ECS_CLUSTER={} >> /etc/ecs/ecs.config", 'ECS_CLUSTER="{}"', 'cluster = "{}"')

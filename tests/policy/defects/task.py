@@ -1,5 +1,7 @@
 """Defects of tasks."""
 
+import json
+
 from policy.reading import ROLE, SERVICE, TASK_DEFINITION
 from tests.policy.defects.defect import ANY, Broken, defect
 from tests.policy.defects.draft import ENTRY, Draft
@@ -18,7 +20,13 @@ def host_port_allowed(draft: Draft) -> Broken:
 @defect(*ANY)
 def task_sized(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
-    match draft.pick("memory", "cpu", "too small", "dispensable"):
+    match draft.pick("memory", "cpu", "too small", "dispensable", "reserved", "no size"):
+        case "reserved":
+            memory = draft.number(6, 4096)
+            draft.container("memory", to=memory)
+            return draft.container("memoryReservation", to=memory + draft.number(1, 4096))
+        case "no size":
+            return draft.put(task, draft.pick("cpu", "memory"), to=draft.text("[0-9]{1,4} ?(MiB|units)|much"))
         case "too small":
             return draft.container("cpu", to=int(draft.get(task, "cpu")) + draft.number(1, 10_000))
         case "dispensable":
@@ -26,6 +34,13 @@ def task_sized(draft: Draft) -> Broken:
         case size:
             draft.container(size, to=None)
             return draft.drop(task, size)
+
+
+@defect(*ANY)
+def container_names_differ(draft: Draft) -> Broken:
+    task = draft.one(TASK_DEFINITION)
+    containers = json.loads(draft.get(task, "containerDefinitions"))
+    return draft.put(task, "containerDefinitions", to=json.dumps([*containers, draft.pick(*containers)]))
 
 
 @defect(*ANY)

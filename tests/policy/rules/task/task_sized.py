@@ -75,6 +75,22 @@ STOPS: dict[str, Case] = {
 }
 
 STOPS |= {
+    "a reservation above the memory": Case(
+        containers(BLUE_GREEN, task(memory=512, memoryReservation=513)),
+        on="tasks",
+        says="513 MiB, more than the 512 MiB of memory at which container web is killed",
+    ),
+    "a reservation above the memory, in a first preview": Case(
+        containers(FIRST_PREVIEW, task(), task(name="agent", cpu=None, memory=64, memoryReservation="128")),
+        on="tasks",
+        says="container 'agent'. 'memory' must be greater",
+    ),
+    "CPU of the task that is no size": Case(
+        change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
+    ),
+    "memory that is no size": Case(
+        change(BLUE_GREEN, "tasks", "memory", to="512 MiB"), on="tasks", says="“Invalid 'memory' setting for task.”"
+    ),
     "a memory that Fargate does not have": Case(
         change(NATIVE, "tasks", "memory", to="3072"), on="tasks", says="256 CPU, 3072 memory."
     ),
@@ -96,6 +112,9 @@ STOPS |= {
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
+    "a reservation up to the memory": containers(BLUE_GREEN, task(memory=512, memoryReservation=512)),
+    "a reservation alone": containers(BY_CONTAINER, task(memory=None, memoryReservation=512)),
+    "sizes that are not known yet": change(NATIVE, "tasks", "memory", to=UNKNOWN),
     "sizes of task and containers": BLUE_GREEN,
     "sizes of task and containers, in a first preview": FIRST_PREVIEW,
     "sizes of the containers": BY_CONTAINER,
@@ -127,7 +146,6 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
-    "CPU of the task that is no size": Case(change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks"),
     "CPU that not even the component knows": Case(
         in_component(FIRST_PREVIEW, memory=512, cpu=UNKNOWN), on="tasks", says="CPU units"
     ),
