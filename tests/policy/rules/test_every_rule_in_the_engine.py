@@ -14,8 +14,10 @@ EVERY_RULE = {(rule.level, rule.name) for rule in RULES}
 NEVER_LIVE = {
     "application-for-ecs": "CodeDeploy refuses the deployment group",
     "capacity-provider-on-cluster": "ECS refuses the service",
+    "capacity-provider-valid": "ECS refuses the capacity provider",
     "capacity-strategy-valid": "ECS refuses the service",
     "container-dependencies-met": "ECS refuses to register the task definition",
+    "container-names-differ": "ECS refuses to register the task definition",
     "container-ports-differ": "ECS refuses to register the task definition",
     "deployment-config-known": "CodeDeploy refuses the deployment group",
     "deployment-config-valid": "CodeDeploy refuses the configuration",
@@ -35,6 +37,7 @@ NEVER_LIVE = {
     "native-groups-differ": "ECS refuses the service",
     "native-hooks-complete": "ECS refuses the service",
     "native-load-balancers-complete": "ECS refuses the service",
+    "native-release-bounded": "ECS takes the service, whose first release would go on for a month",
     "native-takes-a-rule": "ECS refuses the service",
     "network-configuration-fits": "ECS refuses the service",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
@@ -47,7 +50,7 @@ NEVER_LIVE = {
     "rule-priorities-differ": "Elastic Load Balancing refuses the second rule",
     "target-group-behind-one-load-balancer": "Elastic Load Balancing refuses the second listener",
 }
-"""The rules whose mistakes AWS and the local one refuse, so that they are never in a live stack."""
+"""The rules whose mistakes AWS and the local one refuse, or that never end, so that they are never in a live stack."""
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,7 @@ aws.ecs.Service(
     launch_type="FARGATE",
     network_configuration=inside,
     deployment_configuration={"strategy": "BLUE_GREEN", "bake_time_in_minutes": "10"},
+    deployment_circuit_breaker={"enable": True, "rollback": True},
     load_balancers=[
         {
             "target_group_arn": untested_blue.arn,

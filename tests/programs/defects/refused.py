@@ -1,5 +1,5 @@
 """What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it; a service
-that ECS could not release; listeners and a rule for what others have."""
+that ECS could not release, and one that it would take a month for; listeners and a rule for what others have."""
 
 import json
 
@@ -37,7 +37,8 @@ aws.ecs.TaskDefinition(
                 "image": "shop.example/shop:1.0",
                 "memory": 256,
                 "portMappings": [{"containerPort": 4000, "hostPort": 80}],
-            }
+            },
+            {"name": "mapped", "image": "shop.example/agent:1.0", "memory": 64},
         ]
     ),
 )
@@ -63,6 +64,7 @@ aws.ecs.TaskDefinition(
 aws.lb.TargetGroup(
     "hasty", port=80, protocol="HTTP", vpc_id=network.vpc.id, health_check={"path": "/", "interval": 10, "timeout": 10}
 )
+aws.ecs.CapacityProvider("ecs-hosts", auto_scaling_group_provider={"auto_scaling_group_arn": hosts.group.arn})
 aws.ecs.Service(
     "overflowing",
     cluster=hosts.cluster.arn,
@@ -94,6 +96,19 @@ aws.ecs.Service(
     launch_type="FARGATE",
     network_configuration=inside,
     load_balancers=[{"target_group_arn": shop.leftover.arn, "container_name": "cart", "container_port": 8080}],
+)
+aws.ecs.Service(
+    "endless",
+    cluster=hosts.cluster.arn,
+    task_definition=on_fargate.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
+    deployment_configuration={
+        "strategy": "LINEAR",
+        "bake_time_in_minutes": "10",
+        "linear_configuration": {"step_percent": 3, "step_bake_time_in_minutes": "1400"},
+    },
 )
 wishes = aws.ecs.Service(
     "wishes",
