@@ -48,8 +48,8 @@ class Target:
     """Whether that is a port of its own for health checks."""
 
     def checks(self) -> "Iterator[Target]":
-        """The same on the ports where health checks call it, for tasks with their own address."""
-        for group in self.target_groups if self.own_address else ():
+        """The same on the ports where health checks call it, if they are others."""
+        for group in self.target_groups:
             port = whole(group.declared("healthCheck", "port", default="traffic-port"))
             if isinstance(port, int) and (port, port) != self.ports:
                 yield replace(self, ports=(port, port), checked=True)

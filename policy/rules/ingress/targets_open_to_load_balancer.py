@@ -92,11 +92,11 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
     are Linux's by default, 32768 to 60999. A Network Load Balancer without a security group is let in by its
     addresses alone.
 
-    Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet,
-    since AWS chooses the addresses of the load balancer; where its subnets are known, a network must have some of
-    theirs. On a service that ECS rolls it reports nothing before the program shows both ends. Health checks on a port
-    of their own need that one as well, where tasks have their own address. What goes out is
-    `security-groups-let-out`'s. Users whose own addresses a Network Load Balancer may pass on are not checked.
+    Lets through whatever may let the load balancer in: its security group, or any network as large as a subnet, since
+    AWS chooses the addresses of the load balancer; where its subnets are known, a network must have some of theirs. On
+    a service that ECS rolls it reports nothing before the program shows both ends. Health checks on a port of their own
+    need that one as well. What goes out is `security-groups-let-out`'s. Users whose own addresses a Network Load
+    Balancer may pass on are not checked.
     """
     opened = permissions(stack)
     called_by = callers(stack)

@@ -126,6 +126,9 @@ STOPS: dict[str, Case] = {
     "a health check on a port of its own, in a first preview": Case(
         letting_in(4000, 4000, checked_on(8081, NATIVE_PREVIEW)), on="targets", says="are checked (only on 4000)"
     ),
+    "a health check on a fixed port of the hosts": Case(
+        checked_on("9000", BLUE_GREEN), on="targets", says="TCP 9000, where the tasks of service service are checked"
+    ),
     "hosts found by their user data": Case(without(BY_USER_DATA, "from-balancer"), on="targets"),
     "hosts whose user data has the name of the cluster": Case(
         without(change(OF_NO_PROVIDER, "host", "userData", to=JOINS), "from-balancer"), on="targets"
@@ -202,6 +205,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "tasks with their own port": NATIVE,
     "a health check on a port of its own, let in": letting_in(4000, 8081, checked_on("8081")),
+    "a health check on a fixed port of the hosts, let in": letting_in(9000, 65535, checked_on("9000", BLUE_GREEN)),
     "a health check on the tasks' port": letting_in(4000, 4000, checked_on("4000")),
     "hosts found by their user data": BY_USER_DATA,
     "hosts of several types": MIXED,
