@@ -10,6 +10,7 @@ from policy.reading import UNKNOWN
 from verdict import shapes
 from verdict.cloudformation import details, template
 from verdict.cloudformation.intrinsics import LEFT_OUT, REGION, Intrinsics
+from verdict.cloudformation.naming import Naming
 from verdict.cloudformation.properties import converted, merged
 from verdict.cloudformation.template import Template, Written
 from verdict.cloudformation.types import Mapped, mapped
@@ -33,6 +34,7 @@ def read(file: Path, parameters: Mapping[str, str]) -> Program:
         folder=Path.cwd(),
         file=file.resolve(),
         notes=tuple(reader.notes()),
+        naming=Naming(reader.types),
     )
 
 
@@ -42,6 +44,8 @@ class _Reader:
             known = ", ".join(found.parameters) or "none"
             raise template.NoTemplate(f"the template has no parameter {unknown[0]!r}; it has {known}")
         self._template = found
+        self.types: dict[str, str] = {}
+        """Those that were read, by Pulumi's tokens."""
         self._unmapped: Counter[str] = Counter()
         self._maybe: list[str] = []
         self._intrinsics = Intrinsics(
@@ -84,6 +88,7 @@ class _Reader:
             yield f"a parameter without a value decides whether these are made, so they are judged: {made}"
 
     def _declared(self, logical: str, written: Written, kind: Mapped) -> Iterator[Declared]:
+        self.types[kind.type] = written.type
         given, mentions = self._given(written)
         own, origins = converted(given, kind, shapes.resource(kind.type))
         details.finish(written.type, given, own)

@@ -43,6 +43,12 @@ def mapped(type: str) -> Mapped | None:
 
 
 @cache
+def of_token(token: str) -> Mapping[str, Mapped]:
+    """The types in the table that are this one in Pulumi."""
+    return {type: Mapped(**entry) for type, entry in _table().items() if entry["type"] == token}
+
+
+@cache
 def _table() -> dict[str, dict[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), Loader=loader)

@@ -44,6 +44,7 @@ class Reader:
         self.references = References(change.address for change in self._changes)
         self.unmapped: set[str] = set()
         """Types of AWS that Pulumi's provider does not have."""
+        self.naming = names.Naming()
         self.unwritten: list[str] = []
         """The addresses whose `.tf` file is not there."""
 
@@ -59,6 +60,9 @@ class Reader:
     def _declared(self, change: _Change, token: str) -> Declared:
         shape, renamed = shapes.resource(token), names.PROPERTIES.get(change.type, {})
         after, unknown = change.change.get("after") or {}, _mapping(change.change.get("after_unknown"))
+        self.naming.learn(
+            token, {names.property_of(name, shape.fields, renamed): name for name in {**after, **unknown}}
+        )
         written = _body(change) or change.configured.get("expressions", {})
         outputs = values.properties(after, unknown, written, shape, renamed)
         # Of a live resource the plan has all that AWS says of it: only what is written is an input.

@@ -48,6 +48,13 @@ def test_each_finding_has_the_logical_id_and_its_line(template: Path) -> None:
         assert lines[one["line"] - 1].strip().strip('"{: ') == one["resource"]["name"]
 
 
+def test_findings_speak_of_cloudformations_properties() -> None:
+    found = {one["rule"]: one for one in findings(YAML)}
+    assert found["matching-target-ports"]["path"] == "LoadBalancers[0].ContainerPort"
+    assert "Fix: set TerminationWaitTimeInMinutes between" in found["termination-wait-bounded"]["text"]
+    assert ": matching-target-ports: Service (AWS::ECS::Service)\n" in verdict("--cloudformation", str(YAML)).stdout
+
+
 def test_nothing_of_the_written_template_is_undecided_or_false() -> None:
     found = findings(YAML)
     assert {(one["rule"], one["resource"]["name"]) for one in found if one["level"] == "mandatory"} == MANDATORY[YAML]
