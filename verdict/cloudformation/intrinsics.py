@@ -5,11 +5,12 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from ipaddress import ip_network
 from typing import Any, Final
 
 from policy.reading import UNKNOWN
+from policy.secrecy import shown
 
 REGION = "us-east-1"
 PSEUDO: Mapping[str, Any] = {
@@ -39,17 +40,23 @@ class Intrinsics:
         self,
         *,
         parameters: Mapping[str, Any],
+        secret: Set[str],
         mappings: Mapping[str, Any],
         conditions: Mapping[str, Any],
         stack: str,
         resolve: Resolve,
     ) -> None:
         self._known = {**PSEUDO, "AWS::StackName": stack, **parameters}
+        self._secret = secret
+        self._revealed = 0
+        """How often a secret parameter was looked at."""
         self._mappings = mappings
         self._conditions = conditions
         self._resolve = resolve
         self.mentioned: set[str] = set()
         """The resources that were looked at since somebody last cleared it."""
+        self.secrets: set[str] = set()
+        """The texts that a message could show of what secret parameters are part of."""
 
     def value(self, written: Any) -> Any:
         """The value; UNKNOWN where it is not known, LEFT_OUT where it is `AWS::NoValue`."""
@@ -68,9 +75,20 @@ class Intrinsics:
 
     def condition(self, name: str) -> Any:
         """Whether a condition of the template holds; UNKNOWN where a parameter decides that has no default."""
-        return self._holds(self._conditions.get(name, UNKNOWN), frozenset({name}))
+        revealed = self._revealed
+        holds = self._holds(self._conditions.get(name, UNKNOWN), frozenset({name}))
+        self._revealed = revealed  # What a secret decides is none.
+        return holds
 
     def _function(self, name: str, argument: Any) -> Any:
+        revealed = self._revealed
+        found = self._called(name, argument)
+        # What `Fn::If` gives was looked at on the way.
+        if self._revealed > revealed and name != "Fn::If":
+            self.secrets |= {*shown(found)}
+        return UNKNOWN if isinstance(found, str) and RESOLVED.search(found) else found
+
+    def _called(self, name: str, argument: Any) -> Any:
         match name, argument:
             case "Ref", str():
                 return self._ref(argument)
@@ -109,6 +127,7 @@ class Intrinsics:
     def _ref(self, name: str) -> Any:
         if name == "AWS::NoValue":
             return LEFT_OUT
+        self._revealed += name in self._secret
         return self._known[name] if name in self._known else self._attribute(name, "")
 
     def _attribute(self, logical: str, attribute: str) -> Any:
@@ -128,7 +147,7 @@ class Intrinsics:
                 value = self._attribute(logical, attribute) if attribute else self._ref(name)
             parts[index] = value
         known = [part for part in parts if part is not UNKNOWN]
-        return self.value("".join(map(_text, parts))) if len(known) == len(parts) else UNKNOWN
+        return "".join(map(_text, parts)) if len(known) == len(parts) else UNKNOWN
 
     def _if(self, holds: Any, then: Any, otherwise: Any) -> Any:
         if holds is not UNKNOWN:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from policy.reading import UNKNOWN
+from policy.reading import UNKNOWN, flag
 from verdict import shapes
 from verdict.cloudformation import details, template
 from verdict.cloudformation.intrinsics import LEFT_OUT, REGION, Intrinsics
@@ -50,6 +50,7 @@ class _Reader:
         self._maybe: list[str] = []
         self._intrinsics = Intrinsics(
             parameters={name: _parameter(name, one, parameters.get(name)) for name, one in found.parameters.items()},
+            secret={name for name, one in found.parameters.items() if _no_echo(one)},
             mappings=found.mappings,
             conditions=found.conditions,
             stack=stack,
@@ -103,10 +104,10 @@ class _Reader:
         several = list(details.each(written.type, made))
         for index, properties in enumerate(several):
             name = logical if len(several) == 1 else f"{logical}[{index}]"
-            yield _resource(kind.type, name, properties, edges, written)
+            yield self._resource(kind.type, name, properties, edges, written)
         for index, (type, properties, made_of) in enumerate(details.parts(written.type, given, made)):
             own_edges = {name: mentions[of] if of else frozenset({logical}) for name, of in made_of.items()}
-            yield _resource(type, f"{logical}/{index}", properties, own_edges, written)
+            yield self._resource(type, f"{logical}/{index}", properties, own_edges, written)
 
     def _given(self, written: Written) -> tuple[dict[str, Any], dict[str, frozenset[str]]]:
         """The properties, and which resources each mentions."""
@@ -136,23 +137,28 @@ class _Reader:
                 return logical if value is LEFT_OUT else value
         return logical if target == kind.name else UNKNOWN
 
+    def _resource(
+        self, type: str, name: str, properties: dict[str, Any], edges: Mapping[str, frozenset[str]], written: Written
+    ) -> Declared:
+        filled = completed(type, name, properties, REGION)
+        return Declared(
+            type=type,
+            name=name,
+            urn=name,
+            checked=merged(filled.checked, properties),
+            outputs=merged(filled.outputs, properties),
+            edges=edges,
+            depends_on_urns=frozenset(written.depends_on),
+            secrets=frozenset(self._intrinsics.secrets),
+            # CloudFormation compares a template with the last one, never with AWS: what a release moves, it leaves.
+            ignore_changes=MOVED,
+            place=written.place,
+        )
 
-def _resource(
-    type: str, name: str, properties: dict[str, Any], edges: Mapping[str, frozenset[str]], written: Written
-) -> Declared:
-    filled = completed(type, name, properties, REGION)
-    return Declared(
-        type=type,
-        name=name,
-        urn=name,
-        checked=merged(filled.checked, properties),
-        outputs=merged(filled.outputs, properties),
-        edges=edges,
-        depends_on_urns=frozenset(written.depends_on),
-        # CloudFormation compares a template with the last one, never with AWS: what a release moves, it leaves.
-        ignore_changes=MOVED,
-        place=written.place,
-    )
+
+def _no_echo(declared: Any) -> bool:
+    """Whether CloudFormation shows a parameter's value to nobody."""
+    return isinstance(declared, dict) and flag(declared.get("NoEcho")) is True
 
 
 def _parameter(name: str, declared: Any, given: str | None) -> Any:

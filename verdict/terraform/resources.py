@@ -77,6 +77,7 @@ class Reader:
             checked={name: value for name, value in outputs.items() if name in own or not live},
             outputs={**values.decided_by_aws(unknown, shape, renamed), **outputs},
             edges=self._edges(change, shape, renamed),
+            secrets=frozenset(values.secrets(after, change.change.get("after_sensitive"))),
             update_minutes=minutes(read(after, "timeouts", "update")),
             depends_on_urns=self.references.before(change.module, change.address),
             ignore_changes=tuple(self._ignored(change, shape, renamed)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policy.reading import UNKNOWN
+from policy.secrecy import shown
 from verdict.shapes import NOTHING, Shape
 from verdict.terraform.names import property_of
 from verdict.terraform.sources import Encoded
@@ -39,6 +40,18 @@ def properties(
 def decided_by_aws(unknown: Values, shape: Shape, renamed: Values) -> dict[str, Any]:
     """What nobody knows before the resource exists."""
     return {property_of(name, shape.fields, renamed): UNKNOWN for name, later in unknown.items() if later is True}
+
+
+def secrets(value: Any, sensitive: Any) -> Iterator[str]:
+    """The texts of what Terraform keeps out of sight: `after_sensitive` is true where `after` has one."""
+    if sensitive is True:
+        yield from shown(value)
+    elif isinstance(value, dict) and isinstance(sensitive, dict):
+        for name, inside in sensitive.items():
+            yield from secrets(value.get(name), inside)
+    elif isinstance(value, list) and isinstance(sensitive, list):
+        for one, inside in zip(value, sensitive, strict=False):
+            yield from secrets(one, inside)
 
 
 def _value(value: Any, later: Any, inside: Any, shape: Shape) -> Any:
