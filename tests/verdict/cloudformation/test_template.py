@@ -122,17 +122,19 @@ def test_what_is_not_judged_is_said_once(tmp_path: Path) -> None:
         "A": {"Type": "Custom::Thing"},
         "B": {"Type": "Custom::Thing"},
         "C": {"Type": "AWS::CDK::Metadata"},
-        "Fn::ForEach::Groups": ["x", ["a"], {}],
+        "Fn::ForEach::Groups": ["x", {"Ref": "Unknown"}, {}],
+        "Nested": resource("CloudFormation::Stack", TemplateURL="https://bucket.example/nested.yaml"),
         "It": resource("ECS::Cluster"),
     }
     transforms = ["AWS::LanguageExtensions", {"Name": "AWS::Include"}]
     hooks = {"Release": {"Type": "AWS::CodeDeploy::BlueGreen"}}
     found = program(tmp_path, resources, Transform=transforms, Hooks=hooks)
     assert [one.name for one in found.resources] == ["It"]
-    macros, hook, loops, unknown = found.notes
-    assert macros.startswith("AWS::LanguageExtensions, AWS::Include rewrites this template")
+    macros, hook, loops, stacks, unknown = found.notes
+    assert macros.startswith("AWS::Include rewrites this template")
     assert hook.endswith(": AWS::CodeDeploy::BlueGreen")
-    assert "Fn::ForEach::Groups" in loops
+    assert loops.endswith(": Groups")
+    assert "so not judged: Nested; " in stacks
     assert unknown.endswith(": Custom::Thing (2)")
 
 
