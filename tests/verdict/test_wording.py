@@ -14,7 +14,7 @@ from tests.policy.analyzer import analyze
 from tests.policy.rules.rule_examples import program_of
 from verdict import wording
 from verdict.cloudformation.naming import Naming as CloudFormation
-from verdict.terraform.names import Naming as Terraform
+from verdict.terraform.naming import Naming as Terraform
 from verdict.wording import Naming, Wording
 
 TERRAFORM, CLOUDFORMATION = Terraform(), CloudFormation({reading.SERVICE: "AWS::ECS::Service"})

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from policy.reading import UNKNOWN
-from verdict import shapes
-from verdict.cloudformation import details, loops, parameters, template
-from verdict.cloudformation.intrinsics import LEFT_OUT, REGION, Intrinsics, Traced
+from verdict.cloudformation import loops, parameters, template
+from verdict.cloudformation.intrinsics import LEFT_OUT, Intrinsics, Traced
 from verdict.cloudformation.nesting import OUTPUTS, STACK, file_of
-from verdict.cloudformation.properties import converted, merged
+from verdict.cloudformation.resources import made
 from verdict.cloudformation.seen import Seen
 from verdict.cloudformation.template import Template, Written
 from verdict.cloudformation.types import Mapped, mapped
 from verdict.program import MOVED, Declared
-from verdict.providers import completed
 
 BESIDE = ("AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle")
 """Types that are nothing in AWS."""
@@ -62,10 +60,10 @@ class Reader:
     def resources(self) -> Iterator[Declared]:
         """All that the template makes; what a condition leaves open is made."""
         for logical, written in self._resources.items():
-            made = self._intrinsics.condition(written.condition) if written.condition else True
-            if made is UNKNOWN:
+            there = self._intrinsics.condition(written.condition) if written.condition else True
+            if there is UNKNOWN:
                 self._seen.maybe.append(self._prefix + logical)
-            if made is False or written.type in BESIDE:
+            if there is False or written.type in BESIDE:
                 continue
             if written.type == STACK:
                 if child := self._nested(logical):
@@ -132,54 +130,27 @@ class Reader:
         return self._waits_for.union(*map(self._names, (*written.depends_on, *used)))
 
     def _declared(self, logical: str, written: Written, kind: Mapped) -> Iterator[Declared]:
-        name = self._prefix + logical
         self._seen.types[kind.type] = written.type
         self._used = set()
         traced = {property: self._intrinsics.traced(value) for property, value in written.properties.items()}
         given = {property: one.value for property, one in traced.items() if one.value is not LEFT_OUT}
         mentions = {property: one.made_of for property, one in traced.items()}
         waits = self._waits(written, self._used)
-        own, origins = converted(given, kind, shapes.resource(kind.type))
-        details.finish(written.type, given, own)
-        made = merged(kind.defaults, own)
-        if kind.name:
-            # CloudFormation makes a name up, of the logical ID and random characters.
-            made.setdefault(kind.name, logical)
-        edges: dict[str, frozenset[str]] = {}
-        for property, targets in origins.items():
-            for target in targets if mentions[property] else ():
-                edges[target] = edges.get(target, frozenset()) | mentions[property]
-        several = list(details.each(written.type, made))
-        for index, properties in enumerate(several):
-            one = name if len(several) == 1 else f"{name}[{index}]"
-            yield self._resource(kind.type, one, properties, edges, waits, written)
-        for index, (type, properties, made_of) in enumerate(details.parts(written.type, given, made)):
-            of = {property: mentions[of] if of else frozenset({name}) for property, of in made_of.items()}
-            yield self._resource(type, f"{name}/{index}", properties, of, waits, written)
-
-    def _resource(
-        self,
-        type: str,
-        name: str,
-        properties: dict[str, Any],
-        edges: Mapping[str, frozenset[str]],
-        waits: frozenset[str],
-        written: Written,
-    ) -> Declared:
-        filled = completed(type, name, properties, REGION)
-        return Declared(
-            type=type,
-            name=name,
-            urn=name,
-            checked=merged(filled.checked, properties),
-            outputs=merged(filled.outputs, properties),
-            edges=edges,
-            depends_on_urns=waits,
-            secrets=frozenset(self._intrinsics.secrets),
-            # CloudFormation compares a template with the last one, never with AWS: what a release moves, it leaves.
-            ignore_changes=MOVED,
-            place=written.place,
-        )
+        # CloudFormation makes a name up, of the logical ID and random characters.
+        for one in made(written.type, kind, self._prefix + logical, logical, given, mentions):
+            yield Declared(
+                type=one.type,
+                name=one.name,
+                urn=one.name,
+                checked=one.checked,
+                outputs=one.outputs,
+                edges=one.edges,
+                depends_on_urns=waits,
+                secrets=frozenset(self._intrinsics.secrets),
+                # It compares a template with the last one, never with AWS: what a release moves, it leaves.
+                ignore_changes=MOVED,
+                place=written.place,
+            )
 
     def _attribute(self, logical: str, attribute: str) -> Traced:
         """What `Ref` or `Fn::GetAtt` gives: known where it is a name, as the template or its logical ID says it."""

@@ -6,7 +6,7 @@ https://github.com/pulumi/pulumi-terraform-bridge, `tfbridge/names.go`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from verdict import shapes
@@ -77,33 +77,6 @@ def _plurals(word: str) -> tuple[str, ...]:
     return f"{word}s", f"{word}es", re.sub(r"y$", "ies", word)
 
 
-class Naming:
-    """Terraform's words for what a plan has, which shows the names of all properties; see `verdict/wording.py`."""
-
-    commands: Mapping[str, str] = {"pulumi up": "terraform apply", "pulumi refresh": "terraform apply -refresh-only"}
-
-    def __init__(self) -> None:
-        self._names: dict[str, dict[str, str]] = {}
-
-    def learn(self, token: str, names: Mapping[str, str]) -> None:
-        """Pulumi's names of properties, and a plan's."""
-        self._names.setdefault(token, {}).update(names)
-
-    def type(self, token: str) -> str:
-        """Nothing: it is in the address."""
-        return ""
-
-    def path(self, token: str, steps: Sequence[str]) -> str:
-        """`loadBalancers.containerPort` of a service is `load_balancer.container_port`; JSON stays as it is."""
-        shape, own = shapes.resource(token), self._names.get(token) or _renamed(token)
-        words = []
-        for step in steps:
-            inside = shape.fields.get(step)
-            words.append(own.get(step) or name_of(step, inside) if inside else step)
-            shape, own = (inside.members if inside.kind == "list" else inside) if inside else shapes.NOTHING, {}
-        return ".".join(words)
-
-
-def _renamed(token: str) -> dict[str, str]:
+def renamed_of(token: str) -> dict[str, str]:
     """The table's names of a type that the plan has not."""
     return {to: name for type, names in PROPERTIES.items() if token_of(type) == token for name, to in names.items()}

@@ -63,7 +63,7 @@ def _value(value: Any, later: Any, inside: Any, shape: Shape) -> Any:
         return members if shape.kind in ("list", "plain") and shape.spec else (members[0] if members else None)
     if isinstance(value, dict):
         if shape.kind == "object":
-            return properties(value, later if isinstance(later, dict) else {}, _written(inside), shape, {})
+            return properties(value, later if isinstance(later, dict) else {}, of_blocks(inside), shape, {})
         later = later if isinstance(later, dict) else {}
         return {key: UNKNOWN if later.get(key) is True else one for key, one in {**later, **value}.items()}
     return value
@@ -94,7 +94,7 @@ def _members(value: list[Any], later: Any, inside: Any, shape: Shape) -> Iterato
         yield _value(one, of_this, inside, shape)
 
 
-def _written(inside: Any) -> Values | None:
+def of_blocks(inside: Any) -> Values | None:
     """What any of the blocks of one name has: a set has another order in the plan than in the configuration."""
     if isinstance(inside, dict) and not {"constant_value", "references"} & inside.keys():
         return inside
