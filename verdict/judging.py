@@ -1,13 +1,14 @@
 """A program before the pack: each resource by its checked inputs, then all of them by their planned states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from policy.pack import Judgement, Pack
 from policy.reading import Resource, canonical
 from verdict.program import Declared, Place, Program
+from verdict.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,10 @@ class Finding:
 
     stack: str
     judgement: Judgement
+    """In the words of the program's format."""
+    about: str
+    """The resource, for people; the stack where it is about none."""
+    summary: str
     file: str
     """Below the program's folder, where it is there."""
     line: int
@@ -49,7 +54,8 @@ def judge(program: Program, pack: Pack) -> Verdict:
         _resource(declared, declared.outputs, filled_in=True) for declared in program.resources
     )
     places = {declared.urn: declared.place for declared in program.resources}
-    findings = (_finding(program, judgement, places) for judgement in judgements)
+    words = Wording(program.naming, {declared.name for declared in program.resources}) if program.naming else None
+    findings = (_finding(program, judgement, places, words) for judgement in judgements)
     return Verdict(
         stack=program.name,
         resources=len(program.resources),
@@ -74,11 +80,26 @@ def _resource(declared: Declared, props: dict[str, Any], *, filled_in: bool = Fa
     )
 
 
-def _finding(program: Program, judgement: Judgement, places: Mapping[str, Place | None]) -> Finding:
-    place = places.get(judgement.resource.urn) if judgement.resource else None
+def _finding(
+    program: Program, judgement: Judgement, places: Mapping[str, Place | None], words: Wording | None
+) -> Finding:
+    resource = judgement.resource
+    place = places.get(resource.urn) if resource else None
     if place is None:
         place = Place(file=program.file, line=1)
-    return Finding(stack=program.name, judgement=judgement, file=_below(program.folder, place.file), line=place.line)
+    about, summary = str(resource) if resource else program.name, judgement.rule.summary
+    if words:
+        token = resource.type if resource else ""
+        judgement = replace(judgement, path=words.said(judgement.path, token), text=words.said(judgement.text, token))
+        about, summary = words.said(about, token), words.said(summary, token)
+    return Finding(
+        stack=program.name,
+        judgement=judgement,
+        about=about,
+        summary=summary,
+        file=_below(program.folder, place.file),
+        line=place.line,
+    )
 
 
 def _below(folder: Path, file: Path) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verdict.wording import Naming
+
 MOVED = ("taskDefinition", "loadBalancers", "defaultActions", "actions")
 """What releases move, and a program ignores therefore. Where a format has no such word, or nobody knows whether it is
 there, they count as ignored, and no rule speaks of it."""
@@ -64,3 +66,5 @@ class Program:
     """What is about no resource is about this one."""
     notes: tuple[str, ...] = ()
     """What could not be read, or is not judged."""
+    naming: Naming | None = None
+    """How its format calls types and properties; None: as Pulumi does."""

@@ -34,9 +34,8 @@ def as_json(verdicts: Sequence[Verdict], rules: int) -> str:
 
 def _lines(finding: Finding) -> str:
     judgement = finding.judgement
-    about = f" {judgement.resource}" if judgement.resource else f" {finding.stack}"
-    head = f"{finding.file}:{finding.line}: {judgement.level}: {judgement.rule.name}:{about}"
-    return "\n".join([head, *_indented(judgement.rule.summary, judgement.text), ""])
+    head = f"{finding.file}:{finding.line}: {judgement.level}: {judgement.rule.name}: {finding.about}"
+    return "\n".join([head, *_indented(finding.summary, judgement.text), ""])
 
 
 def _indented(*parts: str) -> Iterator[str]:
@@ -53,7 +52,7 @@ def _object(finding: Finding) -> dict[str, Any]:
         "severity": judgement.rule.severity,
         "resource": resource and {"type": resource.type, "name": resource.name, "urn": resource.urn},
         "path": judgement.path,
-        "summary": judgement.rule.summary,
+        "summary": finding.summary,
         "text": judgement.text,
         "source": judgement.rule.source,
         "file": finding.file,

@@ -71,7 +71,7 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "ruleId": judgement.rule.name,
         "ruleIndex": index[judgement.rule.name],
         "level": _level(judgement),
-        "message": {"text": f"{judgement.rule.summary}\n{judgement.text}"},
+        "message": {"text": f"{finding.summary}\n{judgement.text}"},
         "locations": [place],
         # Not the line: a finding stays the same one when code above it moves.
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},

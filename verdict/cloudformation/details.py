@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from policy.reading import UNKNOWN, items, read
+from policy.reading import LISTENER, LOAD_BALANCER, TARGET_GROUP, UNKNOWN, items, read
 
 Properties = dict[str, Any]
 Given = Mapping[str, Any]
@@ -57,6 +57,27 @@ OF_TARGET_GROUPS = {
 
 FIELDS = {"host-header": "hostHeader", "path-pattern": "pathPattern"}
 """The conditions of a listener rule whose values may stand beside their `Field`."""
+
+
+def _attribute_places(listed: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Pulumi's properties, and the objects that they are in, as entries of a list of attributes."""
+    places = {to: f"{listed}[{key}]" for key, to in names.items()}
+    for around in {to.rpartition(".")[0] for to in places} - {""}:
+        keys = [key.split(".") for key, to in names.items() if to.startswith(f"{around}.")]
+        shared = [step[0] for step in zip(*keys, strict=False) if len({*step}) == 1]
+        places[around] = f"{listed}[{'.'.join(shared)}]"
+    return places
+
+
+PLACES: Mapping[str, Mapping[str, str]] = {
+    LISTENER: {"certificateArn": "Certificates[0].CertificateArn"},
+    LOAD_BALANCER: {
+        "internal": "Scheme",
+        **_attribute_places("LoadBalancerAttributes", OF_LOAD_BALANCERS),
+    },
+    TARGET_GROUP: _attribute_places("TargetGroupAttributes", OF_TARGET_GROUPS),
+}
+"""Where CloudFormation has what is set here, by Pulumi's type and property."""
 
 
 def finish(type: str, given: Given, made: Properties) -> None:

@@ -3,13 +3,16 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 """
 
+import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Any, Final
 
 from policy.reading import UNKNOWN
+from policy.secrecy import shown
 
 REGION = "us-east-1"
 PSEUDO: Mapping[str, Any] = {
@@ -28,28 +31,53 @@ LEFT_OUT: Final = object()
 RESOLVED = re.compile(r"\{\{resolve:")
 """A dynamic reference, which CloudFormation looks up when it deploys."""
 
-Resolve = Callable[[str, str], Any]
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """A value, and what it is made of."""
+
+    value: Any
+    made_of: frozenset[str] = frozenset()
+    """The URNs of resources."""
+    secret: bool = False
+    """Whether a secret parameter is part of it."""
+
+
+Resolve = Callable[[str, str], Traced]
 """The value of a resource's attribute; of `Ref` where that is empty."""
 
 
 class Intrinsics:
-    """Evaluates the values of one template, and notes which resources they mention."""
+    """Evaluates the values of one template."""
 
     def __init__(
         self,
         *,
-        parameters: Mapping[str, Any],
+        parameters: Mapping[str, Traced],
         mappings: Mapping[str, Any],
         conditions: Mapping[str, Any],
         stack: str,
         resolve: Resolve,
     ) -> None:
-        self._known = {**PSEUDO, "AWS::StackName": stack, **parameters}
+        known = {name: Traced(value=value) for name, value in {**PSEUDO, "AWS::StackName": stack}.items()}
+        self._known = {**known, **parameters}
+        self._revealed = 0
+        """How often a secret was looked at."""
         self._mappings = mappings
         self._conditions = conditions
         self._resolve = resolve
-        self.mentioned: set[str] = set()
-        """The resources that were looked at since somebody last cleared it."""
+        self._made_of: set[str] = set()
+        """The resources that were looked at since `traced` began."""
+        self.secrets: set[str] = set()
+        """The texts that a message could show of what secret parameters are part of."""
+
+    def traced(self, written: Any) -> Traced:
+        """The value with what it is made of."""
+        around, self._made_of, revealed = self._made_of, set(), self._revealed
+        value = self.value(written)
+        found = Traced(value=value, made_of=frozenset(self._made_of), secret=self._revealed > revealed)
+        self._made_of = around
+        return found
 
     def value(self, written: Any) -> Any:
         """The value; UNKNOWN where it is not known, LEFT_OUT where it is `AWS::NoValue`."""
@@ -68,9 +96,20 @@ class Intrinsics:
 
     def condition(self, name: str) -> Any:
         """Whether a condition of the template holds; UNKNOWN where a parameter decides that has no default."""
-        return self._holds(self._conditions.get(name, UNKNOWN), frozenset({name}))
+        revealed = self._revealed
+        holds = self._holds(self._conditions.get(name, UNKNOWN), frozenset({name}))
+        self._revealed = revealed  # What a secret decides is none.
+        return holds
 
     def _function(self, name: str, argument: Any) -> Any:
+        revealed = self._revealed
+        found = self._called(name, argument)
+        # What `Fn::If` gives was looked at on the way.
+        if self._revealed > revealed and name != "Fn::If":
+            self.secrets |= {*shown(found)}
+        return UNKNOWN if isinstance(found, str) and RESOLVED.search(found) else found
+
+    def _called(self, name: str, argument: Any) -> Any:
         match name, argument:
             case "Ref", str():
                 return self._ref(argument)
@@ -102,6 +141,10 @@ class Intrinsics:
                 return parts[int(index)]
             case "Fn::Cidr", [str(block), count, *bits] if UNKNOWN not in (count, *bits):
                 return _cidrs(block, int(count), int(bits[0]) if bits else 8)
+            case "Fn::Length", list() if UNKNOWN not in value:
+                return len(value)
+            case "Fn::ToJsonString", dict() | list() if UNKNOWN not in _leaves(value):
+                return json.dumps(value, separators=(",", ":"))
             case "Fn::Base64", str():
                 return b64encode(value.encode()).decode()
         return UNKNOWN
@@ -109,11 +152,15 @@ class Intrinsics:
     def _ref(self, name: str) -> Any:
         if name == "AWS::NoValue":
             return LEFT_OUT
-        return self._known[name] if name in self._known else self._attribute(name, "")
+        return self._seen(self._known[name]) if name in self._known else self._attribute(name, "")
 
     def _attribute(self, logical: str, attribute: str) -> Any:
-        self.mentioned.add(logical)
-        return self._resolve(logical, attribute)
+        return self._seen(self._resolve(logical, attribute))
+
+    def _seen(self, found: Traced) -> Any:
+        self._made_of |= found.made_of
+        self._revealed += found.secret
+        return found.value
 
     def _sub(self, text: str, names: Mapping[str, Any]) -> Any:
         parts = re.split(r"\$\{(!?[^}]*)\}", text)
@@ -128,7 +175,7 @@ class Intrinsics:
                 value = self._attribute(logical, attribute) if attribute else self._ref(name)
             parts[index] = value
         known = [part for part in parts if part is not UNKNOWN]
-        return self.value("".join(map(_text, parts))) if len(known) == len(parts) else UNKNOWN
+        return "".join(map(_text, parts)) if len(known) == len(parts) else UNKNOWN
 
     def _if(self, holds: Any, then: Any, otherwise: Any) -> Any:
         if holds is not UNKNOWN:
@@ -137,12 +184,14 @@ class Intrinsics:
         return either[0] if either[0] == either[1] else UNKNOWN
 
     def _find(self, keys: list[Any]) -> Any:
-        """Of a mapping; the last of four is what there is by default."""
+        """Of a mapping; the last of four has what there is by default."""
         found: Any = self._mappings
         for key in map(self.value, keys[:3]):
-            if key is UNKNOWN or not isinstance(found, dict):
+            if key is UNKNOWN or not isinstance(found, dict | None):
                 return UNKNOWN
-            found = found.get(_text(key))
+            found = (found or {}).get(_text(key))
+        if found is None and isinstance(default := keys[-1], dict) and "DefaultValue" in default:
+            return self.value(default["DefaultValue"])
         return UNKNOWN if found is None else found
 
     def _holds(self, written: Any, within: frozenset[str]) -> Any:
@@ -178,6 +227,14 @@ def _cidrs(block: str, count: int, bits: int) -> Any:
         return [str(one) for one, _ in zip(found, range(count), strict=False)]
     except ValueError:
         return UNKNOWN
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(one)
+    else:
+        yield value
 
 
 def _text(value: Any) -> str:

@@ -26,14 +26,21 @@ def converted(
     properties: Mapping[str, Any], mapped: Mapped, shape: Shape
 ) -> tuple[dict[str, Any], dict[str, set[str]]]:
     """The properties, and for each of the template's the ones that it has become."""
+    table = {place.lower(): target for place, target in mapped.properties.items()}
     made: dict[str, Any] = {}
     origins: dict[str, set[str]] = {}
     for name, value in properties.items():
         own: dict[str, Any] = {}
-        _fill([Level("", own, shape)], "", {name: value}, mapped.properties)
+        _fill([Level("", own, shape)], "", {name: value}, table)
         origins[name] = {*own}
         made = merged(made, own)
     return made, origins
+
+
+def property_of(name: str, mapped: Mapped, shape: Shape) -> str:
+    """Pulumi's property for one of the template's, by its first step."""
+    table = {place.lower(): target for place, target in mapped.properties.items()}
+    return (table.get(name.lower()) or _like(name, shape)).partition(".")[0]
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,7 +54,7 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 def _fill(levels: Sequence[Level], path: str, values: Mapping[str, Any], table: Mapping[str, str | None]) -> None:
     for name, value in values.items():
-        source = f"{path}.{name}" if path else name
+        source = (f"{path}.{name}" if path else name).lower()
         inner = levels[-1]
         target = table.get(source, _below(inner.at, _like(name, inner.shape)))
         if target is None:

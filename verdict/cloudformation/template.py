@@ -4,14 +4,18 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from verdict.cloudformation.loops import HEAD
 from verdict.program import Place
+
+LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
+"""The macro whose functions are known here."""
 
 
 class NoTemplate(ValueError):
@@ -28,23 +32,39 @@ class Written:
     """The name of one; empty where it is always made."""
     depends_on: tuple[str, ...]
     """The logical IDs that it waits for."""
+    metadata: Mapping[str, Any]
     place: Place
 
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """A template, with intrinsic functions in their long form."""
+    """A template, with intrinsic functions in their long form, and loops as they are written."""
 
+    file: Path
     parameters: Mapping[str, Any]
     mappings: Mapping[str, Any]
     conditions: Mapping[str, Any]
-    resources: Mapping[str, Written]
+    resources: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    lines: Mapping[str, int]
+    """Of the names of resources, as they are written."""
     macros: tuple[str, ...]
-    """What rewrites it when it is deployed."""
-    loops: tuple[str, ...]
-    """Entries of `Resources` that are made by `Fn::ForEach`."""
+    """What rewrites it when it is deployed, but for what is known here."""
     hooks: tuple[str, ...]
     """The types of its `Hooks`: `AWS::CodeDeploy::BlueGreen` lets CodeDeploy do what an update would."""
+
+    def written(self, key: str, resource: Any) -> Written | None:
+        """An entry of `Resources`, which is in the file under this key; None for what is none."""
+        if not isinstance(resource, dict) or "Type" not in resource:
+            return None
+        return Written(
+            type=str(resource["Type"]),
+            properties=_section(resource, "Properties"),
+            condition=str(resource.get("Condition") or ""),
+            depends_on=tuple(_listed(resource.get("DependsOn"))),
+            metadata=_section(resource, "Metadata"),
+            place=Place(file=self.file, line=self.lines.get(key, 1)),
+        )
 
 
 def read(file: Path) -> Template:
@@ -62,25 +82,16 @@ def read(file: Path) -> Template:
         raise NoTemplate(f"{file} is neither YAML nor JSON: {_words(error)}") from None
     if not isinstance(found, dict) or not isinstance(found.get("Resources"), dict) or not found["Resources"]:
         raise NoTemplate(_no_template(file, found))
-    lines = _lines(root)
-    resources = {name: one for name, one in found["Resources"].items() if isinstance(one, dict) and "Type" in one}
     return Template(
+        file=file.resolve(),
         parameters=_section(found, "Parameters"),
         mappings=_section(found, "Mappings"),
         conditions=_section(found, "Conditions"),
-        resources={
-            name: Written(
-                type=str(one["Type"]),
-                properties=_section(one, "Properties"),
-                condition=str(one.get("Condition") or ""),
-                depends_on=tuple(_listed(one.get("DependsOn"))),
-                place=Place(file=file.resolve(), line=lines.get(name, 1)),
-            )
-            for name, one in resources.items()
-        },
-        macros=tuple(_macros(found.get("Transform"))),
+        resources=found["Resources"],
+        outputs=_section(found, "Outputs"),
+        lines=_lines(root),
+        macros=tuple(one for one in _macros(found.get("Transform")) if one != LANGUAGE_EXTENSIONS),
         hooks=tuple(str(one.get("Type")) for one in _section(found, "Hooks").values() if isinstance(one, dict)),
-        loops=tuple(name for name in found["Resources"] if str(name).startswith("Fn::ForEach::")),
     )
 
 
@@ -114,11 +125,17 @@ _Loader.add_multi_constructor("!", _function)
 
 
 def _lines(root: Any) -> dict[str, int]:
-    """The line of each resource's name."""
-    for key, node in root.value:
-        if key.value == "Resources":
-            return {name.value: name.start_mark.line + 1 for name, _ in node.value}
-    return {}
+    """The line of each resource's name, also inside of loops."""
+    return next((dict(_named(node)) for key, node in root.value if key.value == "Resources"), {})
+
+
+def _named(resources: Any) -> Iterator[tuple[str, int]]:
+    for name, node in resources.value:
+        yield name.value, name.start_mark.line + 1
+        if str(name.value).startswith(HEAD) and isinstance(node, yaml.SequenceNode):
+            for body in node.value:
+                if isinstance(body, yaml.MappingNode):
+                    yield from _named(body)
 
 
 def _section(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:

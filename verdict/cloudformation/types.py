@@ -1,7 +1,7 @@
 """CloudFormation's types as Pulumi has them: the table of `types.yaml`, and for the rest the SDK's own names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,17 @@ def mapped(type: str) -> Mapped | None:
     member = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
     token = shapes.token_of(MODULES.get(service, service.lower()), member) if type.startswith("AWS::") else None
     return Mapped(type=token) if token else None
+
+
+def known() -> Iterable[str]:
+    """The types in the table."""
+    return _table()
+
+
+@cache
+def of_token(token: str) -> Mapping[str, Mapped]:
+    """The types in the table that are this one in Pulumi."""
+    return {type: Mapped(**entry) for type, entry in _table().items() if entry["type"] == token}
 
 
 @cache

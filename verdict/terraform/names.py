@@ -51,6 +51,14 @@ def property_of(name: str, fields: Mapping[str, Shape], renamed: Mapping[str, st
     return next((one for one in (camel, *_plurals(camel)) if one in fields), camel)
 
 
+def name_of(property: str, shape: Shape) -> str:
+    """Terraform's name of a property that no plan shows: a list of blocks is called after one of them."""
+    name = re.sub(r"(?<=[a-z0-9])[A-Z]", lambda capital: f"_{capital[0]}", property).lower()
+    if shape.kind != "list" or shape.members.kind != "object":
+        return name
+    return re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", name))
+
+
 def path_of(path: str, shape: Shape, renamed: Mapping[str, str]) -> str:
     """Pulumi's spelling of a path of `ignore_changes`: `load_balancer[0].port` is `loadBalancers[0].port`."""
     words = []
@@ -67,3 +75,8 @@ def path_of(path: str, shape: Shape, renamed: Mapping[str, str]) -> str:
 
 def _plurals(word: str) -> tuple[str, ...]:
     return f"{word}s", f"{word}es", re.sub(r"y$", "ies", word)
+
+
+def renamed_of(token: str) -> dict[str, str]:
+    """The table's names of a type that the plan has not."""
+    return {to: name for type, names in PROPERTIES.items() if token_of(type) == token for name, to in names.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
 
 HOW = "make it with `terraform plan -out=plan.bin` and `terraform show -json plan.bin > plan.json`"
 MAJOR = "1"
@@ -62,6 +62,7 @@ SCHEMA: dict[str, Any] = {
                             "before": {"type": ["object", "null"]},
                             "after": {"type": ["object", "null"]},
                             "after_unknown": {"type": ["object", "boolean"]},
+                            "after_sensitive": {"type": ["object", "boolean"]},
                         },
                     },
                 },
@@ -102,15 +103,16 @@ def read(file: Path) -> dict[str, Any]:
             f"{file}: Terraform ended this plan with an error, so part of it is missing; repair that, and plan anew"
         )
     if wrong := best_match(Draft202012Validator(SCHEMA).iter_errors(plan)):
-        raise NoPlan(
-            f"{file} is not as Terraform writes a plan, at {wrong.json_path}: {shortened(wrong.message)}; {HOW}"
-        )
+        raise NoPlan(f"{file} is not as Terraform writes a plan, at {wrong.json_path}: {_expected(wrong)}; {HOW}")
     return plan
 
 
-def shortened(text: str, most: int = 120) -> str:
-    """A text that may quote a whole plan."""
-    return text if len(text) <= most else f"{text[:60]} … {text[-50:]}"
+def _expected(wrong: ValidationError) -> str:
+    """What should be there; not what is, which may be a secret."""
+    allowed = wrong.validator_value
+    if wrong.validator == "type":
+        return f"what is there is no {' or '.join(allowed) if isinstance(allowed, list) else allowed}"
+    return wrong.message
 
 
 def _no_json(file: Path, text: str, error: ValueError) -> str:

@@ -23,6 +23,7 @@ def read(file: Path) -> Program:
         folder=Path.cwd(),
         file=file.resolve(),
         notes=tuple(_notes(reader, resources, sources)),
+        naming=reader.naming,
     )
 
 

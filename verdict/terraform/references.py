@@ -35,7 +35,9 @@ class Configured:
         return next((one for one in self.configuration.get("resources", ()) if one["address"] == address), {})
 
     def variable(self, name: str) -> Any:
-        """The value of a variable, as far as the plan has it; UNKNOWN otherwise."""
+        """The value of a variable, as far as the plan has it; UNKNOWN otherwise, and where it is sensitive."""
+        if self.configuration.get("variables", {}).get(name, {}).get("sensitive"):
+            return UNKNOWN
         if name in self.given:
             return self.given[name].get("value", UNKNOWN)
         expression = self.call.get("expressions", {}).get(name)

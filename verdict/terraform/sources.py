@@ -1,4 +1,4 @@
-"""The `.tf` files beside a plan, for what its JSON leaves out: lines, `lifecycle` blocks, locals, dynamic blocks."""
+"""The `.tf` and `.tf.json` files beside a plan, for what it leaves out: lines, `lifecycle`, locals, dynamic blocks."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from verdict.program import Place
 REFERENCE = re.compile(r"(?<![\w.])(?:module|local|var|data|each|[a-z][a-z0-9]*_\w+)(?:\.\w+|\[[^\]]*])+")
 """`aws_lb.web.arn`, `aws_subnet.public[0].id`, `local.group`, `module.app.listener`, `each.value.arn`."""
 
-OVERRIDE = re.compile(r"(^|_)override\.tf$")
+OVERRIDE = re.compile(r"(^|_)override\.tf(\.json)?$")
 ENCODED = re.compile(r"\$\{jsonencode\((.*)\)\}", re.DOTALL)
 
 
@@ -112,23 +112,43 @@ def _loads(text: str) -> dict[str, Any]:
 def _read(folder: Path) -> Module:
     module = Module()
     # Terraform takes files that override others last: https://developer.hashicorp.com/terraform/language/files/override
-    for file in sorted(folder.glob("*.tf"), key=lambda file: (bool(OVERRIDE.search(file.name)), file.name)):
+    files = (*folder.glob("*.tf"), *folder.glob("*.tf.json"))
+    for file in sorted(files, key=lambda file: (bool(OVERRIDE.search(file.name)), file.name)):
         try:
             text = file.read_text(encoding="utf-8")
-            written = _loads(text if text.endswith("\n") else f"{text}\n")
+            written = (
+                json.loads(text) if file.suffix == ".json" else _loads(text if text.endswith("\n") else f"{text}\n")
+            )
+            if not isinstance(written, dict):
+                raise ValueError("no object")
         except Exception:  # The parser's own errors are those of its grammar, and of its library.
             module.unread.append(file)
             continue
         for kind, prefix in (("resource", ""), ("data", "data.")):
-            for of_type in written.get(kind, []):
-                for type, named in of_type.items():
-                    for name, body in named.items():
-                        place = Place(file=file, line=_line(text, kind, type, name))
-                        address = f"{prefix}{type}.{name}"
-                        module.resources[address] = _over(module.resources.get(address), _block(body, place))
-        for group in written.get("locals", []):
+            for type, name, body in _named(written.get(kind)):
+                place = Place(file=file, line=_line(text, kind, type, name))
+                address = f"{prefix}{type}.{name}"
+                module.resources[address] = _over(module.resources.get(address), _block(body, place))
+        for group in _objects(written.get("locals")):
             module.locals |= {name: references(value) for name, value in group.items()}
     return module
+
+
+def _named(of_kind: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Type, name and body of each resource."""
+    for of_type in _objects(of_kind):
+        for type, all_named in of_type.items():
+            for named in _objects(all_named):
+                for name, bodies in named.items():
+                    yield from ((type, name, body) for body in _objects(bodies))
+
+
+def _objects(written: Any) -> list[dict[str, Any]]:
+    """The objects of a list, or the one in its place: JSON has both for blocks.
+
+    https://developer.hashicorp.com/terraform/language/syntax/json
+    """
+    return [one for one in (written if isinstance(written, list) else [written]) if isinstance(one, dict)]
 
 
 def _over(below: Block | None, above: Block) -> Block:
@@ -139,14 +159,18 @@ def _over(below: Block | None, above: Block) -> Block:
 
 
 def _line(text: str, kind: str, type: str, name: str) -> int:
-    head = re.search(
-        rf'^[ \t]*{kind}[ \t]+"?{re.escape(type)}"?[ \t]+"?{re.escape(name)}"?[ \t]*\{{', text, re.MULTILINE
-    )
-    return text.count("\n", 0, head.start()) + 1 if head else 1
+    kind, type, name = map(re.escape, (kind, type, name))
+    head = re.search(rf'^[ \t]*{kind}[ \t]+"?{type}"?[ \t]+"?{name}"?[ \t]*\{{', text, re.MULTILINE)
+    if head:
+        return text.count("\n", 0, head.start()) + 1
+    head = re.search(rf'"{kind}"\s*:.*?"{type}"\s*:.*?(?="{name}"\s*:)', text, re.DOTALL)
+    return text.count("\n", 0, head.end()) + 1 if head else 1
 
 
 def _block(body: Mapping[str, Any], place: Place) -> Block:
-    ignored = [path for lifecycle in body.get("lifecycle", []) for path in _paths(lifecycle.get("ignore_changes"))]
+    ignored = [
+        path for lifecycle in _objects(body.get("lifecycle")) for path in _paths(lifecycle.get("ignore_changes"))
+    ]
     return Block(place=place, ignored=tuple(ignored), body=_static(body))
 
 
@@ -159,10 +183,13 @@ def _static(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     found = {name: _static(one) for name, one in value.items() if name not in ("dynamic", "lifecycle")}
-    for dynamic in value.get("dynamic", []) if isinstance(value.get("dynamic"), list) else []:
-        for name, made in dynamic.items():
-            blocks = [_static(block) | {"for_each": made.get("for_each")} for block in made.get("content", [])]
-            found[name] = [*found.get(name, []), *blocks]
+    for dynamic in _objects(value.get("dynamic")):
+        for name, all_made in dynamic.items():
+            for made in _objects(all_made):
+                blocks = [
+                    _static(block) | {"for_each": made.get("for_each")} for block in _objects(made.get("content"))
+                ]
+                found[name] = [*_objects(found.get(name)), *blocks]
     return found
 
 

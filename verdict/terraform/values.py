@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policy.reading import UNKNOWN
+from policy.secrecy import shown
 from verdict.shapes import NOTHING, Shape
 from verdict.terraform.names import property_of
 from verdict.terraform.sources import Encoded
@@ -41,6 +42,18 @@ def decided_by_aws(unknown: Values, shape: Shape, renamed: Values) -> dict[str, 
     return {property_of(name, shape.fields, renamed): UNKNOWN for name, later in unknown.items() if later is True}
 
 
+def secrets(value: Any, sensitive: Any) -> Iterator[str]:
+    """The texts of what Terraform keeps out of sight: `after_sensitive` is true where `after` has one."""
+    if sensitive is True:
+        yield from shown(value)
+    elif isinstance(value, dict) and isinstance(sensitive, dict):
+        for name, inside in sensitive.items():
+            yield from secrets(value.get(name), inside)
+    elif isinstance(value, list) and isinstance(sensitive, list):
+        for one, inside in zip(value, sensitive, strict=False):
+            yield from secrets(one, inside)
+
+
 def _value(value: Any, later: Any, inside: Any, shape: Shape) -> Any:
     if later is True:
         return as_far_as_written(inside, shape)
@@ -50,7 +63,7 @@ def _value(value: Any, later: Any, inside: Any, shape: Shape) -> Any:
         return members if shape.kind in ("list", "plain") and shape.spec else (members[0] if members else None)
     if isinstance(value, dict):
         if shape.kind == "object":
-            return properties(value, later if isinstance(later, dict) else {}, _written(inside), shape, {})
+            return properties(value, later if isinstance(later, dict) else {}, of_blocks(inside), shape, {})
         later = later if isinstance(later, dict) else {}
         return {key: UNKNOWN if later.get(key) is True else one for key, one in {**later, **value}.items()}
     return value
@@ -81,7 +94,7 @@ def _members(value: list[Any], later: Any, inside: Any, shape: Shape) -> Iterato
         yield _value(one, of_this, inside, shape)
 
 
-def _written(inside: Any) -> Values | None:
+def of_blocks(inside: Any) -> Values | None:
     """What any of the blocks of one name has: a set has another order in the plan than in the configuration."""
     if isinstance(inside, dict) and not {"constant_value", "references"} & inside.keys():
         return inside

@@ -48,6 +48,13 @@ def test_each_finding_has_the_logical_id_and_its_line(template: Path) -> None:
         assert lines[one["line"] - 1].strip().strip('"{: ') == one["resource"]["name"]
 
 
+def test_findings_speak_of_cloudformations_properties() -> None:
+    found = {one["rule"]: one for one in findings(YAML)}
+    assert found["matching-target-ports"]["path"] == "LoadBalancers[0].ContainerPort"
+    assert "Fix: set TerminationWaitTimeInMinutes between" in found["termination-wait-bounded"]["text"]
+    assert ": matching-target-ports: Service (AWS::ECS::Service)\n" in verdict("--cloudformation", str(YAML)).stdout
+
+
 def test_nothing_of_the_written_template_is_undecided_or_false() -> None:
     found = findings(YAML)
     assert {(one["rule"], one["resource"]["name"]) for one in found if one["level"] == "mandatory"} == MANDATORY[YAML]
@@ -115,17 +122,19 @@ def test_what_is_not_judged_is_said_once(tmp_path: Path) -> None:
         "A": {"Type": "Custom::Thing"},
         "B": {"Type": "Custom::Thing"},
         "C": {"Type": "AWS::CDK::Metadata"},
-        "Fn::ForEach::Groups": ["x", ["a"], {}],
+        "Fn::ForEach::Groups": ["x", {"Ref": "Unknown"}, {}],
+        "Nested": resource("CloudFormation::Stack", TemplateURL="https://bucket.example/nested.yaml"),
         "It": resource("ECS::Cluster"),
     }
     transforms = ["AWS::LanguageExtensions", {"Name": "AWS::Include"}]
     hooks = {"Release": {"Type": "AWS::CodeDeploy::BlueGreen"}}
     found = program(tmp_path, resources, Transform=transforms, Hooks=hooks)
     assert [one.name for one in found.resources] == ["It"]
-    macros, hook, loops, unknown = found.notes
-    assert macros.startswith("AWS::LanguageExtensions, AWS::Include rewrites this template")
+    macros, hook, loops, stacks, unknown = found.notes
+    assert macros.startswith("AWS::Include rewrites this template")
     assert hook.endswith(": AWS::CodeDeploy::BlueGreen")
-    assert "Fn::ForEach::Groups" in loops
+    assert loops.endswith(": Groups")
+    assert "so not judged: Nested; " in stacks
     assert unknown.endswith(": Custom::Thing (2)")
 
 

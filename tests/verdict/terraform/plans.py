@@ -49,7 +49,7 @@ def program(folder: Path, changes: list[dict[str, Any]], root: Values, **files: 
     for name, text in files.items():
         file = folder / name.replace("__", "/")
         file.parent.mkdir(exist_ok=True)
-        file.with_suffix(".tf").write_text(text)
+        file.with_suffix(".tf.json" if text.startswith("{") else ".tf").write_text(text)
     plan = {"format_version": "1.2", "resource_changes": changes, "configuration": {"root_module": root}}
     (folder / "plan.json").write_text(json.dumps(plan))
     return read(folder / "plan.json")

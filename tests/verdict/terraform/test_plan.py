@@ -46,6 +46,17 @@ def test_each_finding_has_the_address_and_the_line_of_its_resource() -> None:
         assert line == f'resource "{type}" "{name}" {{'
 
 
+def test_findings_speak_of_terraforms_properties() -> None:
+    found = {one["rule"]: one for one in findings(FOLDER / "plan.json")}
+    ports, wait = found["matching-target-ports"], found["termination-wait-bounded"]
+    assert ports["path"] == "load_balancer[0].container_port"
+    assert ports["text"].startswith("load_balancer[0].container_port: ")
+    assert "Fix: set termination_wait_time_in_minutes between" in wait["text"]
+    assert ": mandatory: matching-target-ports: module.service.aws_ecs_service.this\n" in (
+        verdict("--terraform", str(FOLDER / "plan.json")).stdout
+    )
+
+
 def test_nothing_is_undecided_where_the_files_are_there() -> None:
     """Through variables, locals, outputs of a module, indexes, a dynamic block, and inside of jsonencode."""
     assert [one for one in findings(FOLDER / "plan.json") if one["kind"] != "violation"] == []

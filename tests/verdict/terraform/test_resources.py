@@ -1,5 +1,6 @@
 """A resource of a plan as rules see it: names and nesting, what is unknown, what it is made of."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,35 @@ resource "aws_lb" "web" {
     assert balancer.edges == {"securityGroups": {"aws_security_group.a"}, "subnetMappings": {"aws_subnet.web[0]"}}
     assert balancer.place is not None
     assert balancer.place.line == 8
+
+
+def test_files_in_json_are_read_as_well(tmp_path: Path) -> None:
+    """With blocks that stand alone or in lists, and overrides."""
+    service = {
+        "task_definition": "${local.task}",
+        "propagate_tags": "SERVICE",
+        "lifecycle": [{"ignore_changes": ["task_definition", "load_balancer"]}],
+        "dynamic": {
+            "load_balancer": {
+                "for_each": "${aws_lb_target_group.web}",
+                "content": {"target_group_arn": "${load_balancer.value.arn}"},
+            }
+        },
+    }
+    root = {"locals": {"task": "${aws_ecs_task_definition.web.arn}"}, "resource": {"aws_ecs_service": {"web": service}}}
+    override = {"resource": [{"aws_ecs_service": [{"web": [{"lifecycle": {"ignore_changes": "all"}}]}]}]}
+    changes = [
+        change(SERVICE, {}, {"task_definition": True, "load_balancer": True}),
+        change(TASK, {}),
+        change(GROUP, {}),
+    ]
+    configuration = {"resources": [configured(SERVICE, task_definition=to("local.task"))]}
+    files = {"main": json.dumps(root, indent=2), "z_override": json.dumps(override)}
+    found = one(tmp_path, changes, configuration, SERVICE, **files)
+    assert found.ignore_changes == ("*",)
+    assert found.edges == {"taskDefinition": {TASK}, "loadBalancers": {GROUP}}
+    assert found.place is not None
+    assert (found.place.file.name, found.place.line) == ("main.tf.json", 7)
 
 
 def test_a_type_that_pulumi_lacks_is_named(tmp_path: Path) -> None:
