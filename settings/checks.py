@@ -7,7 +7,7 @@ from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.images import ECR_IMAGE
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
-from settings import hook_checks, strategies
+from settings import address_checks, hook_checks, strategies
 from settings.settings import Settings
 
 MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
@@ -34,6 +34,7 @@ def problems(s: Settings) -> Iterator[str]:
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from _egress(s)
+    yield from address_checks.problems(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
 
 

@@ -70,6 +70,7 @@ REASONS: Reasons = {
         cause="The subnet {subnet} has no free address, and each task with awsvpc takes one; a release takes them"
         " twice.",
         fix="Use larger or more subnets; end what is not used in {subnet}.",
+        rule="tasks-have-addresses",
     ),
     say.PERCENTS_TOO_NARROW: Reason(
         cause="Between minimumHealthyPercent and maximumPercent no task of the service {service} may be stopped and"
