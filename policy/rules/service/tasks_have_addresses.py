@@ -48,17 +48,17 @@ def tasks_have_addresses(stack: Stack, options: Options) -> Findings:
         count = whole(service.get("desiredCount", default=0))
         if not inside or len(ranges) < len(inside) or not isinstance(count, int):
             continue
+        names = ", ".join(one.name for one in inside)
         others = taken(stack, inside, service)
         beside = sum(others.values())
         left = max(0, usable(ranges) - beside)
         if (needed := _at_once(service, count)) > left:
             prefix = longest_prefix(needed + beside, len(inside))
-            names = ", ".join(one.name for one in inside)
             yield Violation(
                 resource=service,
                 path="desiredCount",
-                wrong=f"{count}: a release runs {needed} tasks at once, each with an address of its own, but {names}"
-                f" have {left}: AWS keeps {KEPT_BY_AWS} of each{_said(others)}",
+                wrong=f"{count}: a release runs {needed} tasks at once, each with an address of its own, but {left}"
+                f" are left in {names}: AWS keeps {KEPT_BY_AWS} of each{_said(others)}",
                 fix=f"take subnets of /{prefix} or larger, or more of them, or run fewer tasks.",
             )
             continue
@@ -67,8 +67,8 @@ def tasks_have_addresses(stack: Stack, options: Options) -> Findings:
             yield Undecided(
                 resource=service,
                 path="desiredCount",
-                reason=f"auto scaling may raise it to {most}, and {', '.join(one.name for one in inside)} have {left}"
-                " addresses for the tasks of a release",
+                reason=f"auto scaling may raise it to {most}, and {left} addresses are left in {names} for the tasks of"
+                " a release",
             )
 
 

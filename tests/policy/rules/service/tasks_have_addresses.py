@@ -45,16 +45,18 @@ ON_HOSTS = change(BLUE_GREEN, "tasks", "networkMode", to="awsvpc")
 
 STOPS: dict[str, Case] = {
     "twice as many tasks as addresses": Case(
-        sized(12), on="service", says="12: a release runs 24 tasks at once, each with an address of its own, but a, b"
+        sized(12), on="service", says="12: a release runs 24 tasks at once, each with an address of its own, but 22"
     ),
-    "what AWS keeps": Case(sized(12), on="service", says="have 22: AWS keeps 5 of each"),
+    "what AWS keeps": Case(sized(12), on="service", says="are left in a, b: AWS keeps 5 of each"),
     "the fix": Case(sized(12), on="service", says="take subnets of /27 or larger"),
-    "in a first preview": Case(first_preview(sized(12)), on="service", says="have 22"),
+    "in a first preview": Case(first_preview(sized(12)), on="service", says="but 22 are left"),
     "with CodeDeploy, on hosts": Case(
         sized(12, program=change(ON_HOSTS, "service", "networkConfiguration", to={})), on="service", says="24 tasks"
     ),
     "an endpoint that takes one in each": Case((*sized(11), ENDPOINT), on="service", says="endpoints take 2"),
-    "an endpoint, in a first preview": Case(first_preview((*sized(11), ENDPOINT)), on="service", says="have 20"),
+    "an endpoint, in a first preview": Case(
+        first_preview((*sized(11), ENDPOINT)), on="service", says="but 20 are left"
+    ),
     "a NAT gateway": Case(
         (*sized(11), inside("ec2/natGateway:NatGateway", "subnetId", "subnet-a")),
         on="service",
@@ -71,7 +73,7 @@ STOPS: dict[str, Case] = {
         says="hosts take 1",
     ),
     "another service": Case((*sized(11), service_of(1, ["subnet-b"])), on="service", says="other services take 1"),
-    "subnets that are full": Case(sized(1, "10.0.0.0/30", "10.0.1.0/30"), on="service", says="have 0"),
+    "subnets that are full": Case(sized(1, "10.0.0.0/30", "10.0.1.0/30"), on="service", says="but 0 are left"),
     "a rolling service, at its first step": Case(rolled(22), on="service", says="23 tasks"),
     "a rolling service that ends old tasks first": Case(rolled(23, 50), on="service", says="23 tasks"),
 }
@@ -102,6 +104,6 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 
 UNDECIDED: dict[str, Case] = {
     "auto scaling beyond the addresses": Case(
-        scaled(sized(2), 12), on="service", says="auto scaling may raise it to 12, and a, b have 22 addresses"
+        scaled(sized(2), 12), on="service", says="auto scaling may raise it to 12, and 22 addresses are left in a, b"
     ),
 }
