@@ -25,8 +25,8 @@ Made by `make docs` from `Pulumi.yaml`; change that, not this page.
 
 A key is set in the stack's file (`Pulumi.<stack>.yaml`; [that of prod](../Pulumi.prod.yaml) has objects and lists), or
 by `pulumi config set bluegreen:KEY VALUE`. A value that cannot work, alone or with the others, ends `pulumi preview`
-and `pulumi up` before anything is changed, and the message says what is allowed. A key that is in the file twice is refused with both lines. AWS's region is
-`aws:region`.
+and `pulumi up` before anything is changed, and the message says what is allowed. A key that is in the file twice
+is refused with both lines. AWS's region is `aws:region`.
 """
 
 OUTPUTS_HEADER = """\

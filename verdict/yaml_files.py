@@ -1,13 +1,18 @@
 """Files of Pulumi's, read as its engine reads them: a key that stands twice is refused, where YAML takes the last."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:  # The one written in C, where it is there, saves as much time as a rule takes.
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """The one written in C where it is there: it saves as much time as a rule takes."""
+
+class _Loader(SafeLoader):
+    """Says that a key stands twice, and where."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         first: dict[str, yaml.Node] = {}

@@ -90,7 +90,7 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
         "environment": {key: HARMLESS[key] for key in sorted(variables)},
         "secrets": {name: draw(_secret(region)) for name in draw(st.sets(st.sampled_from(["DB_PASSWORD", "API_KEY"])))},
         "logRetentionDays": draw(st.sampled_from(RETENTION_DAYS)),
-        "tags": draw(st.dictionaries(st.sampled_from(["Owner", "CostCenter"]), st.text(st.characters(codec="ascii")))),
+        "tags": draw(st.dictionaries(st.sampled_from(["Owner", "CostCenter"]), st.text("aZ09 +-=._:/@", max_size=256))),
         "launchType": launch_type,
         "vpcCidr": draw(
             st.sampled_from([one for one, each in NETWORKS.items() if addresses <= zones * (each - MOST_BESIDE)])
