@@ -14,6 +14,10 @@ from model.texts.text import Text, filled
 from ops.explain.reasons import GROUPS
 from ops.explain.reasons.reason import Reason
 
+TYPES = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "object"}
+"""Of the default, as Pulumi calls them; a key that must be set is a text."""
+EITHER = {"deploymentConfig": "string or object"}
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parent / "Pulumi.yaml"
 OUTPUTS = HERE.parent / "outputs.py"
@@ -81,13 +85,11 @@ def _sections() -> Iterator[tuple[str, list[str]]]:
 
 def _row(name: str, key: dict[str, Any]) -> str:
     default = f"`{json.dumps(key['default'])}`" if "default" in key else "must be set"
-    return f"| `{name}` | {_type(key)} | {default} | {key['description']}. |"
+    return f"| `{name}` | {_type(name, key)} | {default} | {key['description']}. |"
 
 
-def _type(key: dict[str, Any]) -> str:
-    if "type" not in key:
-        return "string or object"
-    return f"array of {key['items']['type']}" if "items" in key else key["type"]
+def _type(name: str, key: dict[str, Any]) -> str:
+    return EITHER.get(name) or TYPES[type(key.get("default", ""))]
 
 
 def outputs() -> str:
