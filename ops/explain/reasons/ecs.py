@@ -372,7 +372,8 @@ REASONS: Reasons = {
     ),
     say.TERMINATION_PROTECTION: Reason(
         cause="The capacity provider is to protect hosts with tasks, and the Auto Scaling group does not let it.",
-        fix="Set protectFromScaleIn on the Auto Scaling group.",
+        fix="Set protectFromScaleIn on the Auto Scaling group. Since 2024 ECS protects the hosts itself and says this"
+        " no more.",
     ),
     say.CAPACITY_PROVIDER_OF_CLUSTER: Reason(
         cause="The cluster {cluster} still lists the capacity provider.",
