@@ -14,6 +14,10 @@ from model.texts.text import Text, filled
 from ops.explain.reasons import GROUPS
 from ops.explain.reasons.reason import Reason
 
+TYPES = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "object"}
+"""Of the default, as Pulumi calls them; a key that must be set is a text."""
+EITHER = {"deploymentConfig": "string or object"}
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parent / "Pulumi.yaml"
 OUTPUTS = HERE.parent / "outputs.py"
@@ -25,7 +29,8 @@ Made by `make docs` from `Pulumi.yaml`; change that, not this page.
 
 A key is set in the stack's file (`Pulumi.<stack>.yaml`; [that of prod](../Pulumi.prod.yaml) has objects and lists), or
 by `pulumi config set bluegreen:KEY VALUE`. A value that cannot work, alone or with the others, ends `pulumi preview`
-and `pulumi up` before anything is changed, and the message says what is allowed. AWS's region is `aws:region`.
+and `pulumi up` before anything is changed, and the message says what is allowed. A key that is in the file twice
+is refused with both lines. AWS's region is `aws:region`.
 """
 
 OUTPUTS_HEADER = """\
@@ -80,13 +85,11 @@ def _sections() -> Iterator[tuple[str, list[str]]]:
 
 def _row(name: str, key: dict[str, Any]) -> str:
     default = f"`{json.dumps(key['default'])}`" if "default" in key else "must be set"
-    return f"| `{name}` | {_type(key)} | {default} | {key['description']}. |"
+    return f"| `{name}` | {_type(name, key)} | {default} | {key['description']}. |"
 
 
-def _type(key: dict[str, Any]) -> str:
-    if "type" not in key:
-        return "string or object"
-    return f"array of {key['items']['type']}" if "items" in key else key["type"]
+def _type(name: str, key: dict[str, Any]) -> str:
+    return EITHER.get(name) or TYPES[type(key.get("default", ""))]
 
 
 def outputs() -> str:

@@ -16,5 +16,9 @@ CAPACITY_PROVIDER_LENGTH: Final = 255
 CAPACITY_PROVIDER_TAKEN: Final = ("aws", "ecs", "fargate")
 """How no capacity provider may be called (ECS API reference, CreateCapacityProvider)."""
 
+ARN_LENGTH: Final = 2048
+"""Of a certificate, a secret or a parameter (ACM API reference, DescribeCertificate; Secrets Manager API reference,
+GetSecretValue; Systems Manager API reference, GetParameter)."""
+
 RANDOM_DIGITS: Final = 7
 """What Pulumi adds to a resource's name, after a separator, where the program gives AWS none."""

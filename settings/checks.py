@@ -7,8 +7,10 @@ from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.images import ECR_IMAGE
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
-from settings import hook_checks, strategies
+from model.sizes import TASK_DEFINITION_BYTES, json_bytes
+from settings import address_checks, hook_checks, strategies
 from settings.settings import Settings
+from settings.wording import shortened
 
 MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
 """A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
@@ -20,21 +22,35 @@ def problems(s: Settings) -> Iterator[str]:
     """A line for each: the key, its value, what it does not go with and what to do."""
     if len(s.name) > MAX_NAME_LENGTH or not s.name.replace("-", "").isalnum() or s.name.startswith(TAKEN_NAMES):
         yield (
-            f"bluegreen:serviceName = {s.service_name}: with the stack's name it makes {s.name}, which must be at most "
-            f"{MAX_NAME_LENGTH} letters, digits and hyphens, and not start with {', '.join(TAKEN_NAMES)}; "
-            "choose another name for the service or for the stack"
+            f"bluegreen:serviceName = {shortened(s.service_name)}: with the stack's name it makes {shortened(s.name)}, "
+            f"which must be at most {MAX_NAME_LENGTH} letters, digits and hyphens, and not start with "
+            f"{', '.join(TAKEN_NAMES)}; choose another name for the service or for the stack"
         )
     if s.certificate_arn and s.certificate_arn.split(":")[3] != s.region:
         yield (
-            f"bluegreen:certificateArn = {s.certificate_arn}: a load balancer takes certificates of its own region, "
-            f"which is {s.region} (aws:region); request one there"
+            f"bluegreen:certificateArn = {shortened(s.certificate_arn)}: a load balancer takes certificates of its own "
+            f"region, which is {s.region} (aws:region); request one there"
         )
     for name in sorted(s.environment.keys() & s.secrets.keys()):
-        yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
+        yield f"bluegreen:secrets: {shortened(name)} is in bluegreen:environment too; keep one"
+    yield from _definition_size(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from _egress(s)
+    yield from address_checks.problems(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
+
+
+def _definition_size(s: Settings) -> Iterator[str]:
+    """What the container is told makes most of its task definition."""
+    keys = {"environment": s.environment, "secrets": s.secrets, "healthCheckCommand": s.health_check_command}
+    sizes = {key: json_bytes(value) for key, value in keys.items()}
+    if sum(sizes.values()) > TASK_DEFINITION_BYTES:
+        largest = max(sizes, key=lambda key: sizes[key])
+        yield (
+            f"bluegreen:{largest}: takes {sizes[largest]} bytes of the task definition, which ECS takes up to "
+            f"{TASK_DEFINITION_BYTES}; let the container read what is long from S3 or a secret"
+        )
 
 
 def _egress(s: Settings) -> Iterator[str]:
@@ -51,8 +67,8 @@ def _egress(s: Settings) -> Iterator[str]:
     image = ECR_IMAGE.match(s.image)
     if not image or image["region"] != s.region:
         yield (
-            f"bluegreen:image = {s.image}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can be reached; "
-            f"push the image there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
+            f"bluegreen:image = {shortened(s.image)}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can "
+            f"be reached; push it there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
         )
 
 

@@ -1,12 +1,13 @@
 """What a strategy asks of the hooks, and hooks of the network."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from model.codedeploy import HOOK_EVENTS
 from model.native import HOOK_STAGES, MOST_HOOKS
+from model.sizes import FUNCTION_ENVIRONMENT_BYTES, json_bytes
 from model.strategy import Strategy
 from settings.settings import Settings
+from settings.wording import nearest, shortened
 
 NO_TEST_TRAFFIC = ("BeforeInstall", "AfterInstall", "RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP")
 """The test listener still leads to the release that is live."""
@@ -26,8 +27,9 @@ def problems(s: Settings) -> Iterator[str]:
     for number, one in enumerate(s.asked):
         key = f"bluegreen:hooks.{number}"
         if one.at not in allowed:
+            said = f"{key}.at = {shortened(one.at)}"
             yield (
-                f"{key}.at = {one.at}: with bluegreen:strategy {s.mover} it must be one of {', '.join(allowed)}"
+                f"{said}: with bluegreen:strategy {s.mover} it must be one of {', '.join(allowed)}"
                 f"{_nearest(one.at, allowed)}"
             )
         elif one.probe and one.at in NO_TEST_TRAFFIC:
@@ -35,6 +37,12 @@ def problems(s: Settings) -> Iterator[str]:
             yield (
                 f"{key}.at = {one.at}: a probe would call the release that is live, because the test listener does not "
                 f"lead to the new one yet; let it run at {first} or later"
+            )
+        told = json_bytes(one.hook.settings)
+        if told > FUNCTION_ENVIRONMENT_BYTES:
+            yield (
+                f"{key}: takes {told} bytes, and Lambda tells a function at most {FUNCTION_ENVIRONMENT_BYTES}; make it "
+                "shorter, or let code of your own know it"
             )
         if not one.task and not s.nat_gateways:
             yield (
@@ -47,10 +55,8 @@ def problems(s: Settings) -> Iterator[str]:
 def _nearest(at: str, allowed: tuple[str, ...]) -> str:
     """The other strategy's word for the same, or the one that was meant."""
     alike = {**HOOK_EVENTS, **{stage: event for event, stage in HOOK_EVENTS.items()}}
-    folded = {one.lower().replace("_", ""): one for one in allowed}
-    found = get_close_matches(at.lower().replace("_", ""), folded, n=1)
-    nearest = alike[at] if alike.get(at) in allowed else folded[found[0]] if found else ""
-    return f"; did you mean {nearest}?" if nearest else ""
+    meant = alike[at] if alike.get(at) in allowed else nearest(at, allowed)
+    return f"; did you mean {meant}?" if meant else ""
 
 
 def _too_many(s: Settings) -> Iterator[str]:

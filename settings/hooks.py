@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from components.hooks import Hook
-from settings.values import HealthCheckPath, Strict, between, refuse_unless
+from settings.strict import Strict, refuse_unless
+from settings.values import HealthCheckPath, between
 
 KINDS: tuple[Literal["probe", "task", "code"], ...] = ("probe", "task", "code")
 FUNCTION = "check"

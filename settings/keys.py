@@ -11,6 +11,7 @@ from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
 from model.ports import LAST_PORT
 from settings.releases import ReleaseKeys
+from settings.strict import Strict
 from settings.values import (
     Certificate,
     HealthCheckPath,
@@ -20,7 +21,6 @@ from settings.values import (
     RetentionDays,
     Secrets,
     ServiceName,
-    Strict,
     Tags,
     Variables,
     Vpc,

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 import pulumi
@@ -11,7 +10,8 @@ import pulumi
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms
 from settings.releases import FORMS, CustomShift
-from settings.values import Strict, shortened
+from settings.strict import Strict
+from settings.wording import nearest, shortened
 
 REPORTED = 32
 """The exit code of a Python program that has reported to the user itself what is wrong
@@ -54,14 +54,12 @@ MODELS: Mapping[str, type[Strict]] = {
 def explained(finding: Any) -> str:
     """One finding of pydantic's as a line: key, value, what is allowed."""
     path = [str(part) for part in finding["loc"] if part not in FORMS]
-    key = "bluegreen:" + ".".join(path)
+    key = "bluegreen:" + ".".join(map(shortened, path))
     kind = finding["type"]
     if kind == "extra_forbidden":
         model = MODELS[".".join(part for part in path[:-1] if not part.isdigit())]
-        nearest = get_close_matches(path[-1], _aliases(model), n=1)
-        return f"{shortened(key)}: there is no such key; " + (
-            f"did you mean {nearest[0]}?" if nearest else "take it out"
-        )
+        meant = nearest(path[-1], _aliases(model))
+        return f"{key}: there is no such key; " + (f"did you mean {meant}?" if meant else "take it out")
     message = PLAIN_WORDS.get(kind, finding["msg"])
     if kind == "value_error":
         message = str(finding["ctx"]["error"])

@@ -1,7 +1,6 @@
 """The keys of a release: who moves it, how traffic moves, how long each side waits, and what `pulumi up` does of it."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
@@ -11,7 +10,9 @@ from model.native import PAUSE_MINUTES
 from model.shift import PREDEFINED, SHARES_PERCENT, Shift, ShiftKind, counted_minutes
 from model.strategy import Strategy
 from settings.hooks import HookKeys
-from settings.values import Strict, between, refuse_unless
+from settings.strict import Strict, refuse_unless
+from settings.values import between
+from settings.wording import nearest
 
 KINDS: Mapping[str, ShiftKind] = {"canary": "TimeBasedCanary", "linear": "TimeBasedLinear", "allAtOnce": "AllAtOnce"}
 """What CodeDeploy calls each type."""
@@ -61,8 +62,8 @@ class CustomShift(Strict):
 
 
 def _predefined(value: str) -> str:
-    nearest = get_close_matches(value, PREDEFINED, n=1)
-    hint = f" (did you mean {nearest[0]}?)" if nearest else ""
+    meant = nearest(value, PREDEFINED)
+    hint = f" (did you mean {meant}?)" if meant else ""
     refuse_unless(
         value in PREDEFINED,
         f"must be one of {', '.join(PREDEFINED)}{hint}, or an object {{type, percentage, intervalMinutes}}",

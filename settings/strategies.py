@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.codedeploy import TWO_DAYS_MINUTES
 from model.native import BAKE_MINUTES, BLOCKS
-from model.percents import can_move, room
+from model.percents import can_move, most, room
 from model.strategy import NATIVE, Strategy
 from settings.settings import Settings
 
@@ -27,6 +27,11 @@ def tasks_during_release(s: Settings) -> int:
     if s.strategy is Strategy.ROLLING:
         return room(s.desired_count, s.minimum_healthy_percent)
     return 2 * s.desired_count
+
+
+def most_tasks(s: Settings) -> int:
+    """How many tasks ECS runs at the same time during a release, where nothing keeps it from it."""
+    return most(s.desired_count, s.maximum_percent) if s.strategy is Strategy.ROLLING else 2 * s.desired_count
 
 
 def _native(s: Settings) -> Iterator[str]:

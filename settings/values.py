@@ -4,16 +4,19 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import IPv4Network
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, ValidatorFunctionWrapHandler, WrapValidator
 
 from components.network import SUBNET_BITS, VPC_PREFIX_LENGTHS
 from model.images import image_fault
 from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
+from model.names import ARN_LENGTH
 from model.networks import NOT_FOR_A_VPC
+from model.tags import MOST_TAGS, tag_fault
+from settings.strict import refuse_unless
+from settings.wording import shortened
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CERTIFICATE = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+")
@@ -21,44 +24,36 @@ SECRET = re.compile(
     r"arn:aws:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter/[\w/.-]+)",
     re.ASCII,
 )
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+OWN_TAGS = 10
+"""Kept free for those that the program adds to a resource."""
 
 
-MOST_SHOWN = 60
-"""Characters of a value that a refusal shows."""
-
-
-class Strict(BaseModel):
-    """Keys in camelCase, no others, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-
-def refuse_unless(holds: bool, message: str) -> None:
-    """Raises what pydantic reports of the value."""
-    if not holds:
-        raise ValueError(message)
-
-
-def shortened(text: str) -> str:
-    """A value, or what is said of one, as far as a person reads it."""
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
-
-
-def between(low: float, high: float, unit: str) -> AfterValidator:
+def between(low: float, high: float, unit: str) -> WrapValidator:
     """A number within limits, both included."""
 
-    def check(value: float) -> float:
-        refuse_unless(low <= value <= high, f"must be {low} to {high} {unit}")
-        return value
+    def check(value: Any, read: ValidatorFunctionWrapHandler) -> float:
+        number = _number(value, read)
+        refuse_unless(low <= number <= high, f"must be {low} to {high} {unit}")
+        return number
 
-    return AfterValidator(check)
+    return WrapValidator(check)
 
 
-def _matching(pattern: str, message: str) -> AfterValidator:
-    """Text of a form."""
+def _number(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Of a number, or of one as it is written in a file. Python reads true, nan, 1_000 and more as numbers, too."""
+    number = read(value)
+    written = NUMBER.fullmatch(value) if isinstance(value, str) else not isinstance(value, bool)
+    refuse_unless(bool(written), "must be a number in digits, such as 3 or 0.5")
+    return number
+
+
+def _matching(pattern: str, message: str, most: int | None = None) -> AfterValidator:
+    """Text of a form, and of at most so many characters."""
 
     def check(value: str) -> str:
         refuse_unless(re.fullmatch(pattern, value, re.ASCII) is not None, message)
+        refuse_unless(most is None or len(value) <= most, f"must be at most {most} characters, has {len(value)}")
         return value
 
     return AfterValidator(check)
@@ -100,10 +95,10 @@ def _vpc(value: str) -> str:
     return value
 
 
-def _retention(value: int) -> int:
-    allowed = ", ".join(map(str, RETENTION_DAYS))
-    refuse_unless(value in RETENTION_DAYS, f"must be a number of days that CloudWatch Logs takes: {allowed}")
-    return value
+def _retention(value: Any, read: ValidatorFunctionWrapHandler) -> int:
+    days, allowed = _number(value, read), ", ".join(map(str, RETENTION_DAYS))
+    refuse_unless(days in RETENTION_DAYS, f"must be a number of days that CloudWatch Logs takes: {allowed}")
+    return days
 
 
 def _variables(value: Mapping[str, str]) -> Mapping[str, str]:
@@ -122,19 +117,19 @@ def _secrets(value: Mapping[str, str]) -> Mapping[str, str]:
             f"has under {shortened(name)} no ARN of Secrets Manager or of an SSM parameter; the value itself belongs "
             "there (arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME)",
         )
+        refuse_unless(
+            len(arn) <= ARN_LENGTH,
+            f"has under {shortened(name)} an ARN of {len(arn)} characters, and AWS takes at most {ARN_LENGTH}",
+        )
     return value
 
 
 def _tags(value: Mapping[str, str]) -> Mapping[str, str]:
-    refuse_unless(len(value) <= 40, f"must be at most 40 tags, has {len(value)}")
+    most = MOST_TAGS - OWN_TAGS
+    refuse_unless(len(value) <= most, f"must be at most {most} tags, has {len(value)}")
     for key, text in value.items():
-        refuse_unless(
-            1 <= len(key) <= 128 and len(text) <= 256,
-            f"has {shortened(repr(key))}: at most 128 characters, its value 256",
-        )
-        refuse_unless(
-            not key.lower().startswith("aws:"), f"has {shortened(repr(key))}: AWS keeps names that start with aws:"
-        )
+        fault = tag_fault(key, text)
+        refuse_unless(not fault, f"has {shortened(repr(key))}: {fault}")
     return value
 
 
@@ -147,7 +142,7 @@ HealthCheckPath = Annotated[
 ]
 Variables = Annotated[dict[str, str], AfterValidator(_variables)]
 Secrets = Annotated[dict[str, str], AfterValidator(_secrets)]
-RetentionDays = Annotated[int, AfterValidator(_retention)]
+RetentionDays = Annotated[int, WrapValidator(_retention)]
 Tags = Annotated[dict[str, str], AfterValidator(_tags)]
 InstanceType = Annotated[str, AfterValidator(_instance_type)]
 Network = Annotated[str, AfterValidator(_network)]
@@ -157,5 +152,6 @@ Certificate = Annotated[
     _matching(
         f"|{CERTIFICATE.pattern}",
         "must be the ARN of an ACM certificate, arn:aws:acm:REGION:ACCOUNT:certificate/ID, or empty for HTTP",
+        most=ARN_LENGTH,
     ),
 ]

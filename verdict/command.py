@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+import yaml
 
 from policy.configuration import load
 from policy.pack import Pack
@@ -130,9 +131,12 @@ def _of_stacks(names: Sequence[str]) -> Iterator[Program]:
     known = stacks.names()
     _check(names, known)
     for stack in names or known:
-        secrets = stacks.encrypted(stack)
         try:
-            recording = stacks.run(stack, stacks.configuration(stack), secrets=secrets)
+            config, secrets = stacks.configuration(stack), stacks.encrypted(stack)
+        except yaml.YAMLError as error:
+            _end(f"Pulumi.{stack}.yaml cannot be read: {error}")
+        try:
+            recording = stacks.run(stack, config, secrets=secrets)
         except SystemExit:  # The settings have reported what is wrong.
             sys.exit(NOT_JUDGED)
         except Exception:

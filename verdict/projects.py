@@ -16,7 +16,7 @@ from typing import Any
 import pulumi
 import yaml
 
-from verdict import sources, stacks
+from verdict import sources, stacks, yaml_files
 from verdict.lookups import Invented
 from verdict.program import Program
 from verdict.recording import record
@@ -161,7 +161,7 @@ def _yaml(folder: Path, stem: str) -> dict[str, Any]:
     if file is None:
         return {}
     try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = yaml_files.read(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise NoProject(f"{file} cannot be read: {error}") from None
     if not isinstance(found, dict | None):

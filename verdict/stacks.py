@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from verdict import yaml_files
 from verdict.recording import Lookups, Recording, record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,12 +24,12 @@ def names() -> list[str]:
 
 def declared() -> dict[str, dict[str, Any]]:
     """The keys of `Pulumi.yaml`."""
-    return _read("Pulumi.yaml")["config"]
+    return yaml_files.read(ROOT / "Pulumi.yaml")["config"]
 
 
 def stack_file(stack: str) -> dict[str, Any]:
     """The keys of a stack's file, with their namespace."""
-    return (_read(f"Pulumi.{stack}.yaml") or {}).get("config") or {}
+    return (yaml_files.read(ROOT / f"Pulumi.{stack}.yaml") or {}).get("config") or {}
 
 
 def configuration(stack: str, **changes: Any) -> dict[str, str]:
@@ -75,12 +74,6 @@ def _lookups(region: str) -> Lookups:
             "region": region,
         },
     }
-
-
-def _read(name: str) -> Any:
-    # The one written in C where it is there: it saves as much time as a rule takes.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((ROOT / name).read_text(encoding="utf-8"), Loader=loader)
 
 
 def opened(value: Any) -> Any:

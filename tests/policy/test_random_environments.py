@@ -57,6 +57,11 @@ HARMLESS = {
 }
 """Variables that hold no credential, though the names of some look like it."""
 
+NETWORKS = {"10.0.0.0/16": 8187, "10.20.32.0/20": 507, "192.168.7.0/24": 27, "172.16.0.0/18": 2043}
+"""And how many addresses AWS gives away in an eighth of each."""
+
+MOST_BESIDE = 9
+"""Endpoints in a subnet."""
 
 # What one may ask for. Only what the program refuses and what mandatory rules stop is left out.
 
@@ -68,6 +73,8 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
     zones = draw(st.integers(2, 4))
     nat_gateways = draw(st.sampled_from([0, 1, zones]))
     launch_type = launch_type or draw(st.sampled_from(["EC2", "FARGATE"]))
+    sizes = draw(_on_fargate() if launch_type == "FARGATE" else _on_hosts())
+    addresses = sizes.get("maxHosts", 2 * sizes["desiredCount"])
     variables = draw(st.sets(st.sampled_from(sorted(HARMLESS))))
     name = st.from_regex(r"[a-z](-?[a-z0-9]){0,5}", fullmatch=True)
     tag = st.from_regex(r"[0-9a-z]{1,9}", fullmatch=True).filter(lambda text: text != "latest")
@@ -83,9 +90,11 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
         "environment": {key: HARMLESS[key] for key in sorted(variables)},
         "secrets": {name: draw(_secret(region)) for name in draw(st.sets(st.sampled_from(["DB_PASSWORD", "API_KEY"])))},
         "logRetentionDays": draw(st.sampled_from(RETENTION_DAYS)),
-        "tags": draw(st.dictionaries(st.sampled_from(["Owner", "CostCenter"]), st.text(st.characters(codec="ascii")))),
+        "tags": draw(st.dictionaries(st.sampled_from(["Owner", "CostCenter"]), st.text("aZ09 +-=._:/@", max_size=256))),
         "launchType": launch_type,
-        "vpcCidr": draw(st.sampled_from(["10.0.0.0/16", "10.20.32.0/20", "192.168.7.0/24", "172.16.0.0/18"])),
+        "vpcCidr": draw(
+            st.sampled_from([one for one, each in NETWORKS.items() if addresses <= zones * (each - MOST_BESIDE)])
+        ),
         "zones": zones,
         "natGateways": nat_gateways,
         "vpcEndpoints": nat_gateways == 0 or draw(st.booleans()),
@@ -107,7 +116,7 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
                 },
             )
         ),
-        **draw(_on_fargate() if launch_type == "FARGATE" else _on_hosts()),
+        **sizes,
     }
     values |= draw(_percents(values["desiredCount"]))
     return configuration("dev", **values) | {"aws:region": region}

@@ -165,7 +165,6 @@ NOT_FORESEEN: Mapping[str, str] = {
     "ecs.SUBNET_NOT_FOUND": BESIDE,
     "ecs.TARGET_GROUP_NOT_FOUND": BESIDE,
     "ecs.TASK_DEFINITION_INACTIVE": BESIDE,
-    "ecs.TERMINATION_PROTECTION": "ECS turns the protection of the group's hosts on itself",
     "elbv2.ATTRIBUTE_RANGE": PROVIDER,
     "elbv2.ATTRIBUTE_UNKNOWN": PROVIDER,
     "elbv2.CERTIFICATE_NOT_FOUND": BESIDE,

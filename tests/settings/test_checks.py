@@ -7,6 +7,7 @@ import pytest
 from tests.settings.configured import refusal, settings
 
 FARGATE = {"launchType": "FARGATE"}
+SMALLEST = {"vpcCidr": "10.0.0.0/24"}
 NATIVE, ROLLING = {"strategy": "native"}, {"strategy": "rolling"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 
@@ -55,6 +56,31 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["minimumHealthyPercent = 50", "of 1 tasks", "neither start"],
     ),
     "an approval that nobody can give": (ROLLING | {"readyWaitMinutes": 5}, ["readyWaitMinutes = 5", "rolling"]),
+    "no addresses for green beside blue": (
+        FARGATE | SMALLEST | {"desiredCount": 28},
+        [
+            "desiredCount = 28",
+            "2 x 28",
+            "2 private subnets of /27",
+            "have 54",
+            "AWS keeps 5",
+            "/23 or larger",
+            "fewer tasks",
+        ],
+    ),
+    "endpoints that take the last addresses": (
+        FARGATE | SMALLEST | {"desiredCount": 23, "natGateways": 0, "vpcEndpoints": True, "image": ECR},
+        ["desiredCount = 23", "have 44", "endpoints and hooks take 10", "/23"],
+    ),
+    "a hook that takes the last address": (
+        FARGATE | SMALLEST | {"desiredCount": 27, "hooks": [{"at": "AfterAllowTestTraffic", "probe": {}}]},
+        ["have 52", "take 2"],
+    ),
+    "no addresses for a rolling update": (
+        FARGATE | SMALLEST | ROLLING | {"desiredCount": 40, "maximumPercent": 150},
+        ["maximumPercent 150", "up to 60 tasks", "have 54", "lower maximumPercent"],
+    ),
+    "no addresses for the hosts": (SMALLEST | {"maxHosts": 55}, ["maxHosts = 55", "have 54", "lower it"]),
     "no room for one more task": (ROLLING | {"desiredCount": 12}, ["maxHosts = 4", "13 tasks", "set it to 5"]),
 }
 
@@ -73,6 +99,13 @@ RIGHT: dict[str, dict[str, Any]] = {
     "a digest instead of a tag": {"image": "registry.example:5000/team/app@sha256:" + "0" * 64},
     "a tag named latest, but pinned by a digest": {"image": "nginx:latest@sha256:" + "0" * 64},
     "the smallest VPC with the most zones": {"vpcCidr": "10.0.0.0/24", "zones": 4},
+    "just enough addresses for green beside blue": FARGATE | SMALLEST | {"desiredCount": 27},
+    "just enough beside endpoints": FARGATE
+    | SMALLEST
+    | {"desiredCount": 22, "natGateways": 0, "vpcEndpoints": True, "image": ECR},
+    "just enough for a rolling update": FARGATE | SMALLEST | ROLLING | {"desiredCount": 36, "maximumPercent": 150},
+    "tasks on hosts, which have no address of their own": SMALLEST | {"desiredCount": 30, "maxHosts": 54},
+    "the most tasks in a larger network": FARGATE | {"desiredCount": 1000},
     "a secret's JSON key": {
         "secrets": {"KEY": "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf:password::"}
     },

@@ -62,6 +62,18 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"strategy": "native", "hooks": [{"at": "POST_SCALE_UP", **PROBE}]},
         ["TEST_TRAFFIC_SHIFT or later"],
     ),
+    "more than a function can be told": (
+        {"hooks": [{"at": "AfterAllowTestTraffic", "probe": {"contains": "x" * 4096}}]},
+        ["hooks.0: takes 41", "at most 4096"],
+    ),
+    "a word of nobody, of any length and with what moves a terminal": (
+        {"hooks": [{"at": "\u202e" + "x" * 5000, **PROBE}]},
+        ["hooks.0.at = \\u202exxx", "x…: with"],
+    ),
+    "a word in another case": (
+        {"hooks": [{"at": "after_allow_test_traffic", **PROBE}]},
+        ["did you mean AfterAllowTestTraffic?"],
+    ),
     "no way to the test listener": (
         {"natGateways": 0, "vpcEndpoints": True, "hooks": [{"at": "AfterAllowTestTraffic", **PROBE}]},
         ["hooks.0", "natGateways 0", "natGateways to 1"],

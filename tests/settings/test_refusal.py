@@ -14,6 +14,23 @@ def test_a_misspelt_key_is_named_with_the_right_one() -> None:
     assert "desiredCount?" in message
 
 
+@pytest.mark.parametrize(
+    "key", ["DESIREDCOUNT", "desired_count", "desired-count", "Desired.Count", "DESIRED_COUNTS", "desired count"]
+)
+def test_a_key_in_other_letters_is_named_with_the_right_one(key: str) -> None:
+    assert f"bluegreen:{key}: there is no such key; did you mean desiredCount?" in refusal(**{key: 3})
+
+
+def test_a_key_inside_of_another_too() -> None:
+    assert "did you mean target5xxPercent?" in refusal(rollbackAlarms={"TARGET_5XX_PERCENT": 3})
+
+
+def test_what_would_move_a_terminal_is_shown_as_its_code() -> None:
+    message = refusal(launchType="EC2\u202e\x1b[2J")
+    assert "\x1b" not in message
+    assert "\u202e" not in message
+
+
 def test_an_absent_image_is_named() -> None:
     assert "bluegreen:image: is not set" in refusal(image=None)
 

@@ -189,6 +189,7 @@ def test_its_own_packages_are_found(project: Path) -> None:
         ("name: a\nruntime: {name: nodejs}\n", "", "only Python programs"),
         ("- a\n", "", "not a mapping"),
         ("name: {\n", "", "cannot be read"),
+        ("name: shop\nruntime: python\nname: shop\n", "", "name is there twice, in lines 1 and 3"),
         ("name: a\nruntime: python\n", "import pulumi\npulumi.Config().require('size')\n", "--config a:size=…"),
         ("name: a\nruntime: python\n", "import no_such_package\n", "'no_such_package'"),
         ("name: a\nruntime: python\n", "1 / 0\n", "ZeroDivisionError"),

@@ -69,7 +69,7 @@ def replace_autoscaling_group_instances(
         )
         for instance in reservation.instances:
             instance.autoscaling_group = self  # type: ignore[attr-defined]
-            protected = self.new_instances_protected_from_scale_in
+            protected = self.new_instances_protected_from_scale_in or getattr(self, "hosts_protected_by_ecs", False)
             self.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
 
 

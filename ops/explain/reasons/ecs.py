@@ -70,6 +70,7 @@ REASONS: Reasons = {
         cause="The subnet {subnet} has no free address, and each task with awsvpc takes one; a release takes them"
         " twice.",
         fix="Use larger or more subnets; end what is not used in {subnet}.",
+        rule="tasks-have-addresses",
     ),
     say.PERCENTS_TOO_NARROW: Reason(
         cause="Between minimumHealthyPercent and maximumPercent no task of the service {service} may be stopped and"
@@ -371,7 +372,8 @@ REASONS: Reasons = {
     ),
     say.TERMINATION_PROTECTION: Reason(
         cause="The capacity provider is to protect hosts with tasks, and the Auto Scaling group does not let it.",
-        fix="Set protectFromScaleIn on the Auto Scaling group.",
+        fix="Set protectFromScaleIn on the Auto Scaling group. Since 2024 ECS protects the hosts itself and says this"
+        " no more.",
     ),
     say.CAPACITY_PROVIDER_OF_CLUSTER: Reason(
         cause="The cluster {cluster} still lists the capacity provider.",

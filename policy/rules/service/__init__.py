@@ -28,6 +28,7 @@ from policy.rules.service.service_ignores_releases import service_ignores_releas
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
 from policy.rules.service.service_waits_for_listener import service_waits_for_listener
 from policy.rules.service.service_waits_for_policies import service_waits_for_policies
+from policy.rules.service.tasks_have_addresses import tasks_have_addresses
 from policy.rules.service.tasks_have_way_out import tasks_have_way_out
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
 from policy.rules.service.termination_protection_scales import termination_protection_scales
@@ -64,5 +65,6 @@ RULES: Rules = (
     security_groups_let_out,
     green_has_room,
     rolling_has_room,
+    tasks_have_addresses,
     release_judged,
 )

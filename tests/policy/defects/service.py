@@ -14,6 +14,7 @@ from policy.reading import (
     ROLE_POLICY_ATTACHMENT,
     SECURITY_GROUP,
     SERVICE,
+    SUBNET,
     TARGET_GROUP,
     TASK_DEFINITION,
     VPC_ENDPOINT,
@@ -195,6 +196,16 @@ def rolling_has_room(draft: Draft) -> Broken:
     draft.put(service, "deploymentMinimumHealthyPercent", to=100)
     draft.put(service, "deploymentMaximumPercent", to=200)
     return draft.put(service, "desiredCount", to=int(draft.get(group, "maxSize")) * held + draft.number(0, 9))
+
+
+@defect("fargate")
+def tasks_have_addresses(draft: Draft) -> Broken:
+    service = draft.one(SERVICE)
+    if draft.pick(True, False):
+        return draft.put(service, "desiredCount", to=draft.number(20_000, 99_999))
+    for number, subnet in enumerate(draft.all(SUBNET)):
+        draft.put(subnet, "cidrBlock", to=f"10.0.{number}.0/{draft.number(30, 32)}")
+    return service
 
 
 @defect("fargate")

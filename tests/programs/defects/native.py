@@ -114,9 +114,9 @@ aws.ecs.Service(
     "worker",
     cluster=hosts.cluster.arn,
     task_definition=on_fargate.arn,
-    desired_count=2,
+    desired_count=6,
     launch_type="FARGATE",
-    network_configuration=inside,
+    network_configuration={"subnets": [network.tiny.id], "security_groups": [network.private.id]},
     sigint_rollback=True,
     deployment_configuration={
         "strategy": "LINEAR",

@@ -9,6 +9,7 @@ subnets = [
     for index, zone in enumerate("ab")
 ]
 remote = aws.ec2.Subnet("c", vpc_id=vpc.id, cidr_block="10.60.2.0/24", availability_zone="us-east-1c")
+tiny = aws.ec2.Subnet("tiny", vpc_id=vpc.id, cidr_block="10.60.3.0/28", availability_zone="us-east-1c")
 public = aws.ec2.SecurityGroup(
     "public",
     vpc_id=vpc.id,

@@ -1,7 +1,8 @@
 """ECS capacity providers and the strategies that name them.
 
-Faithful: an Auto Scaling group that exists and belongs to one provider, protection from scale-in where termination is
-managed, no removal while in use. Not faithful: managed scaling only scales out.
+Faithful: an Auto Scaling group that exists and belongs to one provider, hosts that are protected from scale-in where
+termination is managed, no removal while in use. Not faithful: managed scaling only scales out, so no host loses its
+protection when its last task ends.
 """
 
 from typing import Any
@@ -22,7 +23,6 @@ from model.texts.ecs import (
     CAPACITY_PROVIDER_OF_CLUSTER,
     NO_AUTO_SCALING_GROUP,
     NO_CAPACITY_PROVIDER,
-    TERMINATION_PROTECTION,
 )
 
 _create = EC2ContainerServiceBackend.create_capacity_provider
@@ -65,7 +65,7 @@ def create_capacity_provider(
         raise AwsError.of(NO_AUTO_SCALING_GROUP)
     if any(auto_scaling_group(self, other) is group for other in self.capacity_providers.values()):
         raise AwsError.of(AUTO_SCALING_GROUP_IN_USE)
-    _check_protection(asg_details, group)
+    _protect(asg_details, group)
     return _create(self, name, asg_details, tags)
 
 
@@ -74,7 +74,9 @@ def update_capacity_provider(
     self: EC2ContainerServiceBackend, name_or_arn: str, asg_provider: dict[str, Any]
 ) -> CapacityProvider:
     """moto's, for one that exists."""
-    _check_protection(asg_provider, auto_scaling_group(self, _known(self, name_or_arn)))
+    group = auto_scaling_group(self, _known(self, name_or_arn))
+    if group:
+        _protect(asg_provider, group)
     return _update(self, name_or_arn, asg_provider)
 
 
@@ -136,7 +138,12 @@ def _group(backend: EC2ContainerServiceBackend, arn: str) -> FakeAutoScalingGrou
     return next((group for group in groups.values() if group.arn == arn), None)
 
 
-def _check_protection(details: dict[str, Any], group: FakeAutoScalingGroup | None) -> None:
-    managed = details.get("managedTerminationProtection") == "ENABLED"
-    if managed and not (group and group.new_instances_protected_from_scale_in):
-        raise AwsError.of(TERMINATION_PROTECTION)
+def _protect(details: dict[str, Any], group: FakeAutoScalingGroup) -> None:
+    """Since 2024 ECS protects the hosts itself (https://github.com/aws/containers-roadmap/issues/860), and leaves them
+    protected when it does so no more (https://github.com/aws/containers-roadmap/issues/2862)."""
+    managed = details.get("managedTerminationProtection")
+    if managed:
+        group.hosts_protected_by_ecs = managed == "ENABLED"  # type: ignore[attr-defined]
+    if managed == "ENABLED":
+        for state in group.instance_states:
+            state.protected_from_scale_in = True

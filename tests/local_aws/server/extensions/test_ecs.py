@@ -173,10 +173,21 @@ def test_a_capacity_provider_needs_a_group_of_its_own(world, aws, name) -> None:
         ecs.delete_capacity_provider(capacityProvider=name)
 
 
-def test_managed_termination_needs_protected_instances(world, aws, name) -> None:
-    details = {"autoScalingGroupArn": world.hosts(name, 0), "managedTerminationProtection": "ENABLED"}
-    with pytest.raises(ClientError, match="must have instance protection from scale in enabled"):
-        aws("ecs").create_capacity_provider(name=name, autoScalingGroupProvider=details)
+def test_managed_termination_protects_the_hosts_that_are_there_and_those_to_come(world, aws, name) -> None:
+    ecs, autoscaling = aws("ecs"), aws("autoscaling")
+    details = {"autoScalingGroupArn": world.hosts(name, 1, maximum=3), "managedTerminationProtection": "ENABLED"}
+
+    def protected() -> list[bool]:
+        (group,) = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
+        return sorted(one["ProtectedFromScaleIn"] for one in group["Instances"])
+
+    assert protected() == [False]
+    ecs.create_capacity_provider(name=name, autoScalingGroupProvider=details)
+    autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=2)
+    assert protected() == [True, True]
+    ecs.update_capacity_provider(name=name, autoScalingGroupProvider={"managedTerminationProtection": "DISABLED"})
+    autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=3)
+    assert protected() == [False, True, True]
 
 
 # Task definitions
