@@ -43,10 +43,10 @@ class Stack:
         """Every resource of these types, in the program's order."""
         return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
 
-    def before(self, resource: Resource) -> set[Resource]:
-        """All resources that are there before this one: those that it depends on, and theirs."""
+    def before(self, *resources: Resource) -> set[Resource]:
+        """All resources that are there before these: those that they depend on, and theirs."""
         found: set[Resource] = set()
-        waiting = [resource]
+        waiting = list(resources)
         while waiting:
             known_urns = waiting.pop().depends_on & self._by_urn.keys()
             new = {self._by_urn[urn] for urn in known_urns} - found
