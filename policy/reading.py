@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from model.property_path import is_under
+from model.sizes import TASK_DEFINITION_BYTES
 
 TASK_DEFINITION: Final = "aws:ecs/taskDefinition:TaskDefinition"
 SERVICE: Final = "aws:ecs/service:Service"
@@ -29,6 +30,7 @@ DEPLOYMENT_CONFIG: Final = "aws:codedeploy/deploymentConfig:DeploymentConfig"
 ALARM: Final = "aws:cloudwatch/metricAlarm:MetricAlarm"
 LOG_GROUP: Final = "aws:cloudwatch/logGroup:LogGroup"
 PIPELINE: Final = "aws:codepipeline/pipeline:Pipeline"
+PROJECT: Final = "aws:codebuild/project:Project"
 REPOSITORY: Final = "aws:ecr/repository:Repository"
 ROLE: Final = "aws:iam/role:Role"
 ROLE_POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
@@ -78,6 +80,10 @@ def read(value: Any, *path: str | int, default: Any = None) -> Any:
 
 MOST_ITEMS: Final = 1000
 """AWS takes no longer list in any property that rules read; most of its quotas are below a hundred."""
+
+
+LONGEST_JSON: Final = 2 * TASK_DEFINITION_BYTES
+"""Characters of the longest JSON text that rules read, with its blanks, which AWS does not count."""
 
 
 def items(value: Any, most: int = MOST_ITEMS) -> Iterator[tuple[int, Any]]:

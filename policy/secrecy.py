@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Final
 
+from policy.reading import LONGEST_JSON
+
 HIDDEN: Final = "[secret]"
 LEAST_PART: Final = 4
 """Characters of a part of a secret, such as the name in an ARN, that is hidden too; a shorter one may be any word."""
@@ -15,7 +17,7 @@ def shown(value: Any) -> Iterator[str]:
     """The texts that a message could show of a secret value.
 
     A JSON text is as secret as all that is in it, but for its names: else nobody could tell which container or variable
-    is meant.
+    is meant. One that is longer than rules read is shown by none.
     """
     if isinstance(value, dict):
         for key, inside in value.items():
@@ -39,7 +41,7 @@ def hide(text: str, secrets: Iterable[str]) -> str:
 
 
 def _texts(value: str) -> Iterator[str]:
-    if value[:1] in ("[", "{"):
+    if value[:1] in ("[", "{") and len(value) <= LONGEST_JSON:
         with suppress(ValueError, RecursionError):
             yield from shown(json.loads(value))
     if value.strip():

@@ -27,6 +27,7 @@ class Stack:
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._resources = tuple(resources)
         self._indexes: dict[tuple[str, str], dict[Any, list[Resource]]] = {}
+        self._links: dict[tuple[Resource, str, Any, str, str], Linked] = {}
 
     @cached_property
     def _by_type(self) -> dict[str, list[Resource]]:
@@ -43,10 +44,10 @@ class Stack:
         """Every resource of these types, in the program's order."""
         return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
 
-    def before(self, resource: Resource) -> set[Resource]:
-        """All resources that are there before this one: those that it depends on, and theirs."""
+    def before(self, *resources: Resource) -> set[Resource]:
+        """All resources that are there before these: those that they depend on, and theirs."""
         found: set[Resource] = set()
-        waiting = [resource]
+        waiting = list(resources)
         while waiting:
             known_urns = waiting.pop().depends_on & self._by_urn.keys()
             new = {self._by_urn[urn] for urn in known_urns} - found
@@ -65,6 +66,12 @@ class Stack:
         is followed along the outputs that `prop` was made of: these are all that the whole property refers
         to, not only what `value` does. UNKNOWN when neither leads anywhere.
         """
+        asked = user, prop, value if value is UNKNOWN or isinstance(value, str) else None, kind, by
+        if asked not in self._links:
+            self._links[asked] = self._found(*asked)
+        return self._links[asked]
+
+    def _found(self, user: Resource, prop: str, value: str | Unknown | None, kind: str, by: str) -> Linked:
         made_of = tuple(
             resource
             for urn in sorted(user.edges.get(prop, ()))
@@ -72,7 +79,7 @@ class Stack:
         )
         if value is UNKNOWN:
             return made_of or UNKNOWN
-        found = self._index(kind, by).get(value, []) if isinstance(value, str) else []
+        found = self._index(kind, by).get(value, [])
         if len(found) > 1:  # The same name in two clusters or regions: the program's own reference decides.
             found = [resource for resource in found if resource in made_of] or found
         return tuple(found) or tuple(one for one in made_of if one.get(by, default=UNKNOWN) is UNKNOWN)

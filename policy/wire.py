@@ -1,15 +1,17 @@
 """Properties as the engine sends them, made plain: unknown values are UNKNOWN, secrets are their values.
 
-What a secret could show is collected beside them.
+What a secret could show is collected beside them. Of a list that AWS refuses only the first items are taken, so that no
+program keeps the pack busy.
 """
 
+from itertools import islice
 from typing import Any
 
 from google.protobuf.struct_pb2 import Struct, Value
 from pulumi_policy import proxy
 from pulumi_policy.deserialize import SPECIAL_SECRET_SIG, SPECIAL_SIG_KEY
 
-from policy.reading import UNKNOWN
+from policy.reading import MOST_ITEMS, UNKNOWN
 from policy.secrecy import shown
 
 UNKNOWN_MARKERS = {text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_")}
@@ -27,7 +29,7 @@ def _plain(value: Value, secrets: set[str]) -> Any:
     if kind == "string_value":
         return UNKNOWN if value.string_value in UNKNOWN_MARKERS else value.string_value
     if kind == "list_value":
-        return [_plain(one, secrets) for one in value.list_value.values]
+        return [_plain(one, secrets) for one in islice(value.list_value.values, MOST_ITEMS)]
     if kind == "struct_value":
         fields = value.struct_value.fields
         if SPECIAL_SIG_KEY not in fields:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from model.sizes import TASK_DEFINITION_BYTES
-from policy.reading import UNKNOWN, Resource, Unknown, items, read, whole
+from policy.reading import LONGEST_JSON, UNKNOWN, Resource, Unknown, items, read, whole
 
 NOT_KNOWN: Final = (
     "its JSON is not known before the resources it mentions exist, or is not a list of containers that ECS takes"
@@ -67,7 +66,7 @@ def containers(task_definition: Resource) -> tuple[Container, ...] | Unknown:
     """
     definitions = task_definition.get("containerDefinitions")
     if isinstance(definitions, str):
-        if len(definitions) > 2 * TASK_DEFINITION_BYTES:  # The blanks between do not count.
+        if len(definitions) > LONGEST_JSON:
             return UNKNOWN
         try:
             definitions = json.loads(definitions)

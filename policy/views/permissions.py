@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from model.permissions import POLICY_CHARACTERS
-from policy.reading import ROLE, UNKNOWN, Resource, Unknown, items, read
+from policy.reading import UNKNOWN, Resource, Unknown, items, read
 from policy.views.wildcards import fits
 
 
@@ -73,16 +73,13 @@ def document(value: Any, path: str) -> Document:
     return tuple(_statement(one, f"{path}.Statement[{index}]") for index, one in items(found))
 
 
-def documents(resource: Resource) -> Iterator[tuple[str, Document]]:
-    """Every document of a role policy, a policy, or a role with inline ones, with its path."""
-    if resource.type != ROLE:
-        yield "policy", document(resource.get("policy"), "policy")
-        return
-    for index, inline in items(resource.get("inlinePolicies")):
+def inline_documents(role: Resource) -> Iterator[tuple[str, Any, Document]]:
+    """The inline policies of a role: path, name and document."""
+    for index, inline in items(role.declared("inlinePolicies")):
         path = f"inlinePolicies[{index}].policy"
         # An entry with nothing in it is how a program says that the role has no inline policy.
         if (policy := read(inline, "policy")) is not None:
-            yield path, document(policy, path)
+            yield path, read(inline, "name"), document(policy, path)
 
 
 def trusted(statements: tuple[Statement, ...], service: str) -> bool:

@@ -1,14 +1,20 @@
-"""How far releases reach: the task definitions that they start, and the repositories and log groups of tasks."""
+"""How far releases reach: what they start, and the repositories, log groups, roles and builds of tasks."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from model.images import ECR_IMAGE
 from policy.reading import (
+    CAPACITY_PROVIDER,
+    CLUSTER,
+    LAUNCH_TEMPLATE,
     LOG_GROUP,
     PIPELINE,
+    PROJECT,
     REPOSITORY,
+    ROLE,
     SERVICE,
+    TARGET_GROUP,
     TASK_DEFINITION,
     UNKNOWN,
     Resource,
@@ -17,12 +23,31 @@ from policy.reading import (
     read,
 )
 from policy.stack import Stack, known
+from policy.views.attachments import attached
 from policy.views.containers import Container, containers
+from policy.views.firewall import INSTANCE
+from policy.views.launches import LAUNCH_CONFIGURATION
+from policy.views.permissions import document, trusted
 from policy.views.strategies import moves_traffic
-from policy.views.topology import deployment_groups, services, task_definitions
+from policy.views.topology import (
+    deployment_groups,
+    forwards,
+    pair,
+    rules_on,
+    services,
+    target_groups,
+    task_definitions,
+)
+from policy.views.user_data import joined, joins
 
 DEPLOYS: Final = ("ECS", "CodeDeployToECS")
 """The providers of a pipeline's deploy actions that release services (CodePipeline user guide, valid action types)."""
+
+OF_TASKS: Final = ("ecs-tasks.amazonaws.com", "ecs.amazonaws.com")
+"""Who takes the roles of tasks, and those with which ECS releases them."""
+
+OTHER_TARGETS: Final = ("lambda", "alb")
+"""The types of target groups in which ECS registers no tasks."""
 
 
 def released(stack: Stack) -> Collection[Resource]:
@@ -46,10 +71,10 @@ def repositories(stack: Stack) -> Iterator[Resource]:
         named |= {_repository(container) for container in _inside(definition)}
         origins |= stack.made_of(definition, "containerDefinitions")
     for pipeline in filter(_deploys, stack.of(PIPELINE)):
-        named |= {_text(read(action, "configuration", "RepositoryName")) for action in _actions(pipeline)}
+        named |= _configured(pipeline, "RepositoryName")
         origins |= stack.made_of(pipeline, "stages")
     # An image that the program builds has its repository before it.
-    origins = origins.union(*map(stack.before, origins))
+    origins |= stack.before(*origins)
     return (one for one in stack.of(REPOSITORY) if one in origins or _text(one.get("name")) in named - {None})
 
 
@@ -65,6 +90,58 @@ def log_groups(stack: Stack) -> Iterator[Resource]:
     return (one for one in stack.of(LOG_GROUP) if one in origins or _text(one.get("name")) in named - {None})
 
 
+def builds(stack: Stack) -> Iterator[Resource]:
+    """The CodeBuild projects that a pipeline for ECS runs."""
+    named: set[object] = set()
+    origins: set[Resource] = set()
+    for pipeline in filter(_deploys, stack.of(PIPELINE)):
+        named |= _configured(pipeline, "ProjectName")
+        origins |= stack.made_of(pipeline, "stages")
+    return (one for one in stack.of(PROJECT) if one in origins or _text(one.get("name")) in named - {None})
+
+
+def roles(stack: Stack) -> Iterator[Resource]:
+    """The roles of tasks, of their hosts, and of all that releases them.
+
+    A role that ECS or its tasks may take is one of these, even where another program has the tasks.
+    """
+    hosts = stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE)
+    users = (
+        *stack.of(TASK_DEFINITION, SERVICE, CAPACITY_PROVIDER),
+        *deployment_groups(stack),
+        *filter(_deploys, stack.of(PIPELINE)),
+        *builds(stack),
+        *(host for host in hosts if joined(host) or any(joins(host, cluster) for cluster in stack.of(CLUSTER))),
+    )
+    used = stack.before(*users)
+    return (one for one in stack.of(ROLE) if one in used or _for_tasks(one))
+
+
+def without_tasks(stack: Stack) -> set[Resource]:
+    """The target groups that are known to hold something else than tasks: functions, hosts, load balancers."""
+    others = {group for group in stack.of(TARGET_GROUP) if group.get("targetType") in OTHER_TARGETS}
+    others.update(known(*(linked for _, _, links in attached(stack) for linked in links)))
+    for service in stack.of(SERVICE):
+        for _, entry in items(service.get("loadBalancers")):
+            others.difference_update(known(*(linked for _, linked in target_groups(stack, service, entry))))
+    for group in deployment_groups(stack):
+        others.difference_update(known(*(linked for _, linked in pair(stack, group))))
+    return others
+
+
+def leads_to_tasks(stack: Stack, listener: Resource, others: Collection[Resource]) -> bool:
+    """Whether a listener may lead to tasks: `others` is what `without_tasks` gives, and all that it forwards to is not
+    one of these, or not known."""
+    ways = (listener, *rules_on(stack, listener))
+    links = [linked for way in ways for _, linked in forwards(stack, way)]
+    return not links or any(linked is UNKNOWN or not linked or not set(linked) <= set(others) for linked in links)
+
+
+def _for_tasks(role: Resource) -> bool:
+    statements = document(role.get("assumeRolePolicy"), "assumeRolePolicy")
+    return statements is not UNKNOWN and any(trusted(statements, service) for service in OF_TASKS)
+
+
 def _watches(service: Resource) -> bool:
     """Whether ECS ends a rolling update of the service that fails."""
     switches = service.declared("deploymentCircuitBreaker", "enable"), service.declared("alarms", "enable")
@@ -73,6 +150,11 @@ def _watches(service: Resource) -> bool:
 
 def _deploys(pipeline: Resource) -> bool:
     return any(read(action, "provider") in (*DEPLOYS, UNKNOWN) for action in _actions(pipeline))
+
+
+def _configured(pipeline: Resource, name: str) -> set[str | None]:
+    """What its actions have of this name in their configuration."""
+    return {_text(read(action, "configuration", name)) for action in _actions(pipeline)}
 
 
 def _actions(pipeline: Resource) -> Iterator[Any]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from policy.reading import POLICY, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, UNKNOWN, Resource, Unknown, items
-from policy.stack import Stack, known, only
-from policy.views.permissions import Document, document, documents
+from policy.stack import Linked, Stack, known, only
+from policy.views.permissions import Document, document, inline_documents
 from policy.views.topology import deployment_groups
 
 # What attaches managed policies to roles, and the properties that name the roles and the policies.
@@ -52,9 +52,8 @@ def grants(stack: Stack, role: Resource) -> tuple[Grant, ...]:
 def _grants(stack: Stack, role: Resource) -> Iterator[Grant]:
     for index, arn in items(role.declared("managedPolicyArns")):
         yield _managed(stack, role, f"managedPolicyArns[{index}]", "managedPolicyArns", arn)
-    if role.declared("inlinePolicies") is not None:
-        for path, found in documents(role):
-            yield Grant(role, path, None, found)
+    for path, _, found in inline_documents(role):
+        yield Grant(role, path, None, found)
     for policy in stack.of(ROLE_POLICY):
         if (of := _of(stack, policy, "role", role)) is not False:
             yield Grant(policy, "policy", None, document(policy.get("policy"), "policy"), of is True)
@@ -73,6 +72,16 @@ def late(stack: Stack, service: Resource, role: Resource) -> tuple[Grant, ...]:
         for one in grants(stack, role)
         if one.resource not in {role, *before} and service not in stack.before(one.resource)
     )
+
+
+def attached_to(stack: Stack, resource: Resource, prop: str) -> tuple[Resource, ...]:
+    """The roles of the program that a role policy, or an attachment, is known to be for."""
+    return known(*_named(stack, resource, prop))
+
+
+def attached_policies(stack: Stack, resource: Resource, prop: str) -> tuple[Resource, ...]:
+    """The policies of the program that a role, or an attachment, is known to name."""
+    return known(*(stack.linked(resource, prop, arn, POLICY, by="arn") for arn in _each(resource.get(prop))))
 
 
 def lacking(
@@ -111,10 +120,14 @@ def _managed(stack: Stack, resource: Resource, path: str, prop: str, arn: Any, c
 
 def _of(stack: Stack, resource: Resource, prop: str, role: Resource) -> bool | Unknown:
     """Whether the resource is for this role."""
-    links = [stack.linked(resource, prop, name, ROLE, by="name") for name in _each(resource.get(prop))]
+    links = _named(stack, resource, prop)
     if any(linked is not UNKNOWN and role in linked for linked in links):
         return True
     return UNKNOWN if UNKNOWN in links else False
+
+
+def _named(stack: Stack, resource: Resource, prop: str) -> list[Linked]:
+    return [stack.linked(resource, prop, name, ROLE, by="name") for name in _each(resource.get(prop))]
 
 
 def _each(value: Any) -> Iterator[Any]:

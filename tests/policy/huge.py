@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.policy.analyzer import Declared, Program, change
+from tests.policy.analyzer import Declared, Program, change, secret
 from tests.policy.programs import BLUE_GREEN
 from tests.policy.rules.ingress.rule_for_tests_not_shadowed import path, shared
 
@@ -12,8 +12,12 @@ def a_megabyte(unit: str) -> str:
     return (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
 
 
-def container(**more: Any) -> Program:
-    return change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{"name": "web", **more}]))
+def container(**more: Any) -> str:
+    return json.dumps([{"name": "web", **more}])
+
+
+def defined(containers: Any) -> Program:
+    return change(BLUE_GREEN, "tasks", "containerDefinitions", to=containers)
 
 
 def holding(name: str, value: str) -> Program:
@@ -41,9 +45,12 @@ HUGE: dict[str, Program] = {
     "a password of placeholder beginnings": holding("DB_PASSWORD", a_megabyte("${")),
     "a password of template beginnings": holding("DB_PASSWORD", a_megabyte("{{")),
     "a name of endings": holding(a_megabyte("_OLD") + "_X", "value"),
-    "a container's value": container(environment=[{"name": "DB_PASSWORD", "value": a_megabyte("$(")}]),
-    "many containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=json.dumps([{}] * 300_000)),
-    "containers within containers": change(BLUE_GREEN, "tasks", "containerDefinitions", to=a_megabyte("[")),
+    "a container's value": defined(container(environment=[{"name": "DB_PASSWORD", "value": a_megabyte("$(")}])),
+    "many secret variables": defined(
+        secret(container(environment=[{"name": f"NAME_{number}", "value": f"v{number}"} for number in range(25_000)]))
+    ),
+    "many containers": defined(json.dumps([{}] * 300_000)),
+    "containers within containers": defined(a_megabyte("[")),
     "many load balancers": change(BLUE_GREEN, "service", "loadBalancers", to=[{}] * 100_000),
     "many security groups": change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-1"] * 100_000),
 }

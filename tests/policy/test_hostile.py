@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.policy.analyzer import Program, analyze, change, find, secret
+from policy.reading import MOST_ITEMS
+from policy.wire import plain
+from tests.policy.analyzer import Program, analyze, change, find, resource_requests, secret
 from tests.policy.hostile import broken, programs
 from tests.policy.huge import HUGE
 from tests.policy.programs import BLUE_GREEN, NATIVE, task
@@ -51,6 +53,12 @@ def test_no_message_shows_what_is_in_a_secret_json_but_its_names() -> None:
     said = texts(analyze(change(NATIVE, "tasks", "containerDefinitions", to=secret(definitions))))
     assert "container web: [secret] has no tag" in said
     assert not any(hidden in said for hidden in ("hunter2", "31337", "31338"))
+
+
+def test_of_a_list_that_aws_refuses_only_the_first_items_are_taken() -> None:
+    request = resource_requests(change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-1"] * 5000))
+    properties = next(one.properties for one in request if one.name == "balancer")
+    assert plain(properties)["securityGroups"] == ["sg-1"] * MOST_ITEMS
 
 
 @pytest.mark.parametrize("program", HUGE.values(), ids=HUGE)

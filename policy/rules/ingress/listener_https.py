@@ -8,6 +8,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
 from policy.views.firewall import Permission, permissions, security_groups
+from policy.views.reach import leads_to_tasks, without_tasks
 from policy.views.topology import actions, balancers, rules_on
 
 
@@ -23,7 +24,8 @@ def listener_https(stack: Stack, options: Options) -> Findings:
     """Listeners on the internet forward requests that came in over HTTPS only.
 
     By default it only warns, since a trial environment has no certificate; the strict profile stops it. Make it
-    mandatory before the first real user.
+    mandatory before the first real user. Of a listener that leads to hosts or functions alone, and to no tasks, it
+    only warns in any case.
 
     Looks at HTTP listeners and at the rules on them, of production and of tests alike. Without a protocol, a
     listener with a port is one for HTTPS if it has a certificate, and one for HTTP if not.
@@ -32,16 +34,19 @@ def listener_https(stack: Stack, options: Options) -> Findings:
     and ports to which their security groups let in nobody from the internet: no network, or private ones only, or
     other groups. A load balancer of another program counts as one on the internet.
     """
-    opened = permissions(stack)
+    opened, others = permissions(stack), without_tasks(stack)
     for listener in stack.of(LISTENER):
         plain = _plain(listener)
         if plain is False or _apart(stack, listener, opened):
             continue
+        advice = not leads_to_tasks(stack, listener, others)
         for forwarder in (listener, *rules_on(stack, listener)):
             for index, action in items(forwarder.get(actions(forwarder))):
                 path = f"{actions(forwarder)}[{index}]"
                 kind = read(action, "type", default="")
                 if kind is UNKNOWN or (plain is UNKNOWN and str(kind).lower() == "forward"):
+                    if advice:
+                        continue
                     unknown = "what it does with requests" if kind is UNKNOWN else "the listener's protocol"
                     yield Undecided(resource=forwarder, path=path, reason=f"{unknown} is not known yet")
                 elif str(kind).lower() == "forward":
@@ -50,6 +55,7 @@ def listener_https(stack: Stack, options: Options) -> Findings:
                         path=path,
                         wrong=f"listener {listener.name} forwards requests that came over plain HTTP",
                         fix="forward on a listener with protocol HTTPS, and redirect from this one.",
+                        advice=advice,
                     )
 
 

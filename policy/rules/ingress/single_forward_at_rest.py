@@ -9,12 +9,9 @@ from policy.reading import LISTENER, LISTENER_RULE, SERVICE, TARGET_GROUP, UNKNO
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
-from policy.views.attachments import attached
+from policy.views.reach import without_tasks
 from policy.views.strategies import moves_traffic
 from policy.views.topology import actions, deployment_groups, pair, target_groups
-
-# ECS registers no tasks in target groups of these types.
-OTHER_TARGETS = ("lambda", "alb")
 
 
 @stack_rule(
@@ -86,9 +83,8 @@ def _violation(resource: Resource, prop: str, path: str, weights: list[Any], bus
 
 def _serving_others(stack: Stack) -> set[Resource]:
     """The target groups that are known to serve something else than blue/green releases."""
-    others = {group for group in stack.of(TARGET_GROUP) if group.get("targetType") in OTHER_TARGETS}
+    others = without_tasks(stack)
     releases: set[Resource] = set()
-    others.update(known(*(linked for _, _, links in attached(stack) for linked in links)))
     for service in stack.of(SERVICE):
         users = others if moves_traffic(service) is False else releases
         for _, entry in items(service.get("loadBalancers")):

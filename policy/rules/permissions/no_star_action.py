@@ -3,16 +3,15 @@
 from typing import Any
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import POLICY, ROLE, ROLE_POLICY, UNKNOWN, Resource
-from policy.rule import Option, Options, resource_rule
+from policy.reading import POLICY, UNKNOWN
+from policy.rule import Option, Options, stack_rule
+from policy.stack import Stack
 from policy.symptom import Symptom
-from policy.views.permissions import NOT_KNOWN, Statement, documents
+from policy.views.permissions import NOT_KNOWN, Statement
+from policy.views.policies import written
 
 
-@resource_rule(
-    ROLE_POLICY,
-    POLICY,
-    ROLE,
+@stack_rule(
     remedy="Name the actions that are needed; AWS's page on each service lists them.",
     source="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     severity="critical",
@@ -26,42 +25,40 @@ from policy.views.permissions import NOT_KNOWN, Statement, documents
         ),
     ),
 )
-def no_star_action(resource: Resource, options: Options) -> Findings:
+def no_star_action(stack: Stack, options: Options) -> Findings:
     """No policy allows every action.
 
     People write `*` while they look for a missing permission. A release runs new code with the roles of its tasks,
     so each role is only as safe as the code that was reviewed least.
 
     Looks at role policies, policies and the inline policies of roles. Stops a statement that allows `*` or `*:*`,
-    on whatever resource, or all actions but some on every resource. All actions of one service are let through
-    unless the option names it. In a policy that also denies something, `*` may be meant for a permissions
-    boundary; that is undecided. Denials, trust policies, policies that AWS manages and those of users and groups
-    are not checked. A document with an unknown part is itself unknown, and is judged again in the update.
+    on whatever resource, or all actions but some on every resource, for a role of tasks, of their hosts, or of what
+    releases or builds them; of other roles, and of a policy of no role of the program, it only warns.
+
+    All actions of one service are let through unless the option names it, and so is a policy that is none of these
+    roles' and also denies something: it may be a permissions boundary. Denials, trust policies, policies that AWS
+    manages and those of users and groups are not checked. A document with an unknown part is itself unknown, and is
+    judged again in the update.
     """
     never = {"*", *(service.lower() for service in options["neverWhole"])}
-    for path, statements in documents(resource):
-        if statements is UNKNOWN:
-            yield Undecided(
-                resource=resource,
-                path=path,
-                reason=NOT_KNOWN,
-            )
+    for one in written(stack):
+        if one.statements is UNKNOWN:
+            if one.of_release:
+                yield Undecided(resource=one.resource, path=one.path, reason=NOT_KNOWN)
             continue
-        boundary = resource.type == POLICY and any(not one.allows for one in statements)
-        for statement in statements:
-            wrong = _too_much(statement, never)
-            if wrong and boundary:
-                yield Undecided(
-                    resource=resource,
-                    path=statement.path,
-                    reason=f"{wrong}, and other statements deny something: right for a permissions boundary only",
-                )
-            elif wrong:
+        if one.resource.type == POLICY and not one.of_release and not all(each.allows for each in one.statements):
+            continue  # It may be a permissions boundary.
+        for statement in one.statements:
+            if wrong := _too_much(statement, never):
                 yield Violation(
-                    resource=resource, path=statement.path, wrong=wrong, fix="allow the actions that are used, by name."
+                    resource=one.resource,
+                    path=statement.path,
+                    wrong=wrong,
+                    fix="allow the actions that are used, by name.",
+                    advice=not one.of_release,
                 )
-            elif statement.allows and UNKNOWN in (*statement.actions, *statement.not_actions):
-                yield Undecided(resource=resource, path=statement.path, reason="its actions are not known yet")
+            elif statement.allows and UNKNOWN in (*statement.actions, *statement.not_actions) and one.of_release:
+                yield Undecided(resource=one.resource, path=statement.path, reason="its actions are not known yet")
 
 
 def _too_much(statement: Statement, never: set[str]) -> str:

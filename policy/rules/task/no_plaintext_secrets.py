@@ -1,25 +1,25 @@
 """A secret in a task definition is there for everybody who may look at it, in every revision."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from model.sizes import TASK_DEFINITION_BYTES
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items, read
-from policy.rule import Options, resource_rule
+from policy.reading import PROJECT, TASK_DEFINITION, UNKNOWN, Resource, items, read
+from policy.rule import Options, stack_rule
+from policy.stack import Stack
 from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
 from policy.views.credentials import kind, named_like_one
+from policy.views.reach import builds
 
-PROJECT = "aws:codebuild/project:Project"
 VARIABLES = ("environment", "environmentVariables")
 LOG_OPTIONS = ("logConfiguration", "options")
 BUILDS = "everybody who may look at the project, or at a build of it, reads the value."
 
 
-@resource_rule(
-    TASK_DEFINITION,
-    PROJECT,
+@stack_rule(
     remedy="Keep the value in Secrets Manager or the Parameter Store, name its ARN in the container's secrets, and"
     " replace the exposed value.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
@@ -27,7 +27,7 @@ BUILDS = "everybody who may look at the project, or at a build of it, reads the 
     symptoms=(Symptom.LEAK,),
     cost="everybody who may describe the task definition reads the value, and it stays in each revision for good.",
 )
-def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
+def no_plaintext_secrets(stack: Stack, options: Options) -> Findings:
     """Passwords, keys and tokens are referred to, not written into containers and builds.
 
     A revision of a task definition is kept for ever: it cannot be changed, only followed by another one, and a
@@ -43,19 +43,23 @@ def no_plaintext_secrets(resource: Resource, options: Options) -> Findings:
     Lets through names that describe something about a secret (TOKEN_URL, SECRET_ARN, PASSWORD_MIN_LENGTH), names
     of what a web page publishes (NEXT_PUBLIC_API_KEY), and values that refer to something (ARNs, URLs, paths,
     placeholders) or are switches and numbers. A value that another resource gives is undecided where the name is a
-    secret's; otherwise it is checked once it is known. Commands, build specifications and files are not checked.
-    Messages never contain a value.
+    secret's; otherwise it is checked once it is known. Commands, build specifications and files are not checked. It
+    only warns of a project that no pipeline for ECS runs. Messages never contain a value.
     """
-    if resource.type == PROJECT:
-        yield from _project(resource)
-        return
-    found = containers(resource)
-    if found is UNKNOWN:
-        yield Undecided(resource=resource, path="containerDefinitions", reason=NOT_KNOWN)
-        return
-    for container in found:
-        for path, name, value in _settings(container):
-            yield from _variable(resource, path, name, value)
+    for definition in stack.of(TASK_DEFINITION):
+        found = containers(definition)
+        if found is UNKNOWN:
+            yield Undecided(resource=definition, path="containerDefinitions", reason=NOT_KNOWN)
+            continue
+        for path, name, value in (one for container in found for one in _settings(container)):
+            yield from _variable(definition, path, name, value)
+    of_releases = set(builds(stack))
+    for project in stack.of(PROJECT):
+        for finding in _project(project):
+            if project in of_releases:
+                yield finding
+            elif isinstance(finding, Violation):
+                yield replace(finding, advice=True)
 
 
 def _settings(container: Container) -> Iterator[tuple[str, str, Any]]:

@@ -325,6 +325,17 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ),
     (
         resource(
+            "CodeBuild::Project",
+            ServiceRole="role",
+            Environment={"EnvironmentVariables": [{"Name": "KEY", "Type": "PLAINTEXT", "Value": "value"}]},
+        ),
+        {
+            "serviceRole": "role",
+            "environment": {"environmentVariables": [{"name": "KEY", "type": "PLAINTEXT", "value": "value"}]},
+        },
+    ),
+    (
+        resource(
             "CodePipeline::Pipeline",
             ArtifactStore={"Location": "bucket", "Type": "S3"},
             Stages=[

@@ -42,6 +42,7 @@ def one(folder: Path, changes: list[dict[str, Any]], root: dict[str, Any], name:
         ("aws_cloudwatch_log_group", reading.LOG_GROUP),
         ("aws_iam_role_policy_attachment", reading.ROLE_POLICY_ATTACHMENT),
         ("aws_lambda_function", "aws:lambda/function:Function"),
+        ("aws_codebuild_project", reading.PROJECT),
         ("aws_codepipeline", "aws:codepipeline/pipeline:Pipeline"),
         ("aws_vpc_endpoint", "aws:ec2/vpcEndpoint:VpcEndpoint"),
         ("aws_no_such_thing", None),

@@ -1,12 +1,31 @@
 """listener-tls-current: what it stops, lets through and leaves undecided."""
 
-from tests.policy.analyzer import UNKNOWN, Program, change
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, before_create
+from tests.policy.analyzer import Declared, Program, change, unknown
+from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, PRODUCTION, arn, before_create
 from tests.policy.rules.rule_case import Case, Pass
 
 
 def policy(name: str | None) -> Program:
     return change(BLUE_GREEN, "production", "sslPolicy", to=name)
+
+
+HOSTS = arn("elasticloadbalancing", "targetgroup/elsewhere")
+
+
+def to_hosts(program: Program) -> Program:
+    """The production listener leads to a host that is attached to a group of its own."""
+    group = Declared("aws:lb/targetGroup:TargetGroup", "elsewhere", {"name": "elsewhere", "arn": HOSTS})
+    props = {"targetGroupArn": HOSTS, "targetId": "i-1"}
+    attachment = Declared("aws:lb/targetGroupAttachment:TargetGroupAttachment", "attachment", props)
+    changed = change(
+        program, "production", "defaultActions", to=[{"type": "forward", "targetGroupArn": HOSTS, "order": 1}]
+    )
+    return (*changed, group, attachment)
+
+
+def to_tasks() -> Declared:
+    props = {"listenerArn": PRODUCTION, "actions": [{"type": "forward", "targetGroupArn": BLUE}]}
+    return Declared("aws:lb/listenerRule:ListenerRule", "rule", props)
 
 
 STOPS: dict[str, Case] = {
@@ -22,6 +41,25 @@ STOPS: dict[str, Case] = {
     "TLS 1.3, but also 1.0": Case(policy("ELBSecurityPolicy-TLS13-1-0-2021-06"), on="production"),
     "forward secrecy, but also TLS 1.1": Case(policy("ELBSecurityPolicy-FS-1-1-2019-08"), on="production"),
     "of a Network Load Balancer": Case(change(policy(None), "production", "protocol", to="TLS"), on="production"),
+    "none, of a listener that only redirects": Case(
+        change(policy(None), "production", "defaultActions", to=[{"type": "redirect"}]), on="production"
+    ),
+    "none, of a listener that leads to a host": Case(to_hosts(policy(None)), on="production", advised=True),
+    "none, of a listener that leads to a function": Case(
+        change(to_hosts(policy(None)), "elsewhere", "targetType", to="lambda"), on="production", advised=True
+    ),
+    "none, of a listener that leads to a host, and by a rule to tasks": Case(
+        (*to_hosts(policy(None)), to_tasks()), on="production"
+    ),
+    "none, of a listener that leads to a host or to something unknown": Case(
+        change(
+            to_hosts(policy(None)),
+            "production",
+            "defaultActions",
+            to=[{"type": "forward", "targetGroupArn": one} for one in (HOSTS, arn("elasticloadbalancing", "other"))],
+        ),
+        on="production",
+    ),
     "none that the user allows": Case(
         policy("ELBSecurityPolicy-TLS-1-2-2017-01"),
         on="production",
@@ -47,12 +85,15 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "plain HTTP": change(
         change(policy(None), "production", "protocol", to="HTTP"), "production", "certificateArn", to=None
     ),
+    "unknown, of a listener that leads to a host": unknown(to_hosts(BLUE_GREEN), "production", "sslPolicy", of="logs"),
     "TCP": change(policy(None), "production", "protocol", to="TCP"),
 }
 
 UNDECIDED: dict[str, Case] = {
-    "an unknown policy": Case(policy(UNKNOWN), on="production", says="the security policy"),
+    "an unknown policy": Case(
+        unknown(BLUE_GREEN, "production", "sslPolicy", of="logs"), on="production", says="the security policy"
+    ),
     "none, with an unknown protocol": Case(
-        change(policy(None), "production", "protocol", to=UNKNOWN), on="production", says="the protocol"
+        unknown(policy(None), "production", "protocol", of="logs"), on="production", says="the protocol"
     ),
 }

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, TASKS_TRUST, allow
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, TASKS_TRUST, allow, arn, trust
 from tests.policy.rules.rule_case import Case, Pass
 
 EVERYTHING = allow("*", on="*")
@@ -15,13 +15,54 @@ def own(policy: Any) -> Program:
     return change(BLUE_GREEN, "execution-policy", "policy", to=policy)
 
 
+SHARED = arn("iam", "policy/shared")
+
+
 def managed(policy: Any) -> Program:
-    return (*BLUE_GREEN, Declared("aws:iam/policy:Policy", "shared", {"name": "shared", "policy": policy}))
+    """With a policy of no role of the program."""
+    props = {"name": "shared", "arn": SHARED, "policy": policy}
+    return (*BLUE_GREEN, Declared("aws:iam/policy:Policy", "shared", props))
 
 
-def inside(policies: Any) -> Program:
-    role = {"name": "inside", "assumeRolePolicy": TASKS_TRUST, "inlinePolicies": policies}
+def attached(policy: Any, to: str = "execution") -> Program:
+    """With a policy that is attached to a role."""
+    attachment = {"role": to, "policyArn": SHARED}
+    edges = {"role": [to], "policyArn": ["shared"]}
+    kind = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+    return (*managed(policy), *OTHERS, Declared(kind, "attachment", attachment, edges))
+
+
+def inside(policies: Any, trusts: str = TASKS_TRUST) -> Program:
+    """With a role that has policies of its own."""
+    role = {"name": "inside", "assumeRolePolicy": trusts, "inlinePolicies": policies}
     return (*BLUE_GREEN, Declared("aws:iam/role:Role", "inside", role))
+
+
+def of(role: str, *users: Declared) -> Program:
+    """With a policy for everything of one of the roles that are not known to be for tasks."""
+    props = {"name": "wide", "role": role, "policy": EVERYTHING}
+    return (*BLUE_GREEN, *OTHERS, *users, Declared("aws:iam/rolePolicy:RolePolicy", "wide", props, {"role": [role]}))
+
+
+OTHERS = tuple(
+    Declared("aws:iam/role:Role", name, {"name": name, "assumeRolePolicy": trust(name)})
+    for name in ("lambda", "codepipeline", "codebuild", "ec2")
+)
+FUNCTION = Declared("aws:lambda/function:Function", "function", {"name": "function"}, {"role": ["lambda"]})
+BUILD = Declared("aws:codebuild/project:Project", "build", {"name": "build"}, {"serviceRole": ["codebuild"]})
+PROFILE = Declared("aws:iam/instanceProfile:InstanceProfile", "single", {"name": "single"}, {"role": ["ec2"]})
+
+
+def host(user_data: str) -> tuple[Declared, Declared]:
+    props = {"userData": user_data}
+    return PROFILE, Declared("aws:ec2/instance:Instance", "machine", props, {"iamInstanceProfile": ["single"]})
+
+
+def pipeline(provider: str) -> Declared:
+    props = {"name": "delivery", "stages": [{"actions": [{"provider": provider}]}]}
+    return Declared(
+        "aws:codepipeline/pipeline:Pipeline", "delivery", props, {"roleArn": ["codepipeline"], "stages": ["build"]}
+    )
 
 
 def statements(*statements: dict[str, Any]) -> str:
@@ -34,11 +75,38 @@ ALL_BUT_IAM = {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}
 
 STOPS: dict[str, Case] = {
     "a role policy": Case(own(EVERYTHING), on="execution-policy", says="policy.Statement[0]"),
-    "a policy": Case(managed(EVERYTHING), on="shared"),
+    "a policy of a role": Case(attached(EVERYTHING), on="shared"),
+    "a policy that a role names": Case(
+        unknown(managed(EVERYTHING), "execution", "managedPolicyArns", of="shared"), on="shared"
+    ),
+    "a policy of no role": Case(managed(EVERYTHING), on="shared", advised=True),
+    "a policy of another role": Case(attached(EVERYTHING, to="lambda"), on="shared", advised=True),
+    "a function": Case(of("lambda", FUNCTION), on="wide", advised=True),
+    "a function, in an inline policy": Case(
+        inside([{"name": "own", "policy": EVERYTHING}], trusts=trust("lambda")), on="inside", advised=True
+    ),
+    "a function that a service waits for": Case(
+        unknown(of("lambda", FUNCTION), "service", "deploymentConfiguration", of="function"), on="wide"
+    ),
+    "a pipeline for ECS": Case(of("codepipeline", pipeline("ECS"), BUILD), on="wide"),
+    "a build of a pipeline for ECS": Case(of("codebuild", pipeline("ECS"), BUILD), on="wide"),
+    "a pipeline for servers": Case(of("codepipeline", pipeline("CodeDeploy"), BUILD), on="wide", advised=True),
+    "a build of a pipeline for servers": Case(of("codebuild", pipeline("CodeDeploy"), BUILD), on="wide", advised=True),
+    "a host of tasks": Case(of("ec2", *host("echo ECS_CLUSTER=shop >> /etc/ecs/ecs.config")), on="wide"),
+    "a host of something else": Case(of("ec2", *host("yum install nginx")), on="wide", advised=True),
     "an inline policy": Case(
         inside([{"name": "first", "policy": allow("s3:GetObject", on="*")}, {"name": "second", "policy": EVERYTHING}]),
         on="inside",
         says="inlinePolicies[1].policy",
+    ),
+    "a role policy, which the provider reads back as an inline one of its role": Case(
+        change(
+            change(own(EVERYTHING), "execution-policy", "name", to="own"),
+            "execution",
+            "inlinePolicies",
+            to=[{"name": "own", "policy": EVERYTHING}],
+        ),
+        on="execution-policy",
     ),
     "on some resources": Case(own(allow("*", on="arn:aws:s3:::reports/*")), on="execution-policy"),
     "of every service, in more stars": Case(own(allow("**", on="*")), on="execution-policy", says="**"),
@@ -59,6 +127,7 @@ STOPS: dict[str, Case] = {
     ),
     "every action but some": Case(own(statements(ALL_BUT_IAM)), on="execution-policy", says="but some"),
     "everything but what is denied, for a role": Case(own(BOUNDARY), on="execution-policy"),
+    "everything but what is denied, in a policy of a role": Case(attached(BOUNDARY), on="shared"),
     "as a component was given it": Case(
         own({"Statement": [{"Action": ["*"], "Resource": UNKNOWN}]}), on="execution-policy"
     ),
@@ -83,6 +152,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "a denial of something unknown": own([{**DENIAL, "Action": UNKNOWN}]),
     "a role without inline policies that says so": inside([{}]),
+    "everything but what is denied, perhaps for a boundary": managed(BOUNDARY),
+    "an unknown policy of a function": inside([{"name": "own", "policy": UNKNOWN}], trusts=trust("lambda")),
+    "unknown actions of a policy of no role": managed([{"Action": UNKNOWN, "Resource": "*"}]),
     "a policy of a component with an unknown resource": own([{"Action": ["s3:GetObject"], "Resource": UNKNOWN}]),
 }
 
@@ -92,9 +164,8 @@ UNDECIDED: dict[str, Case] = {
     ),
     "an unknown policy": Case(own(UNKNOWN), on="execution-policy"),
     "an unknown inline policy": Case(inside([{"name": "own", "policy": UNKNOWN}]), on="inside"),
-    "unknown inline policies": Case(inside(UNKNOWN), on="inside"),
+    "unknown inline policies": Case(unknown(inside([]), "inside", "inlinePolicies", of="logs"), on="inside"),
     "no policy document": Case(own("{"), on="execution-policy"),
     "no statements": Case(own(json.dumps({"Version": "2012-10-17"})), on="execution-policy"),
     "unknown actions": Case(own([{"Action": UNKNOWN, "Resource": "*"}]), on="execution-policy"),
-    "everything but what is denied, perhaps for a boundary": Case(managed(BOUNDARY), on="shared", says="boundary"),
 }

@@ -1,9 +1,10 @@
 """pass-role-limited: what it stops, lets through and leaves undecided."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, TASKS_TRUST, allow, role
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, TASKS_TRUST, allow, role, trust
 from tests.policy.rules.rule_case import Case, Pass
 
 PASS_ROLE = "iam:PassRole"
@@ -19,6 +20,12 @@ def when(**conditions: Any) -> str:
 
 
 MANAGED = Declared("aws:iam/policy:Policy", "shared", {"name": "shared", "policy": allow(PASS_ROLE, on="*")})
+ATTACHED = Declared(
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "attachment",
+    {"role": "execution", "policyArn": UNKNOWN},
+    {"role": ["execution"], "policyArn": ["shared"]},
+)
 INSIDE = Declared(
     "aws:iam/role:Role",
     "inside",
@@ -32,7 +39,11 @@ TO_TASKS = {"iam:PassedToService": "ecs-tasks.amazonaws.com"}
 
 STOPS: dict[str, Case] = {
     "any role": Case(own(allow(PASS_ROLE, on="*")), on="execution-policy", says="iam:PassRole"),
-    "any role, in a policy": Case((*BLUE_GREEN, MANAGED), on="shared"),
+    "any role, in a policy": Case((*BLUE_GREEN, MANAGED, ATTACHED), on="shared"),
+    "any role, in a policy of no role": Case((*BLUE_GREEN, MANAGED), on="shared", advised=True),
+    "any role, of a function": Case(
+        change((*BLUE_GREEN, INSIDE), "inside", "assumeRolePolicy", to=trust("lambda")), on="inside", advised=True
+    ),
     "any role, in an inline policy": Case((*BLUE_GREEN, INSIDE), on="inside", says="inlinePolicies[0].policy"),
     "any role, among other actions": Case(
         own(allow("ecs:UpdateService", "iam:passrole", on="*")), on="execution-policy"
@@ -74,6 +85,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "everything, among others": own(allow("*", PASS_ROLE, on="*")),
     "another action on every role": own(allow("iam:GetRole", on="*")),
     "a denial": own(allow(PASS_ROLE, on="*").replace("Allow", "Deny")),
+    "an unknown policy of no role": (*BLUE_GREEN, replace(MANAGED, props={"policy": UNKNOWN})),
     "everything, which is another rule's": own(allow("*", on="*")),
     "a role that is not known yet, as a component was given it": own([{"Action": [PASS_ROLE], "Resource": [UNKNOWN]}]),
 }
@@ -81,7 +93,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "an unknown policy": Case(own(UNKNOWN), on="execution-policy"),
     "an unknown inline policy": Case(
-        (*BLUE_GREEN, Declared(INSIDE.type, "inside", {**INSIDE.props, "inlinePolicies": UNKNOWN})), on="inside"
+        unknown((*BLUE_GREEN, INSIDE), "inside", "inlinePolicies", of="logs"), on="inside"
     ),
     "no policy document": Case(own("[1]"), on="execution-policy"),
 }

@@ -5,7 +5,7 @@ The credentials below open nothing: AWS's own example key, and texts of the righ
 
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change, secret
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, secret, unknown, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, ROLLING, arn, task
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -24,16 +24,24 @@ def logging(**options: str) -> Program:
 
 
 def building(name: str, value: str, **kind: str) -> Program:
-    """A CodeBuild project with one variable."""
+    """A CodeBuild project with one variable, which a pipeline for ECS runs."""
     environment = {
         "computeType": "BUILD_GENERAL1_SMALL",
         "image": "aws/codebuild/amazonlinux-x86_64-standard:5.0",
         "type": "LINUX_CONTAINER",
         "environmentVariables": [{"name": name, "value": value, **kind}],
     }
-    return (Declared("aws:codebuild/project:Project", "build", {"name": "web", "environment": environment}),)
+    actions = [
+        {"category": "Build", "provider": "CodeBuild", "configuration": {"ProjectName": "web"}},
+        {"category": "Deploy", "provider": "ECS", "configuration": {"ClusterName": "shop", "ServiceName": "web"}},
+    ]
+    return (
+        Declared("aws:codebuild/project:Project", "build", {"name": "web", "environment": environment}),
+        Declared("aws:codepipeline/pipeline:Pipeline", "delivery", {"stages": [{"actions": actions}]}),
+    )
 
 
+PROJECT_NAME = ("stages", 0, "actions", 0, "configuration", "ProjectName")
 AWS_KEY = "AKIA" + "IOSFODNN7EXAMPLE"
 SHAPES = {
     "an AWS access key": AWS_KEY,
@@ -129,6 +137,19 @@ STOPS: dict[str, Case] = {
         building("NPM_TOKEN", "0aA1bB2cC3dD"), on="build", says="NPM_TOKEN"
     ),
     "an access key in a build": Case(building("KEY", AWS_KEY), on="build", says="AWS access key"),
+    "a variable of a build that a pipeline runs by a name that is not known yet": Case(
+        unknown(building("NPM_TOKEN", "0aA1bB2cC3dD"), "delivery", *PROJECT_NAME, of="build"), on="build"
+    ),
+    "a variable of a build that no pipeline runs": Case(
+        without(building("NPM_TOKEN", "0aA1bB2cC3dD"), "delivery"), on="build", advised=True
+    ),
+    "a variable of a build for servers": Case(
+        change(
+            building("NPM_TOKEN", "0aA1bB2cC3dD"), "delivery", "stages", 0, "actions", 1, "provider", to="CodeDeploy"
+        ),
+        on="build",
+        advised=True,
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -197,6 +218,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "REPOSITORY_URI", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web"
     ),
     "a variable of a build that another resource gives": building("REPOSITORY_URI", UNKNOWN),
+    "an unknown token of a build that no pipeline runs": without(building("NPM_TOKEN", UNKNOWN), "delivery"),
     "a variable of a build of unknown type, of another name": building("REPOSITORY_URI", "shop", type=UNKNOWN),
     "a project without variables": (
         Declared("aws:codebuild/project:Project", "build", {"environment": {"type": "LINUX_CONTAINER"}}),
