@@ -25,6 +25,7 @@ zones = aws.get_availability_zones(
     # Without it, local and wavelength zones that the account opted into would come along.
     filters=[{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
 )
+boundary = settings.permissions_boundary_arn or None
 tags = {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), **settings.tags}
 
 network = Network(
@@ -59,6 +60,7 @@ cluster = Cluster(
         subnet_ids=network.private_subnet_ids,
         security_group_id=load_balancer.target_security_group_id,
         tags=tags,
+        permissions_boundary_arn=boundary,
     ),
 )
 task_definition = TaskDefinition(
@@ -73,6 +75,10 @@ task_definition = TaskDefinition(
         repository_arn=registry.repository_arn,
         environment=settings.environment,
         secrets=settings.secrets,
+        secrets_key_arns=settings.secrets_key_arns,
+        task_policy_arns=settings.task_policy_arns,
+        task_permissions=settings.statements,
+        permissions_boundary_arn=boundary,
         health_check_command=settings.health_check_command or None,
         log_retention_days=settings.log_retention_days,
         region=region,
@@ -113,6 +119,7 @@ hooks = Hooks(
         region=region,
         account=account,
         tags=tags,
+        permissions_boundary_arn=boundary,
     ),
 )
 rollout = ROLLOUTS[settings.strategy](
@@ -140,6 +147,7 @@ rollout = ROLLOUTS[settings.strategy](
         minimum_healthy_percent=settings.minimum_healthy_percent,
         maximum_percent=settings.maximum_percent,
         hooks=hooks.native,
+        permissions_boundary_arn=boundary,
     ),
 )
 
@@ -157,6 +165,7 @@ outputs = Outputs(
     deployment_group=rollout.deployment_group,
     task_definition=task_definition.arn,
     task_definition_family=task_definition.family,
+    task_role_arn=task_definition.task_role_arn,
     container_name=task_definition.container_name,
     container_port=str(task_definition.container_port),
     subnet_ids=rollout.subnet_ids,

@@ -42,6 +42,8 @@ class Outputs(Generic[T]):
     """ARN of the revision that the program registered last; the service may run a later one."""
     task_definition_family: T
     """Family of the task definition, in which a release registers its revision."""
+    task_role_arn: T
+    """ARN of the role of the service itself, for policies that let it in."""
     container_name: T
     """The container that the load balancer sends requests to, as an AppSpec names it."""
     container_port: T

@@ -1,11 +1,11 @@
 """What a task of the service is.
 
 Owns the log group, the execution role (what ECS may do to start a task), the task role (what the service itself may do:
-nothing, until somebody grants it) and the first task definition. Later revisions come by releases.
+nothing but what it is given) and the first task definition. Later revisions come by releases.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -41,6 +41,14 @@ class TaskDefinitionArgs:
     environment: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     """Variable name to the ARN in Secrets Manager or the Parameter Store."""
+    secrets_key_arns: Sequence[str] = ()
+    """KMS keys that the secrets are encrypted with, where these are not AWS's own."""
+    task_policy_arns: Sequence[str] = ()
+    """Managed policies of what the service itself may do."""
+    task_permissions: Sequence[Statement] = ()
+    """What it may do besides."""
+    permissions_boundary_arn: str | None = None
+    """Bounds what the roles may do, whatever they are given; None, nothing does."""
     health_check_command: str | None = None
     """None: ECS asks nobody inside the container; the load balancer's health check decides."""
     log_retention_days: int = 30
@@ -63,6 +71,8 @@ class TaskDefinition(ComponentResource):
     container_name: str
     container_port: int
     log_group_name: str
+    task_role_arn: Output[str]
+    """Of the service itself: what others let in."""
     role_names: list[Output[str]]
     """Of the execution role and the task role, which whoever starts a task passes to ECS."""
 
@@ -77,9 +87,22 @@ class TaskDefinition(ComponentResource):
         trusted = trust(
             "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
         )
-        execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trusted, tags=args.tags, opts=child)
+        execution, task = (
+            aws.iam.Role(
+                f"{name}-{role}",
+                assume_role_policy=trusted,
+                permissions_boundary=args.permissions_boundary_arn,
+                tags=args.tags,
+                opts=child,
+            )
+            for role in ("execution", "task")
+        )
         aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child)
-        task = aws.iam.Role(f"{name}-task", assume_role_policy=trusted, tags=args.tags, opts=child)
+        for arn in args.task_policy_arns:
+            label = f"{name}-task-{arn.removeprefix('arn:aws:iam::')}"
+            aws.iam.RolePolicyAttachment(label, role=task.name, policy_arn=arn, opts=child)
+        if args.task_permissions:
+            aws.iam.RolePolicy(f"{name}-task", role=task.name, policy=allow(*args.task_permissions), opts=child)
 
         definition = aws.ecs.TaskDefinition(
             name,
@@ -102,6 +125,7 @@ class TaskDefinition(ComponentResource):
         self.container_name = args.container_name
         self.container_port = args.container_port
         self.log_group_name = log_group_name
+        self.task_role_arn = task.arn
         self.role_names = [execution.name, task.name]
         self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
 
@@ -137,7 +161,7 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
 
 
 def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Output[str]:
-    """Pull the image, write the logs, read the secrets: these ones."""
+    """Pull the image, write the logs, read the secrets: these ones, with the keys that they have."""
     repositories: list[Input[str]] = [args.repository_arn]
     if found := ECR_IMAGE.match(args.image):
         repositories.append("arn:aws:ecr:{region}:{account}:repository/{repository}".format(**found.groupdict()))
@@ -164,4 +188,18 @@ def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Outpu
         statements.append({"Action": ["secretsmanager:GetSecretValue"], "Resource": secrets})
     if parameters:
         statements.append({"Action": ["ssm:GetParameters"], "Resource": parameters})
+    if args.secrets_key_arns:
+        services = {tuple(arn.split(":")[2:4]) for arn in arns}
+        statements.append(
+            {
+                "Action": ["kms:Decrypt"],
+                "Resource": args.secrets_key_arns,
+                # By the services that keep the secrets, and not by itself (KMS developer guide, kms:ViaService).
+                "Condition": {
+                    "StringEquals": {
+                        "kms:ViaService": [f"{one}.{region}.amazonaws.com" for one, region in sorted(services)]
+                    }
+                },
+            }
+        )
     return allow(*statements)

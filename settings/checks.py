@@ -31,10 +31,22 @@ def problems(s: Settings) -> Iterator[str]:
         )
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
+    yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from _egress(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
+
+
+def _keys_of_secrets(s: Settings) -> Iterator[str]:
+    """A key decrypts secrets of its own region."""
+    regions = {arn.split(":")[3] for arn in s.secrets.values()}
+    for arn in s.secrets_key_arns:
+        if arn.split(":")[3] not in regions:
+            yield (
+                f"bluegreen:secretsKeyArns = {arn}: bluegreen:secrets has none in its region, so it has nothing to "
+                "decrypt; take it out, or name the key of the secrets"
+            )
 
 
 def _egress(s: Settings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
-Those of releases are in `releases.py`.
+Those of releases are in `releases.py`, those of permissions in `permissions.py`.
 """
 
 from typing import Annotated, Literal
@@ -10,6 +10,7 @@ from pydantic import Field
 from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
 from model.ports import LAST_PORT
+from settings.permissions import PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.values import (
     Certificate,
@@ -38,7 +39,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class Keys(ReleaseKeys):
+class Keys(ReleaseKeys, PermissionKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName

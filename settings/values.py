@@ -54,7 +54,7 @@ def between(low: float, high: float, unit: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _matching(pattern: str, message: str) -> AfterValidator:
+def matching(pattern: str, message: str) -> AfterValidator:
     """Text of a form."""
 
     def check(value: str) -> str:
@@ -139,11 +139,11 @@ def _tags(value: Mapping[str, str]) -> Mapping[str, str]:
 
 
 ServiceName = Annotated[
-    str, _matching(r"[a-z](-?[a-z0-9])*", "must be small letters, digits and single hyphens, a letter first")
+    str, matching(r"[a-z](-?[a-z0-9])*", "must be small letters, digits and single hyphens, a letter first")
 ]
 Image = Annotated[str, AfterValidator(_image)]
 HealthCheckPath = Annotated[
-    str, _matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
+    str, matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
 ]
 Variables = Annotated[dict[str, str], AfterValidator(_variables)]
 Secrets = Annotated[dict[str, str], AfterValidator(_secrets)]
@@ -154,7 +154,7 @@ Network = Annotated[str, AfterValidator(_network)]
 Vpc = Annotated[str, AfterValidator(_vpc)]
 Certificate = Annotated[
     str,
-    _matching(
+    matching(
         f"|{CERTIFICATE.pattern}",
         "must be the ARN of an ACM certificate, arn:aws:acm:REGION:ACCOUNT:certificate/ID, or empty for HTTP",
     ),

@@ -120,6 +120,17 @@ def test_the_service_comes_after_listeners_permissions_and_routes(stack: str) ->
     } <= before
 
 
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_role_that_is_made_has_the_boundary(stack: str) -> None:
+    boundary = "arn:aws:iam::123456789012:policy/boundary"
+    before = "BeforeInstall" if stack in BY_CODEDEPLOY else "PRE_SCALE_UP"
+    hooks = [{"at": before, "task": {"command": ["migrate"]}}]
+    roles = program(stack, hooks=hooks, permissionsBoundaryArn=boundary).all("aws:iam/role:Role")
+    assert len(roles) >= 4
+    assert {role.inputs.get("permissionsBoundary") for role in roles} == {boundary}
+    assert {role.inputs.get("permissionsBoundary") for role in ran(stack).all("aws:iam/role:Role")} == {None}
+
+
 def test_the_redirect_can_go_without_the_service() -> None:
     before = ran("prod").one("aws:ecs/service:Service").depends_on
     assert "aws:lb/listener:Listener::web-test-redirect" not in before

@@ -9,6 +9,16 @@ from tests.workspace import changes
 class Changed:
     """What changes with what."""
 
+    def test_the_service_may_do_what_its_stack_says_within_the_boundary(self, environment: Environment) -> None:
+        iam, name = environment.workspace.aws("iam"), environment.outputs.task_role_arn.rpartition("/")[2]
+        [attached] = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
+        assert attached["PolicyName"] == "AmazonS3ReadOnlyAccess"
+        [own] = iam.list_role_policies(RoleName=name)["PolicyNames"]
+        [statement] = iam.get_role_policy(RoleName=name, PolicyName=own)["PolicyDocument"]["Statement"]
+        assert statement["Action"] == ["sqs:SendMessage"]
+        role = iam.get_role(RoleName=name)["Role"]
+        assert role["PermissionsBoundary"]["PermissionsBoundaryArn"].endswith("policy/PowerUserAccess")
+
     def test_changed_keys_change_their_resources_and_no_others(self, environment: Environment) -> None:
         """Which key changes which is in test_program.py."""
         environment.configure(
