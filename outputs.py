@@ -58,6 +58,8 @@ class Outputs(Generic[T]):
     """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
     lifecycle_hooks: T
     """How many hooks ECS itself asks in a release, as text; `0` where it asks none."""
+    access_logs_bucket: T
+    """Name of the bucket of the load balancer's access logs; empty where it writes none."""
     log_group: T
     """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T

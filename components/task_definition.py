@@ -49,6 +49,12 @@ class TaskDefinitionArgs:
     """What it may do besides."""
     permissions_boundary_arn: str | None = None
     """Bounds what the roles may do, whatever they are given; None, nothing does."""
+    user: str | None = None
+    """Who the container runs as, a name or number that its image knows; None: as its image says, which may be root."""
+    read_only_root: bool = False
+    """Whether the container can write to none of its files but those in /tmp."""
+    tmp_mib: int = 0
+    """The size of /tmp, which is memory of the task; 0: a folder like every other."""
     health_check_command: str | None = None
     """None: ECS asks nobody inside the container; the load balancer's health check decides."""
     log_retention_days: int = 30
@@ -149,6 +155,12 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
             },
         },
     }
+    if args.user:
+        container["user"] = args.user
+    if args.read_only_root:
+        container["readonlyRootFilesystem"] = True
+    if args.tmp_mib:
+        container["linuxParameters"] = {"tmpfs": [{"containerPath": "/tmp", "size": args.tmp_mib}]}
     if args.health_check_command:
         container["healthCheck"] = {
             "command": ["CMD-SHELL", args.health_check_command],

@@ -31,6 +31,11 @@ def problems(s: Settings) -> Iterator[str]:
         )
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {name} is in bluegreen:environment too; keep one"
+    if s.tmp_mib >= s.memory:
+        yield (
+            f"bluegreen:tmpMib = {s.tmp_mib}: /tmp is memory of the task, which has {s.memory} MiB "
+            "(bluegreen:memory) in all; lower it or raise that"
+        )
     yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)

@@ -23,6 +23,7 @@ from settings.values import (
     ServiceName,
     Strict,
     Tags,
+    User,
     Variables,
     Vpc,
     between,
@@ -47,6 +48,9 @@ class Keys(ReleaseKeys, PermissionKeys):
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
     health_check_path: HealthCheckPath
     health_check_command: str
+    user: User
+    read_only_root: bool
+    tmp_mib: Annotated[int, between(0, 65_536, "MiB")]
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]
     memory: Annotated[int, between(6, 6_291_456, "MiB")]
@@ -66,5 +70,7 @@ class Keys(ReleaseKeys, PermissionKeys):
     vpc_endpoints: bool
 
     certificate_arn: Certificate
+    access_log_days: Annotated[int, between(0, 3653, "days")]
+    deletion_protection: bool
     test_cidrs: list[Network]
     rollback_alarms: RollbackAlarms

@@ -145,6 +145,13 @@ Image = Annotated[str, AfterValidator(_image)]
 HealthCheckPath = Annotated[
     str, matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
 ]
+User = Annotated[
+    str,
+    matching(
+        r"|[A-Za-z0-9_][\w.-]{0,31}(:[A-Za-z0-9_][\w.-]{0,31})?",
+        "must be a user of the image or a number such as 1000, if need be with a group (1000:1000); empty, the image's",
+    ),
+]
 Variables = Annotated[dict[str, str], AfterValidator(_variables)]
 Secrets = Annotated[dict[str, str], AfterValidator(_secrets)]
 RetentionDays = Annotated[int, AfterValidator(_retention)]

@@ -73,6 +73,13 @@ def test_a_health_check_is_there_when_a_command_is() -> None:
     assert container(health_check_command="true")["healthCheck"]["command"] == ["CMD-SHELL", "true"]
 
 
+def test_a_container_can_be_kept_from_its_files_and_from_root() -> None:
+    plain, kept = container(), container(user="101", read_only_root=True, tmp_mib=64)
+    assert {"user", "readonlyRootFilesystem", "linuxParameters"} & plain.keys() == set()
+    assert (kept["user"], kept["readonlyRootFilesystem"]) == ("101", True)
+    assert kept["linuxParameters"] == {"tmpfs": [{"containerPath": "/tmp", "size": 64}]}
+
+
 def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
     group = task(log_retention_days=7).one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["name"], group["retentionInDays"]) == ("/ecs/web-dev", 7)

@@ -36,6 +36,7 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"environment": {"KEY": "x"}, "secrets": {"KEY": "arn:aws:ssm:us-east-1:123456789012:parameter/key"}},
         ["KEY", "environment"],
     ),
+    "a /tmp as large as the memory": ({"tmpMib": 512}, ["tmpMib = 512", "512 MiB", "bluegreen:memory"]),
     "a key for no secret": ({"secretsKeyArns": [KEY]}, ["secretsKeyArns = arn:aws:kms", "nothing to decrypt"]),
     "a key of another region than the secrets": (
         {"secretsKeyArns": [KEY], "secrets": {"KEY": "arn:aws:ssm:eu-west-1:123456789012:parameter/key"}},
