@@ -124,7 +124,7 @@ class LoadBalancer(ComponentResource):
             access_logs={"bucket": logs.bucket_name, "enabled": True} if logs else None,
             enable_deletion_protection=args.deletion_protection,
             tags=args.tags,
-            # By Pulumi too: AWS would refuse once the service and the listeners are gone already.
+            # By Pulumi too, whose preview of a destroy fails then: AWS would refuse when all else is gone already.
             opts=ResourceOptions(parent=self, protect=args.deletion_protection),
         )
 

@@ -9,6 +9,15 @@ from tests.workspace import changes
 class Changed:
     """What changes with what."""
 
+    def test_it_is_not_destroyed_by_accident_and_nothing_of_it_is_gone(self, environment: Environment) -> None:
+        words = ("pulumi", "destroy", "--yes", "--stack", "prod", "--non-interactive")
+        code, said = environment.workspace.run(*words, cwd=environment.program)
+        assert code != 0
+        assert "protect" in said
+        assert environment.service["runningCount"] == 6
+        [balancer] = environment.workspace.aws("elbv2").describe_load_balancers()["LoadBalancers"]
+        assert balancer["State"]["Code"] == "active"
+
     def test_the_service_may_do_what_its_stack_says_within_the_boundary(self, environment: Environment) -> None:
         iam, name = environment.workspace.aws("iam"), environment.outputs.task_role_arn.rpartition("/")[2]
         [attached] = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
@@ -26,7 +35,7 @@ class Changed:
             logRetentionDays=14,
             desiredCount=7,
             maxHosts=7,
-            image="public.ecr.aws/nginx/nginx:1.28.0",
+            image="public.ecr.aws/nginx/nginx-unprivileged:1.28.0",
             healthCheckPath="/health",
         )
         assert changes(environment.pulumi("preview", "--json")) == {
@@ -42,7 +51,7 @@ class Changed:
 
     def test_another_port_replaces_what_has_it_and_traffic_follows(self, environment: Environment) -> None:
         before = environment.names
-        environment.configure(containerPort=8080)
+        environment.configure(containerPort=9090, deletionProtection=False)
         environment.pulumi("up", "--yes", "--skip-preview")
         after = environment.outputs
         assert after.blue_target_group_arn != before.blue_target_group_arn
