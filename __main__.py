@@ -25,6 +25,7 @@ zones = aws.get_availability_zones(
     # Without it, local and wavelength zones that the account opted into would come along.
     filters=[{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
 )
+boundary = settings.permissions_boundary_arn or None
 tags = {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), **settings.tags}
 
 network = Network(
@@ -49,6 +50,10 @@ load_balancer = LoadBalancer(
         health_check_path=settings.health_check_path,
         certificate_arn=settings.certificate_arn or None,
         test_cidrs=tuple(settings.test_cidrs),
+        access_log_days=settings.access_log_days,
+        deletion_protection=settings.deletion_protection,
+        region=region,
+        account=account,
         tags=tags,
     ),
 )
@@ -59,6 +64,7 @@ cluster = Cluster(
         subnet_ids=network.private_subnet_ids,
         security_group_id=load_balancer.target_security_group_id,
         tags=tags,
+        permissions_boundary_arn=boundary,
     ),
 )
 task_definition = TaskDefinition(
@@ -73,6 +79,13 @@ task_definition = TaskDefinition(
         repository_arn=registry.repository_arn,
         environment=settings.environment,
         secrets=settings.secrets,
+        secrets_key_arns=settings.secrets_key_arns,
+        task_policy_arns=settings.task_policy_arns,
+        task_permissions=settings.statements,
+        permissions_boundary_arn=boundary,
+        user=settings.user or None,
+        read_only_root=settings.read_only_root,
+        tmp_mib=settings.tmp_mib,
         health_check_command=settings.health_check_command or None,
         log_retention_days=settings.log_retention_days,
         region=region,
@@ -113,6 +126,7 @@ hooks = Hooks(
         region=region,
         account=account,
         tags=tags,
+        permissions_boundary_arn=boundary,
     ),
 )
 rollout = ROLLOUTS[settings.strategy](
@@ -140,6 +154,7 @@ rollout = ROLLOUTS[settings.strategy](
         minimum_healthy_percent=settings.minimum_healthy_percent,
         maximum_percent=settings.maximum_percent,
         hooks=hooks.native,
+        permissions_boundary_arn=boundary,
     ),
 )
 
@@ -157,6 +172,7 @@ outputs = Outputs(
     deployment_group=rollout.deployment_group,
     task_definition=task_definition.arn,
     task_definition_family=task_definition.family,
+    task_role_arn=task_definition.task_role_arn,
     container_name=task_definition.container_name,
     container_port=str(task_definition.container_port),
     subnet_ids=rollout.subnet_ids,
@@ -164,6 +180,7 @@ outputs = Outputs(
     image_gate=settings.image_gate,
     hooks=hooks.codedeploy,
     lifecycle_hooks=str(rollout.lifecycle_hooks),
+    access_logs_bucket=load_balancer.access_logs_bucket,
     log_group=task_definition.log_group_name,
     production_listener_arn=load_balancer.production_listener.arn,
     test_listener_arn=load_balancer.test_listener.arn,

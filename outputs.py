@@ -42,6 +42,8 @@ class Outputs(Generic[T]):
     """ARN of the revision that the program registered last; the service may run a later one."""
     task_definition_family: T
     """Family of the task definition, in which a release registers its revision."""
+    task_role_arn: T
+    """ARN of the role of the service itself, for policies that let it in."""
     container_name: T
     """The container that the load balancer sends requests to, as an AppSpec names it."""
     container_port: T
@@ -56,6 +58,8 @@ class Outputs(Generic[T]):
     """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
     lifecycle_hooks: T
     """How many hooks ECS itself asks in a release, as text; `0` where it asks none."""
+    access_logs_bucket: T
+    """Name of the bucket of the load balancer's access logs; empty where it writes none."""
     log_group: T
     """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T

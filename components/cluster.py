@@ -19,6 +19,8 @@ class ClusterArgs:
     tags: Mapping[str, str]
     hosts: HostGroup | None = None
     """None: tasks run on Fargate."""
+    permissions_boundary_arn: str | None = None
+    """Bounds what the hosts' role may do; None, nothing does."""
 
 
 class Cluster(ComponentResource):
@@ -44,6 +46,7 @@ class Cluster(ComponentResource):
                     subnet_ids=args.subnet_ids,
                     security_group_id=args.security_group_id,
                     tags=args.tags,
+                    permissions_boundary_arn=args.permissions_boundary_arn,
                 ),
                 opts=child,
             )

@@ -55,6 +55,8 @@ class HookFunctionArgs:
     region: str
     account: str
     tags: Mapping[str, str]
+    permissions_boundary_arn: str | None = None
+    """Bounds what the role may do, whatever it is given; None, nothing does."""
 
 
 class HookFunction(ComponentResource):
@@ -75,7 +77,13 @@ class HookFunction(ComponentResource):
             tags=args.tags,
             opts=child,
         )
-        role = aws.iam.Role(name, assume_role_policy=trust_inside("lambda.amazonaws.com"), tags=args.tags, opts=child)
+        role = aws.iam.Role(
+            name,
+            assume_role_policy=trust_inside("lambda.amazonaws.com"),
+            permissions_boundary=args.permissions_boundary_arn,
+            tags=args.tags,
+            opts=child,
+        )
         granted = aws.iam.RolePolicy(
             name, role=role.name, policy=_policy(args, logs.name, arn + args.function_name), opts=child
         )

@@ -53,6 +53,8 @@ class HooksArgs:
     region: str
     account: str
     tags: Mapping[str, str]
+    permissions_boundary_arn: str | None = None
+    """Bounds what the roles may do, whatever they are given; None, nothing does."""
 
 
 class Hooks(ComponentResource):
@@ -134,6 +136,7 @@ class Hooks(ComponentResource):
                 region=args.region,
                 account=args.account,
                 tags=args.tags,
+                permissions_boundary_arn=args.permissions_boundary_arn,
             ),
             opts=ResourceOptions(parent=self),
         )
@@ -148,6 +151,7 @@ class Hooks(ComponentResource):
             assume_role_policy=trust(
                 "ecs.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
             ),
+            permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )

@@ -55,6 +55,8 @@ class HostsArgs:
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
     tags: Mapping[str, str]
+    permissions_boundary_arn: str | None = None
+    """Bounds what the role may do, whatever it is given; None, nothing does."""
 
 
 class Hosts(ComponentResource):
@@ -71,6 +73,7 @@ class Hosts(ComponentResource):
         role = aws.iam.Role(
             label,
             assume_role_policy=trust_inside("ec2.amazonaws.com"),
+            permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
+from components.access_logs import AccessLogs, AccessLogsArgs
 from components.firewall import Firewall, FirewallArgs
 from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
 from model.tls import CURRENT_POLICY
@@ -57,6 +58,12 @@ class LoadBalancerArgs:
     """None: plain HTTP on 80, tests on 8080. Otherwise HTTPS on 443, tests on 8443, and 80 redirects."""
     test_cidrs: tuple[str, ...] = ()
     """Who may reach the test listener. Empty: nobody, since it leads to what isn't released yet."""
+    access_log_days: int = 0
+    """How long its access logs stay, in a bucket of its own; 0: it writes none."""
+    deletion_protection: bool = False
+    """AWS and Pulumi both refuse to delete it until this is false again."""
+    region: str
+    account: str
 
     def __post_init__(self) -> None:
         if self.target_type not in get_args(TargetType):
@@ -86,6 +93,8 @@ class LoadBalancer(ComponentResource):
     url: Output[str]
     test_url: Output[str]
     test_port: int
+    access_logs_bucket: Input[str]
+    """Name of the bucket of its access logs; empty where it writes none."""
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
         ports = HTTPS if args.certificate_arn else HTTP
@@ -105,14 +114,18 @@ class LoadBalancer(ComponentResource):
             ),
             opts=child,
         )
+        logs = _access_logs(name, args, child) if args.access_log_days else None
         balancer = aws.lb.LoadBalancer(
             name,
             load_balancer_type="application",
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
+            access_logs={"bucket": logs.bucket_name, "enabled": True} if logs else None,
+            enable_deletion_protection=args.deletion_protection,
             tags=args.tags,
-            opts=child,
+            # By Pulumi too, whose preview of a destroy fails then: AWS would refuse when all else is gone already.
+            opts=ResourceOptions(parent=self, protect=args.deletion_protection),
         )
 
         def target_group(colour: str) -> aws.lb.TargetGroup:
@@ -202,11 +215,26 @@ class LoadBalancer(ComponentResource):
         ]
         self.security_group_id = firewall.load_balancer_security_group_id
         self.target_security_group_id = firewall.target_security_group_id
+        self.access_logs_bucket = logs.bucket_name if logs else ""
         self.arn_suffix = balancer.arn_suffix
         self.url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
         self.test_port = ports.test_port
         self.test_url = Output.concat(self.url, f":{ports.test_port}")
         self.register_outputs({"url": self.url, "testUrl": self.test_url})
+
+
+def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs:
+    return AccessLogs(
+        name,
+        AccessLogsArgs(
+            days=args.access_log_days,
+            keep=args.deletion_protection,
+            region=args.region,
+            account=args.account,
+            tags=args.tags,
+        ),
+        opts=opts,
+    )
 
 
 def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import pulumi
 from pulumi import Input, Output
+
+Principal = Mapping[Literal["Service", "AWS"], str]
 
 
 class Statement(TypedDict):
     """Actions that are allowed on resources."""
 
+    Principal: NotRequired[Principal]
+    """Who may, in the policy of a resource."""
     Action: Sequence[str]
     Resource: Input[str] | Sequence[Input[str]]
     Condition: NotRequired[Mapping[str, Mapping[str, Any]]]

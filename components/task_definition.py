@@ -1,16 +1,16 @@
 """What a task of the service is.
 
 Owns the log group, the execution role (what ECS may do to start a task), the task role (what the service itself may do:
-nothing, until somebody grants it) and the first task definition. Later revisions come by releases.
+nothing but what it is given) and the first task definition. Later revisions come by releases.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
 from components.roles import Statement, allow, trust
 from model.images import ECR_IMAGE
@@ -41,6 +41,20 @@ class TaskDefinitionArgs:
     environment: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     """Variable name to the ARN in Secrets Manager or the Parameter Store."""
+    secrets_key_arns: Sequence[str] = ()
+    """KMS keys that the secrets are encrypted with, where these are not AWS's own."""
+    task_policy_arns: Sequence[str] = ()
+    """Managed policies of what the service itself may do."""
+    task_permissions: Sequence[Statement] = ()
+    """What it may do besides."""
+    permissions_boundary_arn: str | None = None
+    """Bounds what the roles may do, whatever they are given; None, nothing does."""
+    user: str | None = None
+    """Who the container runs as, a name or number that its image knows; None: as its image says, which may be root."""
+    read_only_root: bool = False
+    """Whether the container can write to none of its files but those in /tmp."""
+    tmp_mib: int = 0
+    """The size of /tmp, which is memory of the task; 0: a folder like every other."""
     health_check_command: str | None = None
     """None: ECS asks nobody inside the container; the load balancer's health check decides."""
     log_retention_days: int = 30
@@ -63,6 +77,8 @@ class TaskDefinition(ComponentResource):
     container_name: str
     container_port: int
     log_group_name: str
+    task_role_arn: Output[str]
+    """Of the service itself: what others let in."""
     role_names: list[Output[str]]
     """Of the execution role and the task role, which whoever starts a task passes to ECS."""
 
@@ -77,11 +93,30 @@ class TaskDefinition(ComponentResource):
         trusted = trust(
             "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
         )
-        execution = aws.iam.Role(f"{name}-execution", assume_role_policy=trusted, tags=args.tags, opts=child)
-        granted = aws.iam.RolePolicy(
-            f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child
+        execution, task = (
+            aws.iam.Role(
+                f"{name}-{role}",
+                assume_role_policy=trusted,
+                permissions_boundary=args.permissions_boundary_arn,
+                tags=args.tags,
+                opts=child,
+            )
+            for role in ("execution", "task")
         )
-        task = aws.iam.Role(f"{name}-task", assume_role_policy=trusted, tags=args.tags, opts=child)
+        granted: list[Resource] = [
+            aws.iam.RolePolicy(
+                f"{name}-execution", role=execution.name, policy=_start_a_task(args, logs.name), opts=child
+            ),
+            *(
+                aws.iam.RolePolicyAttachment(
+                    f"{name}-task-{arn.removeprefix('arn:aws:iam::')}", role=task.name, policy_arn=arn, opts=child
+                )
+                for arn in args.task_policy_arns
+            ),
+        ]
+        if args.task_permissions:
+            own = allow(*args.task_permissions)
+            granted.append(aws.iam.RolePolicy(f"{name}-task", role=task.name, policy=own, opts=child))
 
         definition = aws.ecs.TaskDefinition(
             name,
@@ -96,8 +131,8 @@ class TaskDefinition(ComponentResource):
             # A rollback starts an older revision; a deregistered one can't be started.
             skip_destroy=True,
             tags=args.tags,
-            # The first tasks would fail without it, and the service's circuit breaker counts them.
-            opts=ResourceOptions(parent=self, depends_on=[granted]),
+            # The first tasks would fail without these, and the service's circuit breaker counts them.
+            opts=ResourceOptions(parent=self, depends_on=granted),
         )
 
         self.arn = definition.arn
@@ -105,6 +140,7 @@ class TaskDefinition(ComponentResource):
         self.container_name = args.container_name
         self.container_port = args.container_port
         self.log_group_name = log_group_name
+        self.task_role_arn = task.arn
         self.role_names = [execution.name, task.name]
         self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
 
@@ -128,6 +164,12 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
             },
         },
     }
+    if args.user:
+        container["user"] = args.user
+    if args.read_only_root:
+        container["readonlyRootFilesystem"] = True
+    if args.tmp_mib:
+        container["linuxParameters"] = {"tmpfs": [{"containerPath": "/tmp", "size": args.tmp_mib}]}
     if args.health_check_command:
         container["healthCheck"] = {
             "command": ["CMD-SHELL", args.health_check_command],
@@ -140,7 +182,7 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
 
 
 def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Output[str]:
-    """Pull the image, write the logs, read the secrets: these ones."""
+    """Pull the image, write the logs, read the secrets: these ones, with the keys that they have."""
     repositories: list[Input[str]] = [args.repository_arn]
     if found := ECR_IMAGE.match(args.image):
         repositories.append("arn:aws:ecr:{region}:{account}:repository/{repository}".format(**found.groupdict()))
@@ -167,4 +209,18 @@ def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Outpu
         statements.append({"Action": ["secretsmanager:GetSecretValue"], "Resource": secrets})
     if parameters:
         statements.append({"Action": ["ssm:GetParameters"], "Resource": parameters})
+    if args.secrets_key_arns:
+        services = {tuple(arn.split(":")[2:4]) for arn in arns}
+        statements.append(
+            {
+                "Action": ["kms:Decrypt"],
+                "Resource": args.secrets_key_arns,
+                # By the services that keep the secrets, and not by itself (KMS developer guide, kms:ViaService).
+                "Condition": {
+                    "StringEquals": {
+                        "kms:ViaService": [f"{one}.{region}.amazonaws.com" for one, region in sorted(services)]
+                    }
+                },
+            }
+        )
     return allow(*statements)

@@ -2,7 +2,7 @@
 
 import sys
 
-from local_aws import stacks, starter
+from local_aws import protection, stacks, starter
 from local_aws.home import PROJECT, Home
 from local_aws.turn import Busy, turn
 from local_aws.up import pulumi, refresh
@@ -32,7 +32,7 @@ def _down(home: Home) -> int:
         print(f"Destroying {stack}", flush=True)
         if stacks.interrupted(home, PROJECT, stack):
             refresh(stack)
-        if code := pulumi("destroy", "--yes", "--skip-preview", "--stack", stack):
+        if code := protection.lifted(home, stack) or pulumi("destroy", "--yes", "--skip-preview", "--stack", stack):
             print(f"{stack} is not gone. Run make down again; make clean forgets the local AWS altogether.")
             return code
         pulumi("stack", "rm", "--yes", "--preserve-config", "--stack", stack)

@@ -41,6 +41,12 @@ def outputs(backend: Path, project: str, stack: str) -> dict[str, Any]:
     return next(one["outputs"] for one in resources if one["type"] == STACK)
 
 
+def protected(backend: Path, project: str, stack: str) -> list[str]:
+    """ARNs of the load balancers that the stack keeps from being deleted."""
+    resources = _latest(backend, project, stack).get("resources", [])
+    return [one["outputs"]["arn"] for one in resources if one.get("outputs", {}).get("enableDeletionProtection")]
+
+
 def proposes_changes(events: Path) -> bool:
     """Whether the preview with this event log would change a resource or an output."""
     for line in events.read_text().splitlines():

@@ -33,6 +33,7 @@ CAPABILITY: Final = "SYS_PTRACE"
 NOT_ON_FARGATE: Final = (
     *("disableNetworking", "dnsSearchDomains", "dnsServers", "dockerSecurityOptions", "extraHosts", "links"),
     *("linuxParameters.devices", "linuxParameters.maxSwap", "linuxParameters.sharedMemorySize"),
-    *("linuxParameters.swappiness", "linuxParameters.tmpfs"),
+    "linuxParameters.swappiness",
 )
-"""What a container may not have there, besides GPUs and `privileged` (the same page)."""
+"""What a container may not have there, besides GPUs and `privileged` (the same page). It may have a tmpfs since January
+2026 (AWS What's New, 2026-01-06)."""

@@ -33,7 +33,13 @@ def problems(s: Settings) -> Iterator[str]:
         )
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {shortened(name)} is in bluegreen:environment too; keep one"
+    if s.tmp_mib >= s.memory:
+        yield (
+            f"bluegreen:tmpMib = {s.tmp_mib}: /tmp is memory of the task, which has {s.memory} MiB "
+            "(bluegreen:memory) in all; lower it or raise that"
+        )
     yield from _definition_size(s)
+    yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from _egress(s)
@@ -51,6 +57,17 @@ def _definition_size(s: Settings) -> Iterator[str]:
             f"bluegreen:{largest}: takes {sizes[largest]} bytes of the task definition, which ECS takes up to "
             f"{TASK_DEFINITION_BYTES}; let the container read what is long from S3 or a secret"
         )
+
+
+def _keys_of_secrets(s: Settings) -> Iterator[str]:
+    """A key decrypts secrets of its own region."""
+    regions = {arn.split(":")[3] for arn in s.secrets.values()}
+    for arn in s.secrets_key_arns:
+        if arn.split(":")[3] not in regions:
+            yield (
+                f"bluegreen:secretsKeyArns = {arn}: bluegreen:secrets has none in its region, so it has nothing to "
+                "decrypt; take it out, or name the key of the secrets"
+            )
 
 
 def _egress(s: Settings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
-Those of releases are in `releases.py`.
+Those of releases are in `releases.py`, those of permissions in `permissions.py`.
 """
 
 from typing import Annotated, Literal
@@ -10,6 +10,7 @@ from pydantic import Field
 from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
 from model.ports import LAST_PORT
+from settings.permissions import PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.strict import Strict
 from settings.values import (
@@ -22,6 +23,7 @@ from settings.values import (
     Secrets,
     ServiceName,
     Tags,
+    User,
     Variables,
     Vpc,
     between,
@@ -38,7 +40,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class Keys(ReleaseKeys):
+class Keys(ReleaseKeys, PermissionKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName
@@ -46,6 +48,9 @@ class Keys(ReleaseKeys):
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
     health_check_path: HealthCheckPath
     health_check_command: str
+    user: User
+    read_only_root: bool
+    tmp_mib: Annotated[int, between(0, 65_536, "MiB")]
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]
     memory: Annotated[int, between(6, 6_291_456, "MiB")]
@@ -65,5 +70,7 @@ class Keys(ReleaseKeys):
     vpc_endpoints: bool
 
     certificate_arn: Certificate
+    access_log_days: Annotated[int, between(0, 3653, "days")]
+    deletion_protection: bool
     test_cidrs: list[Network]
     rollback_alarms: RollbackAlarms

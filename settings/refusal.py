@@ -9,6 +9,7 @@ import pulumi
 
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms
+from settings.permissions import Permission
 from settings.releases import FORMS, CustomShift
 from settings.strict import Strict
 from settings.wording import nearest, shortened
@@ -47,6 +48,7 @@ MODELS: Mapping[str, type[Strict]] = {
     "hooks": HookKeys,
     "hooks.probe": Probe,
     "hooks.task": Task,
+    "taskPermissions": Permission,
 }
 """The keys that are objects with keys of their own, by the way to them."""
 

@@ -48,7 +48,7 @@ def _number(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return number
 
 
-def _matching(pattern: str, message: str, most: int | None = None) -> AfterValidator:
+def matching(pattern: str, message: str, most: int | None = None) -> AfterValidator:
     """Text of a form, and of at most so many characters."""
 
     def check(value: str) -> str:
@@ -134,11 +134,18 @@ def _tags(value: Mapping[str, str]) -> Mapping[str, str]:
 
 
 ServiceName = Annotated[
-    str, _matching(r"[a-z](-?[a-z0-9])*", "must be small letters, digits and single hyphens, a letter first")
+    str, matching(r"[a-z](-?[a-z0-9])*", "must be small letters, digits and single hyphens, a letter first")
 ]
 Image = Annotated[str, AfterValidator(_image)]
 HealthCheckPath = Annotated[
-    str, _matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
+    str, matching(r"/[!-~]{0,1023}", "must be a path that starts with /, at most 1024 characters, no spaces")
+]
+User = Annotated[
+    str,
+    matching(
+        r"|[A-Za-z0-9_][\w.-]{0,31}(:[A-Za-z0-9_][\w.-]{0,31})?",
+        "must be a user of the image or a number such as 1000, if need be with a group (1000:1000); empty, the image's",
+    ),
 ]
 Variables = Annotated[dict[str, str], AfterValidator(_variables)]
 Secrets = Annotated[dict[str, str], AfterValidator(_secrets)]
@@ -149,7 +156,7 @@ Network = Annotated[str, AfterValidator(_network)]
 Vpc = Annotated[str, AfterValidator(_vpc)]
 Certificate = Annotated[
     str,
-    _matching(
+    matching(
         f"|{CERTIFICATE.pattern}",
         "must be the ARN of an ACM certificate, arn:aws:acm:REGION:ACCOUNT:certificate/ID, or empty for HTTP",
         most=ARN_LENGTH,

@@ -22,16 +22,20 @@ UNTAGGABLE = {
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     "aws:iam/rolePolicy:RolePolicy",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     "aws:sns/topicPolicy:TopicPolicy",
 }
 
 BY_CODEDEPLOY = ("dev", "prod")
 
 MAY_BE_EMPTY = {
-    "CODE_DEPLOY": {"subnet_ids", "security_group_ids"},
-    "CANARY": {"application", "deployment_group"},
+    "dev": {"subnet_ids", "security_group_ids", "access_logs_bucket"},
+    "staging": {"application", "deployment_group", "access_logs_bucket"},
+    "prod": {"subnet_ids", "security_group_ids"},
 }
-"""Outputs, by the strategy of our stacks: those of CodeDeploy run on bridge networks."""
+"""Outputs of our stacks: those of CodeDeploy run on bridge networks, and prod alone writes access logs."""
 
 
 @cache
@@ -84,7 +88,7 @@ def test_names_are_unique_by_type(stack: str) -> None:
 def test_containers_are_known_at_a_first_preview(stack: str) -> None:
     definition = ran(stack, preview=True).one("aws:ecs/taskDefinition:TaskDefinition")
     [container] = json.loads(definition.inputs["containerDefinitions"])
-    assert container["portMappings"][0]["containerPort"] == 80
+    assert container["portMappings"][0]["containerPort"] == (8080 if stack == "prod" else 80)
 
 
 @pytest.mark.parametrize("stack", BY_CODEDEPLOY)
@@ -120,6 +124,17 @@ def test_the_service_comes_after_listeners_permissions_and_routes(stack: str) ->
     } <= before
 
 
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_role_that_is_made_has_the_boundary(stack: str) -> None:
+    boundary = "arn:aws:iam::123456789012:policy/boundary"
+    before = "BeforeInstall" if stack in BY_CODEDEPLOY else "PRE_SCALE_UP"
+    hooks = [{"at": before, "task": {"command": ["migrate"]}}]
+    roles = program(stack, hooks=hooks, permissionsBoundaryArn=boundary).all("aws:iam/role:Role")
+    assert len(roles) >= 4
+    assert {role.inputs.get("permissionsBoundary") for role in roles} == {boundary}
+    assert {role.inputs.get("permissionsBoundary") for role in ran(stack).all("aws:iam/role:Role")} == {None}
+
+
 def test_the_redirect_can_go_without_the_service() -> None:
     before = ran("prod").one("aws:ecs/service:Service").depends_on
     assert "aws:lb/listener:Listener::web-test-redirect" not in before
@@ -130,7 +145,7 @@ def test_the_stack_exports_every_output(stack: str) -> None:
     exported = ran(stack).exported
     assert set(exported) == {field.name for field in fields(Outputs)}
     assert all(isinstance(value, str) for value in exported.values())
-    assert {name for name, value in exported.items() if not value} == MAY_BE_EMPTY[exported["strategy"]]
+    assert {name for name, value in exported.items() if not value} == MAY_BE_EMPTY[stack]
 
 
 def test_dev_is_plain_and_on_hosts() -> None:

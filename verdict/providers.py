@@ -37,6 +37,7 @@ class Creates:
         outputs.update(
             {
                 "name": name,
+                "bucket": name,
                 "arn": LIKE_AWS.get(type, f"arn:aws:{type}::{{name}}").format(name=name),
                 "arnSuffix": f"suffix/{name}",
                 "dnsName": f"{name}.elb.example",

@@ -39,6 +39,8 @@ class Recorded(Declared):
     """Types and names, by `depends_on` or by a value."""
     replace_with: frozenset[str]
     delete_before_replace: bool
+    protect: bool
+    """Whether Pulumi refuses to delete it."""
     remote: bool
     """Whether it is a component that its own provider makes: what is inside only an engine sees."""
 
@@ -176,6 +178,7 @@ class _Recorder(MockMonitor):
                 ignore_changes=tuple(request.ignoreChanges),
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,
+                protect=request.protect,
                 remote=request.remote,
                 place=_place(request.sourcePosition),
                 secrets=frozenset(secrets),

@@ -28,6 +28,7 @@ class CodeDeployRollout(Rollout):
                 region=args.region,
                 account=args.account,
                 tags=args.tags,
+                permissions_boundary_arn=args.permissions_boundary_arn,
             ),
             # Beside the service and not below it: there it was before other strategies came, and a parent is identity.
             opts,

@@ -50,6 +50,8 @@ class CodeDeployArgs:
     region: str
     account: str
     tags: Mapping[str, str]
+    permissions_boundary_arn: str | None = None
+    """Bounds what the role may do, whatever it is given; None, nothing does."""
 
     def __post_init__(self) -> None:
         for key in ("termination_wait_minutes", "ready_wait_minutes"):
@@ -75,6 +77,7 @@ class CodeDeploy(ComponentResource):
                 account=args.account,
                 source=f"arn:aws:codedeploy:{args.region}:{args.account}:deploymentgroup:*",
             ),
+            permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )

@@ -28,6 +28,7 @@ class NativeRollout(Rollout):
             assume_role_policy=trust(
                 "ecs.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
             ),
+            permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )

@@ -58,6 +58,8 @@ class RolloutArgs:
     """Of the desired count; a rolling update runs no more."""
     hooks: Sequence[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict] = ()
     """What ECS itself asks before it goes on."""
+    permissions_boundary_arn: str | None = None
+    """Bounds what a role may do that the strategy makes; None, nothing does."""
 
     def __post_init__(self) -> None:
         if self.desired_count < 1:

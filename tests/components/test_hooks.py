@@ -40,6 +40,8 @@ def hooks(
                 container_port=80,
                 target_type="ip",
                 health_check_path="/",
+                region="us-east-1",
+                account="123456789012",
                 tags={},
             ),
         )

@@ -1,5 +1,6 @@
 """Target groups, listeners, and who may reach them."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,12 @@ ARGS = LoadBalancerArgs(
     container_port=4000,
     target_type="instance",
     health_check_path="/health",
+    region="us-east-1",
+    account="123456789012",
     tags={"Stack": "test"},
 )
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
+BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 LISTENER = "aws:lb/listener:Listener"
 RULE = "aws:lb/listenerRule:ListenerRule"
 TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
@@ -34,6 +38,35 @@ def ingress(recording: Recording, group: str) -> set[tuple[str, int, int]]:
     return {
         (rule.get("cidrIpv4") or rule["referencedSecurityGroupId"], rule["fromPort"], rule["toPort"]) for rule in rules
     }
+
+
+def test_access_logs_have_a_private_bucket_that_only_the_writer_may_write_to() -> None:
+    made = balancer(access_log_days=90)
+    bucket = made.one("aws:s3/bucket:Bucket")
+    assert made.one(BALANCER).inputs["accessLogs"] == {"bucket": bucket.name, "enabled": True}
+    assert "aws:s3/bucketPolicy:BucketPolicy::web-access-logs" in made.one(BALANCER).depends_on
+    [statement] = json.loads(made.one("aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])["Statement"]
+    assert statement["Principal"] == {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
+    assert statement["Resource"] == f"arn:aws:s3:::{bucket.name}/AWSLogs/123456789012/*"
+    assert statement["Condition"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
+    private = made.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs
+    assert {value for key, value in private.items() if key != "bucket"} == {True}
+    [rule] = made.one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"]
+    assert (rule["status"], rule["expiration"]) == ("Enabled", {"days": 90})
+
+
+def test_without_days_no_access_log_is_written() -> None:
+    made = balancer()
+    assert "accessLogs" not in made.one(BALANCER).inputs
+    assert made.all("aws:s3/bucket:Bucket") == []
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_what_is_protected_keeps_its_logs_and_pulumi_refuses_too(protected: bool) -> None:
+    made = balancer(access_log_days=1, deletion_protection=protected)
+    assert made.one(BALANCER).inputs["enableDeletionProtection"] is protected
+    assert made.one(BALANCER).protect is protected
+    assert made.one("aws:s3/bucket:Bucket").inputs["forceDestroy"] is not protected
 
 
 def test_blue_and_green_differ_in_their_name_only() -> None:

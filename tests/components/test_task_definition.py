@@ -73,6 +73,13 @@ def test_a_health_check_is_there_when_a_command_is() -> None:
     assert container(health_check_command="true")["healthCheck"]["command"] == ["CMD-SHELL", "true"]
 
 
+def test_a_container_can_be_kept_from_its_files_and_from_root() -> None:
+    plain, kept = container(), container(user="101", read_only_root=True, tmp_mib=64)
+    assert {"user", "readonlyRootFilesystem", "linuxParameters"} & plain.keys() == set()
+    assert (kept["user"], kept["readonlyRootFilesystem"]) == ("101", True)
+    assert kept["linuxParameters"] == {"tmpfs": [{"containerPath": "/tmp", "size": 64}]}
+
+
 def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
     group = task(log_retention_days=7).one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["name"], group["retentionInDays"]) == ("/ecs/web-dev", 7)
@@ -114,6 +121,27 @@ def test_the_role_reads_these_secrets_and_no_others() -> None:
     may = allowed(secrets={"DB": f"{SECRET}:password::", "KEY": PARAMETER})
     assert may["secretsmanager:GetSecretValue"] == [SECRET]
     assert may["ssm:GetParameters"] == [PARAMETER]
+
+
+def test_keys_decrypt_for_the_services_that_keep_the_secrets_and_for_nobody_else() -> None:
+    key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd"
+    assert "kms:Decrypt" not in allowed(secrets={"DB": SECRET})
+    policy = task(secrets={"DB": SECRET, "KEY": PARAMETER}, secrets_key_arns=[key]).one("aws:iam/rolePolicy:RolePolicy")
+    [statement] = [one for one in json.loads(policy.inputs["policy"])["Statement"] if one["Action"] == ["kms:Decrypt"]]
+    assert statement["Resource"] == [key]
+    assert statement["Condition"] == {
+        "StringEquals": {"kms:ViaService": ["secretsmanager.us-east-1.amazonaws.com", "ssm.us-east-1.amazonaws.com"]}
+    }
+
+
+def test_the_service_may_do_what_it_is_given_and_nothing_else() -> None:
+    managed = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+    statement = {"Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
+    made = task(task_policy_arns=[managed], task_permissions=[statement])
+    [attached] = made.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    assert (attached.inputs["role"], attached.inputs["policyArn"]) == ("web-dev-task", managed)
+    [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
+    assert json.loads(own.inputs["policy"])["Statement"] == [{"Effect": "Allow", **statement}]
 
 
 def test_images_come_from_the_own_repository_and_from_that_of_the_image() -> None:

@@ -12,6 +12,13 @@ from tests.workspace import Workspace
 CONFIG: dict[str, dict[str, object]] = {
     "dev": {"terminationWaitMinutes": 15},  # three seconds, in which an alarm can go off
     "rolling": {"strategy": "rolling"},
+    "prod": {
+        "taskPolicyArns": ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        "taskPermissions": [
+            {"actions": ["sqs:SendMessage"], "resources": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
+        ],
+        "permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess",
+    },
 }
 """Beside what the stack's file says."""
 QUIET = {"unhealthyHosts": 1000, "target5xxPercent": 100, "responseSeconds": 300}

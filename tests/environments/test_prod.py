@@ -9,6 +9,25 @@ from tests.workspace import changes
 class Changed:
     """What changes with what."""
 
+    def test_it_is_not_destroyed_by_accident_and_nothing_of_it_is_gone(self, environment: Environment) -> None:
+        words = ("pulumi", "destroy", "--yes", "--stack", "prod", "--non-interactive")
+        code, said = environment.workspace.run(*words, cwd=environment.program)
+        assert code != 0
+        assert "protect" in said
+        assert environment.service["runningCount"] == 6
+        [balancer] = environment.workspace.aws("elbv2").describe_load_balancers()["LoadBalancers"]
+        assert balancer["State"]["Code"] == "active"
+
+    def test_the_service_may_do_what_its_stack_says_within_the_boundary(self, environment: Environment) -> None:
+        iam, name = environment.workspace.aws("iam"), environment.outputs.task_role_arn.rpartition("/")[2]
+        [attached] = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
+        assert attached["PolicyName"] == "AmazonS3ReadOnlyAccess"
+        [own] = iam.list_role_policies(RoleName=name)["PolicyNames"]
+        [statement] = iam.get_role_policy(RoleName=name, PolicyName=own)["PolicyDocument"]["Statement"]
+        assert statement["Action"] == ["sqs:SendMessage"]
+        role = iam.get_role(RoleName=name)["Role"]
+        assert role["PermissionsBoundary"]["PermissionsBoundaryArn"].endswith("policy/PowerUserAccess")
+
     def test_changed_keys_change_their_resources_and_no_others(self, environment: Environment) -> None:
         """Which key changes which is in test_program.py."""
         environment.configure(
@@ -16,7 +35,7 @@ class Changed:
             logRetentionDays=14,
             desiredCount=7,
             maxHosts=7,
-            image="public.ecr.aws/nginx/nginx:1.28.0",
+            image="public.ecr.aws/nginx/nginx-unprivileged:1.28.0",
             healthCheckPath="/health",
         )
         assert changes(environment.pulumi("preview", "--json")) == {
@@ -32,7 +51,7 @@ class Changed:
 
     def test_another_port_replaces_what_has_it_and_traffic_follows(self, environment: Environment) -> None:
         before = environment.names
-        environment.configure(containerPort=8080)
+        environment.configure(containerPort=9090, deletionProtection=False)
         environment.pulumi("up", "--yes", "--skip-preview")
         after = environment.outputs
         assert after.blue_target_group_arn != before.blue_target_group_arn

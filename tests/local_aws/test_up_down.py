@@ -24,6 +24,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_nothing(workspace: Workspace) -> None:
     program = workspace.program()
+    with (program / "Pulumi.dev.yaml").open("a") as file:
+        file.write("  bluegreen:deletionProtection: true\n")
 
     def command(module: str) -> tuple[str, ...]:
         return ("sh", "-c", f"PYTHONPATH='{ROOT}' exec python -m {module}")

@@ -256,6 +256,7 @@ def native(program: Program, *, preview: bool) -> Environment:
             ignore_changes=tuple(one.options.ignoreChanges),
             replace_with=frozenset(),
             delete_before_replace=False,
+            protect=False,
             remote=False,
             place=None,
         )

@@ -10,6 +10,7 @@ FARGATE = {"launchType": "FARGATE"}
 SMALLEST = {"vpcCidr": "10.0.0.0/24"}
 NATIVE, ROLLING = {"strategy": "native"}, {"strategy": "rolling"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a task larger than its host": ({"memory": 2048}, ["bluegreen:memory = 2048", "t3.small", "1901 MiB"]),
@@ -35,6 +36,12 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "one variable twice": (
         {"environment": {"KEY": "x"}, "secrets": {"KEY": "arn:aws:ssm:us-east-1:123456789012:parameter/key"}},
         ["KEY", "environment"],
+    ),
+    "a /tmp as large as the memory": ({"tmpMib": 512}, ["tmpMib = 512", "512 MiB", "bluegreen:memory"]),
+    "a key for no secret": ({"secretsKeyArns": [KEY]}, ["secretsKeyArns = arn:aws:kms", "nothing to decrypt"]),
+    "a key of another region than the secrets": (
+        {"secretsKeyArns": [KEY], "secrets": {"KEY": "arn:aws:ssm:eu-west-1:123456789012:parameter/key"}},
+        ["secretsKeyArns", "none in its region"],
     ),
     "a name too long for a target group": ({"serviceName": "a-service-too-long"}, ["serviceName", "18"]),
     "a name that ECS keeps": ({"serviceName": "ecs-web"}, ["serviceName", "ecs"]),

@@ -27,6 +27,10 @@ def test_every_key_says_what_it_is_and_all_but_the_image_have_a_default() -> Non
         assert "type" not in entry, f"the engine would refuse another value of {key} in words of its own"
 
 
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+POLICY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+BUCKET = "arn:aws:s3:::bucket-of-uploads-1/*"
+
 ALONE: list[tuple[str, Any, str]] = [
     ("serviceName", "Web", "small letters"),
     ("serviceName", "web-", "small letters"),
@@ -58,6 +62,28 @@ ALONE: list[tuple[str, Any, str]] = [
     ("environment", {"MY-MODE": "x"}, "'MY-MODE'"),
     ("environment", "MODE=x", "object"),
     ("secrets", {"PASSWORD": "arn:aws:s3:::bucket"}, "Secrets Manager"),
+    ("secretsKeyArns", ["arn:aws:kms:us-east-1:123456789012:alias/web"], "an alias is no key to IAM"),
+    ("secretsKeyArns", [KEY, KEY], "twice"),
+    ("taskPolicyArns", ["AmazonS3ReadOnlyAccess"], "arn:aws:iam::aws:policy/NAME"),
+    ("taskPolicyArns", [POLICY, POLICY], "twice"),
+    ("taskPolicyArns", [f"{POLICY}{number}" for number in range(11)], "at most 10, has 11"),
+    ("taskPolicyArns", POLICY, "list"),
+    ("taskPermissions", [{"actions": ["s3:GetObject"]}], "taskPermissions.0.resources: is not set"),
+    ("taskPermissions", [{"action": ["s3:GetObject"], "resources": ["*"]}], "mean actions"),
+    ("taskPermissions", [{"actions": [], "resources": ["*"]}], "list of an action"),
+    ("taskPermissions", [{"actions": ["*"], "resources": ["*"]}], "an action that is named"),
+    ("taskPermissions", [{"actions": ["s3:*"], "resources": ["*"]}], "an action that is named"),
+    ("taskPermissions", [{"actions": ["GetObject"], "resources": ["*"]}], "'GetObject'"),
+    ("taskPermissions", [{"actions": ["s3:GetObject"], "resources": ["bucket"]}], "arn:aws:s3:::BUCKET"),
+    ("taskPermissions", [{"actions": ["s3:GetObject"], "resources": ["arn:aws:s3:::a b"]}], "'arn:aws:s3:::a b'"),
+    ("taskPermissions", [{"actions": ["s3:Get"], "resources": [BUCKET * 400]}], "at most 10240 characters"),
+    ("permissionsBoundaryArn", "arn:aws:iam::123456789012:role/boundary", "or empty for none"),
+    ("user", "-web", "user of the image"),
+    ("user", "a b", "user of the image"),
+    ("readOnlyRoot", "maybe", "true or false"),
+    ("tmpMib", 65537, "0 to 65536"),
+    ("accessLogDays", 3654, "0 to 3653"),
+    ("deletionProtection", 2, "true or false"),
     ("logRetentionDays", 31, "30, 60, 90"),
     ("tags", {"aws:owner": "me"}, "aws:"),
     ("tags", {"owner": "AWS:me"}, "aws:"),

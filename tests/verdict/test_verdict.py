@@ -49,6 +49,16 @@ def test_our_stacks_have_no_mandatory_findings() -> None:
         assert f"{stack}: 0 mandatory" in result.output
 
 
+def test_prod_has_nothing_to_be_said_by_the_strict_profile_and_the_others_say_why_they_have() -> None:
+    strict = ("--config", str(ROOT / "policy" / "profiles" / "strict.json"))
+    result = verdict("prod", *strict)
+    assert result.exit_code == 0, result.output
+    assert "prod: 0 mandatory, 0 advisory" in result.output
+    for stack in ("dev", "staging"):
+        assert verdict(stack, *strict).exit_code == 1
+        assert "profiles/strict.json" in (ROOT / f"Pulumi.{stack}.yaml").read_text()
+
+
 def test_a_finding_says_where_what_it_costs_and_what_to_do(checkout: Path) -> None:
     change(checkout, "dev", **TOO_LONG)
     result = verdict("dev")

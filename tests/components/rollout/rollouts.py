@@ -27,6 +27,8 @@ def rollout(strategy: Strategy, **changes: Any) -> Recording:
                 container_port=4000,
                 target_type="instance",
                 health_check_path="/",
+                region="us-east-1",
+                account="123456789012",
                 tags={"Stack": "test"},
             ),
         )

@@ -56,4 +56,4 @@ def test_failures_are_those_of_check() -> None:
 
 
 def test_a_type_that_the_schema_lacks_has_no_preview() -> None:
-    assert first_preview("aws:s3/bucket:Bucket", "web", encode({}), "eu-west-1") is None
+    assert first_preview("aws:rds/cluster:Cluster", "web", encode({}), "eu-west-1") is None

@@ -21,12 +21,11 @@ VALUES: Mapping[str, Any] = {
     "linuxParameters.maxSwap": 1,
     "linuxParameters.sharedMemorySize": 1,
     "linuxParameters.swappiness": 1,
-    "linuxParameters.tmpfs": [{"containerPath": "/tmp", "size": 64}],
 }
 
 
 def with_parameter(path: str, program: Program = NATIVE) -> Program:
-    """A container with this parameter, as `linuxParameters.tmpfs` is written."""
+    """A container with this parameter, as `linuxParameters.maxSwap` is written."""
     outer, _, inner = path.partition(".")
     value = VALUES.get(path, ["x"])
     return container(program, **{outer: {inner: value} if inner else value})
@@ -80,8 +79,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "two minutes to stop": container(stopTimeout=120),
     "empty ones": container(
-        links=[], extraHosts=[], privileged=False, disableNetworking=False, linuxParameters={"tmpfs": [], "devices": []}
+        links=[], extraHosts=[], privileged=False, disableNetworking=False, linuxParameters={"devices": []}
     ),
+    "a tmpfs": container(linuxParameters={"tmpfs": [{"containerPath": "/tmp", "size": 64}]}),
     "the capability that Fargate has": container(linuxParameters={"capabilities": {"add": ["SYS_PTRACE"]}}),
     "capabilities that are dropped": container(linuxParameters={"capabilities": {"drop": ["ALL"]}}),
     "an init process": container(linuxParameters={"initProcessEnabled": True}),

@@ -1,0 +1,82 @@
+"""The access logs of a load balancer.
+
+Owns the bucket: private, of this load balancer's account alone, and with an end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Output, ResourceOptions
+
+from components.roles import Principal, allow
+
+WRITER: Principal = {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
+"""Who writes them (Application Load Balancers user guide, access logs)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessLogsArgs:
+    """How long logs stay, and whose they are."""
+
+    days: int
+    keep: bool
+    """Whether the bucket outlives the environment as long as there are logs in it."""
+    region: str
+    account: str
+    tags: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ValueError(f"days must be 1 or more, got {self.days}")
+
+
+class AccessLogs(ComponentResource):
+    """A bucket that Elastic Load Balancing may write to."""
+
+    bucket_name: Output[str]
+
+    def __init__(self, name: str, args: AccessLogsArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("bluegreen:index:AccessLogs", name, None, opts)
+        child = ResourceOptions(parent=self)
+        label = f"{name}-access-logs"
+
+        bucket = aws.s3.Bucket(label, force_destroy=not args.keep, tags=args.tags, opts=child)
+        private = aws.s3.BucketPublicAccessBlock(
+            label,
+            bucket=bucket.bucket,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=True,
+            opts=child,
+        )
+        aws.s3.BucketLifecycleConfiguration(
+            label,
+            bucket=bucket.bucket,
+            rules=[{"id": "end", "status": "Enabled", "filter": {}, "expiration": {"days": args.days}}],
+            opts=child,
+        )
+        policy = aws.s3.BucketPolicy(
+            label,
+            bucket=bucket.bucket,
+            policy=allow(
+                {
+                    "Principal": WRITER,
+                    "Action": ["s3:PutObject"],
+                    "Resource": Output.concat("arn:aws:s3:::", bucket.bucket, f"/AWSLogs/{args.account}/*"),
+                    "Condition": {
+                        "StringEquals": {"aws:SourceAccount": args.account},
+                        "ArnLike": {
+                            "aws:SourceArn": f"arn:aws:elasticloadbalancing:{args.region}:{args.account}:loadbalancer/*"
+                        },
+                    },
+                }
+            ),
+            # Two changes of one bucket at a time are a conflict to S3.
+            opts=ResourceOptions(parent=self, depends_on=[private]),
+        )
+
+        # Of the policy, so that whoever writes to the bucket comes after it may.
+        self.bucket_name = policy.bucket
+        self.register_outputs({"bucketName": self.bucket_name})

@@ -1,0 +1,104 @@
+"""The keys of permissions: what the service may do, whose key its secrets have, and what bounds every role."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from components.roles import Statement
+from model.permissions import MANAGED_POLICIES, POLICY_CHARACTERS
+from settings.strict import Strict, refuse_unless
+from settings.values import matching
+from settings.wording import shortened
+
+ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9*?]*[A-Za-z0-9]+[A-Za-z0-9*?]*")
+RESOURCE = re.compile(r"\*|arn:aws:[a-z0-9-]+:[a-z0-9-*]*:[0-9*]*:[!-~]+")
+POLICY = r"arn:aws:iam::(aws|\d{12}):policy/[\w+=,.@/-]+"
+KEY = r"arn:aws:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+"
+A_POLICY = "the ARN of a managed policy, arn:aws:iam::aws:policy/NAME or arn:aws:iam::ACCOUNT:policy/NAME"
+
+
+def _words(form: re.Pattern[str], what: str) -> AfterValidator:
+    """A list that is not empty, each of which has this form."""
+
+    def check(value: Sequence[str]) -> Sequence[str]:
+        refuse_unless(bool(value), f"must be a list of {what}")
+        for one in value:
+            refuse_unless(form.fullmatch(one) is not None, f"has {shortened(repr(one))}: each must be {what}")
+        return value
+
+    return AfterValidator(check)
+
+
+Actions = Annotated[list[str], _words(ACTION, "an action that is named, such as s3:GetObject")]
+Resources = Annotated[list[str], _words(RESOURCE, "an ARN, such as arn:aws:s3:::BUCKET/*, or *")]
+
+
+class Permission(Strict):
+    """Actions that the service may do, on what, and when."""
+
+    actions: Actions
+    resources: Resources
+    conditions: dict[str, dict[str, str | list[str]]] = Field(default_factory=dict)
+
+    @property
+    def statement(self) -> Statement:
+        """The same in IAM's words."""
+        statement: Statement = {"Action": self.actions, "Resource": self.resources}
+        if self.conditions:
+            statement["Condition"] = self.conditions
+        return statement
+
+
+def _policies(value: Sequence[str]) -> Sequence[str]:
+    refuse_unless(
+        len(value) <= MANAGED_POLICIES,
+        f"must be at most {MANAGED_POLICIES}, has {len(value)}: IAM attaches no more to a role; write the others as "
+        "bluegreen:taskPermissions",
+    )
+    return _once(value)
+
+
+def _once(value: Sequence[str]) -> Sequence[str]:
+    twice = next((one for one in value if value.count(one) > 1), None)
+    refuse_unless(twice is None, f"has {twice} twice")
+    return value
+
+
+def _permissions(value: Sequence[Permission]) -> Sequence[Permission]:
+    length = len(json.dumps([one.statement for one in value], separators=(",", ":")))
+    refuse_unless(
+        length <= POLICY_CHARACTERS,
+        f"must be a policy of at most {POLICY_CHARACTERS} characters, has {length}; make managed policies of them and "
+        "name these in bluegreen:taskPolicyArns",
+    )
+    return value
+
+
+class PermissionKeys(Strict):
+    """What a stack says of permissions."""
+
+    task_policy_arns: Annotated[
+        list[Annotated[str, matching(POLICY, f"must be {A_POLICY}")]], AfterValidator(_policies)
+    ]
+    task_permissions: Annotated[list[Permission], AfterValidator(_permissions)]
+    secrets_key_arns: Annotated[
+        list[
+            Annotated[
+                str,
+                matching(
+                    KEY,
+                    "must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID; an alias is no key to IAM",
+                ),
+            ]
+        ],
+        AfterValidator(_once),
+    ]
+    permissions_boundary_arn: Annotated[str, matching(f"|{POLICY}", f"must be {A_POLICY}, or empty for none")]
+
+    @property
+    def statements(self) -> list[Statement]:
+        """What the service itself may do."""
+        return [one.statement for one in self.task_permissions]
