@@ -57,7 +57,7 @@ aws.ecs.Service(
     desired_count=2,
     launch_type="FARGATE",
     network_configuration=inside,
-    deployment_configuration={"strategy": "CANARY", "bake_time_in_minutes": "1440"},
+    deployment_configuration={"strategy": "CANARY", "bake_time_in_minutes": "1200"},
     load_balancers=[
         {
             "target_group_arn": blue.arn,
