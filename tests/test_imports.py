@@ -42,12 +42,25 @@ MAY_IMPORT: dict[str, set[str]] = {
     "local_aws/provider/protocol": {"local_aws.provider", "model.property_path"},
     "local_aws/traffic": {"app", "local_aws.traffic"},
     "local_aws/provider/lifecycle": HANDLERS
-    | {"local_aws.home", "local_aws.loopback", "local_aws.provider.lifecycle", "local_aws.unanswered"},
+    | {
+        "local_aws.home",
+        "local_aws.loopback",
+        "local_aws.provider.lifecycle",
+        "local_aws.provider.made_up",
+        "local_aws.unanswered",
+    },
     "local_aws/provider/handlers": HANDLERS,
     "docs": {"model", "ops.explain"},
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
-    "verdict": {"local_aws.provider.first_preview", "local_aws.provider.package_schema", "model", "policy", "verdict"},
+    "verdict": {
+        "local_aws.provider.first_preview",
+        "local_aws.provider.made_up",
+        "local_aws.provider.package_schema",
+        "model",
+        "policy",
+        "verdict",
+    },
 }
 
 CONFIG_READERS = {"Config", "get_config", "get_config_env", "get_config_secret_keys_env"}

@@ -1,16 +1,14 @@
 """Answers to the look-ups of any program: what is looked up is there, and is no part of the program."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks
 
-from verdict import shapes
+from local_aws.provider.made_up import made_up
 
 ACCOUNT = "123456789012"
-TEXT = {"type": "string"}
 
 
 class Invented(Mocks):
@@ -47,26 +45,11 @@ class Invented(Mocks):
                 return {"names": names, "zoneIds": [f"az{number}" for number in range(1, 5)], "id": self._region}
             case "getPolicyDocument":
                 return {"json": policy_document(given), "minifiedJson": policy_document(given), "id": "1"}
-        return {**self._made_up(args.token, member), **given}
+        return made_up(args.token, given, self._region, ACCOUNT)
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         """A resource that is read and not made."""
         return args.resource_id or args.name, dict(args.inputs)
-
-    def _made_up(self, token: str, member: str) -> dict[str, Any]:
-        module = token.removeprefix("aws:").partition("/")[0]
-        outputs = shapes.function(module, member, token)
-        return {name: self._of(name, spec, module, member) for name, spec in outputs.items() if _text(spec)}
-
-    def _of(self, name: str, spec: Mapping[str, Any], module: str, member: str) -> Any:
-        value = f"{re.sub('^get', '', member).lower()}-{name.lower()}"
-        if name.lower().endswith("arn"):
-            value = f"arn:aws:{module}:{self._region}:{ACCOUNT}:{value}"
-        return value if spec == TEXT else [f"{value}-{number}" for number in (1, 2)]
-
-
-def _text(spec: Mapping[str, Any]) -> bool:
-    return TEXT in (spec, spec.get("items"))
 
 
 def policy_document(args: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from local_aws.provider.package_schema import functions_in, installed, resources_in, types_of
+from local_aws.provider.package_schema import installed, resources_in, types_of
 
 Kind = Literal["object", "list", "map", "plain"]
 
@@ -71,13 +71,6 @@ def _declared(module: str, member: str) -> Mapping[str, Any]:
         if path.is_file():
             return resources_in(path)
     return {}
-
-
-def function(module: str, member: str, token: str) -> Mapping[str, Any]:
-    """What a look-up of AWS gives, by the names of its outputs; nothing for one that the SDK does not have."""
-    path = installed() / module / f"{_snake(member)}.py"
-    found = functions_in(path) if path.is_file() else {}
-    return found.get(token, {}).get("outputs", {}).get("properties", {})
 
 
 def _snake(name: str) -> str:

@@ -65,9 +65,14 @@ def resources_in(file: Path) -> Spec:
 
 
 @cache
-def functions_in(file: Path) -> Spec:
-    """The same of its functions."""
-    return _functions(file.parent.name.rstrip("_"), file.read_text(encoding="utf-8"))
+def outputs_of(token: str) -> Spec:
+    """What a function gives, by its token; nothing for one that the SDK does not have."""
+    module, _, member = token.removeprefix("aws:").partition(":")[0].partition("/")
+    file = f"{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', member).lower()}.py"
+    folders = (installed(),) if module == "index" else (installed() / module, installed() / f"{module}_")
+    path = next((folder / file for folder in folders if (folder / file).is_file()), None)
+    found = _functions("." if module == "index" else module, path.read_text(encoding="utf-8")) if path else {}
+    return found.get(token, {}).get("outputs", {}).get("properties", {})
 
 
 @cache

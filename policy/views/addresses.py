@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from policy.reading import AUTO_SCALING_GROUP, LOAD_BALANCER, SERVICE, UNKNOWN, Resource, text_of, whole
+from policy.reading import AUTO_SCALING_GROUP, LOAD_BALANCER, SERVICE, UNKNOWN, VPC_ENDPOINT, Resource, text_of, whole
 from policy.stack import Stack, known
 from policy.views.networks import subnets
 from policy.views.topology import task_definitions
-from policy.views.ways_out import VPC_ENDPOINT
 
 NAT_GATEWAY: Final = "aws:ec2/natGateway:NatGateway"
 

@@ -18,6 +18,7 @@ from local_aws.provider.lifecycle.journal import Journal
 from local_aws.provider.lifecycle.plan import plan
 from local_aws.provider.lifecycle.preview import planned
 from local_aws.provider.lifecycle.state import imported_inputs, refreshed_inputs, state_of
+from local_aws.provider.made_up import made_up
 from local_aws.provider.schema import ResourceType, canonical, type_of
 from local_aws.provider.values import Props, has_unknown
 
@@ -136,12 +137,19 @@ class Provider:
             handler.delete(self._aws(state), id, state)
         self._journal.acknowledge(urn)
 
-    def invoke(self, token: str, args: Props) -> tuple[Props, tuple[str, ...]]:
-        """A look-up's result, empty while an argument is unknown; and which of its keys are always secret."""
+    def invoke(self, token: str, args: Props, *, preview: bool) -> tuple[Props, tuple[str, ...]]:
+        """A look-up's result, empty while an argument is unknown; and which of its keys are always secret.
+
+        That of an unknown function is made up in a preview, so that the program can be judged.
+        """
         lookup = lookup_of(token)
-        if lookup is None:
+        if lookup is None and not preview:
             raise errors.unknown_lookup(token)
-        return {} if has_unknown(args) else lookup(self._aws(args), args), SECRETS.get(token, ())
+        if has_unknown(args):
+            return {}, ()
+        if lookup is None:
+            return made_up(token, args, args.get("region") or self._configured.region, ACCOUNT), ()
+        return lookup(self._aws(args), args), SECRETS.get(token, ())
 
     @property
     def _configured(self) -> ProviderConfig:

@@ -135,7 +135,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """A look-up. Its result is secret as a whole when an argument is."""
         args, secrets = decode(request.args)
         with aborting(context, "invoking", request.tok, "", request.args):
-            result, always_secret = self._provider.invoke(request.tok, args)
+            result, always_secret = self._provider.invoke(request.tok, args, preview=request.preview)
         hidden = result.keys() if secrets else always_secret
         answer = {"return": encode(result, {(key,) for key in hidden})}
         return provider_pb2.InvokeResponse(**answer)  # type: ignore[arg-type]  # A keyword of Python is its name.

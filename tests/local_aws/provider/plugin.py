@@ -126,9 +126,9 @@ class Plugin:
             )
         )
 
-    def invoke(self, token: str, args: Props) -> Props:
+    def invoke(self, token: str, args: Props, *, preview: bool = False) -> Props:
         """The result of a look-up."""
-        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=wire.encode(args)))
+        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=wire.encode(args), preview=preview))
         return wire.plain(getattr(answer, "return"))
 
     def _diff(self, made: Made, checked: Props) -> Any:

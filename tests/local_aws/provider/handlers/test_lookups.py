@@ -6,11 +6,13 @@ from typing import Any
 import boto3
 import grpc
 import pytest
+from pulumi.runtime.mocks import MockCallArgs
 from pulumi.runtime.proto import provider_pb2
 
 from local_aws.provider.protocol import wire
 from local_aws.provider.values import UNKNOWN
 from tests.local_aws.provider.plugin import Plugin
+from verdict.lookups import Invented
 
 AMI = "aws:ec2/getAmi:getAmi"
 DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument"
@@ -92,6 +94,20 @@ def test_a_lookup_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
 def test_an_unknown_function_is_named(plugin: Plugin) -> None:
     with pytest.raises(grpc.RpcError, match=r"doesn't know the function 'aws:s3/getBucket:getBucket'"):
         plugin.invoke("aws:s3/getBucket:getBucket", {})
+
+
+def test_an_unknown_function_is_made_up_in_a_preview_as_for_the_verdict(plugin: Plugin) -> None:
+    token, args = "aws:s3/getBucket:getBucket", {"bucket": "shop"}
+    found = plugin.invoke(token, args, preview=True)
+    assert found["arn"].startswith("arn:aws:s3:us-east-1:123456789012:bucket-")
+    assert found["bucket"] == "shop"
+    assert found == Invented("us-east-1").call(MockCallArgs(token, args, ""))[0]
+    assert plugin.invoke(token, {"bucket": UNKNOWN}, preview=True) == {}
+    assert plugin.invoke("aws:index/getRegions:getRegions", {}, preview=True)["names"] == [
+        "regions-names-1",
+        "regions-names-2",
+    ]
+    assert plugin.invoke("aws:nowhere/getIt:getIt", {"id": "1"}, preview=True) == {"id": "1"}
 
 
 def test_a_policy_document_is_written_as_the_real_provider_does(plugin: Plugin) -> None:
