@@ -1,11 +1,25 @@
 """How a mistake is reported."""
 
+from typing import Any
+
 import pulumi
 import pytest
+from hypothesis import given
+from hypothesis import settings as checked
+from hypothesis import strategies as some
 
 from settings import parse
 from tests.settings.configured import refusal, settings
-from verdict.stacks import configuration
+from verdict.stacks import configuration, declared, text
+
+NAMES = ("type", "percentage", "at", "probe", "task", "code", "path", "unhealthyHosts", "responseSeconds")
+ANYTHING = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(some.characters()),
+    lambda inside: (
+        some.lists(inside, max_size=3) | some.dictionaries(some.sampled_from(NAMES) | some.text(), inside, max_size=3)
+    ),
+    max_leaves=6,
+)
 
 
 def test_a_misspelt_key_is_named_with_the_right_one() -> None:
@@ -69,3 +83,25 @@ def test_a_region_with_too_few_zones_is_named(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         settings("prod").pick_zones(["a", "b"])
     assert "zones = 3: us-east-1 has 2 (a, b)" in capsys.readouterr().err
+
+
+DEV = configuration("dev")
+
+
+def lines(key: str, value: Any) -> list[str]:
+    """Of what is said of a value; none where it is taken."""
+    try:
+        parse(DEV | {f"bluegreen:{key}": text(value)}, "dev")
+    except pulumi.RunError as refused:
+        return str(refused).splitlines()
+    return []
+
+
+@checked(derandomize=True, deadline=None, database=None, max_examples=100)
+@given(key=some.sampled_from(sorted(declared())), value=ANYTHING)
+def test_whatever_a_key_is_set_to_is_taken_or_refused_in_lines_that_can_be_read(key: str, value: Any) -> None:
+    assert [one for one in lines(key, value) if not one.isprintable() or len(one) > 600] == []
+
+
+def test_an_object_as_deep_as_no_reader_goes_is_refused_as_well() -> None:
+    assert "bluegreen:tags = [[[" in refusal(tags="[" * 100_000)
