@@ -40,6 +40,12 @@ def test_good_programs_pass_without_a_finding(program: Program) -> None:
     assert analyze(program) == []
 
 
+@pytest.mark.parametrize("program", [BLUE_GREEN, FIRST_PREVIEW, NATIVE])
+def test_a_listener_for_tests_on_the_port_of_production_is_one_failure(program: Program) -> None:
+    said = stopped(analyze(change(program, "test", "port", to=443)))
+    assert [one.rule for one in said] == ["listener-ports-differ"]
+
+
 BAD = change(BLUE_GREEN, "tasks", "containerDefinitions", to=task({"containerPort": 4000, "hostPort": 80}))
 BAD = change(BAD, "production", "defaultActions", to=forward(50, 50))
 BAD = change(BAD, "release", "blueGreenDeploymentConfig", to=None)

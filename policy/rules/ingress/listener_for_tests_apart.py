@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from model.texts.elbv2 import GROUPS_OF_TWO_LOAD_BALANCERS
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN, Resource, Unknown, items, text, whole
+from policy.reading import UNKNOWN, Resource, Unknown, items, text
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
 from policy.symptom import Symptom
@@ -29,7 +29,7 @@ def listener_for_tests_apart(stack: Stack, options: Options) -> Findings:
     AWS allows a target group behind one load balancer only.
 
     Looks at deployment groups for ECS that have both routes. The test route must name another listener than
-    production, on the same load balancer, and on another port, since AWS allows one listener a port. What the test
+    production, on the same load balancer. That their ports differ is left to `listener-ports-differ`. What the test
     listener leads to between releases does not matter.
     """
     for group in deployment_groups(stack):
@@ -54,21 +54,12 @@ def _apart(stack: Stack, group: Resource) -> Findings:
             return
         found += [listener for listener in linked if listener not in found]
     behind = {_balancer(stack, listener) for listener in found}
-    ports = [whole(listener.get("port")) for listener in found]
     if len(found) == 1:
         yield _same(group)
     elif UNKNOWN in behind or len({isinstance(one, str) for one in behind}) > 1:
         yield Undecided(resource=group, path=PATH, reason="whether its load balancer is production's is not known yet")
     elif len(behind) > 1:
         yield _different(group, [one.name for one in found])
-    elif len(set(ports)) < len(ports) and isinstance(ports[0], int):
-        yield Violation(
-            resource=group,
-            path=PATH,
-            wrong=f"{' and '.join(one.name for one in found)} are both on port {ports[0]}",
-            cost="AWS refuses a second listener on one port of a load balancer.",
-            fix="give the test listener a port of its own, such as 8443.",
-        )
 
 
 def _same(group: Resource) -> Violation:

@@ -126,13 +126,10 @@ def listener_for_tests_present(draft: Draft) -> Broken:
 def listener_for_tests_apart(draft: Draft) -> Broken:
     group, test = draft.one(DEPLOYMENT_GROUP), draft.one(LISTENER, "test")
     production = draft.one(LISTENER, "production")
-    match draft.pick("same", "port", "balancer"):
-        case "same":
-            draft.refer(group, *PAIR, "testTrafficRoute", "listenerArns", 0, to=production)
-        case "port":
-            draft.put(test, "port", to=draft.get(production, "port"))
-        case _:
-            draft.refer(test, "loadBalancerArn", to=draft.copy(draft.one(LOAD_BALANCER), "other"))
+    if draft.pick("same", "balancer") == "same":
+        draft.refer(group, *PAIR, "testTrafficRoute", "listenerArns", 0, to=production)
+    else:
+        draft.refer(test, "loadBalancerArn", to=draft.copy(draft.one(LOAD_BALANCER), "other"))
     return group
 
 

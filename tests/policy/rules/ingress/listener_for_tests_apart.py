@@ -56,10 +56,6 @@ STOPS: dict[str, Case] = {
     "a listener of another load balancer, in a first preview": Case(
         before_create(APART), on="release", says="not of one load balancer"
     ),
-    "the production listener's port": Case(change(BLUE_GREEN, "test", "port", to=443), on="release", says="443"),
-    "the production listener's port, in a first preview": Case(
-        change(FIRST_PREVIEW, "test", "port", to="443"), on="release", says="443"
-    ),
     "listeners of two load balancers of another program": Case(
         elsewhere("app/web/50dc6c49/1", "app/api/73e2d6bc/2"),
         on="release",
@@ -85,6 +81,8 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "another port": BLUE_GREEN,
     "another port, in a first preview": FIRST_PREVIEW,
+    "the same port, which is another rule's": change(BLUE_GREEN, "test", "port", to=443),
+    "the same port, in a first preview": change(FIRST_PREVIEW, "test", "port", to="443"),
     "ports that do not show which is which": ODD_PORTS,
     "ports that do not show which is which, in a first preview": before_create(ODD_PORTS),
     "a test listener that is new beside production's": TEST_ADDED,

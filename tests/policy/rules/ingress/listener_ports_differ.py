@@ -24,6 +24,10 @@ OF_ANOTHER_PROGRAM = arn("elasticloadbalancing", "loadbalancer/app/theirs/1")
 STOPS: dict[str, Case] = {
     "two listeners on a port": Case(with_another(443), on="another", says="443, and so has production on balancer"),
     "two listeners on a port, in a first preview": Case(before_create(with_another(443)), on="another", says="443"),
+    "the port of the listener for tests": Case(change(BLUE_GREEN, "test", "port", to=443), on="test", says="443"),
+    "the port of the listener for tests, in a first preview": Case(
+        change(FIRST_PREVIEW, "test", "port", to="443"), on="test", says="443"
+    ),
     "a port as a text": Case(with_another("443"), on="another"),
     "another protocol": Case(with_another(443, protocol="HTTP"), on="another"),
     "a load balancer of another program": Case(
