@@ -166,6 +166,25 @@ WEIGHT_ON_NETWORK = Text(
     seen="quoted",
     source="CreateListener",
 )
+LOG_BUCKET_DENIED = Text(
+    words="Access Denied for bucket: {bucket}. Please check S3bucket permission",
+    code="InvalidConfigurationRequest",
+    seen="quoted",
+    source="https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1956",
+)
+"""Also where the bucket encrypts with a key of KMS: https://github.com/aws/aws-cdk/issues/21947."""
+LOG_BUCKET_ELSEWHERE = Text(
+    words="S3Bucket: {bucket} is not located in the same region with ELB: {balancer}",
+    code="InvalidConfigurationRequest",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform/issues/12010",
+)
+LOG_BUCKET_EMPTY = Text(
+    words="The value of '{key}' cannot be empty",
+    code="ValidationError",
+    seen="quoted",
+    source="https://github.com/terraform-aws-modules/terraform-aws-alb/issues/7",
+)
 
 # Why a target is not healthy
 CHECKS_FAILED = Text(words="Health checks failed", seen="documented", source="DescribeTargetHealth")

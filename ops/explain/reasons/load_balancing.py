@@ -131,4 +131,18 @@ REASONS: Reasons = {
         " UDP.",
         rule="listener-fits-target-group",
     ),
+    say.LOG_BUCKET_DENIED: Reason(
+        cause="AWS writes an object as a test when a load balancer's log is switched on. The bucket {bucket} is not"
+        " there, its policy does not let Elastic Load Balancing write (or not yet: it was made side by side with the"
+        " load balancer), or it encrypts with a key of KMS.",
+        fix="Let logdelivery.elasticloadbalancing.amazonaws.com do s3:PutObject on PREFIX/AWSLogs/ACCOUNT/* of the"
+        " bucket, encrypt it with SSE-S3, and make the load balancer wait for the policy (depends_on).",
+    ),
+    say.LOG_BUCKET_ELSEWHERE: Reason(
+        cause="The bucket {bucket} is of another region than the load balancer {balancer}.",
+        fix="Name a bucket of the load balancer's region.",
+    ),
+    say.LOG_BUCKET_EMPTY: Reason(
+        cause="A log is switched on and {key} names no bucket.", fix="Name the bucket, or switch the log off."
+    ),
 }

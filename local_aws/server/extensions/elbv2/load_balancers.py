@@ -1,6 +1,6 @@
 """Load balancers of ELBv2.
 
-Faithful: what is refused (names, zones, security groups, deletion protection), the attributes an Application Load
+Faithful: what is refused (names, zones, security groups, deletion protection, logs), the attributes an Application Load
 Balancer has from the start. Not faithful: a load balancer is active at once; the hosted zone's id is moto's.
 """
 
@@ -10,6 +10,7 @@ from moto.ec2.models import ec2_backends
 from moto.elbv2.exceptions import DuplicateLoadBalancerName
 from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 
+from local_aws.server.extensions.elbv2 import log_buckets
 from local_aws.server.extensions.patching import AwsError, patches
 from model.names import LOAD_BALANCER_LENGTH
 from model.texts.elbv2 import (
@@ -45,8 +46,12 @@ APPLICATION_ATTRIBUTES = {
 }
 """Defaults of an Application Load Balancer: ELBv2 API reference, LoadBalancerAttribute."""
 
+# moto lets these be switched on and takes no bucket for them.
+FakeLoadBalancer.VALID_ATTRS |= {"health_check_logs.s3.bucket", "health_check_logs.s3.prefix"}
+
 _create_load_balancer = ELBv2Backend.create_load_balancer
 _delete_load_balancer = ELBv2Backend.delete_load_balancer
+_modify_load_balancer_attributes = ELBv2Backend.modify_load_balancer_attributes
 
 
 @patches(ELBv2Backend)
@@ -76,6 +81,14 @@ def delete_load_balancer(self: ELBv2Backend, arn: str) -> None:
     if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
         raise AwsError.of(DELETION_PROTECTED, arn=arn)
     _delete_load_balancer(self, arn)
+
+
+@patches(ELBv2Backend)
+def modify_load_balancer_attributes(self: ELBv2Backend, arn: str, attrs: dict[str, Any]) -> dict[str, Any]:
+    """A log is switched on only where it can be written."""
+    if balancer := self.load_balancers.get(arn):
+        log_buckets.check(self, balancer, attrs)
+    return _modify_load_balancer_attributes(self, arn, attrs)
 
 
 def _check_zones(backend: ELBv2Backend, params: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Load balancers, target groups, listeners and rules, as the stand-in provider makes them on the local AWS."""
 
 import itertools
+import json
 from typing import Any
 
 import pytest
@@ -60,6 +61,23 @@ def test_a_load_balancer_lives_as_its_contract_says(plugin: Plugin, network: dic
     inputs = {"subnets": network["subnets"], "securityGroups": network["groups"][:1], "tags": {"team": "web"}}
     change = {"idleTimeout": 90, "securityGroups": network["groups"], "tags": {"team": "shop"}}
     contract(plugin, LOAD_BALANCER, inputs, change, "contract")
+
+
+def test_a_load_balancer_writes_its_logs_where_it_may(plugin: Plugin, network: dict[str, Any], name: str) -> None:
+    inputs = {"subnets": network["subnets"], "accessLogs": {"bucket": name, "prefix": "web", "enabled": True}}
+    with pytest.raises(RpcError, match=f"InvalidConfigurationRequest: Access Denied for bucket: {name}"):
+        plugin.create(LOAD_BALANCER, inputs, f"denied{next(_numbers)}")
+    plugin.create("aws:s3/bucket:Bucket", {"bucket": name})
+    writing = {
+        "Effect": "Allow",
+        "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{name}/*",
+    }
+    document = {"Version": "2012-10-17", "Statement": [writing]}
+    plugin.create("aws:s3/bucketPolicy:BucketPolicy", {"bucket": name, "policy": json.dumps(document)})
+    change = {"connectionLogs": {"bucket": name, "enabled": True}, "healthCheckLogs": {"bucket": name, "enabled": True}}
+    contract(plugin, LOAD_BALANCER, inputs, change, f"logs{next(_numbers)}")
 
 
 def test_another_scheme_replaces_a_load_balancer(plugin: Plugin, balancer: Made) -> None:

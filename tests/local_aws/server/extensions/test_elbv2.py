@@ -1,10 +1,13 @@
 """Load balancers of the local AWS answer as AWS's do."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
+from tests.conftest import clients_of
 
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 
@@ -95,6 +98,126 @@ def test_deletion_protection_holds(aws, network, name) -> None:
     elb.delete_load_balancer(LoadBalancerArn=arn)
     with pytest.raises(ClientError, match="LoadBalancerNotFound"):
         elb.describe_load_balancers(LoadBalancerArns=[arn])
+
+
+SERVICE = {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
+DENIED = "Access Denied for bucket: {}. Please check S3bucket permission"
+
+
+def bucket(aws, name: str, *statements: dict[str, Any], algorithm: str = "AES256") -> str:
+    s3 = aws("s3")
+    s3.create_bucket(Bucket=name)
+    if statements:
+        s3.put_bucket_policy(Bucket=name, Policy=json.dumps({"Version": "2012-10-17", "Statement": statements}))
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": algorithm}}
+    s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    return name
+
+
+def writing(bucket: str, path: str = "AWSLogs/123456789012/*", **more: Any) -> dict[str, Any]:
+    resource = f"arn:aws:s3:::{bucket}/{path}"
+    return {"Effect": "Allow", "Principal": SERVICE, "Action": "s3:PutObject", "Resource": resource, **more}
+
+
+def log_to(aws, balancer: str, bucket: str, prefix: str = "", kind: str = "access_logs") -> dict[str, str]:
+    wanted = {"enabled": "true", "bucket": bucket, "prefix": prefix}
+    attributes = [{"Key": f"{kind}.s3.{key}", "Value": value} for key, value in wanted.items()]
+    answer = aws("elbv2").modify_load_balancer_attributes(LoadBalancerArn=balancer, Attributes=attributes)
+    return {one["Key"]: one["Value"] for one in answer["Attributes"]}
+
+
+@pytest.mark.parametrize("kind", ["access_logs", "connection_logs", "health_check_logs"])
+def test_logs_need_a_bucket_that_lets_them_be_written(aws, network, name, kind) -> None:
+    arn = balancer(aws, network, name)
+    with pytest.raises(ClientError, match=DENIED.format(name)) as refused:
+        log_to(aws, arn, name, kind=kind)
+    assert refused.value.response["Error"]["Code"] == "InvalidConfigurationRequest"
+    bucket(aws, name, writing(name))
+    assert log_to(aws, arn, name, kind=kind)[f"{kind}.s3.bucket"] == name
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    [
+        {"Principal": "*"},
+        {"Principal": {"AWS": "127311923021"}},
+        {"Principal": {"AWS": ["arn:aws:iam::127311923021:root", "arn:aws:iam::111122223333:root"]}},
+        {"Action": ["s3:GetObject", "s3:Put*"]},
+        {"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:elasticloadbalancing:*"}}},
+        {"path": "*"},
+        {"path": "web/AWSLogs/*"},
+        {"path": "web/AWSLogs/123456789012/*"},
+    ],
+    ids=str,
+)
+def test_a_policy_may_let_logs_be_written_in_many_words(aws, network, name, allowed) -> None:
+    bucket(aws, name, writing(name, **({"path": "web/*"} | allowed)))
+    assert log_to(aws, balancer(aws, network, name), name, "web")["access_logs.s3.prefix"] == "web"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"Principal": {"Service": "delivery.logs.amazonaws.com"}},
+        {"Principal": {"AWS": "arn:aws:iam::054676820928:root"}},
+        {"Principal": {"AWS": "arn:aws:iam::123456789012:root"}},
+        {"Action": "s3:GetObject"},
+        {"Effect": "Deny"},
+        {"path": "AWSLogs/*"},
+        {"path": "web/AWSLogs/111122223333/*"},
+        {"path": "web/AWSLogs/[0-9]*"},
+    ],
+    ids=str,
+)
+def test_a_policy_that_does_not_let_logs_be_written_is_refused(aws, network, name, wrong) -> None:
+    bucket(aws, name, writing(name, **({"path": "web/*"} | wrong)))
+    with pytest.raises(ClientError, match=DENIED.format(name)):
+        log_to(aws, balancer(aws, network, name), name, "web")
+
+
+def test_a_denial_counts_more_than_what_is_allowed(aws, network, name) -> None:
+    bucket(aws, name, writing(name), writing(name, Effect="Deny", Principal="*"))
+    with pytest.raises(ClientError, match=DENIED.format(name)):
+        log_to(aws, balancer(aws, network, name), name)
+
+
+def test_logs_of_an_application_load_balancer_are_not_encrypted_with_kms(aws, network, name) -> None:
+    bucket(aws, name, writing(name), algorithm="aws:kms")
+    with pytest.raises(ClientError, match=DENIED.format(name)):
+        log_to(aws, balancer(aws, network, name), name)
+
+
+def test_a_network_load_balancer_writes_as_another_service(aws, network, name) -> None:
+    arn = balancer(aws, network, name, Type="network")
+    bucket(aws, name, writing(name))
+    with pytest.raises(ClientError, match=DENIED.format(name)):
+        log_to(aws, arn, name)
+    other = f"{name}-network"
+    bucket(aws, other, writing(other, Principal={"Service": "delivery.logs.amazonaws.com"}), algorithm="aws:kms")
+    assert log_to(aws, arn, other)["access_logs.s3.bucket"] == other
+
+
+def test_a_log_bucket_is_of_the_balancers_region(aws, endpoint, network, name) -> None:
+    place = {"LocationConstraint": "eu-west-1"}
+    clients_of(endpoint, "eu-west-1")("s3").create_bucket(Bucket=name, CreateBucketConfiguration=place)
+    with pytest.raises(ClientError, match=f"{name} is not located in the same region with ELB: {name}"):
+        log_to(aws, balancer(aws, network, name), name)
+
+
+def test_a_log_that_is_on_names_a_bucket(aws, network, name) -> None:
+    with pytest.raises(ClientError, match=r"The value of 'access_logs\.s3\.bucket' cannot be empty"):
+        log_to(aws, balancer(aws, network, name), "")
+
+
+def test_a_bucket_is_not_looked_at_for_what_has_nothing_to_do_with_logs(aws, network, name) -> None:
+    arn = balancer(aws, network, name)
+    bucket(aws, name, writing(name))
+    log_to(aws, arn, name)
+    aws("s3").delete_bucket_policy(Bucket=name)
+    idle = [{"Key": "idle_timeout.timeout_seconds", "Value": "30"}]
+    aws("elbv2").modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=idle)
+    off = [{"Key": "access_logs.s3.enabled", "Value": "false"}]
+    aws("elbv2").modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=off)
 
 
 def test_two_listeners_cannot_share_a_port(aws, network, name) -> None:
