@@ -115,13 +115,6 @@ def flag(value: Any) -> bool | Unknown | None:
     return {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
 
 
-def text(value: Any) -> str | Unknown | None:
-    """A value that should be a text; another one in words. UNKNOWN and None stay what they are."""
-    if value is UNKNOWN or value is None or isinstance(value, str):
-        return value
-    return "a list or an object" if isinstance(value, list | dict) else str(value)
-
-
 def text_of(value: Any) -> str | Unknown:
     """A text. What is none, such as a number where a name should be, counts as unknown: AWS's provider refuses it."""
     return value if isinstance(value, str) else UNKNOWN

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.rule_conditions import LONGEST_VALUE, MOST_VALUES
-from policy.reading import UNKNOWN, Resource, Unknown, items, read, text
+from policy.reading import UNKNOWN, Resource, Unknown, items, read, text_of
 from policy.views.wildcards import fits
 
 Answer = bool | Unknown
@@ -44,7 +44,7 @@ def _conditions(rule: Resource) -> Iterator[tuple[Any, list[Any]]]:
     """
     for _, condition in items(rule.get("conditions")):
         for kind, said in _blocks(condition):
-            name = text(read(said, "httpHeaderName", default=""))
+            name = text_of(read(said, "httpHeaderName", default=""))
             about = UNKNOWN if UNKNOWN in (kind, name) else (kind, str(name).lower())
             if kind == "queryStrings":
                 yield about, [_query(one) for _, one in items(said)]

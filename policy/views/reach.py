@@ -1,7 +1,7 @@
 """How far releases reach: what they start, and the repositories, log groups, roles and builds of tasks."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, Final
+from typing import Final
 
 from model.images import ECR_IMAGE
 from policy.reading import (
@@ -21,6 +21,7 @@ from policy.reading import (
     flag,
     items,
     read,
+    text_of,
 )
 from policy.stack import Stack, known
 from policy.views.attachments import attached
@@ -28,6 +29,7 @@ from policy.views.containers import Container, containers
 from policy.views.firewall import INSTANCE
 from policy.views.launches import LAUNCH_CONFIGURATION
 from policy.views.permissions import document, trusted
+from policy.views.pipelines import actions
 from policy.views.strategies import moves_traffic
 from policy.views.topology import (
     deployment_groups,
@@ -75,7 +77,7 @@ def repositories(stack: Stack) -> Iterator[Resource]:
         origins |= stack.made_of(pipeline, "stages")
     # An image that the program builds has its repository before it.
     origins |= stack.before(*origins)
-    return (one for one in stack.of(REPOSITORY) if one in origins or _text(one.get("name")) in named - {None})
+    return (one for one in stack.of(REPOSITORY) if one in origins or text_of(one.get("name")) in named - {UNKNOWN})
 
 
 def log_groups(stack: Stack) -> Iterator[Resource]:
@@ -85,9 +87,9 @@ def log_groups(stack: Stack) -> Iterator[Resource]:
     for definition in stack.of(TASK_DEFINITION):
         for container in _inside(definition):
             options = container.get("logConfiguration", "options")
-            named |= set(map(_text, options.values())) if isinstance(options, dict) else set()
+            named |= set(map(text_of, options.values())) if isinstance(options, dict) else set()
         origins |= stack.made_of(definition, "containerDefinitions")
-    return (one for one in stack.of(LOG_GROUP) if one in origins or _text(one.get("name")) in named - {None})
+    return (one for one in stack.of(LOG_GROUP) if one in origins or text_of(one.get("name")) in named - {UNKNOWN})
 
 
 def builds(stack: Stack) -> Iterator[Resource]:
@@ -97,7 +99,7 @@ def builds(stack: Stack) -> Iterator[Resource]:
     for pipeline in filter(_deploys, stack.of(PIPELINE)):
         named |= _configured(pipeline, "ProjectName")
         origins |= stack.made_of(pipeline, "stages")
-    return (one for one in stack.of(PROJECT) if one in origins or _text(one.get("name")) in named - {None})
+    return (one for one in stack.of(PROJECT) if one in origins or text_of(one.get("name")) in named - {UNKNOWN})
 
 
 def roles(stack: Stack) -> Iterator[Resource]:
@@ -149,17 +151,12 @@ def _watches(service: Resource) -> bool:
 
 
 def _deploys(pipeline: Resource) -> bool:
-    return any(read(action, "provider") in (*DEPLOYS, UNKNOWN) for action in _actions(pipeline))
+    return any(read(action, "provider") in (*DEPLOYS, UNKNOWN) for _, action in actions(pipeline))
 
 
-def _configured(pipeline: Resource, name: str) -> set[str | None]:
+def _configured(pipeline: Resource, name: str) -> set[object]:
     """What its actions have of this name in their configuration."""
-    return {_text(read(action, "configuration", name)) for action in _actions(pipeline)}
-
-
-def _actions(pipeline: Resource) -> Iterator[Any]:
-    for _, stage in items(pipeline.get("stages")):
-        yield from (action for _, action in items(read(stage, "actions")))
+    return {text_of(read(action, "configuration", name)) for _, action in actions(pipeline)}
 
 
 def _inside(definition: Resource) -> tuple[Container, ...]:
@@ -169,9 +166,6 @@ def _inside(definition: Resource) -> tuple[Container, ...]:
 
 def _repository(container: Container) -> str | None:
     """The name of the image's repository in Amazon ECR."""
-    found = ECR_IMAGE.match(_text(container.get("image")) or "")
+    image = container.get("image")
+    found = ECR_IMAGE.match(image) if isinstance(image, str) else None
     return found and found["repository"]
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -7,6 +7,7 @@ from policy.stack import Linked, Stack, known
 from policy.symptom import Symptom
 from policy.views.alarms import rollback_alarms, watched
 from policy.views.topology import pairs
+from policy.views.turns import turns
 
 
 @stack_rule(
@@ -34,18 +35,9 @@ def alarms_watch_both_groups(stack: Stack, options: Options) -> Findings:
         named = rollback_alarms(stack, owner)
         if not named:  # No alarms, or none that are on.
             continue
-        groups: list[Resource] = []
-        for path, linked in links:
-            if linked is UNKNOWN or not linked:
-                yield Undecided(resource=owner, path=path, reason="this target group is not part of the program")
-            else:
-                groups += [group for group in linked if group not in groups]
-        if len(groups) > 2:
-            yield Undecided(
-                resource=owner, path=links[0][0], reason="which two of its target groups take turns is not known yet"
-            )
-        else:
-            yield from _compare(stack, owner, groups, named)
+        groups, unclear = turns(owner, links)
+        yield from unclear
+        yield from _compare(stack, owner, groups, named)
 
 
 def _compare(stack: Stack, owner: Resource, groups: list[Resource], named: list[tuple[str, Linked]]) -> Findings:

@@ -1,7 +1,6 @@
 """The configuration of a CodeDeployToECS action names its two files, and which image goes where."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from model.texts.codepipeline import NOT_CONFIGURED
@@ -9,6 +8,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
+from policy.views.pipelines import actions
 
 NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
 IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
@@ -36,7 +36,7 @@ def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Finding
     contents of the artifacts are not part of the program. Actions of other providers are let through, also `ECS`,
     which is for services that ECS rolls.
     """
-    for path, action in _actions(pipeline):
+    for path, action in actions(pipeline):
         provider = read(action, "provider")
         configuration = read(action, "configuration")
         configuration = configuration if configuration is UNKNOWN or isinstance(configuration, dict) else {}
@@ -66,12 +66,6 @@ def _configuration(pipeline: Resource, path: str, action: Any, configuration: An
                     wrong=f"{artifact} is not one of the action's inputArtifacts",
                     fix="name an artifact that the action gets, or add it to inputArtifacts.",
                 )
-
-
-def _actions(pipeline: Resource) -> Iterator[tuple[str, Any]]:
-    for index, stage in items(pipeline.get("stages")):
-        for place, action in items(read(stage, "actions")):
-            yield f"stages[{index}].actions[{place}]", action
 
 
 def _partners(configuration: Any) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from model.texts.elbv2 import GROUPS_OF_TWO_LOAD_BALANCERS
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN, Resource, Unknown, items, text
+from policy.reading import UNKNOWN, Resource, Unknown, items, text_of
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
 from policy.symptom import Symptom
@@ -87,8 +87,8 @@ def _named_balancer(arn: object) -> str | None:
     return parts.rpartition("/")[0] if parts.count("/") == 3 else None
 
 
-def _arns(group: Resource, route: str) -> list[str | Unknown | None]:
-    return [text(arn) for _, arn in items(group.get(*INFO, route, "listenerArns"))]
+def _arns(group: Resource, route: str) -> list[str | Unknown]:
+    return [text_of(arn) for _, arn in items(group.get(*INFO, route, "listenerArns"))]
 
 
 def _balancer(stack: Stack, listener: Resource) -> str | Resource | Unknown:

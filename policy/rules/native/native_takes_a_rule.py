@@ -5,7 +5,7 @@ from typing import Any
 
 from model.texts.native import NO_RULE_ARN, SAME_RULE
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read, text
+from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, Unknown, items, read, text_of
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known, only
 from policy.symptom import Symptom
@@ -64,8 +64,8 @@ def _places(service: Resource) -> Iterator[tuple[str, str, Any]]:
     for index, entry in items(service.get("loadBalancers")):
         for name in (PRODUCTION, TEST):
             # The provider reads one back as empty that is not set.
-            if (arn := text(read(entry, "advancedConfiguration", name))) not in (None, ""):
-                yield f"loadBalancers[{index}].advancedConfiguration.{name}", name, arn
+            if (arn := read(entry, "advancedConfiguration", name)) not in (None, ""):
+                yield f"loadBalancers[{index}].advancedConfiguration.{name}", name, text_of(arn)
 
 
 def _kind(stack: Stack, service: Resource, arn: Any) -> str | Unknown:

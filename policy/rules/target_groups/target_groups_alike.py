@@ -9,6 +9,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
 from policy.symptom import Symptom
 from policy.views.topology import pairs
+from policy.views.turns import turns
 
 VPC = "aws:ec2/vpc:Vpc"
 # What AWS's provider sends for what a health check leaves out, and what AWS takes where there is none at all.
@@ -64,17 +65,9 @@ def target_groups_alike(stack: Stack, options: Options) -> Findings:
     as AWS's default. Names and tags may differ, and so may the stickiness of two groups that have it turned off.
     """
     for owner, links in pairs(stack):
-        groups: list[Resource] = []
-        for path, linked in links:
-            if linked is UNKNOWN or not linked:
-                yield Undecided(resource=owner, path=path, reason="this target group is not part of the program")
-            else:
-                groups += [group for group in linked if group not in groups]
-        if len(groups) > 2:
-            yield Undecided(
-                resource=owner, path=links[0][0], reason="which two of its target groups take turns is not known yet"
-            )
-        elif len(groups) == 2:
+        groups, unclear = turns(owner, links)
+        yield from unclear
+        if len(groups) == 2:
             yield from _compare(stack, *groups)
 
 

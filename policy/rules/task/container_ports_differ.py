@@ -37,7 +37,7 @@ def container_ports_differ(task_definition: Resource, options: Options) -> Findi
     mode = task_definition.get("networkMode", default="bridge")
     taken: dict[tuple[str, int], list[tuple[Container, PortMapping]]] = defaultdict(list)
     for container, mapping, protocol in _mappings(found):
-        own = mapping.host_port if mode not in UNMAPPED_MODES else mapping.host_port or mapping.container_port
+        own = mapping.container_port if mode in UNMAPPED_MODES else mapping.host_port
         if own:
             taken[protocol, own].append((container, mapping))
     for (protocol, port), uses in taken.items():

@@ -2,6 +2,7 @@
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, PRODUCTION, before_create, ingress
+from tests.policy.rules.ingress.listener_tls_current import to_hosts
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -74,6 +75,9 @@ STOPS: dict[str, Case] = {
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
+    "an unknown protocol of a listener that leads to hosts": unknown(
+        to_hosts(BLUE_GREEN), "production", "protocol", of="logs"
+    ),
     "HTTPS, and HTTP that redirects": BLUE_GREEN,
     "HTTPS, in a first preview": FIRST_PREVIEW,
     "HTTPS by its certificate": change(BLUE_GREEN, "production", "protocol", to=None),

@@ -96,6 +96,9 @@ BESIDE: Program = (
 """Another service behind the listener of a deployment group, with a split of its own."""
 
 STOPS: dict[str, Case] = {
+    "a split over rolling services' groups that are a deployment group's pair as well": Case(
+        (*without(listening(50, 50), "service"), rolling("blue", BLUE), rolling("green", GREEN)), on="production"
+    ),
     "a listener that splits its traffic": Case(
         ignoring(listening(50, 50), "production"),
         on="production",

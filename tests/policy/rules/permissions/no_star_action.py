@@ -85,6 +85,9 @@ STOPS: dict[str, Case] = {
     "a function, in an inline policy": Case(
         inside([{"name": "own", "policy": EVERYTHING}], trusts=trust("lambda")), on="inside", advised=True
     ),
+    "everything but what is denied, in an inline policy of a function": Case(
+        inside([{"name": "own", "policy": BOUNDARY}], trusts=trust("lambda")), on="inside", advised=True
+    ),
     "a function that a service waits for": Case(
         unknown(of("lambda", FUNCTION), "service", "deploymentConfiguration", of="function"), on="wide"
     ),

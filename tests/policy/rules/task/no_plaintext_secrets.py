@@ -137,6 +137,9 @@ STOPS: dict[str, Case] = {
         building("NPM_TOKEN", "0aA1bB2cC3dD"), on="build", says="NPM_TOKEN"
     ),
     "an access key in a build": Case(building("KEY", AWS_KEY), on="build", says="AWS access key"),
+    "a token in a build, and who reads it": Case(
+        building("NPM_TOKEN", "0aA1bB2cC3dD"), on="build", says="everybody who may look at the project"
+    ),
     "a variable of a build that a pipeline runs by a name that is not known yet": Case(
         unknown(building("NPM_TOKEN", "0aA1bB2cC3dD"), "delivery", *PROJECT_NAME, of="build"), on="build"
     ),
