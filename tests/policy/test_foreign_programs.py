@@ -40,6 +40,7 @@ UNDECIDED = {
             "container-dependencies-met",
             "container-hardened",
             "container-logs-kept",
+            "container-names-differ",
             "container-ports-differ",
             "fargate-runs-task",
             "host-port-allowed",
@@ -55,8 +56,8 @@ UNDECIDED = {
 """What is undecided in a first preview, and why."""
 
 TASK_RULES = """
-container-dependencies-met container-hardened container-logs-kept container-ports-differ fargate-runs-task
-host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
+container-dependencies-met container-hardened container-logs-kept container-names-differ container-ports-differ
+fargate-runs-task host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
 """
 IN_YAML = {
     # What a release changes, `pulumi up` would take back, of the listener and the service; and an image of no version.
