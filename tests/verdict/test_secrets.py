@@ -116,7 +116,9 @@ def test_a_parameter_without_echo_is_in_no_report(policy: object, form: str, tmp
 
 def test_what_a_secret_decides_is_none(tmp_path: Path) -> None:
     given = {"Given": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Secret"}, ""]}]}}
-    service = templates.resource("ECS::Service", PlatformVersion={"Fn::If": ["Given", "LATEST", "1.4.0"]})
+    service = templates.resource(
+        "ECS::Service", PlatformVersion={"Fn::Join": ["", [{"Fn::If": ["Given", "LATEST", "1.4.0"]}]]}
+    )
     [found] = templates.program(tmp_path, {"It": service}, Conditions=given, **PARAMETERS).resources
     assert found.checked["platformVersion"] == "LATEST"
     assert "LATEST" not in found.secrets
