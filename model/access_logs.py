@@ -6,10 +6,11 @@ Elastic Load Balancing user guide, enable access logs, connection logs and healt
 from typing import Final
 
 LOG_WRITERS: Final = {
-    "application": "logdelivery.elasticloadbalancing.amazonaws.com",
-    "network": "delivery.logs.amazonaws.com",
+    "application": ("logdelivery.elasticloadbalancing.amazonaws.com", "logdelivery.elb.amazonaws.com"),
+    "network": ("delivery.logs.amazonaws.com",),
 }
-"""The service that a bucket's policy must let write, by the load balancer's type."""
+"""By the type of load balancer the services of which a bucket's policy must let one write; the second is on Outposts.
+"""
 
 LOG_ACCOUNTS: Final = {
     "af-south-1": "098369216593",
@@ -22,6 +23,8 @@ LOG_ACCOUNTS: Final = {
     "ap-southeast-2": "783225319266",
     "ap-southeast-3": "589379963580",
     "ca-central-1": "985666609251",
+    "cn-north-1": "638102146993",
+    "cn-northwest-1": "037604701340",
     "eu-central-1": "054676820928",
     "eu-north-1": "897822967062",
     "eu-south-1": "635631232127",

@@ -137,6 +137,7 @@ REASONS: Reasons = {
         " load balancer), or it encrypts with a key of KMS.",
         fix="Let logdelivery.elasticloadbalancing.amazonaws.com do s3:PutObject on PREFIX/AWSLogs/ACCOUNT/* of the"
         " bucket, encrypt it with SSE-S3, and make the load balancer wait for the policy (depends_on).",
+        rule="access-logs-writable",
     ),
     say.LOG_BUCKET_ELSEWHERE: Reason(
         cause="The bucket {bucket} is of another region than the load balancer {balancer}.",

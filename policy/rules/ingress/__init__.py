@@ -1,6 +1,7 @@
 """Rules on listeners, load balancers and security groups."""
 
 from policy.rule import Rules
+from policy.rules.ingress.access_logs_writable import access_logs_writable
 from policy.rules.ingress.listener_complete import listener_complete
 from policy.rules.ingress.listener_fits_target_group import listener_fits_target_group
 from policy.rules.ingress.listener_for_tests_apart import listener_for_tests_apart
@@ -46,5 +47,6 @@ RULES: Rules = (
     load_balancer_drops_invalid_headers,
     load_balancer_protected,
     load_balancer_logs_access,
+    access_logs_writable,
     load_balancer_mitigates_desync,
 )

@@ -21,8 +21,8 @@ def load_balancer_logs_access(balancer: Resource, options: Options) -> Findings:
     When an alarm rolls a release back, its tasks and their logs are soon gone. The load balancer's log still has each
     request with the target and the target group that answered it, blue or green.
 
-    Looks at Application Load Balancers: `accessLogs` must be enabled. Whether AWS may write to the bucket is not
-    checked.
+    Looks at Application Load Balancers: `accessLogs` must be enabled. Whether AWS may write to the bucket is a
+    matter of access-logs-writable.
     """
     if balancer.get("loadBalancerType", default="application") != "application":
         return

@@ -14,7 +14,7 @@ from model.texts.ecs import (
     TASK_SIZE,
 )
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, text, whole
+from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, text_of, whole
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 from policy.views.containers import NOT_KNOWN, Container, containers
@@ -83,7 +83,7 @@ def _sizes_of_task(task_definition: Resource) -> Findings:
             yield Violation(
                 resource=task_definition,
                 path=prop,
-                wrong=f"{text(value)} is no size",
+                wrong=f"{text_of(value)} is no size",
                 cost=f"registering the task definition fails: {TASK_SIZE.quote(size=prop)}",
                 fix=f"set a whole number of {'CPU units' if prop == 'cpu' else 'MiB'}, or 1 {unit} and the like.",
             )

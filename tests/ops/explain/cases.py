@@ -464,6 +464,13 @@ SERVICES = [
         elbv2.WEIGHT_ON_NETWORK,
         "network-load-balancer-all-at-once",
     ),
+    Case(
+        "failure configuring LB attributes: InvalidConfigurationRequest: Access Denied for bucket: shop-logs. Please"
+        " check S3bucket permission",
+        elbv2.LOG_BUCKET_DENIED,
+        "access-logs-writable",
+        values={"bucket": "shop-logs"},
+    ),
 ]
 
 NATIVE = [

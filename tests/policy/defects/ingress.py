@@ -1,6 +1,10 @@
 """Defects of listeners, load balancers and security groups."""
 
+import json
+
 from policy.reading import (
+    BUCKET,
+    BUCKET_POLICY,
     DEPLOYMENT_GROUP,
     INGRESS_RULE,
     LISTENER,
@@ -212,6 +216,20 @@ def load_balancer_protected(draft: Draft) -> Broken:
 @defect("native")
 def load_balancer_logs_access(draft: Draft) -> Broken:
     return _off(draft, *draft.pick(("accessLogs", "enabled"), ("accessLogs", "enabled"), ("accessLogs",)))
+
+
+@defect(*ANY)
+def access_logs_writable(draft: Draft) -> Broken:
+    balancer, name = draft.one(LOAD_BALANCER), draft.text("[a-z]{3,9}")
+    bucket = draft.add(BUCKET, "logs", {"bucket": name})
+    action = draft.pick("", "s3:GetObject", "s3:List*")
+    if action:
+        who = {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
+        statement = {"Effect": "Allow", "Principal": who, "Action": action, "Resource": f"arn:aws:s3:::{name}/*"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        draft.add(BUCKET_POLICY, "reading", {"bucket": name, "policy": policy}, bucket=bucket)
+    log = draft.pick("accessLogs", "connectionLogs", "healthCheckLogs")
+    return draft.put(balancer, log, to={"bucket": name, "enabled": True})
 
 
 def _off(draft: Draft, *path: str) -> Recorded:

@@ -12,6 +12,7 @@ from tests.workspace import ROOT, Workspace
 
 EVERY_RULE = {(rule.level, rule.name) for rule in RULES}
 NEVER_LIVE = {
+    "access-logs-writable": "Elastic Load Balancing refuses the load balancer's attributes",
     "application-for-ecs": "CodeDeploy refuses the deployment group",
     "capacity-provider-on-cluster": "ECS refuses the service",
     "capacity-provider-valid": "ECS refuses the capacity provider",

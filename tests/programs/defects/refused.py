@@ -162,7 +162,12 @@ aws.lb.ListenerRule(
     conditions=[{"path_pattern": {"values": ["/older/*"]}}],
     actions=[{"type": "forward", "target_group_arn": leftover.arn}],
 )
-aside = aws.lb.LoadBalancer("aside", internal=True, subnets=[network.subnets[0].id])
+aside = aws.lb.LoadBalancer(
+    "aside",
+    internal=True,
+    subnets=[network.subnets[0].id],
+    access_logs={"bucket": aws.s3.Bucket("logs").bucket, "enabled": True},
+)
 aws.lb.Listener(
     "aside",
     load_balancer_arn=aside.arn,

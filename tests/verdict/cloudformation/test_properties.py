@@ -177,6 +177,12 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ),
         {"internal": True, "loadBalancerType": "network", "accessLogs.enabled": "true", "name": "It"},
     ),
+    (resource("S3::Bucket", VersioningConfiguration={"Status": "Enabled"}), {"bucket": "It"}),
+    (resource("S3::Bucket", BucketName="shop-logs"), {"bucket": "shop-logs"}),
+    (
+        resource("S3::BucketPolicy", Bucket="shop-logs", PolicyDocument={"Statement": []}),
+        {"bucket": "shop-logs", "policy.Statement": []},
+    ),
     (
         resource(
             f"{LB}::Listener",

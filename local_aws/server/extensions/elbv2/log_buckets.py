@@ -72,10 +72,12 @@ def _covers(statement: Document, kind: str, region: str, arn: str) -> bool:
 def _is_writer(principal: Any, kind: str, region: str) -> bool:
     if not isinstance(principal, dict):
         return principal == "*"
-    accounts = _listed(principal.get("AWS"))
     old = LOG_ACCOUNTS.get(region) if kind == "application" else None
-    named = {"*", *((old, f"arn:aws:iam::{old}:root") if old else ())}
-    return LOG_WRITERS.get(kind) in _listed(principal.get("Service")) or not named.isdisjoint(accounts)
+    accounts = {"*", *((old, f"arn:aws:iam::{old}:root") if old else ())}
+    services = LOG_WRITERS.get(kind, ())
+    return not accounts.isdisjoint(_listed(principal.get("AWS"))) or any(
+        one in services for one in _listed(principal.get("Service"))
+    )
 
 
 def _listed(value: Any) -> list[str]:
