@@ -82,7 +82,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "subnets of another program": NATIVE,
     "just enough": sized(11),
     "just enough, in a first preview": first_preview(sized(11)),
-    "a gateway endpoint, which takes none": (*sized(11), endpoint("s3", vpcEndpointType="Gateway", routeTableIds=["rtb-1"])),
+    "a gateway endpoint, which takes none": (
+        *sized(11),
+        endpoint("s3", vpcEndpointType="Gateway", routeTableIds=["rtb-1"]),
+    ),
     "a NAT gateway in another subnet": (*sized(11), inside("ec2/natGateway:NatGateway", "subnetId", "subnet-c")),
     "another service that may be elsewhere": (*sized(11), service_of(9, ["subnet-b", "subnet-c"])),
     "a rolling service with one address to spare": rolled(21),
