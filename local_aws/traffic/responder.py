@@ -18,6 +18,9 @@ from local_aws.traffic.files import replace
 
 LOOK_SECONDS = 0.01
 STOP_SECONDS = 25
+LAST_SECONDS = 0.25
+"""How long a task that nobody wants still answers: a thread of Envoy may have sent it a request just before it heard.
+On AWS it is deregistered long before it ends; at a fast clock, a moment."""
 
 
 class Responder:
@@ -45,7 +48,7 @@ class Responder:
 
     async def _follow(self, wanted: dict[str, dict[str, Any]]) -> None:
         for id_ in self._services.keys() - wanted.keys():
-            stop = asyncio.create_task(self._services.pop(id_).stop(STOP_SECONDS))
+            stop = asyncio.create_task(_end(self._services.pop(id_)))
             self._stops.add(stop)
             stop.add_done_callback(self._stops.discard)
         for id_ in wanted.keys() - self._services.keys():
@@ -55,6 +58,11 @@ class Responder:
             await self._services[id_].start(listening)
         self._ports = {id_: self._ports[id_] for id_ in self._services}
         replace(self._ports_file, self._ports)
+
+
+async def _end(service: Service) -> None:
+    await asyncio.sleep(LAST_SECONDS)
+    await service.stop(STOP_SECONDS)
 
 
 def _bound(port: int) -> socket.socket:

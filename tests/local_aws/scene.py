@@ -234,6 +234,13 @@ class Scene:
         return self.aws("ecs").describe_services(cluster=self.name, services=["web"])["services"][0]
 
 
+def remove_balancers(workspace: Workspace) -> None:
+    """Ends every Envoy: Linux lets a user watch some 128 files, and other tests have theirs."""
+    elb = workspace.aws("elbv2")
+    for balancer in elb.describe_load_balancers()["LoadBalancers"]:
+        elb.delete_load_balancer(LoadBalancerArn=balancer["LoadBalancerArn"])
+
+
 def _protocol(aws: Clients, secure: bool) -> dict[str, Any]:
     if not secure:
         return {"Protocol": "HTTP"}

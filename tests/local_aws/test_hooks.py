@@ -9,7 +9,7 @@ import pytest
 
 from components.hook_function import CODE, HANDLER
 from local_aws.home import SPEED, TRAFFIC
-from tests.local_aws.scene import Scene, until
+from tests.local_aws.scene import Scene, remove_balancers, until
 from tests.local_aws.server.code import function_of
 from tests.local_aws.traffic.load import get
 from tests.workspace import Workspace
@@ -28,6 +28,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         workspace.home.make()
         yield workspace
         workspace.stop()
+
+
+@pytest.fixture(autouse=True)
+def emptied(workspace: Workspace) -> Iterator[None]:
+    yield
+    remove_balancers(workspace)
 
 
 @pytest.fixture

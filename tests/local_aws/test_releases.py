@@ -14,7 +14,7 @@ import pytest
 
 from local_aws import starter
 from local_aws.home import SPEED, TRAFFIC
-from tests.local_aws.scene import Scene, until
+from tests.local_aws.scene import Scene, remove_balancers, until
 from tests.local_aws.server.code import function
 from tests.local_aws.traffic.load import Load, get, load
 from tests.workspace import Workspace
@@ -29,6 +29,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         workspace.home.make()
         yield workspace
         workspace.stop()
+
+
+@pytest.fixture(autouse=True)
+def emptied(workspace: Workspace) -> Iterator[None]:
+    yield
+    remove_balancers(workspace)
 
 
 @pytest.fixture
