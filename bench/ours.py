@@ -42,8 +42,8 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
             container_port=CONTAINER_PORT,
             target_type="ip",
             health_check_path="/",
-            region="us-east-1",
-            account="123456789012",
+            region=REGION,
+            account=ACCOUNT,
             tags=TAGS,
         ),
     )

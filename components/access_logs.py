@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Output, ResourceOptions
 
-from components.roles import Principal, allow
-
-WRITER: Principal = {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
-"""Who writes them (Application Load Balancers user guide, access logs)."""
+from components.roles import allow
+from model.access_logs import LOG_WRITERS, written_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +60,9 @@ class AccessLogs(ComponentResource):
             bucket=bucket.bucket,
             policy=allow(
                 {
-                    "Principal": WRITER,
+                    "Principal": {"Service": LOG_WRITERS["application"][0]},
                     "Action": ["s3:PutObject"],
-                    "Resource": Output.concat("arn:aws:s3:::", bucket.bucket, f"/AWSLogs/{args.account}/*"),
+                    "Resource": Output.concat("arn:aws:s3:::", bucket.bucket, f"/{written_key('', args.account)}*"),
                     "Condition": {
                         "StringEquals": {"aws:SourceAccount": args.account},
                         "ArnLike": {

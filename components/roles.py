@@ -7,13 +7,11 @@ from typing import Any, Literal, NotRequired, TypedDict
 import pulumi
 from pulumi import Input, Output
 
-Principal = Mapping[Literal["Service", "AWS"], str]
-
 
 class Statement(TypedDict):
     """Actions that are allowed on resources."""
 
-    Principal: NotRequired[Principal]
+    Principal: NotRequired[Mapping[Literal["Service", "AWS"], str]]
     """Who may, in the policy of a resource."""
     Action: Sequence[str]
     Resource: Input[str] | Sequence[Input[str]]

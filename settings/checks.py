@@ -65,8 +65,8 @@ def _keys_of_secrets(s: Settings) -> Iterator[str]:
     for arn in s.secrets_key_arns:
         if arn.split(":")[3] not in regions:
             yield (
-                f"bluegreen:secretsKeyArns = {arn}: bluegreen:secrets has none in its region, so it has nothing to "
-                "decrypt; take it out, or name the key of the secrets"
+                f"bluegreen:secretsKeyArns = {shortened(arn)}: bluegreen:secrets has none in its region, so it "
+                "has nothing to decrypt; take it out, or name the key of the secrets"
             )
 
 

@@ -13,7 +13,7 @@ from settings.strict import Strict, refuse_unless
 from settings.values import matching
 from settings.wording import shortened
 
-ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9*?]*[A-Za-z0-9]+[A-Za-z0-9*?]*")
+ACTION = re.compile(r"[a-z0-9-]+:[*?]*[A-Za-z0-9][A-Za-z0-9*?]*")
 RESOURCE = re.compile(r"\*|arn:aws:[a-z0-9-]+:[a-z0-9-*]*:[0-9*]*:[!-~]+")
 POLICY = r"arn:aws:iam::(aws|\d{12}):policy/[\w+=,.@/-]+"
 KEY = r"arn:aws:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+"
@@ -63,7 +63,7 @@ def _policies(value: Sequence[str]) -> Sequence[str]:
 
 def _once(value: Sequence[str]) -> Sequence[str]:
     twice = next((one for one in value if value.count(one) > 1), None)
-    refuse_unless(twice is None, f"has {twice} twice")
+    refuse_unless(twice is None, f"has {shortened(str(twice))} twice")
     return value
 
 
