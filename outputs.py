@@ -5,19 +5,22 @@ Each name is written once, here. `__main__.py` exports them, and whoever needs t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pulumi
+
+if TYPE_CHECKING:
+    from components.service import Service
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outputs(Generic[T]):
-    """A stack's outputs: `Outputs[Input[str]]` in the program, `Outputs[str]` when loaded."""
+class ServiceOutputs(Generic[T]):
+    """Of one service, with all that a release of it must know."""
 
     url: T
-    """Where the service is."""
+    """The load balancer that its requests come to."""
     test_url: T
     """Where the next release can be tried, from the networks in `testCidrs`."""
     dashboard: T
@@ -58,8 +61,6 @@ class Outputs(Generic[T]):
     """The functions that a release calls, as JSON: CodeDeploy's lifecycle event to name; `{}` where there are none."""
     lifecycle_hooks: T
     """How many hooks ECS itself asks in a release, as text; `0` where it asks none."""
-    access_logs_bucket: T
-    """Name of the bucket of the load balancer's access logs; empty where it writes none."""
     log_group: T
     """Name of the CloudWatch log group of all tasks."""
     production_listener_arn: T
@@ -67,7 +68,7 @@ class Outputs(Generic[T]):
     test_listener_arn: T
     """ARN of the listener that leads to the next release."""
     production_rule_arn: T
-    """ARN of the listener rule that takes all of production's requests."""
+    """ARN of the listener rule that takes the service's requests."""
     test_rule_arn: T
     """ARN of the same on the test listener."""
     blue_target_group_arn: T
@@ -83,30 +84,121 @@ class Outputs(Generic[T]):
     topic_arn: T
     """ARN of the SNS topic of deployments and alarms; subscribe to it."""
     runbook: T
-    """The commands for releases of this stack, one a line."""
+    """The commands for releases of this service, one a line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outputs(Generic[T]):
+    """A stack's outputs: `Outputs[Input[str]]` in the program, `Outputs[str]` when loaded."""
+
+    url: T
+    """Where the services are."""
+    test_url: T
+    """Where the next release can be tried, from the networks in `testCidrs`."""
+    region: T
+    """AWS's region."""
+    cluster: T
+    """Name of the ECS cluster."""
+    vpc_id: T
+    """Id of the VPC."""
+    public_subnet_ids: T
+    """Ids of the subnets of the load balancer, separated by commas."""
+    private_subnet_ids: T
+    """Ids of the subnets of hosts and tasks, separated by commas."""
+    load_balancer_arn: T
+    """ARN of the load balancer."""
+    load_balancer_dns_name: T
+    """What a DNS record of your own leads to."""
+    load_balancer_zone_id: T
+    """Id of the hosted zone of that name, for an alias record."""
+    load_balancer_security_group_id: T
+    """Id of the load balancer's security group."""
+    target_security_group_id: T
+    """Id of the security group of hosts and tasks, which lets in the load balancer alone."""
+    access_logs_bucket: T
+    """Name of the bucket of the load balancer's access logs; empty where it writes none."""
+    services: Mapping[str, ServiceOutputs[T]]
+    """Service to its own outputs, which are below."""
+
+
+def of_services(services: Mapping[str, "Service"], stack: str) -> dict[str, ServiceOutputs[pulumi.Input[str]]]:
+    """What each service says, by what people call it."""
+    return {one.args.service: _of(one, runbook(stack, one.args.told_apart_by)) for one in services.values()}
+
+
+def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
+    front, place, task, rollout = service.args.front, service.args.place, service.task_definition, service.rollout
+    blue, green = service.target_groups.blue, service.target_groups.green
+    return ServiceOutputs[pulumi.Input[str]](
+        url=front.url,
+        test_url=front.test_url,
+        dashboard=service.dashboard.url,
+        repository_url=service.registry.repository_url,
+        cluster=place.cluster_name,
+        service=rollout.name,
+        strategy=service.args.plan.strategy.value,
+        region=service.args.task.region,
+        capacity_provider=place.capacity_provider_name,
+        application=rollout.application,
+        deployment_group=rollout.deployment_group,
+        task_definition=task.arn,
+        task_definition_family=task.family,
+        task_role_arn=task.task_role_arn,
+        container_name=task.container_name,
+        container_port=str(task.container_port),
+        subnet_ids=rollout.subnet_ids,
+        security_group_ids=rollout.security_group_ids,
+        image_gate=service.args.release.image_gate,
+        hooks=service.hooks.codedeploy,
+        lifecycle_hooks=str(rollout.lifecycle_hooks),
+        log_group=task.log_group_name,
+        production_listener_arn=front.production_listener_arn,
+        test_listener_arn=front.test_listener_arn,
+        production_rule_arn=service.routing.production_rule.arn,
+        test_rule_arn=service.routing.test_rule.arn,
+        blue_target_group_arn=blue.arn,
+        blue_target_group_name=blue.name,
+        green_target_group_arn=green.arn,
+        green_target_group_name=green.name,
+        alarm_names=pulumi.Output.all(*service.alarms.names).apply(",".join),
+        topic_arn=service.alarms.topic_arn,
+        runbook=runbook,
+    )
 
 
 COMMANDS = ("release", "follow", "continue", "rollback", "stop", "status")
 """What people do with a release."""
 
 
-def runbook(stack: str) -> str:
-    """What to type, one command a line."""
-    return "\n".join(f"bluegreen {command} --stack {stack}" for command in COMMANDS)
+def runbook(stack: str, service: str = "") -> str:
+    """What to type, one command a line; the service where the stack has several."""
+    named = f" --service {service}" if service else ""
+    return "\n".join(f"bluegreen {command} --stack {stack}{named}" for command in COMMANDS)
 
 
 def export(outputs: Outputs[pulumi.Input[str]]) -> None:
     """Makes them the stack's outputs."""
-    for field in fields(outputs):
-        pulumi.export(field.name, getattr(outputs, field.name))
+    for name, value in vars(outputs).items():
+        services = {service: vars(own) for service, own in value.items()} if name == "services" else None
+        pulumi.export(name, services or value)
 
 
-def load(raw: Mapping[str, str]) -> Outputs[str]:
+def load(raw: Mapping[str, Any]) -> Outputs[str]:
     """From `pulumi stack output --json`. ValueError when the stack is of another version of the program."""
-    names = {field.name for field in fields(Outputs)}
+    _known(Outputs, raw)
+    return Outputs(**{**raw, "services": {name: load_service(own) for name, own in raw["services"].items()}})
+
+
+def load_service(raw: Mapping[str, str]) -> ServiceOutputs[str]:
+    """One of its services. ValueError as above."""
+    _known(ServiceOutputs, raw)
+    return ServiceOutputs(**raw)
+
+
+def _known(kind: type, raw: Mapping[str, Any]) -> None:
+    names = {field.name for field in fields(kind)}
     if names != set(raw):
         missing, unknown = sorted(names - set(raw)), sorted(set(raw) - names)
         raise ValueError(
             f"the stack's outputs are not this program's (missing {missing}, unknown {unknown}); run `pulumi up` on it"
         )
-    return Outputs(**raw)

@@ -4,11 +4,11 @@ Owns two security groups and their rules: the load balancer's, open to the world
 one that is attached to hosts or tasks, open to the load balancer only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import Alias, ComponentResource, Input, Output, ResourceOptions
 
 ANYWHERE = "0.0.0.0/0"
 
@@ -21,8 +21,8 @@ class FirewallArgs:
     public_ports: tuple[int, ...]
     test_port: int
     test_cidrs: tuple[str, ...]
-    target_ports: tuple[int, int]
-    """First and last port that targets listen on."""
+    target_ports: Sequence[tuple[int, int]]
+    """First and last port of each range that targets listen on."""
     tags: Mapping[str, str]
 
 
@@ -35,7 +35,6 @@ class Firewall(ComponentResource):
     def __init__(self, name: str, args: FirewallArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Firewall", name, None, opts)
         child = ResourceOptions(parent=self)
-        first, last = args.target_ports
 
         balancer = aws.ec2.SecurityGroup(
             f"{name}-balancer",
@@ -75,28 +74,29 @@ class Firewall(ComponentResource):
                 tags=args.tags,
                 opts=child,
             )
-        aws.vpc.SecurityGroupEgressRule(
-            f"{name}-to-targets",
-            security_group_id=balancer.id,
-            ip_protocol="tcp",
-            from_port=first,
-            to_port=last,
-            referenced_security_group_id=targets.id,
-            description="requests and health checks",
-            tags=args.tags,
-            opts=child,
-        )
-        aws.vpc.SecurityGroupIngressRule(
-            f"{name}-from-balancer",
-            security_group_id=targets.id,
-            ip_protocol="tcp",
-            from_port=first,
-            to_port=last,
-            referenced_security_group_id=balancer.id,
-            description="requests and health checks",
-            tags=args.tags,
-            opts=child,
-        )
+        for number, (first, last) in enumerate(args.target_ports):
+            aws.vpc.SecurityGroupEgressRule(
+                f"{name}-to-targets-{first}",
+                security_group_id=balancer.id,
+                ip_protocol="tcp",
+                from_port=first,
+                to_port=last,
+                referenced_security_group_id=targets.id,
+                description="requests and health checks",
+                tags=args.tags,
+                opts=_formerly(f"{name}-to-targets", number, child),
+            )
+            aws.vpc.SecurityGroupIngressRule(
+                f"{name}-from-balancer-{first}",
+                security_group_id=targets.id,
+                ip_protocol="tcp",
+                from_port=first,
+                to_port=last,
+                referenced_security_group_id=balancer.id,
+                description="requests and health checks",
+                tags=args.tags,
+                opts=_formerly(f"{name}-from-balancer", number, child),
+            )
         # Targets pull images, write logs, read secrets, and call what the service calls.
         aws.vpc.SecurityGroupEgressRule(
             f"{name}-out",
@@ -116,3 +116,8 @@ class Firewall(ComponentResource):
                 "targetSecurityGroupId": self.target_security_group_id,
             }
         )
+
+
+def _formerly(name: str, number: int, child: ResourceOptions) -> ResourceOptions:
+    """Up to 0.1 there was one range, with no number in its rules' names; AWS takes no second rule that is the same."""
+    return ResourceOptions.merge(child, ResourceOptions(aliases=[Alias(name=name)] if number == 0 else []))

@@ -15,14 +15,18 @@ from typing import Any, Literal
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
+from components.front import Front
 from components.hook_function import HookFunction, HookFunctionArgs
-from components.load_balancer import LoadBalancer
 from components.roles import Statement, allow, trust
 from components.task_definition import TaskDefinition
+from model.names import FUNCTION_LENGTH, fitting
 from model.strategy import Strategy
 
 CODEDEPLOY_PREFIX = "CodeDeployHook_"
 """The limited one of AWS's two policies for CodeDeploy's role allows to call functions of such names only."""
+
+
+LABEL_LENGTH = FUNCTION_LENGTH - len(CODEDEPLOY_PREFIX)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,7 @@ class HooksArgs:
     strategy: Strategy
     cluster_name: Input[str]
     task_definition: TaskDefinition
-    load_balancer: LoadBalancer
+    front: Front
     vpc_id: Input[str]
     subnet_ids: Sequence[Input[str]]
     nat_addresses: Sequence[Input[str]]
@@ -101,10 +105,10 @@ class Hooks(ComponentResource):
         ways = [
             aws.vpc.SecurityGroupIngressRule(
                 f"{label}-{number}",
-                security_group_id=args.load_balancer.security_group_id,
+                security_group_id=args.front.security_group_id,
                 ip_protocol="tcp",
-                from_port=args.load_balancer.test_port,
-                to_port=args.load_balancer.test_port,
+                from_port=args.front.test_port,
+                to_port=args.front.test_port,
                 cidr_ipv4=Output.concat(address, "/32"),
                 description="hooks, by a NAT gateway",
                 tags=args.tags,
@@ -124,7 +128,7 @@ class Hooks(ComponentResource):
                 function_name=f"{CODEDEPLOY_PREFIX if by_codedeploy else ''}{label}",
                 check={hook.kind: {**hook.settings, **container}},
                 code=hook.settings["path"] if hook.kind == "code" else "",
-                variables={"TEST_URL": args.load_balancer.test_url},
+                variables={"TEST_URL": args.front.test_url},
                 allowed=[
                     *(_answer(name, args) if by_codedeploy else ()),
                     *(_run_tasks(name, args) if hook.kind == "task" else ()),
@@ -186,11 +190,12 @@ class _Reach:
 
 
 def _labelled(name: str, hooks: Sequence[Hook]) -> Iterator[tuple[str, Hook]]:
-    """Each with a name of its own: ECS takes several at one stage."""
+    """Each with a name of its own, which a function can have: ECS takes several at one stage."""
     seen: Counter[str] = Counter()
     for hook in hooks:
         seen[hook.at] += 1
-        yield f"{name}-{hook.at}" + (f"-{seen[hook.at]}" if seen[hook.at] > 1 else ""), hook
+        end = f"-{hook.at}" + (f"-{seen[hook.at]}" if seen[hook.at] > 1 else "")
+        yield fitting(name, LABEL_LENGTH - len(end)) + end, hook
 
 
 def _deployment_groups(name: str, args: HooksArgs) -> str:

@@ -1,9 +1,7 @@
 """The load balancer of an environment.
 
-Owns the Application Load Balancer, the blue and the green target group, the listeners, and one rule on each of the two
-that takes every request. What these rules and listeners forward to belongs to whoever moves the traffic from the first
-release on; the program sets it once and leaves it alone. It is the same for every strategy: CodeDeploy moves a listener
-with its rules, ECS itself wants rules by ARN, and a default action has none.
+Owns the Application Load Balancer, its firewall and access logs, and the listeners. A service brings its target groups
+and a rule on each of the two listeners; what no service takes is answered with 404.
 
 A certificate that comes later moves the same listeners to HTTPS, so traffic stays where the last release left it. One
 that goes takes two steps, because the redirect holds port 80: `pulumi destroy --target` it, then `pulumi up`.
@@ -11,23 +9,19 @@ that goes takes two steps, because the redirect holds port 80: `pulumi destroy -
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.access_logs import AccessLogs, AccessLogsArgs
 from components.firewall import Firewall, FirewallArgs
-from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
+from components.front import Front
+from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
 from model.tls import CURRENT_POLICY
 
-DEREGISTRATION_DELAY_SECONDS = 60
-"""How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
-
-LAST_PRIORITY = 50000
-"""AWS's highest number (Elastic Load Balancing API reference, CreateRule): a team's own rules come before."""
-
-TargetType = Literal["instance", "ip"]
+NAME_LENGTH = LOAD_BALANCER_LENGTH - len("-") - RANDOM_DIGITS
+"""`web-dev-1a2b3c4`, of which the last part is Pulumi's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +37,21 @@ HTTP = ListenerPorts(protocol="HTTP", production_port=80, test_port=8080)
 HTTPS = ListenerPorts(protocol="HTTPS", production_port=443, test_port=8443)
 
 
+NOBODY: aws.lb.ListenerDefaultActionFixedResponseArgsDict = {
+    "content_type": "text/plain",
+    "message_body": "no service takes this request",
+    "status_code": "404",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class LoadBalancerArgs:
-    """What the load balancer listens on and what is behind it."""
+    """What the load balancer listens on, and what it may reach."""
 
     vpc_id: Input[str]
     subnet_ids: Sequence[Input[str]]
-    container_port: int
-    target_type: TargetType
-    """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
-    health_check_path: str
+    target_ports: Sequence[tuple[int, int]]
+    """First and last port of each range that containers listen on."""
     tags: Mapping[str, str]
     certificate_arn: str | None = None
     """None: plain HTTP on 80, tests on 8080. Otherwise HTTPS on 443, tests on 8443, and 80 redirects."""
@@ -65,34 +64,15 @@ class LoadBalancerArgs:
     region: str
     account: str
 
-    def __post_init__(self) -> None:
-        if self.target_type not in get_args(TargetType):
-            raise ValueError(f"target_type must be instance or ip, got {self.target_type!r}")
-        if not 1 <= self.container_port <= LAST_PORT:
-            raise ValueError(f"container_port must be 1 to {LAST_PORT}, got {self.container_port}")
-
 
 class LoadBalancer(ComponentResource):
-    """An ALB with two target groups that take turns, a production listener and a test listener."""
+    """An ALB with a production listener and a test listener, which lead nowhere until a service comes."""
 
-    blue: aws.lb.TargetGroup
-    green: aws.lb.TargetGroup
-    production_listener: aws.lb.Listener
-    test_listener: aws.lb.Listener
-    production_rule: aws.lb.ListenerRule
-    """Takes every request of the production listener."""
-    test_rule: aws.lb.ListenerRule
-    ingress: list[Resource]
-    """What a request passes on its way to a task, less the redirect: the firewall, two listeners and their rules."""
-    security_group_id: Output[str]
-    """The load balancer's own."""
-    target_security_group_id: Output[str]
-    """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
-    arn_suffix: Output[str]
-    """The load balancer's name in CloudWatch metrics."""
-    url: Output[str]
-    test_url: Output[str]
-    test_port: int
+    front: Front
+    arn: Output[str]
+    dns_name: Output[str]
+    zone_id: Output[str]
+    """Of the DNS name, for an alias record."""
     access_logs_bucket: Input[str]
     """Name of the bucket of its access logs; empty where it writes none."""
 
@@ -101,7 +81,6 @@ class LoadBalancer(ComponentResource):
         super().__init__("bluegreen:index:LoadBalancer", name, None, opts)
         child = ResourceOptions(parent=self)
 
-        own_port = (args.container_port, args.container_port)
         firewall = Firewall(
             name,
             FirewallArgs(
@@ -109,14 +88,14 @@ class LoadBalancer(ComponentResource):
                 public_ports=tuple(sorted({HTTP.production_port, ports.production_port})),
                 test_port=ports.test_port,
                 test_cidrs=args.test_cidrs,
-                target_ports=own_port if args.target_type == "ip" else LINUX_DYNAMIC_PORTS,
+                target_ports=args.target_ports,
                 tags=args.tags,
             ),
             opts=child,
         )
         logs = _access_logs(name, args, child) if args.access_log_days else None
         balancer = aws.lb.LoadBalancer(
-            name,
+            fitting(name, NAME_LENGTH),
             load_balancer_type="application",
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
@@ -128,23 +107,6 @@ class LoadBalancer(ComponentResource):
             opts=ResourceOptions(parent=self, protect=args.deletion_protection),
         )
 
-        def target_group(colour: str) -> aws.lb.TargetGroup:
-            """The groups swap roles at every deployment, so both come from this one description."""
-            return aws.lb.TargetGroup(
-                f"{name}-{colour}",
-                vpc_id=args.vpc_id,
-                protocol="HTTP",
-                port=args.container_port,
-                target_type=args.target_type,
-                deregistration_delay=DEREGISTRATION_DELAY_SECONDS,
-                health_check=_health_check(args.health_check_path),
-                tags={**args.tags, "Name": f"{name}-{colour}"},
-                opts=child,
-            )
-
-        self.blue = target_group("blue")
-        self.green = target_group("green")
-
         def listener(label: str, port: int) -> aws.lb.Listener:
             return aws.lb.Listener(
                 f"{name}-{label}",
@@ -153,45 +115,12 @@ class LoadBalancer(ComponentResource):
                 protocol=ports.protocol,
                 certificate_arn=args.certificate_arn,
                 ssl_policy=CURRENT_POLICY if args.certificate_arn else None,
-                # In this form, not as one `target_group_arn`: only so does the provider read back the weights that a
-                # release leaves, and policies see them.
-                default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": self.blue.arn}]}}],
+                default_actions=[{"type": "fixed-response", "fixed_response": NOBODY}],
                 tags=args.tags,
-                opts=ResourceOptions(
-                    parent=self,
-                    ignore_changes=["defaultActions"],
-                    # A new target group (another port) would stay behind the ignored actions of the old listener,
-                    # and AWS lets nobody delete a group that a listener forwards to. Two listeners can't share a port.
-                    replace_with=[self.blue, self.green],
-                    delete_before_replace=True,
-                ),
+                opts=child,
             )
 
-        def rule(label: str, of: aws.lb.Listener) -> aws.lb.ListenerRule:
-            return aws.lb.ListenerRule(
-                f"{name}-{label}",
-                listener_arn=of.arn,
-                priority=LAST_PRIORITY,
-                conditions=[{"path_pattern": {"values": ["/*"]}}],
-                actions=[
-                    {
-                        "type": "forward",
-                        "forward": {
-                            "target_groups": [
-                                {"arn": self.blue.arn, "weight": 100},
-                                {"arn": self.green.arn, "weight": 0},
-                            ]
-                        },
-                    }
-                ],
-                tags=args.tags,
-                opts=ResourceOptions(parent=self, ignore_changes=["actions"]),
-            )
-
-        self.production_listener = listener("production", ports.production_port)
-        self.production_rule = rule("production", self.production_listener)
-        self.test_listener = listener("test", ports.test_port)
-        self.test_rule = rule("test", self.test_listener)
+        production, test = listener("production", ports.production_port), listener("test", ports.test_port)
         if args.certificate_arn:
             aws.lb.Listener(
                 f"{name}-redirect",
@@ -203,24 +132,24 @@ class LoadBalancer(ComponentResource):
                 ],
                 tags=args.tags,
                 # An environment that gets its certificate later has production on port 80 until it moved to 443.
-                opts=ResourceOptions(parent=self, depends_on=[self.production_listener]),
+                opts=ResourceOptions(parent=self, depends_on=[production]),
             )
 
-        self.ingress = [
-            firewall,
-            self.production_listener,
-            self.production_rule,
-            self.test_listener,
-            self.test_rule,
-        ]
-        self.security_group_id = firewall.load_balancer_security_group_id
-        self.target_security_group_id = firewall.target_security_group_id
+        url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
+        self.front = Front(
+            production_listener_arn=production.arn,
+            test_listener_arn=test.arn,
+            security_group_id=firewall.load_balancer_security_group_id,
+            target_security_group_id=firewall.target_security_group_id,
+            arn_suffix=balancer.arn_suffix,
+            url=url,
+            test_url=Output.concat(url, f":{ports.test_port}"),
+            test_port=ports.test_port,
+            ingress=[firewall, production, test],
+        )
+        self.arn, self.dns_name, self.zone_id = balancer.arn, balancer.dns_name, balancer.zone_id
         self.access_logs_bucket = logs.bucket_name if logs else ""
-        self.arn_suffix = balancer.arn_suffix
-        self.url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
-        self.test_port = ports.test_port
-        self.test_url = Output.concat(self.url, f":{ports.test_port}")
-        self.register_outputs({"url": self.url, "testUrl": self.test_url})
+        self.register_outputs({"url": url, "testUrl": self.front.test_url})
 
 
 def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs:
@@ -235,20 +164,3 @@ def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> Ac
         ),
         opts=opts,
     )
-
-
-def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:
-    """In after half a minute, out after three quarters of one.
-
-    `traffic-port`, because with dynamic host ports no fixed one would find the container.
-    """
-    return {
-        "protocol": "HTTP",
-        "port": "traffic-port",
-        "path": path,
-        "matcher": "200-299",
-        "interval": 15,
-        "timeout": 5,
-        "healthy_threshold": 2,
-        "unhealthy_threshold": 3,
-    }

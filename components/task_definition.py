@@ -33,8 +33,8 @@ class TaskDefinitionArgs:
     memory_mib: int
     network_mode: NetworkMode
     """`bridge`: each task gets a free port of its host. `awsvpc`: each task gets an address (Fargate)."""
-    repository_arn: Input[str]
-    """Where later releases come from."""
+    repository_arn: Input[str] | None = None
+    """Where later releases come from, besides the image's own repository."""
     region: str
     account: str
     tags: Mapping[str, str]
@@ -183,16 +183,12 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
 
 def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Output[str]:
     """Pull the image, write the logs, read the secrets: these ones, with the keys that they have."""
-    repositories: list[Input[str]] = [args.repository_arn]
+    repositories: list[Input[str]] = [args.repository_arn] if args.repository_arn else []
     if found := ECR_IMAGE.match(args.image):
         repositories.append("arn:aws:ecr:{region}:{account}:repository/{repository}".format(**found.groupdict()))
     statements: list[Statement] = [
         # AWS knows no narrower resource for this one action.
         {"Action": ["ecr:GetAuthorizationToken"], "Resource": "*"},
-        {
-            "Action": ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-            "Resource": repositories,
-        },
         {
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             # The ARN out of the name, which a preview knows: then policies see these statements before it exists.
@@ -201,6 +197,9 @@ def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Outpu
             ),
         },
     ]
+    if repositories:
+        pull = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]
+        statements.append({"Action": pull, "Resource": repositories})
     arns = sorted(args.secrets.values())
     # ECS takes a JSON key, stage and version behind a secret's ARN of seven parts; IAM knows the ARN alone.
     secrets = [":".join(arn.split(":")[:7]) for arn in arns if ":secretsmanager:" in arn]

@@ -1,5 +1,6 @@
 """How long AWS lets names be, and how they must not begin."""
 
+import hashlib
 from typing import Final
 
 LOAD_BALANCER_LENGTH: Final = 32
@@ -22,3 +23,17 @@ GetSecretValue; Systems Manager API reference, GetParameter)."""
 
 RANDOM_DIGITS: Final = 7
 """What Pulumi adds to a resource's name, after a separator, where the program gives AWS none."""
+
+FUNCTION_LENGTH: Final = 64
+"""Lambda API reference, CreateFunction."""
+
+HASH_DIGITS: Final = 6
+"""Of a name that is shortened; so many tell apart what begins alike."""
+
+
+def fitting(name: str, length: int) -> str:
+    """The name if AWS takes one so long, else its beginning and a hash of it: the same each time, and of no other."""
+    if len(name) <= length:
+        return name
+    digits = hashlib.sha256(name.encode()).hexdigest()[:HASH_DIGITS]
+    return f"{name[: length - HASH_DIGITS - 1].rstrip('-')}-{digits}"

@@ -19,6 +19,8 @@ class Session:
 
     named: str | None = None
     """The stack as it was named; None: the selected one."""
+    service: str | None = None
+    """The service as it was named; None: the stack's only one."""
     as_json: bool = False
 
     def ended(self, code: Exit, said: str, **facts: str) -> Exit:
@@ -28,7 +30,7 @@ class Session:
 
     @cached_property
     def target(self) -> Target:
-        return stack.load(self.named or stack.selected())
+        return stack.load(self.named or stack.selected(), self.service)
 
     @cached_property
     def aws(self) -> Aws:

@@ -14,15 +14,22 @@ def selected() -> str:
     return _pulumi("stack", "--show-name").strip()
 
 
-def load(stack: str) -> Target:
-    """What the stack's outputs say; Refused when it is not up, or is another program's."""
+def load(stack: str, service: str | None = None) -> Target:
+    """What the stack's outputs say of its service; Refused when it is not up, is another program's, or has several
+    services and none of them is named."""
     said = json.loads(_pulumi("stack", "output", "--json", "--stack", stack) or "{}")
     if not said:
         raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
     try:
-        return Target(stack, outputs.load(said))
+        services = outputs.load(said).services
     except ValueError as error:
         raise Refused(str(error)) from None
+    name = service or next(iter(services))
+    if name not in services or (not service and len(services) > 1):
+        known = ", ".join(sorted(services))
+        why = f"has no service {service}" if service else f"has {len(services)} services"
+        raise Refused(f"the stack {stack} {why}", f"name one of {known} by --service")
+    return Target(stack, services[name], name if len(services) > 1 else "")
 
 
 def names(folder: Path) -> list[str]:

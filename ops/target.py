@@ -1,20 +1,22 @@
-"""What is released: the service of one stack, by what its outputs say."""
+"""What is released: a service of one stack, by what its outputs say."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.strategy import Strategy
-from outputs import Outputs
+from outputs import ServiceOutputs
 
 
 @dataclass(frozen=True)
 class Target:
-    """The outputs of a stack, and what follows from them."""
+    """The outputs of a service, and what follows from them."""
 
     stack: str
     """As a person types it."""
-    names: Outputs[str]
+    names: ServiceOutputs[str]
+    service: str = ""
+    """As a person types it, where the stack has several."""
 
     @property
     def strategy(self) -> Strategy:
@@ -54,7 +56,7 @@ class Target:
 
     def command(self, verb: str) -> str:
         """What to type."""
-        return f"bluegreen {verb} --stack {self.stack}"
+        return f"bluegreen {verb} --stack {self.stack}" + (f" --service {self.service}" if self.service else "")
 
 
 def short(task_definition: str) -> str:

@@ -30,12 +30,20 @@ def problems(s: Settings) -> Iterator[str]:
 
 
 def _tasks(s: Settings) -> tuple[int, str, str]:
-    """How many addresses a release takes, by whom, and how it would take fewer."""
-    at_once, fewer = strategies.most_tasks(s), "fewer tasks"
-    said = f"a release runs 2 x {s.desired_count} tasks at once"
-    if s.strategy is Strategy.ROLLING:
-        said = f"with bluegreen:maximumPercent {s.maximum_percent} a release runs up to {at_once} tasks at once"
+    """How many addresses the services take while one of them is released, by whom, and how it would be fewer."""
+    most = max(s.services, key=lambda one: strategies.most_tasks(one) - one.desired_count)
+    at_once, fewer = strategies.most_tasks(most), "fewer tasks"
+    resting = sum(one.desired_count for one in s.services if one is not most)
+    said = f"a release runs 2 x {most.desired_count} tasks at once"
+    if most.strategy is Strategy.ROLLING:
+        said = f"with bluegreen:maximumPercent {most.maximum_percent} a release runs up to {at_once} tasks at once"
         fewer = "lower maximumPercent"
+    if s.several:
+        return (
+            at_once + resting,
+            f"bluegreen:services: {said}, those of {most.service_name}, beside {resting} of the others",
+            fewer,
+        )
     return at_once, f"bluegreen:desiredCount = {s.desired_count}: {said}", fewer
 
 
@@ -45,9 +53,9 @@ def _hosts(s: Settings) -> tuple[int, str, str]:
 
 
 def _beside(s: Settings) -> int:
-    """What else takes an address in each private subnet: every endpoint, and the functions of hooks together.
+    """What else takes an address in each private subnet: every endpoint, and a service's functions together.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html and, of functions,
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-function-vpcconfig.html
     """
-    return len(s.endpoints) + any(hook.kind != "task" for hook in s.hooks)
+    return len(s.endpoints) + sum(any(hook.kind != "task" for hook in one.hooks) for one in s.services)

@@ -1,4 +1,4 @@
-"""What is wrong although each value alone is right."""
+"""What is wrong although each value alone is right: of each service, and of what all share."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,31 +6,36 @@ from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.images import ECR_IMAGE
-from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN, RANDOM_DIGITS, TARGET_GROUP_LENGTH
+from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
 from model.sizes import TASK_DEFINITION_BYTES, json_bytes
-from settings import address_checks, hook_checks, strategies
+from settings import address_checks, hook_checks, room_checks, service_checks, strategies
+from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
 
-MAX_NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
-"""A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
+MAX_NAME_LENGTH = 40
+"""So that roles and buckets of that name, with what follows it, are as long as AWS lets them be. What must be shorter
+than that is (`model.names.fitting`)."""
 
 TAKEN_NAMES = (*CAPACITY_PROVIDER_TAKEN, *LOAD_BALANCER_TAKEN)
 
 
 def problems(s: Settings) -> Iterator[str]:
     """A line for each: the key, its value, what it does not go with and what to do."""
-    if len(s.name) > MAX_NAME_LENGTH or not s.name.replace("-", "").isalnum() or s.name.startswith(TAKEN_NAMES):
-        yield (
-            f"bluegreen:serviceName = {shortened(s.service_name)}: with the stack's name it makes {shortened(s.name)}, "
-            f"which must be at most {MAX_NAME_LENGTH} letters, digits and hyphens, and not start with "
-            f"{', '.join(TAKEN_NAMES)}; choose another name for the service or for the stack"
-        )
-    if s.certificate_arn and s.certificate_arn.split(":")[3] != s.region:
-        yield (
-            f"bluegreen:certificateArn = {shortened(s.certificate_arn)}: a load balancer takes certificates of its own "
-            f"region, which is {s.region} (aws:region); request one there"
-        )
+    found = [
+        *(
+            of_entry(line, one.service_name, s.entries.get(one.service_name, ()))
+            for one in s.services
+            for line in _alone(one)
+        ),
+        *_of_the_environment(s),
+    ]
+    yield from dict.fromkeys(found)
+
+
+def _alone(s: Settings) -> Iterator[str]:
+    """Of one service, whatever others there are."""
+    yield from _name(s)
     for name in sorted(s.environment.keys() & s.secrets.keys()):
         yield f"bluegreen:secrets: {shortened(name)} is in bluegreen:environment too; keep one"
     if s.tmp_mib >= s.memory:
@@ -42,9 +47,32 @@ def problems(s: Settings) -> Iterator[str]:
     yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
-    yield from _egress(s)
-    yield from address_checks.problems(s)
+    yield from _reachable_image(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
+
+
+def _of_the_environment(s: Settings) -> Iterator[str]:
+    """Of what the services share."""
+    yield from _name(s)
+    if s.certificate_arn and s.certificate_arn.split(":")[3] != s.region:
+        yield (
+            f"bluegreen:certificateArn = {shortened(s.certificate_arn)}: a load balancer takes certificates of its own "
+            f"region, which is {s.region} (aws:region); request one there"
+        )
+    yield from _egress(s)
+    yield from service_checks.problems(s)
+    yield from address_checks.problems(s)
+    if s.launch_type == "EC2":
+        yield from room_checks.problems(s)
+
+
+def _name(s: Settings) -> Iterator[str]:
+    if len(s.name) > MAX_NAME_LENGTH or not s.name.replace("-", "").isalnum() or s.name.startswith(TAKEN_NAMES):
+        yield (
+            f"bluegreen:serviceName = {shortened(s.service_name)}: with the stack's name it makes {shortened(s.name)}, "
+            f"which must be at most {MAX_NAME_LENGTH} letters, digits and hyphens, and not start with "
+            f"{', '.join(TAKEN_NAMES)}; choose another name for the service or for the stack"
+        )
 
 
 def _definition_size(s: Settings) -> Iterator[str]:
@@ -74,15 +102,16 @@ def _egress(s: Settings) -> Iterator[str]:
     """Private subnets need a way to the image."""
     if s.nat_gateways not in (0, 1, s.zones):
         yield f"bluegreen:natGateways = {s.nat_gateways}: must be 0, 1, or {s.zones}, one for each of bluegreen:zones"
-    if s.nat_gateways:
-        return
-    if not s.vpc_endpoints:
+    if not s.nat_gateways and not s.vpc_endpoints:
         yield (
             "bluegreen:natGateways = 0: tasks in private subnets could not pull their image; "
             "set bluegreen:vpcEndpoints to true, or natGateways to 1"
         )
+
+
+def _reachable_image(s: Settings) -> Iterator[str]:
     image = ECR_IMAGE.match(s.image)
-    if not image or image["region"] != s.region:
+    if not s.nat_gateways and (not image or image["region"] != s.region):
         yield (
             f"bluegreen:image = {shortened(s.image)}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can "
             f"be reached; push it there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
@@ -104,21 +133,9 @@ def _listed(numbers: Iterable[int]) -> str:
 
 
 def _host_size(s: Settings) -> Iterator[str]:
-    """What runs side by side during a release must fit."""
-    if s.min_hosts > s.max_hosts:
-        yield f"bluegreen:minHosts = {s.min_hosts}: must not be above bluegreen:maxHosts, which is {s.max_hosts}"
-    held = most_held(s.host, Requirements(cpu_units=s.cpu, memory_mib=s.memory))
-    offer = f"a {s.instance_type} offers {s.host.cpu_units} CPU units and {s.host.memory_mib} MiB to tasks"
-    if not held:
+    if not most_held(s.host, Requirements(cpu_units=s.cpu, memory_mib=s.memory)):
         yield (
-            f"bluegreen:memory = {s.memory}, bluegreen:cpu = {s.cpu}: no host can hold the task, {offer}; "
+            f"bluegreen:memory = {s.memory}, bluegreen:cpu = {s.cpu}: no host can hold the task, a {s.instance_type} "
+            f"offers {s.host.cpu_units} CPU units and {s.host.memory_mib} MiB to tasks; "
             "make the task smaller or take a larger bluegreen:instanceType"
-        )
-    elif s.max_hosts * held < (tasks := strategies.tasks_during_release(s)):
-        needed = -(-tasks // held)
-        at_once = f"2 x {s.desired_count}" if tasks == 2 * s.desired_count else str(tasks)
-        yield (
-            f"bluegreen:maxHosts = {s.max_hosts}: a release runs {at_once} tasks at once, "
-            f"and {s.max_hosts} hosts hold {s.max_hosts * held}: {offer}, {held} of {s.cpu} and {s.memory}; "
-            f"set it to {needed}, or take a larger bluegreen:instanceType"
         )

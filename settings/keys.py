@@ -1,17 +1,20 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
-Those of releases are in `releases.py`, those of permissions in `permissions.py`.
+Those of releases are in `releases.py`, of permissions in `permissions.py`, of requests in `requests.py`. An entry of
+`services` is judged in `loading.py`, over the stack's own keys.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
+from components.release import ReleaseArgs
 from model.ports import LAST_PORT
-from settings.permissions import PermissionKeys
+from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
+from settings.requests import RequestKeys
 from settings.strict import Strict
 from settings.values import (
     Certificate,
@@ -27,6 +30,8 @@ from settings.values import (
     Variables,
     Vpc,
     between,
+    matching,
+    once,
 )
 
 
@@ -40,10 +45,9 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class Keys(ReleaseKeys, PermissionKeys):
-    """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
+class ServiceKeys(ReleaseKeys, PermissionKeys, RequestKeys):
+    """What one service has, and another of the stack may have otherwise."""
 
-    service_name: ServiceName
     image: Image
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
     health_check_path: HealthCheckPath
@@ -57,7 +61,22 @@ class Keys(ReleaseKeys, PermissionKeys):
     environment: Variables
     secrets: Secrets
     log_retention_days: RetentionDays
+    rollback_alarms: RollbackAlarms
+
+    @property
+    def release(self) -> ReleaseArgs:
+        """What `pulumi up` does of a release."""
+        return ReleaseArgs(rollout=self.rollout, until=self.until, image=self.image, image_gate=self.image_gate)
+
+
+class Keys(ServiceKeys):
+    """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
+
+    service_name: ServiceName
+    entries: Annotated[dict[ServiceName, dict[str, Any]], Field(alias="services")]
+    release_order: Annotated[list[ServiceName], AfterValidator(once)]
     tags: Tags
+    permissions_boundary_arn: Annotated[str, matching(f"|{POLICY}", f"must be {A_POLICY}, or empty for none")]
 
     launch_type: Literal["EC2", "FARGATE"]
     instance_type: InstanceType
@@ -73,4 +92,3 @@ class Keys(ReleaseKeys, PermissionKeys):
     access_log_days: Annotated[int, between(0, 3653, "days")]
     deletion_protection: bool
     test_cidrs: list[Network]
-    rollback_alarms: RollbackAlarms

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from settings.checks import problems
 from settings.keys import Keys
-from settings.refusal import KNOWN, encrypted, explained, refusal, reported_once
+from settings.refusal import KNOWN, OF_A_SERVICE, encrypted, explained, misplaced, of_entry, refusal, reported_once
 from settings.settings import Settings
 
 NAMESPACE = "bluegreen:"
@@ -38,16 +38,48 @@ def parse(config: Mapping[str, str], stack: str, secrets: Collection[str] = ()) 
     region = config.get("aws:region", "")
     if not region:
         found.append("aws:region: is not set; run `pulumi config set aws:region us-east-1`, or another region")
+    settings, faults = _read(_with_image(raw), hidden, stack, region)
+    if settings and not found:
+        several, faults = _several(settings, raw, hidden)
+        settings = settings.model_copy(update={"several": several})
+        faults = faults or list(problems(settings))
+    if settings is None or found or faults:
+        raise refusal(stack, [*found, *faults])
+    return settings
+
+
+def _with_image(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The stack needs no image of its own where its services have theirs."""
+    entries = raw.get("services")
+    theirs = (
+        [one.get("image") for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else []
+    )
+    return {**raw, "image": raw.get("image") or theirs[0]} if theirs and all(theirs) else raw
+
+
+def _read(
+    raw: Mapping[str, Any], hidden: Collection[str], stack: str, region: str
+) -> tuple[Settings | None, list[str]]:
+    """The settings, or a line for each value that is wrong by itself."""
     try:
         keys = Keys.model_validate(raw)
     except ValidationError as error:
-        found += [explained(finding) for finding in error.errors() if finding["loc"][0] not in hidden]
-        raise refusal(stack, found) from None
-    settings = Settings.model_construct(**dict(keys), stack=stack, region=region)
-    found = found or list(problems(settings))
-    if found:
-        raise refusal(stack, found)
-    return settings
+        return None, [explained(finding) for finding in error.errors() if finding["loc"][0] not in hidden]
+    return Settings.model_construct(**dict(keys), stack=stack, region=region), []
+
+
+def _several(
+    stack: Settings, raw: Mapping[str, Any], hidden: Collection[str]
+) -> tuple[tuple[Settings, ...], list[str]]:
+    """The settings of each entry of `services`: its own keys over the stack's."""
+    made, faults = [], []
+    for name, own in sorted(stack.entries.items()):
+        strange = [misplaced(name, key) for key in own.keys() - OF_A_SERVICE]
+        over = {**raw, **own, "serviceName": name, "services": {}}
+        settings, wrong = (None, []) if strange else _read(over, hidden, stack.stack, stack.region)
+        faults += strange + [of_entry(line, name, own) for line in wrong]
+        made += [settings] if settings else []
+    return tuple(made), faults
 
 
 def _value(text: str) -> Any:

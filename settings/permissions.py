@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from components.roles import Statement
 from model.permissions import MANAGED_POLICIES, POLICY_CHARACTERS
 from settings.strict import Strict, refuse_unless
-from settings.values import matching
+from settings.values import matching, once
 from settings.wording import shortened
 
 ACTION = re.compile(r"[a-z0-9-]+:[*?]*[A-Za-z0-9][A-Za-z0-9*?]*")
@@ -58,13 +58,7 @@ def _policies(value: Sequence[str]) -> Sequence[str]:
         f"must be at most {MANAGED_POLICIES}, has {len(value)}: IAM attaches no more to a role; write the others as "
         "bluegreen:taskPermissions",
     )
-    return _once(value)
-
-
-def _once(value: Sequence[str]) -> Sequence[str]:
-    twice = next((one for one in value if value.count(one) > 1), None)
-    refuse_unless(twice is None, f"has {shortened(str(twice))} twice")
-    return value
+    return once(value)
 
 
 def _permissions(value: Sequence[Permission]) -> Sequence[Permission]:
@@ -94,9 +88,8 @@ class PermissionKeys(Strict):
                 ),
             ]
         ],
-        AfterValidator(_once),
+        AfterValidator(once),
     ]
-    permissions_boundary_arn: Annotated[str, matching(f"|{POLICY}", f"must be {A_POLICY}, or empty for none")]
 
     @property
     def statements(self) -> list[Statement]:

@@ -1,14 +1,15 @@
 """How a mistake is reported: the key, its value, what is allowed and what to do."""
 
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import pulumi
 
 from settings.hooks import HookKeys, Probe, Task
-from settings.keys import Keys, RollbackAlarms
+from settings.keys import Keys, RollbackAlarms, ServiceKeys
 from settings.permissions import Permission
 from settings.releases import FORMS, CustomShift
 from settings.strict import Strict
@@ -40,6 +41,8 @@ def _aliases(model: type[Strict]) -> set[str]:
 
 
 KNOWN = _aliases(Keys)
+OF_A_SERVICE = _aliases(ServiceKeys)
+OWN = re.compile(r"bluegreen:(\w+)")
 
 MODELS: Mapping[str, type[Strict]] = {
     "": Keys,
@@ -68,8 +71,22 @@ def explained(finding: Any) -> str:
     if kind == "literal_error":
         message = f"must be {finding['ctx']['expected'].replace(chr(39), '')}"
     shown = not isinstance(finding["input"], dict | list) and path[0] not in ("environment", "secrets")
-    value = f" = {shortened(str(finding['input']))}" if shown and kind != "missing" else ""
+    value = f" = {shortened(str(finding['input']))}" if shown and kind != "missing" and finding["input"] != "" else ""
     return f"{key}{value}: {message}"
+
+
+def misplaced(service: str, key: str) -> str:
+    """A line for a key that no entry of `services` has."""
+    said = f"bluegreen:services.{service}.{shortened(key)}"
+    if key in KNOWN:
+        return f"{said}: all services of a stack share it; set bluegreen:{key}"
+    meant = nearest(key, OF_A_SERVICE)
+    return f"{said}: there is no such key; " + (f"did you mean {meant}?" if meant else "take it out")
+
+
+def of_entry(line: str, service: str, own: Collection[str]) -> str:
+    """A line about one service's settings, with the keys where they are written."""
+    return OWN.sub(lambda key: f"bluegreen:services.{service}.{key[1]}" if key[1] in own else key[0], line)
 
 
 def encrypted(key: str) -> str:

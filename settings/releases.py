@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
+from components.rollout import Plan
 from model.codedeploy import TWO_DAYS_MINUTES
 from model.native import PAUSE_MINUTES
 from model.shift import PREDEFINED, SHARES_PERCENT, Shift, ShiftKind, counted_minutes
@@ -97,6 +98,18 @@ class ReleaseKeys(Strict):
         """How traffic moves: as a predefined configuration says, or a custom one."""
         given = self.deployment_config
         return PREDEFINED[given] if isinstance(given, str) else given.shift
+
+    @property
+    def plan(self) -> Plan:
+        """How a release moves the service."""
+        return Plan(
+            strategy=self.strategy,
+            shift=self.shift,
+            termination_wait_minutes=self.termination_wait_minutes,
+            ready_wait_minutes=self.ready_wait_minutes,
+            minimum_healthy_percent=self.minimum_healthy_percent,
+            maximum_percent=self.maximum_percent,
+        )
 
     @property
     def strategy(self) -> Strategy:

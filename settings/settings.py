@@ -1,15 +1,17 @@
 """Everything that differs between stacks, with what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from components.alarms import Thresholds
+from components.front import Front
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
-from components.load_balancer import TargetType
-from components.task_definition import NetworkMode
+from components.service import Place, ServiceArgs
+from components.task_definition import NetworkMode, TaskDefinitionArgs
 from model.hosts import Host
 from model.instance_types import instance_types
+from model.ports import LINUX_DYNAMIC_PORTS
 from settings.keys import Keys
 from settings.refusal import refusal, reported_once
 
@@ -23,6 +25,13 @@ class Settings(Keys):
 
     stack: str
     region: str
+    several: tuple["Settings", ...] = ()
+    """Of each of the stack's services, by name; none where it has one, which these are of."""
+
+    @property
+    def services(self) -> tuple["Settings", ...]:
+        """The services of the stack, each with settings of its own over those of the environment."""
+        return self.several or (self,)
 
     @property
     def name(self) -> str:
@@ -30,14 +39,67 @@ class Settings(Keys):
         return f"{self.service_name}-{self.stack}"
 
     @property
+    def in_release_order(self) -> tuple["Settings", ...]:
+        """The services as `releaseOrder` has them, then the others by name."""
+        order = {name: place for place, name in enumerate(self.release_order)}
+        return tuple(sorted(self.services, key=lambda one: order.get(one.service_name, len(order))))
+
+    @property
     def network_mode(self) -> NetworkMode:
         """Of the tasks: Fargate has `awsvpc` only, hosts share their network by `bridge`."""
         return "awsvpc" if self.launch_type == "FARGATE" else "bridge"
 
     @property
-    def target_type(self) -> TargetType:
-        """What the target groups hold: addresses of tasks, or instances and their ports."""
-        return "ip" if self.launch_type == "FARGATE" else "instance"
+    def target_ports(self) -> tuple[tuple[int, int], ...]:
+        """First and last port of what the load balancer sends requests to."""
+        if self.launch_type == "EC2":
+            return (LINUX_DYNAMIC_PORTS,)
+        return tuple((port, port) for port in sorted({one.container_port for one in self.services}))
+
+    def service_args(self, place: Place, front: Front, account: str, tags: Mapping[str, str]) -> dict[str, ServiceArgs]:
+        """Of each service, by the name that its resources have, in the order in which they are released."""
+        return {
+            one.name: ServiceArgs(
+                service=one.service_name,
+                told_apart_by=one.service_name if self.several else "",
+                task=one._task(account, tags),
+                desired_count=one.desired_count,
+                requests=one.requests,
+                health_check_path=one.health_check_path,
+                thresholds=one.thresholds,
+                hooks=one.hooks,
+                plan=one.plan,
+                release=one.release,
+                place=place,
+                front=front,
+            )
+            for one in self.in_release_order
+        }
+
+    def _task(self, account: str, tags: Mapping[str, str]) -> TaskDefinitionArgs:
+        """What a task of the service is."""
+        return TaskDefinitionArgs(
+            container_name=self.service_name,
+            image=self.image,
+            container_port=self.container_port,
+            cpu_units=self.cpu,
+            memory_mib=self.memory,
+            network_mode=self.network_mode,
+            environment=self.environment,
+            secrets=self.secrets,
+            secrets_key_arns=self.secrets_key_arns,
+            task_policy_arns=self.task_policy_arns,
+            task_permissions=self.statements,
+            permissions_boundary_arn=self.permissions_boundary_arn or None,
+            user=self.user or None,
+            read_only_root=self.read_only_root,
+            tmp_mib=self.tmp_mib,
+            health_check_command=self.health_check_command or None,
+            log_retention_days=self.log_retention_days,
+            region=self.region,
+            account=account,
+            tags=tags,
+        )
 
     @property
     def host(self) -> Host:

@@ -1,7 +1,7 @@
 """Types of values that refuse what cannot be right by itself, and say in plain words what is allowed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from ipaddress import IPv4Network
 from typing import Annotated, Any
@@ -48,6 +48,13 @@ def _number(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return number
 
 
+def once(value: Sequence[str]) -> Sequence[str]:
+    """A list in which nothing is twice."""
+    twice = next((one for one in value if value.count(one) > 1), None)
+    refuse_unless(twice is None, f"has {shortened(str(twice))} twice")
+    return value
+
+
 def matching(pattern: str, message: str, most: int | None = None) -> AfterValidator:
     """Text of a form, and of at most so many characters."""
 
@@ -60,6 +67,7 @@ def matching(pattern: str, message: str, most: int | None = None) -> AfterValida
 
 
 def _image(value: str) -> str:
+    refuse_unless(bool(value), "is not set")
     fault = image_fault(value)
     refuse_unless(not fault, fault)
     return value

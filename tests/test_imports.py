@@ -33,7 +33,7 @@ HANDLERS = {f"local_aws.provider.{name}" for name in ("archives", "handlers", "s
 MAY_IMPORT: dict[str, set[str]] = {
     "model": {"model"},
     "components": {"components", "model"},
-    "outputs.py": set(),
+    "outputs.py": {"components"},
     "settings": {"components", "model", "settings"},
     "__main__.py": {"components", "outputs", "settings"},
     "policy": {"model", "policy"},

@@ -5,20 +5,29 @@ from dataclasses import fields
 import pulumi
 import pytest
 
-from outputs import Outputs, export, load
+from outputs import Outputs, ServiceOutputs, export, load
 from verdict.recording import record
 
-RAW = {field.name: f"the {field.name}" for field in fields(Outputs)}
+SERVICE = {field.name: f"the {field.name}" for field in fields(ServiceOutputs)}
+RAW = {field.name: f"the {field.name}" for field in fields(Outputs)} | {"services": {"web": SERVICE}}
 
 
 def test_what_is_exported_can_be_loaded() -> None:
-    exported = record(lambda: export(Outputs[pulumi.Input[str]](**RAW))).exported
-    assert load(exported) == Outputs[str](**RAW)
+    made = Outputs[pulumi.Input[str]](**RAW | {"services": {"web": ServiceOutputs[pulumi.Input[str]](**SERVICE)}})
+    loaded = load(record(lambda: export(made)).exported)
+    assert loaded.services == {"web": ServiceOutputs[str](**SERVICE)}
+    assert loaded.cluster == "the cluster"
 
 
-def test_a_missing_output_is_named() -> None:
-    with pytest.raises(ValueError, match=r"missing.*cluster.*pulumi up"):
-        load({name: value for name, value in RAW.items() if name != "cluster"})
+@pytest.mark.parametrize("name", ["cluster", "services"])
+def test_a_missing_output_is_named(name: str) -> None:
+    with pytest.raises(ValueError, match=rf"missing.*{name}.*pulumi up"):
+        load({key: value for key, value in RAW.items() if key != name})
+
+
+def test_a_missing_output_of_a_service_is_named() -> None:
+    with pytest.raises(ValueError, match=r"missing.*strategy.*pulumi up"):
+        load(RAW | {"services": {"web": {key: value for key, value in SERVICE.items() if key != "strategy"}}})
 
 
 def test_an_unknown_output_is_named() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from outputs import Outputs
+from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.reading import UNKNOWN
 from tests.stacks import STACKS, program
@@ -28,14 +28,17 @@ UNTAGGABLE = {
     "aws:sns/topicPolicy:TopicPolicy",
 }
 
+PORT = {"dev": 32768, "staging": 80, "prod": 32768}
+"""The first that the load balancer sends requests to."""
+
 BY_CODEDEPLOY = ("dev", "prod")
 
 MAY_BE_EMPTY = {
-    "dev": {"subnet_ids", "security_group_ids", "access_logs_bucket"},
-    "staging": {"application", "deployment_group", "access_logs_bucket"},
+    "dev": {"subnet_ids", "security_group_ids"},
+    "staging": {"application", "deployment_group"},
     "prod": {"subnet_ids", "security_group_ids"},
 }
-"""Outputs of our stacks: those of CodeDeploy run on bridge networks, and prod alone writes access logs."""
+"""Outputs of our stacks' services: those of CodeDeploy run on bridge networks."""
 
 
 @cache
@@ -117,7 +120,7 @@ def test_the_service_comes_after_listeners_permissions_and_routes(stack: str) ->
         "aws:lb/listener:Listener::web-test-test",
         "aws:lb/listenerRule:ListenerRule::web-test-production",
         "aws:lb/listenerRule:ListenerRule::web-test-test",
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-test-from-balancer",
+        f"aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::web-test-from-balancer-{PORT[stack]}",
         "aws:iam/rolePolicy:RolePolicy::web-test-execution",
         "aws:ec2/route:Route::web-test-private-0",
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders::web-test",
@@ -135,6 +138,22 @@ def test_every_role_that_is_made_has_the_boundary(stack: str) -> None:
     assert {role.inputs.get("permissionsBoundary") for role in ran(stack).all("aws:iam/role:Role")} == {None}
 
 
+FORMERLY = {
+    "aws:ecs/service:Service::web-test": "bluegreen:index:Service::web-test",
+    "aws:lb/targetGroup:TargetGroup::web-test-blue": "bluegreen:index:LoadBalancer::web-test",
+    "aws:lb/listenerRule:ListenerRule::web-test-production": "bluegreen:index:LoadBalancer::web-test",
+    "bluegreen:index:TaskDefinition::web-test": "",
+    "bluegreen:index:CodeDeploy::web-test": "",
+    "bluegreen:index:Alarms::web-test": "",
+}
+
+
+@pytest.mark.parametrize("key", FORMERLY)
+def test_a_stack_of_the_time_when_an_environment_was_one_service_keeps_it(key: str) -> None:
+    found = {one.key: one.formerly_below for one in ran("dev").resources}
+    assert any(urn.endswith(FORMERLY[key]) and bool(urn) == bool(FORMERLY[key]) for urn in found[key])
+
+
 def test_the_redirect_can_go_without_the_service() -> None:
     before = ran("prod").one("aws:ecs/service:Service").depends_on
     assert "aws:lb/listener:Listener::web-test-redirect" not in before
@@ -142,25 +161,33 @@ def test_the_redirect_can_go_without_the_service() -> None:
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_stack_exports_every_output(stack: str) -> None:
-    exported = ran(stack).exported
+    exported = dict(ran(stack).exported)
     assert set(exported) == {field.name for field in fields(Outputs)}
-    assert all(isinstance(value, str) for value in exported.values())
-    assert {name for name, value in exported.items() if not value} == MAY_BE_EMPTY[stack]
+    [(name, service)] = exported.pop("services").items()
+    assert (name, set(service)) == ("web", {field.name for field in fields(ServiceOutputs)})
+    assert all(isinstance(value, str) for value in [*exported.values(), *service.values()]), exported
+    assert {name for name, value in service.items() if not value} == MAY_BE_EMPTY[stack]
+    # prod alone writes access logs.
+    assert {name for name, value in exported.items() if not value} == {"access_logs_bucket"} - (
+        {"access_logs_bucket"} if stack == "prod" else set()
+    )
 
 
 def test_dev_is_plain_and_on_hosts() -> None:
     exported = ran("dev").exported
+    service = exported["services"]["web"]
     assert exported["url"] == "http://web-test.elb.example"
     assert exported["test_url"] == "http://web-test.elb.example:8080"
-    assert exported["capacity_provider"] == "web-test-host"
+    assert service["capacity_provider"] == "web-test-host"
 
 
 def test_staging_is_on_fargate_with_a_canary() -> None:
     recording = ran("staging")
     assert recording.all("aws:autoscaling/group:Group") == []
-    assert recording.exported["capacity_provider"] == "FARGATE"
-    assert recording.exported["subnet_ids"] == "web-test-private-0-id,web-test-private-1-id"
-    assert recording.exported["security_group_ids"] == "web-test-targets-id"
+    service = recording.exported["services"]["web"]
+    assert service["capacity_provider"] == "FARGATE"
+    assert service["subnet_ids"] == "web-test-private-0-id,web-test-private-1-id"
+    assert service["security_group_ids"] == "web-test-targets-id"
 
 
 def test_staging_is_released_by_ecs_itself() -> None:
@@ -199,3 +226,36 @@ def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: Any)
     assert {one.rpartition("/")[2].partition(":")[2] for one in changed if one.startswith("aws:")} == CHANGES[
         key, value
     ]
+
+
+SERVICES = {
+    "orders": {"paths": ["/orders/*"], "priority": 10, "strategy": "native", "containerPort": 8080, "desiredCount": 1},
+    "web": {"desiredCount": 1},
+}
+
+
+def test_several_services_share_the_balancer_and_the_cluster_and_nothing_else() -> None:
+    made = program("staging", services=SERVICES, serviceName="shop")
+    assert len(made.all("aws:lb/loadBalancer:LoadBalancer")) == len(made.all("aws:ecs/cluster:Cluster")) == 1
+    services = {one.name: one.inputs for one in made.all("aws:ecs/service:Service")}
+    assert {name: one["loadBalancers"][0]["containerPort"] for name, one in services.items()} == {
+        "orders-test": 8080,
+        "web-test": 80,
+    }
+    rules = made.all("aws:lb/listenerRule:ListenerRule")
+    assert {(one.name, one.inputs["priority"]) for one in rules} == {
+        ("orders-test-production", 10),
+        ("orders-test-test", 10),
+        ("web-test-production", 50000),
+        ("web-test-test", 50000),
+    }
+    keys = [resource.key for resource in made.resources]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_services_are_released_one_after_the_other() -> None:
+    made = program("staging", services=SERVICES, releaseOrder=["web"])
+    before = {one.name: one.depends_on for one in made.all("releases:index:Release")}
+    assert "releases:index:Release::web-test" in before["orders-test"]
+    assert "releases:index:Release::orders-test" not in before["web-test"]
+    assert made.exported["services"]["orders"]["runbook"].startswith("bluegreen release --stack test --service orders")

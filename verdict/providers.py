@@ -41,6 +41,7 @@ class Creates:
                 "arn": LIKE_AWS.get(type, f"arn:aws:{type}::{{name}}").format(name=name),
                 "arnSuffix": f"suffix/{name}",
                 "dnsName": f"{name}.elb.example",
+                "zoneId": f"{name}-zone",
                 "repositoryUrl": f"registry.example/{name}",
                 "latestVersion": 1,
                 "deploymentConfigName": name,

@@ -41,6 +41,8 @@ class Recorded(Declared):
     delete_before_replace: bool
     protect: bool
     """Whether Pulumi refuses to delete it."""
+    formerly_below: frozenset[str]
+    """URNs of the components that it may have been part of before, by its aliases; empty for the stack itself."""
     remote: bool
     """Whether it is a component that its own provider makes: what is inside only an engine sees."""
 
@@ -179,6 +181,7 @@ class _Recorder(MockMonitor):
                 replace_with=frozenset(map(_key, request.replace_with)),
                 delete_before_replace=request.deleteBeforeReplace,
                 protect=request.protect,
+                formerly_below=frozenset(one.spec.parentUrn for one in request.aliases if _moved(one.spec)),
                 remote=request.remote,
                 place=_place(request.sourcePosition),
                 secrets=frozenset(secrets),
@@ -194,6 +197,10 @@ class _Recorder(MockMonitor):
 def _place(position: Any) -> Place | None:
     path = unquote(urlsplit(position.uri).path)
     return Place(file=Path(path), line=position.line) if path else None
+
+
+def _moved(alias: Any) -> bool:
+    return alias.noParent or bool(alias.parentUrn)
 
 
 def _key(urn: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from components.rollout.codedeploy import CodeDeployRollout
 from components.rollout.native import NativeRollout
 from components.rollout.rolling import RollingRollout
-from components.rollout.rollout import Rollout, RolloutArgs
+from components.rollout.rollout import Plan, Rollout, RolloutArgs
 from model.strategy import NATIVE, Strategy
 
-__all__ = ["ROLLOUTS", "RolloutArgs"]
+__all__ = ["ROLLOUTS", "Plan", "Rollout", "RolloutArgs"]
 
 ROLLOUTS: Mapping[Strategy, type[Rollout]] = {
     Strategy.CODEDEPLOY: CodeDeployRollout,

@@ -2,6 +2,7 @@
 
 from pulumi import ResourceOptions
 
+from components import formerly
 from components.rollout.deployment_group import CodeDeploy, CodeDeployArgs
 from components.rollout.rollout import Control, Rollout, RolloutArgs
 
@@ -11,18 +12,17 @@ class CodeDeployRollout(Rollout):
 
     def __init__(self, name: str, args: RolloutArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        load_balancer = args.load_balancer
         codedeploy = CodeDeploy(
             name,
             CodeDeployArgs(
                 cluster_name=args.cluster_name,
                 service_name=self.name,
-                production_listener_arn=load_balancer.production_listener.arn,
-                test_listener_arn=load_balancer.test_listener.arn,
-                target_group_names=[load_balancer.blue.name, load_balancer.green.name],
-                shift=args.shift,
-                termination_wait_minutes=args.termination_wait_minutes,
-                ready_wait_minutes=args.ready_wait_minutes,
+                production_listener_arn=args.front.production_listener_arn,
+                test_listener_arn=args.front.test_listener_arn,
+                target_group_names=[args.target_groups.blue.name, args.target_groups.green.name],
+                shift=args.plan.shift,
+                termination_wait_minutes=args.plan.termination_wait_minutes,
+                ready_wait_minutes=args.plan.ready_wait_minutes,
                 alarm_names=args.alarm_names,
                 topic_arn=args.topic_arn,
                 region=args.region,
@@ -30,8 +30,7 @@ class CodeDeployRollout(Rollout):
                 tags=args.tags,
                 permissions_boundary_arn=args.permissions_boundary_arn,
             ),
-            # Beside the service and not below it: there it was before other strategies came, and a parent is identity.
-            opts,
+            opts=ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP]),
         )
         self.application = codedeploy.application_name
         self.deployment_group = codedeploy.group_name

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pulumi_aws as aws
 from pulumi import ResourceOptions
 
+from components import formerly
 from components.roles import trust
 from components.rollout.rollout import Control, Rollout, RolloutArgs
 from model.native import APPROVAL_STAGE
@@ -20,8 +21,8 @@ class NativeRollout(Rollout):
 
     def control(self, name: str, args: RolloutArgs) -> Control:
         """The pair of target groups and the rules stay as they are told here, whichever group is live."""
-        child = ResourceOptions(parent=self)
-        hooks = [*args.hooks, *([_approval(args.ready_wait_minutes)] if args.ready_wait_minutes else [])]
+        child = ResourceOptions(parent=self, aliases=[formerly.of_the_service(name)])
+        hooks = [*args.hooks, *([_approval(args.plan.ready_wait_minutes)] if args.plan.ready_wait_minutes else [])]
         self.lifecycle_hooks = len(hooks)
         role = aws.iam.Role(
             f"{name}-infrastructure",
@@ -39,9 +40,9 @@ class NativeRollout(Rollout):
         return Control(
             deployment_configuration=_deployment(args, hooks),
             advanced_configuration={
-                "alternate_target_group_arn": args.load_balancer.green.arn,
-                "production_listener_rule": args.load_balancer.production_rule.arn,
-                "test_listener_rule": args.load_balancer.test_rule.arn,
+                "alternate_target_group_arn": args.target_groups.green.arn,
+                "production_listener_rule": args.routing.production_rule.arn,
+                "test_listener_rule": args.routing.test_rule.arn,
                 "role_arn": role.arn,
             },
             after=[granted],
@@ -50,14 +51,14 @@ class NativeRollout(Rollout):
 
 def _deployment(args: RolloutArgs, hooks: Sequence[_Hook]) -> aws.ecs.ServiceDeploymentConfigurationArgsDict:
     """The provider has minutes as text."""
-    percent, minutes = float(args.shift.percent), str(args.shift.interval_minutes)
+    percent, minutes = float(args.plan.shift.percent), str(args.plan.shift.interval_minutes)
     deployment: aws.ecs.ServiceDeploymentConfigurationArgsDict = {
-        "strategy": args.strategy.value,
-        "bake_time_in_minutes": str(args.termination_wait_minutes),
+        "strategy": args.plan.strategy.value,
+        "bake_time_in_minutes": str(args.plan.termination_wait_minutes),
     }
-    if args.strategy is Strategy.CANARY:
+    if args.plan.strategy is Strategy.CANARY:
         deployment["canary_configuration"] = {"canary_percent": percent, "canary_bake_time_in_minutes": minutes}
-    elif args.strategy is Strategy.LINEAR:
+    elif args.plan.strategy is Strategy.LINEAR:
         deployment["linear_configuration"] = {"step_percent": percent, "step_bake_time_in_minutes": minutes}
     if hooks:
         deployment["lifecycle_hooks"] = hooks

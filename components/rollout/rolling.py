@@ -9,7 +9,7 @@ class RollingRollout(Rollout):
     """A service whose new and old tasks share the blue target group while a release goes on."""
 
     def control(self, name: str, args: RolloutArgs) -> Control:
-        low, high = args.minimum_healthy_percent, args.maximum_percent
+        low, high = args.plan.minimum_healthy_percent, args.plan.maximum_percent
         if not can_move(args.desired_count, low, high):
             raise ValueError(f"{low} to {high} percent of {args.desired_count} tasks let a rolling update move none")
         return Control(

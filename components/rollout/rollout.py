@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
-from components.load_balancer import LoadBalancer
+from components import formerly
+from components.front import Front
+from components.routing import Routing
+from components.target_groups import TargetGroups
 from components.task_definition import NetworkMode
 from model.shift import Shift
 from model.strategy import Strategy
@@ -22,28 +25,8 @@ GRACE_PERIOD_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class RolloutArgs:
-    """How many of which task, on which capacity, behind which load balancer, and how a release moves it."""
-
-    cluster_name: Input[str]
-    capacity_provider_name: Input[str]
-    task_definition_arn: Input[str]
-    container_name: str
-    container_port: int
-    desired_count: int
-    network_mode: NetworkMode
-    """`awsvpc` tasks have the load balancer's security group and are in the subnets; `bridge` tasks share their
-    host's."""
-    subnet_ids: Sequence[Input[str]]
-    load_balancer: LoadBalancer
-    after: Sequence[Resource]
-    """What a task needs from its first second, besides the listeners: ways out, and the permissions of its roles."""
-    alarm_names: Sequence[Input[str]]
-    """Alarms that stop a release and roll it back."""
-    topic_arn: Input[str]
-    region: str
-    account: str
-    tags: Mapping[str, str]
+class Plan:
+    """How a release moves the service."""
 
     strategy: Strategy
     shift: Shift
@@ -56,6 +39,35 @@ class RolloutArgs:
     """Of the desired count; a rolling update keeps so many."""
     maximum_percent: int = 200
     """Of the desired count; a rolling update runs no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolloutArgs:
+    """How many of which task, on which capacity, behind which listeners, and how a release moves it."""
+
+    cluster_name: Input[str]
+    capacity_provider_name: Input[str]
+    task_definition_arn: Input[str]
+    container_name: str
+    container_port: int
+    desired_count: int
+    network_mode: NetworkMode
+    """`awsvpc` tasks have the load balancer's security group and are in the subnets; `bridge` tasks share their
+    host's."""
+    subnet_ids: Sequence[Input[str]]
+    front: Front
+    target_groups: TargetGroups
+    routing: Routing
+    after: Sequence[Resource]
+    """What a task needs from its first second, besides the listeners: ways out, and the permissions of its roles."""
+    alarm_names: Sequence[Input[str]]
+    """Alarms that stop a release and roll it back."""
+    topic_arn: Input[str]
+    region: str
+    account: str
+    tags: Mapping[str, str]
+
+    plan: Plan
     hooks: Sequence[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict] = ()
     """What ECS itself asks before it goes on."""
     permissions_boundary_arn: str | None = None
@@ -96,11 +108,11 @@ class Rollout(ComponentResource):
     """How many ECS itself asks."""
 
     def __init__(self, name: str, args: RolloutArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__("bluegreen:index:Service", name, None, opts)
+        super().__init__("bluegreen:index:Rollout", name, None, opts)
         awsvpc = args.network_mode == "awsvpc"
-        by_ecs = args.strategy.controller == "ECS"
+        by_ecs = args.plan.strategy.controller == "ECS"
         control = self.control(name, args)
-        blue = args.load_balancer.blue
+        blue = args.target_groups.blue
         behind: aws.ecs.ServiceLoadBalancerArgsDict = {
             "container_name": args.container_name,
             "container_port": args.container_port,
@@ -114,7 +126,7 @@ class Rollout(ComponentResource):
             cluster=args.cluster_name,
             task_definition=args.task_definition_arn,
             desired_count=args.desired_count,
-            deployment_controller={"type": args.strategy.controller},
+            deployment_controller={"type": args.plan.strategy.controller},
             deployment_configuration=control.deployment_configuration,
             deployment_minimum_healthy_percent=control.minimum_healthy_percent,
             deployment_maximum_percent=control.maximum_percent,
@@ -138,16 +150,17 @@ class Rollout(ComponentResource):
             opts=ResourceOptions(
                 parent=self,
                 # AWS refuses a target group that no listener has.
-                depends_on=[*args.after, *args.load_balancer.ingress, *control.after],
+                depends_on=[*args.after, *args.front.ingress, args.routing, *control.after],
                 ignore_changes=["taskDefinition", *control.ignored],
                 # A target group of another port needs tasks of another port, and the task definition is ignored.
                 replace_with=[blue],
+                aliases=[formerly.of_the_service(name)],
             ),
         )
 
         self.name = service.name
         self.subnet_ids = Output.all(*args.subnet_ids).apply(",".join) if awsvpc else ""
-        self.security_group_ids = args.load_balancer.target_security_group_id if awsvpc else ""
+        self.security_group_ids = args.front.target_security_group_id if awsvpc else ""
         self.register_outputs({"name": self.name})
 
     @abstractmethod
@@ -158,7 +171,7 @@ class Rollout(ComponentResource):
 def _network(args: RolloutArgs) -> aws.ecs.ServiceNetworkConfigurationArgsDict:
     return {
         "subnets": list(args.subnet_ids),
-        "security_groups": [args.load_balancer.target_security_group_id],
+        "security_groups": [args.front.target_security_group_id],
         "assign_public_ip": False,
     }
 

@@ -13,6 +13,8 @@ class Inputs(TypedDict):
     """As the program declares it."""
 
     stack: str
+    service: str
+    """Its name, where the stack has several."""
     rollout: str
     """onUpdate or external."""
     until: str

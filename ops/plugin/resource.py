@@ -33,10 +33,10 @@ class Resource:
             self._log.info(urn, "a release follows; what it would do is known once its service is")
             return
         if "strategy" in found:
-            there = _releases(asked["stack"], before["outputs"])
+            there = _releases(asked, before["outputs"])
             self._log.info(urn, plan.move(there, Strategy(known["strategy"])))
         if "taskDefinition" in found:
-            there = _releases(asked["stack"], {"task_definition": state["taskDefinition"]} | known)
+            there = _releases(asked, {"task_definition": state["taskDefinition"]} | known)
             for why in plan.obstacles(there, asked["image"]):
                 self._log.warning(urn, f"as it is now, the release would be refused: {why}")
             self._log.info(urn, plan.release(there))
@@ -45,7 +45,7 @@ class Resource:
         """A service that was just made has this revision already, and nothing is deployed twice."""
         asked = cast(Inputs, inputs)
         after = wanted(asked)
-        releases = _releases(asked["stack"], asked["outputs"])
+        releases = _releases(asked, asked["outputs"])
         if short(releases.live()) != short(after["taskDefinition"]) and asked["rollout"] == "onUpdate":
             self._waiting.release(urn, releases, after["taskDefinition"], asked["until"])
         return after
@@ -54,7 +54,7 @@ class Resource:
         """To its end, or as far as `until` says. Refused where it failed or was rolled back."""
         asked = cast(Inputs, inputs)
         after = wanted(asked)
-        releases = _releases(asked["stack"], asked["outputs"])
+        releases = _releases(asked, asked["outputs"])
         found = differences(state, inputs)
         if "strategy" in found and (id := releases.running() or next(releases.ids(), "")):
             # ECS has begun it by itself when it was given the service; it may have ended since.
@@ -66,7 +66,7 @@ class Resource:
     def read(self, inputs: dict[str, Any]) -> Released | None:
         """What is live, which may be another revision than was released from here."""
         after = wanted(cast(Inputs, inputs))
-        releases = _releases(inputs["stack"], inputs["outputs"])
+        releases = _releases(inputs, inputs["outputs"])
         if releases.service() is None:
             return None
         return Released(taskDefinition=releases.live() or after["taskDefinition"], strategy=after["strategy"])
@@ -74,7 +74,7 @@ class Resource:
     def delete(self, urn: str, inputs: dict[str, Any]) -> None:
         """Nothing of a release goes on without its service."""
         try:
-            self._waiting.stop(urn, _releases(inputs["stack"], inputs["outputs"]))
+            self._waiting.stop(urn, _releases(inputs, inputs["outputs"]))
         except ClientError as error:
             # Whatever is gone already has no release.
             if not error.response["Error"]["Code"].endswith(("NotFoundException", "DoesNotExistException")):
@@ -85,8 +85,8 @@ class Resource:
         self._waiting.cancel()
 
 
-def _releases(stack: str, said: Mapping[str, str]) -> Releases:
-    target = Target(stack, outputs.load(said))
+def _releases(asked: Mapping[str, Any], said: Mapping[str, str]) -> Releases:
+    target = Target(asked["stack"], outputs.load_service(said), asked["service"])
     aws = Aws(target.names.region)
     account.same(target, aws)
     return releases_of(target, aws)

@@ -13,13 +13,14 @@ from ops.session import Session
 
 
 def of_a_stack(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """`--stack` and `--json`; the verb's first argument is a Session."""
+    """`--stack`, `--service` and `--json`; the verb's first argument is a Session."""
 
     @click.option("--stack", "-s", "named", help="The stack; without it, the selected one.", shell_complete=_stacks)
+    @click.option("--service", help="The service; needed where the stack has several.")
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
     @wraps(verb)
-    def asked(named: str | None, as_json: bool, **rest: Any) -> Any:
-        return verb(Session(named, as_json), **rest)
+    def asked(named: str | None, service: str | None, as_json: bool, **rest: Any) -> Any:
+        return verb(Session(named, service, as_json), **rest)
 
     return asked
 

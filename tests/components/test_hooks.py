@@ -7,12 +7,12 @@ import pytest
 
 from components.hook_function import CODE, code
 from components.hooks import Hook, Hooks, HooksArgs
-from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from model.codedeploy import HOOK_EVENTS
 from model.native import HOOK_STAGES, MOST_HOOKS
 from model.strategy import Strategy
 from settings.checks import MAX_NAME_LENGTH
+from tests.components.fronts import FRONT
 from verdict.recording import Recorded, Recording, record
 
 FUNCTION = "aws:lambda/function:Function"
@@ -32,19 +32,6 @@ def hooks(
     common: dict[str, Any] = {"region": REGION, "account": ACCOUNT, "tags": {"Stack": "test"}}
 
     def build() -> None:
-        load_balancer = LoadBalancer(
-            name,
-            LoadBalancerArgs(
-                vpc_id="vpc-1",
-                subnet_ids=["subnet-9"],
-                container_port=80,
-                target_type="ip",
-                health_check_path="/",
-                region="us-east-1",
-                account="123456789012",
-                tags={},
-            ),
-        )
         task_definition = TaskDefinition(
             name,
             TaskDefinitionArgs(
@@ -65,7 +52,7 @@ def hooks(
                 strategy=strategy,
                 cluster_name="shop",
                 task_definition=task_definition,
-                load_balancer=load_balancer,
+                front=FRONT,
                 vpc_id="vpc-1",
                 subnet_ids=["subnet-1", "subnet-2"],
                 nat_addresses=["203.0.113.1", "203.0.113.2"],
@@ -135,9 +122,7 @@ def test_what_calls_the_test_listener_is_in_the_private_subnets_and_comes_by_the
         ("203.0.113.1/32", 8080, 8080),
         ("203.0.113.2/32", 8080, 8080),
     ]
-    assert {rule["securityGroupId"] for rule in rules} == {
-        rule.inputs["securityGroupId"] for rule in recording.all(INGRESS) if rule.name == "web-public-80"
-    }
+    assert {rule["securityGroupId"] for rule in rules} == {FRONT.security_group_id}
 
 
 def test_a_function_may_write_its_own_log_and_answer_its_own_deployment_group() -> None:

@@ -12,9 +12,7 @@ from verdict.recording import Recording, record
 ARGS = LoadBalancerArgs(
     vpc_id="vpc-1",
     subnet_ids=["subnet-1", "subnet-2"],
-    container_port=4000,
-    target_type="instance",
-    health_check_path="/health",
+    target_ports=[(32768, 60999)],
     region="us-east-1",
     account="123456789012",
     tags={"Stack": "test"},
@@ -22,8 +20,6 @@ ARGS = LoadBalancerArgs(
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
 BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 LISTENER = "aws:lb/listener:Listener"
-RULE = "aws:lb/listenerRule:ListenerRule"
-TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
 INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
@@ -69,24 +65,6 @@ def test_what_is_protected_keeps_its_logs_and_pulumi_refuses_too(protected: bool
     assert made.one("aws:s3/bucket:Bucket").inputs["forceDestroy"] is not protected
 
 
-def test_blue_and_green_differ_in_their_name_only() -> None:
-    blue, green = (group.inputs | {"tags": None} for group in balancer().all(TARGET_GROUP))
-    assert blue == green
-
-
-def test_target_groups_have_the_container_port_and_check_the_port_of_the_traffic() -> None:
-    blue = balancer().one(TARGET_GROUP, "web-blue").inputs
-    assert (blue["port"], blue["targetType"], blue["protocol"]) == (4000, "instance", "HTTP")
-    assert (blue["healthCheck"]["path"], blue["healthCheck"]["port"]) == ("/health", "traffic-port")
-    assert blue["healthCheck"]["matcher"] == "200-299"
-    assert blue["healthCheck"]["timeout"] < blue["healthCheck"]["interval"]
-    assert blue["deregistrationDelay"] == 60
-
-
-def test_target_group_names_leave_room_for_the_random_part() -> None:
-    assert all(len(group.name) <= 32 - 8 for group in balancer().all(TARGET_GROUP))
-
-
 def test_without_a_certificate_it_is_http() -> None:
     listeners = {listener.name: listener.inputs for listener in balancer().all(LISTENER)}
     assert {name: (made["protocol"], made["port"]) for name, made in listeners.items()} == {
@@ -110,32 +88,15 @@ def test_with_a_certificate_it_is_https_and_http_redirects() -> None:
 
 
 @pytest.mark.parametrize("listener", ["web-production", "web-test"])
-def test_a_listener_starts_with_blue_alone_and_is_then_left_to_releases(listener: str) -> None:
-    made = balancer().one(LISTENER, listener)
-    [action] = made.inputs["defaultActions"]
-    assert action == {"type": "forward", "forward": {"targetGroups": [{"arn": f"arn:aws:{TARGET_GROUP}::web-blue"}]}}
-    assert made.ignore_changes == ("defaultActions",)
+def test_what_no_service_takes_is_answered_with_404(listener: str) -> None:
+    [action] = balancer().one(LISTENER, listener).inputs["defaultActions"]
+    assert (action["type"], action["fixedResponse"]["statusCode"]) == ("fixed-response", "404")
 
 
-@pytest.mark.parametrize("listener", ["web-production", "web-test"])
-def test_a_rule_takes_all_requests_last_starts_with_blue_and_is_then_left_to_releases(listener: str) -> None:
-    made = balancer().one(RULE, listener)
-    assert made.inputs["listenerArn"] == f"arn:aws:{LISTENER}::{listener}"
-    assert made.inputs["conditions"] == [{"pathPattern": {"values": ["/*"]}}]
-    assert made.inputs["priority"] == 50000
-    [action] = made.inputs["actions"]
-    assert action["forward"]["targetGroups"] == [
-        {"arn": f"arn:aws:{TARGET_GROUP}::web-blue", "weight": 100},
-        {"arn": f"arn:aws:{TARGET_GROUP}::web-green", "weight": 0},
-    ]
-    assert made.ignore_changes == ("actions",)
-
-
-@pytest.mark.parametrize("listener", ["web-production", "web-test"])
-def test_a_new_target_group_takes_a_new_listener_on_the_same_port(listener: str) -> None:
-    made = balancer().one(LISTENER, listener)
-    assert made.replace_with == {f"{TARGET_GROUP}::web-blue", f"{TARGET_GROUP}::web-green"}
-    assert made.delete_before_replace
+def test_a_long_name_is_shortened_and_leaves_room_for_the_random_part() -> None:
+    made = record(lambda: LoadBalancer("orders-service-api-production", ARGS)).one(BALANCER)
+    assert len(made.name) == 32 - 8
+    assert made.name.startswith("orders-service-ap")
 
 
 def test_the_redirect_takes_port_80_only_after_production_left_it() -> None:
@@ -158,17 +119,12 @@ def test_chosen_networks_reach_the_test_listener() -> None:
     }
 
 
-@pytest.mark.parametrize(("target_type", "ports"), [("instance", (32768, 60999)), ("ip", (4000, 4000))])
-def test_targets_are_reached_from_the_balancer_only(target_type: str, ports: tuple[int, int]) -> None:
-    recording = balancer(target_type=target_type)
-    assert ingress(recording, "web-targets-id") == {("web-balancer-id", *ports)}
-    out = recording.one(EGRESS, "web-to-targets").inputs
-    assert (out["referencedSecurityGroupId"], out["fromPort"], out["toPort"]) == ("web-targets-id", *ports)
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"), [({"target_type": "lambda"}, "instance or ip"), ({"container_port": 0}, "1 to")]
-)
-def test_nonsense_is_refused(changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        replace(ARGS, **changes)
+def test_targets_are_reached_from_the_balancer_only_on_each_range_of_ports() -> None:
+    recording = balancer(target_ports=[(4000, 4000), (32768, 60999)])
+    assert ingress(recording, "web-targets-id") == {
+        ("web-balancer-id", 4000, 4000),
+        ("web-balancer-id", 32768, 60999),
+    }
+    out = recording.one(EGRESS, "web-to-targets-4000").inputs
+    assert (out["referencedSecurityGroupId"], out["fromPort"], out["toPort"]) == ("web-targets-id", 4000, 4000)
+    assert recording.one(EGRESS, "web-to-targets-32768").inputs["toPort"] == 60999

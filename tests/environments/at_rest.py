@@ -28,7 +28,7 @@ class AtRest:
         names = environment.names
         listeners = [names.production_listener_arn, names.test_listener_arn]
         for listener in balancing.describe_listeners(ListenerArns=listeners)["Listeners"]:
-            assert listener["DefaultActions"][0]["TargetGroupArn"] == names.blue_target_group_arn
+            assert listener["DefaultActions"][0]["FixedResponseConfig"]["StatusCode"] == "404"
         weights = {names.blue_target_group_arn: 100, names.green_target_group_arn: 0}
         for rule in balancing.describe_rules(RuleArns=[names.production_rule_arn, names.test_rule_arn])["Rules"]:
             groups = rule["Actions"][0]["ForwardConfig"]["TargetGroups"]

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from local_aws import starter
-from outputs import Outputs
+from outputs import ServiceOutputs
 from outputs import load as outputs_of
 from tests.environments import hooks
 from tests.local_aws.scene import until
@@ -67,12 +67,12 @@ class Environment:
         configure(self.program, self.stack, values)
 
     @property
-    def outputs(self) -> Outputs[str]:
-        """As they are now."""
-        return outputs_of(self.workspace.outputs(self.stack, self.program))
+    def outputs(self) -> ServiceOutputs[str]:
+        """Of the service, as they are now."""
+        return outputs_of(self.workspace.outputs(self.stack, self.program)).services["web"]
 
     @cached_property
-    def names(self) -> Outputs[str]:
+    def names(self) -> ServiceOutputs[str]:
         """As they were when somebody first asked, which no release changes."""
         return self.outputs
 

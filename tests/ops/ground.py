@@ -10,7 +10,7 @@ from ops.progress import Progress, Until
 from ops.releases import Releases, releases_of
 from ops.starting import begin
 from ops.target import Target
-from outputs import Outputs
+from outputs import ServiceOutputs
 from tests.local_aws.scene import Scene
 
 STEP_SECONDS = 60
@@ -30,7 +30,7 @@ class Ground:
         scene.aws("ecs").put_cluster_capacity_providers(
             cluster=scene.name, capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[]
         )
-        names = Outputs(**{field.name: "" for field in fields(Outputs)})
+        names = ServiceOutputs(**{field.name: "" for field in fields(ServiceOutputs)})
         said = vars(names) | {
             "cluster": scene.name,
             "service": "web",
@@ -55,7 +55,7 @@ class Ground:
             "green_target_group_arn": scene.green,
             "green_target_group_name": "green",
         }
-        return cls(scene, releases_of(Target("dev", Outputs(**said)), _Aws(scene)))
+        return cls(scene, releases_of(Target("dev", ServiceOutputs(**said)), _Aws(scene)))
 
     def released(self, definition: str, until: Until = Until.DONE) -> list[Look]:
         """Every look at a release of it, from its beginning to its end."""

@@ -43,7 +43,7 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"secretsKeyArns": [KEY], "secrets": {"KEY": "arn:aws:ssm:eu-west-1:123456789012:parameter/key"}},
         ["secretsKeyArns", "none in its region"],
     ),
-    "a name too long for a target group": ({"serviceName": "a-service-too-long"}, ["serviceName", "18"]),
+    "a name too long for a role": ({"serviceName": "a-service-" + "o" * 30}, ["serviceName", "at most 40"]),
     "a name that ECS keeps": ({"serviceName": "ecs-web"}, ["serviceName", "ecs"]),
     "a bake time that ECS has not": (NATIVE | {"terminationWaitMinutes": 1441}, ["terminationWaitMinutes", "1440"]),
     "a linear step that ECS has not": (

@@ -20,10 +20,10 @@ def test_every_key_of_a_stack_file_is_declared(stack: str) -> None:
     assert ours <= set(declared())
 
 
-def test_every_key_says_what_it_is_and_all_but_the_image_have_a_default() -> None:
+def test_every_key_says_what_it_is_and_has_a_default() -> None:
     for key, entry in declared().items():
         assert len(entry["description"]) > 20, key
-        assert ("default" in entry) == (key != "image"), key
+        assert "default" in entry, key
         assert "type" not in entry, f"the engine would refuse another value of {key} in words of its own"
 
 
@@ -78,6 +78,16 @@ ALONE: list[tuple[str, Any, str]] = [
     ("taskPermissions", [{"actions": ["s3:GetObject"], "resources": ["arn:aws:s3:::a b"]}], "'arn:aws:s3:::a b'"),
     ("taskPermissions", [{"actions": ["s3:Get"], "resources": [BUCKET * 400]}], "at most 10240 characters"),
     ("permissionsBoundaryArn", "arn:aws:iam::123456789012:role/boundary", "or empty for none"),
+    ("services", ["web"], "must be an object"),
+    ("services", {"Web": {}}, "small letters"),
+    ("services", {"web": "nginx:1"}, "must be an object"),
+    ("releaseOrder", ["web", "web"], "twice"),
+    ("paths", ["orders/*"], "a path such as /orders/*"),
+    ("paths", ["/orders/*", "/orders/*"], "twice"),
+    ("paths", ["/" + "o" * 128], "at most 128 characters"),
+    ("hosts", ["https://api.example.com"], "a host such as api.example.com"),
+    ("hosts", ["a b"], "a host such as"),
+    ("priority", 0, "1 to 50000"),
     ("user", "-web", "user of the image"),
     ("user", "a b", "user of the image"),
     ("readOnlyRoot", "maybe", "true or false"),

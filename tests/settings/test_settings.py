@@ -24,8 +24,8 @@ def test_the_first_zones_are_taken() -> None:
 
 def test_hosts_or_fargate_decide_the_network() -> None:
     ec2, fargate = settings(), settings(**FARGATE)
-    assert (ec2.network_mode, ec2.target_type, ec2.host_group is None) == ("bridge", "instance", False)
-    assert (fargate.network_mode, fargate.target_type, fargate.host_group) == ("awsvpc", "ip", None)
+    assert (ec2.network_mode, ec2.target_ports, ec2.host_group is None) == ("bridge", ((32768, 60999),), False)
+    assert (fargate.network_mode, fargate.target_ports, fargate.host_group) == ("awsvpc", ((80, 80),), None)
 
 
 def test_graviton_hosts_are_known_as_such() -> None:

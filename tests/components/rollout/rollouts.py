@@ -1,11 +1,12 @@
 """What each strategy declares."""
 
+from dataclasses import fields
 from typing import Any
 
-from components.load_balancer import LoadBalancer, LoadBalancerArgs
-from components.rollout import ROLLOUTS, RolloutArgs
+from components.rollout import ROLLOUTS, Plan, RolloutArgs
 from model.shift import Shift
 from model.strategy import Strategy
+from tests.components.fronts import FRONT, routed
 from verdict.recording import Recorded, Recording, record
 
 SERVICE = "aws:ecs/service:Service"
@@ -19,19 +20,7 @@ SHIFTS = {
 
 def rollout(strategy: Strategy, **changes: Any) -> Recording:
     def build() -> None:
-        load_balancer = LoadBalancer(
-            "web",
-            LoadBalancerArgs(
-                vpc_id="vpc-1",
-                subnet_ids=["subnet-9"],
-                container_port=4000,
-                target_type="instance",
-                health_check_path="/",
-                region="us-east-1",
-                account="123456789012",
-                tags={"Stack": "test"},
-            ),
-        )
+        groups, routing = routed()
         given: dict[str, Any] = {
             "cluster_name": "web",
             "capacity_provider_name": "web-host",
@@ -41,19 +30,25 @@ def rollout(strategy: Strategy, **changes: Any) -> Recording:
             "desired_count": 2,
             "network_mode": "bridge",
             "subnet_ids": ["subnet-1"],
-            "load_balancer": load_balancer,
+            "front": FRONT,
+            "target_groups": groups,
+            "routing": routing,
             "after": [],
             "alarm_names": ["5xx", "slow"],
             "topic_arn": "arn:topic",
             "region": "us-east-1",
             "account": ACCOUNT,
             "tags": {"Stack": "test"},
+        }
+        planned: dict[str, Any] = {
             "strategy": strategy,
             "shift": SHIFTS.get(strategy, Shift("AllAtOnce")),
             "termination_wait_minutes": 5,
             "ready_wait_minutes": 0,
         }
-        ROLLOUTS[strategy]("web", RolloutArgs(**given | changes))
+        of_the_plan = {field.name for field in fields(Plan)} & changes.keys()
+        plan = Plan(**planned | {name: changes.pop(name) for name in of_the_plan})
+        ROLLOUTS[strategy]("web", RolloutArgs(**given | changes, plan=plan))
 
     return record(build)
 

@@ -27,7 +27,7 @@ def test_the_controller_is_the_strategys(strategy: Strategy) -> None:
 def test_the_service_is_the_same_resource_under_every_strategy(strategy: Strategy) -> None:
     made = service(strategy)
     assert made.key == f"{SERVICE}::web"
-    assert made.urn == "urn:pulumi:test::bluegreen::bluegreen:index:Service$aws:ecs/service:Service::web"
+    assert made.urn == "urn:pulumi:test::bluegreen::bluegreen:index:Rollout$aws:ecs/service:Service::web"
 
 
 @every_strategy
@@ -41,14 +41,12 @@ def test_a_new_target_group_takes_a_new_service(strategy: Strategy) -> None:
 
 
 @every_strategy
-def test_the_first_tasks_are_behind_blue_and_after_the_listeners_and_their_rules(strategy: Strategy) -> None:
+def test_the_first_tasks_are_behind_blue_and_after_the_rules_that_lead_to_them(strategy: Strategy) -> None:
     made = service(strategy)
     [balanced] = made.inputs["loadBalancers"]
     assert (balanced["containerName"], balanced["containerPort"]) == ("web", 4000)
     assert balanced["targetGroupArn"].endswith("::web-blue")
     assert {
-        "aws:lb/listener:Listener::web-production",
-        "aws:lb/listener:Listener::web-test",
         "aws:lb/listenerRule:ListenerRule::web-production",
         "aws:lb/listenerRule:ListenerRule::web-test",
     } <= made.depends_on
@@ -92,7 +90,7 @@ def test_awsvpc_tasks_stand_in_private_subnets_behind_the_firewall() -> None:
     inputs = of_a_service(network_mode="awsvpc").inputs
     assert inputs["networkConfiguration"] == {
         "subnets": ["subnet-1"],
-        "securityGroups": ["web-targets-id"],
+        "securityGroups": ["sg-targets"],
         "assignPublicIp": False,
     }
     assert "orderedPlacementStrategies" not in inputs

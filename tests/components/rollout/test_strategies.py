@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from model.strategy import NATIVE, Strategy
+from tests.components.fronts import FRONT
 from tests.components.rollout.rollouts import ACCOUNT, rollout, service
 
 ROLE = "aws:iam/role:Role"
@@ -28,16 +29,17 @@ def test_a_service_of_codedeploy_has_no_guard_and_no_configuration_of_ecs() -> N
     assert "advancedConfiguration" not in inputs["loadBalancers"][0]
 
 
-def test_codedeploy_is_beside_the_service_where_it_always_was() -> None:
+def test_codedeploy_goes_with_the_service() -> None:
     group = rollout(Strategy.CODEDEPLOY).one(GROUP)
-    assert group.urn == f"urn:pulumi:test::bluegreen::bluegreen:index:CodeDeploy${GROUP}::web"
+    around = "bluegreen:index:Rollout$bluegreen:index:CodeDeploy"
+    assert group.urn == f"urn:pulumi:test::bluegreen::{around}${GROUP}::web"
 
 
 def test_codedeploy_moves_both_listeners_between_the_two_groups() -> None:
     pair = rollout(Strategy.CODEDEPLOY).one(GROUP).inputs["loadBalancerInfo"]["targetGroupPairInfo"]
     assert [one["name"] for one in pair["targetGroups"]] == ["web-blue", "web-green"]
-    assert pair["prodTrafficRoute"]["listenerArns"][0].endswith("::web-production")
-    assert pair["testTrafficRoute"]["listenerArns"][0].endswith("::web-test")
+    assert pair["prodTrafficRoute"]["listenerArns"] == [FRONT.production_listener_arn]
+    assert pair["testTrafficRoute"]["listenerArns"] == [FRONT.test_listener_arn]
 
 
 # ECS itself

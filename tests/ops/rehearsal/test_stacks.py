@@ -53,7 +53,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
             targets = []
             for stack in ("dev", "staging", "prod"):
                 workspace.up(stack, program, *CHANGED.get(stack, ()))
-                targets.append(Target(stack, outputs.load(workspace.outputs(stack, program))))
+                targets.append(Target(stack, outputs.load(workspace.outputs(stack, program)).services["web"]))
             starter.stop(workspace.home)
             patch.setenv(SPEED, "0")
             starter.start(workspace.home)

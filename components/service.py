@@ -1,0 +1,169 @@
+"""A service that is released: what it is, which requests it takes, what watches it and who moves it.
+
+Owns everything of the service, from its repository to its alarms. The cluster and the load balancer are shared: the
+service is told of them by `Place` and `Front`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pulumi import ComponentResource, Input, Resource, ResourceOptions
+
+from components import formerly
+from components.alarms import Alarms, AlarmsArgs, Thresholds
+from components.dashboard import Dashboard, DashboardArgs
+from components.front import Front
+from components.hooks import Hook, Hooks, HooksArgs
+from components.registry import Registry, RegistryArgs
+from components.release import ReleaseArgs
+from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
+from components.routing import Requests, Routing, RoutingArgs
+from components.target_groups import TargetGroups, TargetGroupsArgs
+from components.task_definition import TaskDefinition, TaskDefinitionArgs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where tasks run."""
+
+    cluster_name: Input[str]
+    capacity_provider_name: Input[str]
+    vpc_id: Input[str]
+    subnet_ids: Sequence[Input[str]]
+    """Private ones."""
+    nat_addresses: Sequence[Input[str]]
+    """Public addresses of these subnets."""
+    after: Sequence[Resource] = ()
+    """What a task needs to reach the world."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceArgs:
+    """What runs, where, for which requests, and how it is released."""
+
+    service: str
+    """What people call it; its resources' names have the stack's besides."""
+    told_apart_by: str = ""
+    """The same where the stack has several."""
+    task: TaskDefinitionArgs
+    """Region, account, tags and the boundary of roles hold for the whole service; the repository is made here."""
+    desired_count: int
+    requests: Requests
+    health_check_path: str
+    thresholds: Thresholds
+    hooks: Sequence[Hook]
+    plan: Plan
+    release: ReleaseArgs
+    place: Place
+    front: Front
+
+
+class Service(ComponentResource):
+    """A service behind the blue target group until its first release."""
+
+    args: ServiceArgs
+    registry: Registry
+    target_groups: TargetGroups
+    routing: Routing
+    task_definition: TaskDefinition
+    alarms: Alarms
+    dashboard: Dashboard
+    hooks: Hooks
+    rollout: Rollout
+
+    def __init__(self, name: str, args: ServiceArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("bluegreen:index:Service", name, None, opts)
+        self.args = args
+        task, place, front = args.task, args.place, args.front
+        child = ResourceOptions(parent=self)
+        moved = ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP])
+
+        self.registry = Registry(
+            name, RegistryArgs(region=task.region, account=task.account, tags=task.tags), opts=moved
+        )
+        self.target_groups = TargetGroups(
+            name,
+            TargetGroupsArgs(
+                vpc_id=place.vpc_id,
+                container_port=task.container_port,
+                target_type="ip" if task.network_mode == "awsvpc" else "instance",
+                health_check_path=args.health_check_path,
+                tags=task.tags,
+            ),
+            opts=child,
+        )
+        self.routing = Routing(
+            name,
+            RoutingArgs(front=front, target_groups=self.target_groups, requests=args.requests, tags=task.tags),
+            opts=child,
+        )
+        self.task_definition = TaskDefinition(
+            name, replace(task, repository_arn=self.registry.repository_arn), opts=moved
+        )
+        self.alarms = Alarms(
+            name,
+            AlarmsArgs(
+                load_balancer_arn_suffix=front.arn_suffix,
+                target_group_arn_suffixes=self.target_groups.arn_suffixes,
+                thresholds=args.thresholds,
+                region=task.region,
+                account=task.account,
+                tags=task.tags,
+            ),
+            opts=moved,
+        )
+        self.dashboard = Dashboard(
+            name,
+            DashboardArgs(
+                load_balancer_arn_suffix=front.arn_suffix,
+                target_group_arn_suffixes=self.target_groups.arn_suffixes,
+                region=task.region,
+            ),
+            opts=moved,
+        )
+        self.hooks = Hooks(
+            name,
+            HooksArgs(
+                hooks=args.hooks,
+                strategy=args.plan.strategy,
+                cluster_name=place.cluster_name,
+                task_definition=self.task_definition,
+                front=front,
+                vpc_id=place.vpc_id,
+                subnet_ids=place.subnet_ids,
+                nat_addresses=place.nat_addresses,
+                log_retention_days=task.log_retention_days,
+                region=task.region,
+                account=task.account,
+                tags=task.tags,
+                permissions_boundary_arn=task.permissions_boundary_arn,
+            ),
+            opts=moved,
+        )
+        self.rollout = ROLLOUTS[args.plan.strategy](
+            name,
+            RolloutArgs(
+                cluster_name=place.cluster_name,
+                capacity_provider_name=place.capacity_provider_name,
+                task_definition_arn=self.task_definition.arn,
+                container_name=self.task_definition.container_name,
+                container_port=self.task_definition.container_port,
+                desired_count=args.desired_count,
+                network_mode=task.network_mode,
+                subnet_ids=place.subnet_ids,
+                front=front,
+                target_groups=self.target_groups,
+                routing=self.routing,
+                after=[*place.after, self.task_definition],
+                alarm_names=self.alarms.names,
+                topic_arn=self.alarms.topic_arn,
+                region=task.region,
+                account=task.account,
+                tags=task.tags,
+                plan=args.plan,
+                hooks=self.hooks.native,
+                permissions_boundary_arn=task.permissions_boundary_arn,
+            ),
+            opts=child,
+        )
+        self.register_outputs({"name": self.rollout.name})

@@ -1,0 +1,22 @@
+"""The services of an environment: each made once, and released one after the other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi import Resource
+
+from components.release import Release
+from components.service import Service, ServiceArgs
+
+
+def make(args: Mapping[str, ServiceArgs]) -> dict[str, Service]:
+    """Each service, by the name that its resources have."""
+    return {name: Service(name, one) for name, one in args.items()}
+
+
+def release(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:
+    """Those whose task definition changes, in this order: one that fails stops the rest. `outputs` are by service."""
+    before: list[Resource] = []
+    for name, one in services.items():
+        said = vars(outputs[one.args.service])
+        before = [Release(name, one.args.release, one.args.told_apart_by, said, [one, *before])]

@@ -1,0 +1,84 @@
+"""The two target groups of a service, which take turns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import pulumi_aws as aws
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from components import formerly
+from model.names import RANDOM_DIGITS, TARGET_GROUP_LENGTH, fitting
+from model.ports import LAST_PORT
+
+DEREGISTRATION_DELAY_SECONDS = 60
+"""How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
+
+NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
+"""A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
+
+TargetType = Literal["instance", "ip"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetGroupsArgs:
+    """What both groups hold, and when it is well."""
+
+    vpc_id: Input[str]
+    container_port: int
+    target_type: TargetType
+    """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
+    health_check_path: str
+    tags: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if self.target_type not in get_args(TargetType):
+            raise ValueError(f"target_type must be instance or ip, got {self.target_type!r}")
+        if not 1 <= self.container_port <= LAST_PORT:
+            raise ValueError(f"container_port must be 1 to {LAST_PORT}, got {self.container_port}")
+
+
+class TargetGroups(ComponentResource):
+    """Blue and green, which differ in nothing but their name."""
+
+    blue: aws.lb.TargetGroup
+    green: aws.lb.TargetGroup
+    arn_suffixes: Mapping[str, Output[str]]
+    """Colour to what the group is called in CloudWatch metrics."""
+
+    def __init__(self, name: str, args: TargetGroupsArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("bluegreen:index:TargetGroups", name, None, opts)
+        self.blue, self.green = (self._group(name, colour, args) for colour in ("blue", "green"))
+        self.arn_suffixes = {"blue": self.blue.arn_suffix, "green": self.green.arn_suffix}
+        self.register_outputs({"blueArn": self.blue.arn, "greenArn": self.green.arn})
+
+    def _group(self, name: str, colour: str, args: TargetGroupsArgs) -> aws.lb.TargetGroup:
+        """The groups swap roles at every deployment, so both come from this one description."""
+        return aws.lb.TargetGroup(
+            f"{fitting(name, NAME_LENGTH)}-{colour}",
+            vpc_id=args.vpc_id,
+            protocol="HTTP",
+            port=args.container_port,
+            target_type=args.target_type,
+            deregistration_delay=DEREGISTRATION_DELAY_SECONDS,
+            health_check=_health_check(args.health_check_path),
+            tags={**args.tags, "Name": f"{name}-{colour}"},
+            opts=ResourceOptions(parent=self, aliases=[formerly.of_the_load_balancer(name)]),
+        )
+
+
+def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:
+    """In after half a minute, out after three quarters of one.
+
+    `traffic-port`, because with dynamic host ports no fixed one would find the container.
+    """
+    return {
+        "protocol": "HTTP",
+        "port": "traffic-port",
+        "path": path,
+        "matcher": "200-299",
+        "interval": 15,
+        "timeout": 5,
+        "healthy_threshold": 2,
+        "unhealthy_threshold": 3,
+    }

@@ -1,0 +1,28 @@
+"""A load balancer that was made elsewhere, and a service's place before it."""
+
+from components.front import Front
+from components.routing import Requests, Routing, RoutingArgs
+from components.target_groups import TargetGroups, TargetGroupsArgs
+
+TAGS = {"Stack": "test"}
+LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/"
+FRONT = Front(
+    production_listener_arn=f"{LISTENER}1",
+    test_listener_arn=f"{LISTENER}2",
+    security_group_id="sg-balancer",
+    target_security_group_id="sg-targets",
+    arn_suffix="app/shared/1",
+    url="http://shared.elb.example",
+    test_url="http://shared.elb.example:8080",
+    test_port=8080,
+)
+GROUPS = TargetGroupsArgs(
+    vpc_id="vpc-1", container_port=4000, target_type="instance", health_check_path="/health", tags=TAGS
+)
+
+
+def routed(name: str = "web", requests: Requests | None = None) -> tuple[TargetGroups, Routing]:
+    """Its two target groups, and its rules on the two listeners."""
+    groups = TargetGroups(name, GROUPS)
+    args = RoutingArgs(front=FRONT, target_groups=groups, requests=requests or Requests(), tags=TAGS)
+    return groups, Routing(name, args)

@@ -1,0 +1,93 @@
+"""Several services in a stack."""
+
+from typing import Any
+
+import pytest
+
+from tests.settings.configured import refusal, settings
+
+ORDERS = {"image": "team/orders:7", "paths": ["/orders/*"], "priority": 10, "desiredCount": 1}
+WEB = {"desiredCount": 2}
+
+
+def several(**changes: Any) -> dict[str, Any]:
+    return {"services": {"orders": ORDERS, "web": WEB} | changes.pop("services", {}), **changes}
+
+
+def test_a_service_has_its_own_keys_over_those_of_the_stack() -> None:
+    orders, web = settings(**several(cpu=128)).services
+    assert (orders.name, web.name) == ("orders-dev", "web-dev")
+    assert (orders.image, web.image) == ("team/orders:7", "public.ecr.aws/nginx/nginx:1.27.5")
+    assert (orders.cpu, web.cpu) == (128, 128)
+
+
+def test_one_service_is_the_stack_itself() -> None:
+    one = settings()
+    assert one.services == (one,)
+
+
+def test_the_stack_needs_no_image_where_every_service_has_one() -> None:
+    made = settings(**several(services={"web": WEB | {"image": "team/web:1"}}, image=""))
+    assert [one.image for one in made.services] == ["team/orders:7", "team/web:1"]
+    assert "services.web.image" in refusal(**several(image="")) or "bluegreen:image" in refusal(**several(image=""))
+
+
+def test_services_are_released_in_their_order_then_by_name() -> None:
+    made = settings(**several(services={"api": ORDERS | {"priority": 20}}, releaseOrder=["web"]))
+    assert [one.service_name for one in made.in_release_order] == ["web", "api", "orders"]
+
+
+REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a key that no service has": ({"orders": {"imag": "x"}}, ["bluegreen:services.orders.imag", "did you mean image"]),
+    "a key of the stack": (
+        {"orders": ORDERS | {"vpcCidr": "10.0.0.0/16"}},
+        ["bluegreen:services.orders.vpcCidr", "set bluegreen:vpcCidr"],
+    ),
+    "a wrong value, where it is written": (
+        {"orders": ORDERS | {"containerPort": 0}},
+        ["bluegreen:services.orders.containerPort = 0", "1 to 65535"],
+    ),
+    "what does not go together, where it is written": (
+        {"orders": ORDERS | {"tmpMib": 600}},
+        ["bluegreen:services.orders.tmpMib = 600", "(bluegreen:memory)"],
+    ),
+    "a priority twice": ({"api": ORDERS}, ["api and orders have priority 10"]),
+    "two that take all requests": ({"api": {"priority": 7}}, ["api and web have neither paths nor hosts"]),
+    "one that nothing reaches": (
+        {"web": WEB | {"priority": 5}},
+        ["bluegreen:services.web.priority = 5", "orders would never get one"],
+    ),
+    "more values than a rule has": (
+        {"orders": ORDERS | {"paths": ["/a", "/b", "/c"], "hosts": ["a.b", "b.b", "c.b"]}},
+        ["bluegreen:services.orders.paths", "it has 6, and a listener rule takes 5"],
+    ),
+    "no room beside the others": (
+        {"orders": ORDERS | {"desiredCount": 9}},
+        ["maxHosts = 4", "a release of orders runs 2 x 9 tasks at once, beside the tasks of the other services"],
+    ),
+    "a name too long": ({"o" * 40: ORDERS | {"priority": 3}}, ["serviceName", "at most 40"]),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_services_that_cannot_work_are_refused(case: str) -> None:
+    services, said = REFUSED[case]
+    found = refusal(**several(services=services))
+    assert all(words in found for words in said), found
+
+
+def test_what_all_share_is_said_once() -> None:
+    found = refusal(**several(certificateArn="arn:aws:acm:eu-west-1:123456789012:certificate/a-b"))
+    assert found.count("certificateArn") == 1
+
+
+def test_the_order_names_services_of_the_stack() -> None:
+    assert "has api, which is none of bluegreen:services (orders, web)" in refusal(**several(releaseOrder=["api"]))
+    assert "there are none" in refusal(releaseOrder=["api"])
+
+
+def test_addresses_are_counted_over_all_services_on_fargate() -> None:
+    tasks = {"orders": ORDERS | {"desiredCount": 8}, "web": {"desiredCount": 24}}
+    shared = {"launchType": "FARGATE", "vpcCidr": "10.0.0.0/24"}
+    assert settings(**several(services=tasks | {"orders": ORDERS}, **shared))
+    assert "2 x 24 tasks at once, those of web, beside 8 of the others" in refusal(**several(services=tasks, **shared))
