@@ -119,5 +119,5 @@ class Firewall(ComponentResource):
 
 
 def _formerly(name: str, number: int, child: ResourceOptions) -> ResourceOptions:
-    """Up to 0.1 there was one range, with no number in its rules' names; AWS takes no second rule that is the same."""
+    """There was one range once, with no number in its rules' names, and AWS takes no second rule that is the same."""
     return ResourceOptions.merge(child, ResourceOptions(aliases=[Alias(name=name)] if number == 0 else []))

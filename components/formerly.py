@@ -1,4 +1,4 @@
-"""Where resources stood up to 0.1, when an environment had one service: a live stack keeps them as they are."""
+"""Where resources stood when an environment had one service: a live stack keeps them as they are."""
 
 from typing import Final
 

@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import sys
 import time
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -108,16 +109,18 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _next_steps(stack: str, outputs: dict[str, str], seconds: float) -> str:
+def _next_steps(stack: str, outputs: dict[str, Any], seconds: float) -> str:
+    services = ", ".join(one["service"] for one in outputs["services"].values())
+    named = f" --service {next(iter(outputs['services']))}" if len(outputs["services"]) > 1 else ""
     return f"""
 {stack} is up on the local AWS at {os.environ["AWS_ENDPOINT_URL"]}, after {seconds:.1f} s.
 
-  service      {outputs["service"]} in cluster {outputs["cluster"]}
+  service      {services} in cluster {outputs["cluster"]}
   production   {_reached(outputs["url"])}
   test         {_reached(outputs["test_url"])}
 
   {f"./local pulumi stack output -s {stack}":<42} every output
-  {f"./local bluegreen status -s {stack}":<42} who serves; release, follow, rollback, rehearse likewise
+  {f"./local bluegreen status -s {stack}{named}":<42} who serves; release, follow, rollback, rehearse likewise
   {f"make preview STACK={stack}":<42} what a change would do, judged by the policy pack
   {"make down":<42} destroy everything and stop the local AWS"""
 

@@ -38,7 +38,13 @@ def problems(s: Settings) -> Iterator[str]:
                 f"{key}.at = {one.at}: a probe would call the release that is live, because the test listener does not "
                 f"lead to the new one yet; let it run at {first} or later"
             )
-        told = json_bytes(one.hook.settings)
+        if one.probe and not s.takes(one.probe.host or s.plain_host, one.probe.path):
+            yield (
+                f"{key}.probe: asks for {one.probe.path} of {one.probe.host or s.plain_host or 'the load balancer'}, "
+                "which is none of the service's requests (bluegreen:paths, bluegreen:hosts), so another service would "
+                "answer; set probe.path, and probe.host where no host is without *"
+            )
+        told = json_bytes(one.hook(s.plain_host).settings)
         if told > FUNCTION_ENVIRONMENT_BYTES:
             yield (
                 f"{key}: takes {told} bytes, and Lambda tells a function at most {FUNCTION_ENVIRONMENT_BYTES}; make it "

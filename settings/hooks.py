@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from components.hooks import Hook
+from settings.requests import PlainHost
 from settings.strict import Strict, refuse_unless
 from settings.values import HealthCheckPath, between
 
@@ -19,6 +20,8 @@ class Probe(Strict):
     """Calls of the test listener, one after the other."""
 
     path: HealthCheckPath = "/"
+    host: PlainHost = ""
+    """Empty: the first of the service's hosts that has no * or ?, else the load balancer's own."""
     status: Annotated[int, between(100, 599, "(a status of HTTP)")] = 200
     contains: str = ""
     p95_seconds: Annotated[float, between(0.01, 10, "seconds")] = 1
@@ -70,11 +73,11 @@ class HookKeys(Strict):
         )
         return self
 
-    @property
-    def hook(self) -> Hook:
-        """The same for the component."""
+    def hook(self, host: str) -> Hook:
+        """The same for the component; a probe asks for this host where it names none."""
         if self.probe:
-            return Hook(at=self.at, kind="probe", settings=self.probe.model_dump(by_alias=True))
+            told = self.probe.model_dump(by_alias=True)
+            return Hook(at=self.at, kind="probe", settings=told | {"host": self.probe.host or host})
         if self.task:
             return Hook(at=self.at, kind="task", settings=self.task.model_dump(by_alias=True))
         return Hook(at=self.at, kind="code", settings={"path": self.code})

@@ -1,5 +1,6 @@
 """The keys of requests: which of them a service takes, where several share the load balancer."""
 
+from fnmatch import fnmatchcase
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -25,6 +26,9 @@ Host = Annotated[
         most=LONGEST_VALUE,
     ),
 ]
+PlainHost = Annotated[
+    str, matching(r"[A-Za-z0-9.-]*", "must be a host such as api.example.com, without * and ?", most=LONGEST_VALUE)
+]
 
 
 class RequestKeys(Strict):
@@ -39,7 +43,22 @@ class RequestKeys(Strict):
         """The same for the component."""
         return Requests(paths=self.paths, hosts=self.hosts, priority=self.priority)
 
+    def takes(self, host: str, path: str) -> bool:
+        """Whether a request is the service's. Hosts are alike in any case, paths are not."""
+        by_host = not self.hosts or any(_alike(one.lower(), host.lower()) for one in self.hosts)
+        return by_host and (not self.paths or any(_alike(one, path) for one in self.paths))
+
+    @property
+    def plain_host(self) -> str:
+        """The first host that stands for no others; empty where there is none."""
+        return next((one for one in self.hosts if not {"*", "?"} & {*one}), "")
+
     @property
     def takes_the_rest(self) -> bool:
         """Whether it asks for no requests in particular."""
         return not self.paths and not self.hosts
+
+
+def _alike(pattern: str, text: str) -> bool:
+    """As the load balancer compares: * is any characters, ? is one."""
+    return fnmatchcase(text, pattern.replace("[", "[[]"))

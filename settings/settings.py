@@ -133,7 +133,7 @@ class Settings(Keys):
     @property
     def hooks(self) -> tuple[Hook, ...]:
         """What a release asks before it goes on."""
-        return tuple(one.hook for one in self.asked)
+        return tuple(one.hook(self.plain_host) for one in self.asked)
 
     def pick_zones(self, available: Sequence[str]) -> tuple[str, ...]:
         """The first `zones` of the region's zones; ends the run when it has fewer."""

@@ -41,7 +41,7 @@ class Recorded(Declared):
     delete_before_replace: bool
     protect: bool
     """Whether Pulumi refuses to delete it."""
-    formerly_below: frozenset[str]
+    formerly_below: frozenset[str] = frozenset()
     """URNs of the components that it may have been part of before, by its aliases; empty for the stack itself."""
     remote: bool
     """Whether it is a component that its own provider makes: what is inside only an engine sees."""

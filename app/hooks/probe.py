@@ -25,7 +25,7 @@ def probe(settings: Mapping[str, Any], url: str, until: float) -> None:
             wrong.append(f"only {number} of {times} calls ended in time")
             break
         began = time.monotonic()
-        status, body = _call(url, path, min(LONGEST_SECONDS, until - began))
+        status, body = _call(url, path, settings.get("host", ""), min(LONGEST_SECONDS, until - began))
         seconds.append(time.monotonic() - began)
         seen[status] += 1
         if status == str(settings["status"]) and contains not in body:
@@ -41,8 +41,9 @@ def probe(settings: Mapping[str, Any], url: str, until: float) -> None:
         raise Failed("; ".join(wrong))
 
 
-def _call(url: str, path: str, seconds: float) -> tuple[str, str]:
-    """The status, or why there is none, and the body. A redirect is an answer and not followed."""
+def _call(url: str, path: str, asked_host: str, seconds: float) -> tuple[str, str]:
+    """The status, or why there is none, and the body. A redirect is an answer and not followed. The host that is asked
+    for decides which service of a shared load balancer answers; empty: the load balancer's own name."""
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
     if parts.scheme == "https":
@@ -50,7 +51,9 @@ def _call(url: str, path: str, seconds: float) -> tuple[str, str]:
     else:
         connection = HTTPConnection(host, port, timeout=seconds)
     try:
-        connection.request("GET", path, headers={"User-Agent": "bluegreen-probe"})
+        connection.request(
+            "GET", path, headers={"User-Agent": "bluegreen-probe"} | ({"Host": asked_host} if asked_host else {})
+        )
         answer = connection.getresponse()
         return str(answer.status), answer.read().decode(errors="replace")
     except (OSError, HTTPException) as error:

@@ -17,7 +17,7 @@ def test_a_probe_has_defaults() -> None:
     assert hook == Hook(
         at="AfterAllowTestTraffic",
         kind="probe",
-        settings={"path": "/health", "status": 200, "contains": "", "p95Seconds": 1, "times": 20},
+        settings={"path": "/health", "host": "", "status": 200, "contains": "", "p95Seconds": 1, "times": 20},
     )
 
 

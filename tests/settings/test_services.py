@@ -91,3 +91,22 @@ def test_addresses_are_counted_over_all_services_on_fargate() -> None:
     shared = {"launchType": "FARGATE", "vpcCidr": "10.0.0.0/24"}
     assert settings(**several(services=tasks | {"orders": ORDERS}, **shared))
     assert "2 x 24 tasks at once, those of web, beside 8 of the others" in refusal(**several(services=tasks, **shared))
+
+
+def probed(**probe: Any) -> dict[str, Any]:
+    hook = {"at": "AfterAllowTestTraffic", "probe": probe}
+    return several(services={"orders": ORDERS | {"hosts": ["*.example.com", "api.example.com"], "hooks": [hook]}})
+
+
+def test_a_probe_asks_for_the_first_plain_host_of_its_service() -> None:
+    orders, _ = settings(**probed(path="/orders/health")).services
+    assert orders.hooks[0].settings["host"] == "api.example.com"
+    orders, _ = settings(**probed(path="/orders/health", host="eu.Example.com")).services
+    assert orders.hooks[0].settings["host"] == "eu.Example.com"
+
+
+@pytest.mark.parametrize("probe", [{"path": "/health"}, {"path": "/orders/1", "host": "api.example.org"}])
+def test_a_probe_that_another_service_would_answer_is_refused(probe: dict[str, Any]) -> None:
+    found = refusal(**probed(**probe))
+    assert "none of the service's requests" in found
+    assert "bluegreen:services.orders.hooks.0.probe" in found

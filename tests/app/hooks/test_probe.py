@@ -16,13 +16,17 @@ PROBE = {"path": "/health", "status": 200, "contains": "", "p95Seconds": 1, "tim
 
 
 @contextmanager
-def answering(status: int = 200, body: str = "ok", seconds: float = 0) -> Iterator[tuple[str, list[str]]]:
+def answering(
+    status: int = 200, body: str = "ok", seconds: float = 0, hosts: list[str] | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """A server's URL, and the paths that it was asked for."""
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            if hosts is not None:
+                hosts.append(self.headers["Host"])
             time.sleep(seconds)
             self.send_response(status)
             self.send_header("Location", "/elsewhere")
@@ -50,6 +54,14 @@ def test_it_calls_as_often_as_it_should_and_says_what_it_saw(capsys: Any) -> Non
         run(url)
     assert asked == ["/health"] * 5
     assert f"{url}/health: 5 x 200; 95 of 100 within 0." in capsys.readouterr().out
+
+
+def test_it_asks_for_the_host_of_its_service() -> None:
+    hosts: list[str] = []
+    with answering(hosts=hosts) as (url, _):
+        run(url, times=1, host="api.example.com")
+        run(url, times=1)
+    assert hosts == ["api.example.com", url.removeprefix("http://")]
 
 
 @pytest.mark.parametrize(
