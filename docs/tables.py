@@ -39,7 +39,7 @@ OUTPUTS_HEADER = """\
 Made by `make docs` from `outputs.py`; change that, not this page.
 
 `pulumi stack output -s STACK --json` shows them; another program reads one by
-`pulumi.StackReference("…/bluegreen/STACK").get_output("url")`.
+`pulumi.StackReference("…/bluegreen/STACK").get_output("url")`, and one of a service in `get_output("services")`.
 """
 
 ERRORS_HEADER = """\
@@ -94,14 +94,18 @@ def _type(name: str, key: dict[str, Any]) -> str:
 
 def outputs() -> str:
     """The text of outputs.md."""
-    rows = [f"| `{name}` | {says} |" for name, says in _outputs()]
-    return "\n".join([OUTPUTS_HEADER, "| output | |", "| --- | --- |", *rows, ""])
+    return "\n".join([OUTPUTS_HEADER, *_outputs("Outputs"), "## Of a service", "", *_outputs("ServiceOutputs")])
 
 
-def _outputs() -> Iterator[tuple[str, str]]:
-    """Each field of `Outputs`, and the text below it."""
+def _outputs(kind: str) -> list[str]:
+    """A table of the fields of a class there."""
+    return ["| output | |", "| --- | --- |", *(f"| `{name}` | {says} |" for name, says in _fields(kind)), ""]
+
+
+def _fields(kind: str) -> Iterator[tuple[str, str]]:
+    """Each field of the class, and the text below it."""
     tree = ast.parse(OUTPUTS.read_text(encoding="utf-8"))
-    [fields] = [node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Outputs"]
+    [fields] = [node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == kind]
     for field, below in zip(fields, [*fields[1:], None], strict=True):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(says))):

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from local_aws import starter
-from outputs import ServiceOutputs
+from outputs import Outputs, ServiceOutputs
 from outputs import load as outputs_of
 from tests.environments import hooks
 from tests.local_aws.scene import until
@@ -37,10 +37,15 @@ class Environment:
 
     @classmethod
     def up(cls, name: str, stack: str, workspace: Workspace, config: Mapping[str, object]) -> "Environment":
-        """With this configuration over that of the stack's file, judged by the policy pack."""
+        """With this configuration over that of the stack's file."""
         program = workspace.program(f"Pulumi.{stack}.yaml")
         hooks.write_own(program, "looked at")
         configure(program, stack, config)
+        return cls.judged(name, stack, workspace, program)
+
+    @classmethod
+    def judged(cls, name: str, stack: str, workspace: Workspace, program: Path) -> "Environment":
+        """By the policy pack, and up."""
         written = (program / f"Pulumi.{stack}.yaml").read_bytes()
         printed = workspace.up(stack, program, "--policy-pack", "policy")
         return cls(name, stack, workspace, program, written, printed)
@@ -67,9 +72,14 @@ class Environment:
         configure(self.program, self.stack, values)
 
     @property
+    def all_outputs(self) -> Outputs[str]:
+        """As they are now."""
+        return outputs_of(self.workspace.outputs(self.stack, self.program))
+
+    @property
     def outputs(self) -> ServiceOutputs[str]:
-        """Of the service, as they are now."""
-        return outputs_of(self.workspace.outputs(self.stack, self.program)).services["web"]
+        """Of the service."""
+        return self.all_outputs.services["web"]
 
     @cached_property
     def names(self) -> ServiceOutputs[str]:

@@ -2,6 +2,7 @@
 
 from ops.exits import Exit
 from tests.environments.environment import Environment
+from tests.workspace import Workspace
 
 
 class Gone:
@@ -12,17 +13,22 @@ class Gone:
             code, said = environment.bluegreen("release", "--task-definition", "1", "--detach")
             assert code == Exit.RUNNING, said
         environment.pulumi("destroy", "--yes", "--skip-preview")
-        aws = environment.workspace.aws
-        assert [vpc for vpc in aws("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
-        assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
-        assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
-        assert aws("ecs").list_clusters()["clusterArns"] == []
-        assert aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"] == []
-        assert aws("codedeploy").list_applications()["applications"] == []
-        assert aws("lambda").list_functions()["Functions"] == []
-        assert aws("logs").describe_log_groups()["logGroups"] == []
-        assert aws("iam").list_roles()["Roles"] == []
-        assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
-        assert aws("ecr").describe_repositories()["repositories"] == []
-        assert aws("sns").list_topics()["Topics"] == []
-        assert aws("ec2").describe_addresses()["Addresses"] == []
+        nothing_is_left(environment.workspace)
+
+
+def nothing_is_left(workspace: Workspace) -> None:
+    """Of what a program of ours makes."""
+    aws = workspace.aws
+    assert [vpc for vpc in aws("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
+    assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
+    assert aws("ecs").list_clusters()["clusterArns"] == []
+    assert aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"] == []
+    assert aws("codedeploy").list_applications()["applications"] == []
+    assert aws("lambda").list_functions()["Functions"] == []
+    assert aws("logs").describe_log_groups()["logGroups"] == []
+    assert aws("iam").list_roles()["Roles"] == []
+    assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
+    assert aws("ecr").describe_repositories()["repositories"] == []
+    assert aws("sns").list_topics()["Topics"] == []
+    assert aws("ec2").describe_addresses()["Addresses"] == []
