@@ -59,6 +59,11 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             f"bluegreen:certificateArn = {shortened(s.certificate_arn)}: a load balancer takes certificates of its own "
             f"region, which is {s.region} (aws:region); request one there"
         )
+    if s.launch_type == "FARGATE" and s.type_of_hosts:
+        yield (
+            f"bluegreen:instanceType = {s.type_of_hosts}: with bluegreen:launchType FARGATE there are no hosts; "
+            "take it out, or set launchType to EC2"
+        )
     yield from _egress(s)
     yield from service_checks.problems(s)
     yield from address_checks.problems(s)

@@ -79,7 +79,7 @@ class Keys(ServiceKeys):
     permissions_boundary_arn: Annotated[str, matching(f"|{POLICY}", f"must be {A_POLICY}, or empty for none")]
 
     launch_type: Literal["EC2", "FARGATE"]
-    instance_type: InstanceType
+    type_of_hosts: Annotated[InstanceType, Field(alias="instanceType")]
     min_hosts: Annotated[int, between(1, 500, "hosts")]
     max_hosts: Annotated[int, between(1, 500, "hosts")]
 

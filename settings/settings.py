@@ -19,6 +19,9 @@ ENDPOINTS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm")
 HOST_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry", "ssmmessages")
 """The ECS agent of a host speaks to the first three, Session Manager to the last."""
 
+SMALL = "t3.small"
+"""The hosts where nobody says."""
+
 
 class Settings(Keys):
     """Everything that differs between stacks, and nothing else. Units are in the names, or in `Pulumi.yaml`."""
@@ -100,6 +103,11 @@ class Settings(Keys):
             account=account,
             tags=tags,
         )
+
+    @property
+    def instance_type(self) -> str:
+        """Of the hosts."""
+        return self.type_of_hosts or SMALL
 
     @property
     def host(self) -> Host:

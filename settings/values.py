@@ -76,7 +76,7 @@ def _image(value: str) -> str:
 def _instance_type(value: str) -> str:
     nearest = get_close_matches(value, instance_types(), n=3)
     hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ", like t3.small"
-    refuse_unless(value in instance_types(), f"must be an instance type of model/instance_types.csv{hint}")
+    refuse_unless(not value or value in instance_types(), f"must be an instance type of model/instance_types.csv{hint}")
     return value
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
-from model.strategy import NATIVE, Strategy
-
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What the engine writes in a preview for a value that only `up` will know."""
 
@@ -47,28 +45,3 @@ def differences(state: dict[str, Any], news: dict[str, Any]) -> list[str]:
     if news["rollout"] == "onUpdate" and state["taskDefinition"] != after["taskDefinition"]:
         found.append("taskDefinition")
     return found
-
-
-def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
-    """Why the strategy of a running service cannot become this one."""
-    if not olds or UNKNOWN in (olds["outputs"], news["outputs"]):
-        return []
-    return refused_moves(*(Strategy(one["outputs"]["strategy"]) for one in (olds, news)))
-
-
-def refused_moves(old: Strategy, new: Strategy) -> list[str]:
-    """Why a stack that is up cannot go on with another strategy; empty: it can."""
-    if new is old or new in NATIVE:
-        return []
-    why = "the service may be in either target group, and a rolling update moves no traffic"
-    if new is Strategy.CODEDEPLOY:
-        why = "ECS gives a service to CodeDeploy only when it is made"
-    return [
-        f"bluegreen:strategy = {_key(new)}: the stack is up with {_key(old)}, and {why}; keep {_key(old)}, or make a "
-        f"new stack with {_key(new)}, move the users there, and destroy this one"
-    ]
-
-
-def _key(strategy: Strategy) -> str:
-    """As `bluegreen:strategy` has it."""
-    return {Strategy.CODEDEPLOY: "codedeploy", Strategy.ROLLING: "rolling"}.get(strategy, "native")

@@ -16,6 +16,8 @@ from ops.plugin.waiting import Waiting
 from ops.releases import Releases, releases_of
 from ops.target import Target, short
 
+PLAIN_HTTP = 80
+
 
 class Resource:
     """One plugin has one, whatever number of releases a program declares."""
@@ -23,6 +25,14 @@ class Resource:
     def __init__(self, log: EngineLog) -> None:
         self._log = log
         self._waiting = Waiting(log)
+
+    def redirects(self, inputs: dict[str, Any]) -> bool:
+        """Whether a listener beside production's has the port of plain HTTP."""
+        releases = _releases(inputs, inputs["outputs"])
+        elb = releases.aws.client("elbv2")
+        [production] = elb.describe_listeners(ListenerArns=[releases.names.production_listener_arn])["Listeners"]
+        all_of_them = elb.describe_listeners(LoadBalancerArn=production["LoadBalancerArn"])["Listeners"]
+        return any(one["Port"] == PLAIN_HTTP for one in all_of_them if one["ListenerArn"] != production["ListenerArn"])
 
     def plan(self, urn: str, state: dict[str, Any], before: dict[str, Any], inputs: dict[str, Any]) -> None:
         """Says what an update would do to users, and what would keep it from being begun now."""

@@ -12,7 +12,8 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from ops.plugin.engine_log import EngineLog
-from ops.plugin.inputs import Released, differences, refusals
+from ops.plugin.inputs import Released, differences
+from ops.plugin.moves import PORT_TAKEN, drops_the_certificate, refusals
 from ops.refusal import Refused
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 
     def Check(self, request: Any, context: Context) -> Any:
-        """Refuses a change of strategy that a running service cannot make."""
-        reasons = refusals(_plain(request.olds), _plain(request.news))
+        """Refuses what a running service cannot become."""
+        olds, news = _plain(request.olds), _plain(request.news)
+        reasons = refusals(olds, news)
+        if drops_the_certificate(olds, news) and self._resource.redirects(olds):
+            reasons.append(PORT_TAKEN.format(stack=olds["stack"]))
         failures = [provider_pb2.CheckFailure(reason=reason) for reason in reasons]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 

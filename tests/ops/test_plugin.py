@@ -7,7 +7,8 @@ import pytest
 
 from model.strategy import Strategy
 from ops.plugin import plan
-from ops.plugin.inputs import UNKNOWN, differences, refusals, refused_moves
+from ops.plugin.inputs import UNKNOWN, differences
+from ops.plugin.moves import drops_the_certificate, refusals, refused_moves
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
 from ops.starting import begin
@@ -28,7 +29,8 @@ class Log:
 
 
 def inputs(definition: str = "web:2", strategy: str = "CODE_DEPLOY", rollout: str = "onUpdate") -> dict[str, Any]:
-    return {"rollout": rollout, "outputs": {"task_definition": definition, "strategy": strategy}}
+    outputs = {"task_definition": definition, "strategy": strategy, "capacity_provider": "web-host", "url": "https://x"}
+    return {"rollout": rollout, "outputs": outputs}
 
 
 STATE = {"taskDefinition": "web:1", "strategy": "CODE_DEPLOY"}
@@ -69,6 +71,21 @@ def test_a_first_preview_has_nothing_to_check() -> None:
 )
 def test_a_live_service_goes_to_ecs_and_nowhere_else(old: Strategy, new: Strategy, possible: bool) -> None:
     assert (refused_moves(old, new) == []) == possible
+
+
+@pytest.mark.parametrize("hosts", ["web-host-1", UNKNOWN])
+def test_a_live_service_stays_on_its_launch_type(hosts: str) -> None:
+    def on(provider: str) -> dict[str, Any]:
+        return inputs() | {"outputs": inputs()["outputs"] | {"capacity_provider": provider}}
+
+    assert "launchType = FARGATE: the stack is up with EC2" in refusals(on(hosts), on("FARGATE"))[0]
+    assert "launchType = EC2: the stack is up with FARGATE" in refusals(on("FARGATE"), on(hosts))[0]
+    assert refusals(on("FARGATE"), on("FARGATE_SPOT")) == refusals(on("web-host-1"), on(hosts)) == []
+
+
+@pytest.mark.parametrize(("url", "dropped"), [("http://x", True), ("https://x", False), (UNKNOWN, False)])
+def test_a_certificate_is_dropped_when_production_becomes_plain(url: str, dropped: bool) -> None:
+    assert drops_the_certificate(inputs(), inputs() | {"outputs": inputs()["outputs"] | {"url": url}}) == dropped
 
 
 def test_the_strategy_of_a_service_that_is_being_released_stays(scene: Scene) -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from tests.settings.configured import refusal, settings
 
-FARGATE = {"launchType": "FARGATE"}
+FARGATE = {"launchType": "FARGATE", "instanceType": ""}
 SMALLEST = {"vpcCidr": "10.0.0.0/24"}
 NATIVE, ROLLING = {"strategy": "native"}, {"strategy": "rolling"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "hosts where there are none": ({"launchType": "FARGATE"}, ["instanceType = t3.small", "there are no hosts"]),
     "a task larger than its host": ({"memory": 2048}, ["bluegreen:memory = 2048", "t3.small", "1901 MiB"]),
     "more CPU than the host": ({"cpu": 4096}, ["bluegreen:cpu = 4096", "2048 CPU units"]),
     "no room for green beside blue": ({"desiredCount": 7}, ["maxHosts = 4", "2 x 7", "hold 12", "set it to 5"]),
@@ -130,7 +131,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "room for the tasks themselves, where some may stop first": ROLLING
     | {"desiredCount": 12, "minimumHealthyPercent": 50},
     "percents of other strategies, which nobody reads": {"maximumPercent": 100},
-    "hosts too small, but unused on Fargate": FARGATE | {"instanceType": "t3.nano", "cpu": 4096, "memory": 8192},
+    "more than any of our hosts has, on Fargate": FARGATE | {"cpu": 4096, "memory": 8192},
 }
 
 

@@ -88,7 +88,7 @@ def test_the_order_names_services_of_the_stack() -> None:
 
 def test_addresses_are_counted_over_all_services_on_fargate() -> None:
     tasks = {"orders": ORDERS | {"desiredCount": 8}, "web": {"desiredCount": 24}}
-    shared = {"launchType": "FARGATE", "vpcCidr": "10.0.0.0/24"}
+    shared = {"launchType": "FARGATE", "instanceType": "", "vpcCidr": "10.0.0.0/24"}
     assert settings(**several(services=tasks | {"orders": ORDERS}, **shared))
     assert "2 x 24 tasks at once, those of web, beside 8 of the others" in refusal(**several(services=tasks, **shared))
 

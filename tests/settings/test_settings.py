@@ -5,7 +5,7 @@ import pytest
 from tests.settings.configured import settings
 from tests.stacks import STACKS
 
-FARGATE = {"launchType": "FARGATE"}
+FARGATE = {"launchType": "FARGATE", "instanceType": ""}
 
 
 @pytest.mark.parametrize("stack", STACKS)
