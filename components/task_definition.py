@@ -17,6 +17,15 @@ from model.images import ECR_IMAGE
 
 NetworkMode = Literal["bridge", "awsvpc"]
 
+WRITABLE_BY_ALL = "mode=1777"
+"""The option of a tmpfs, which is root's, that lets `user` write to it as every image's own /tmp does.
+
+Without it runc takes the mode of the image's folder, and 755 where the image has none, such as one made from scratch
+(github.com/opencontainers/runc/pull/3912). nginx-unprivileged keeps its process id and what it buffers in /tmp as user
+101 (github.com/nginx/docker-nginx-unprivileged). ECS takes the options of Docker's --tmpfs, but for size, and so does
+Fargate since January 2026 (github.com/aws/amazon-ecs-agent, proposals/shmsize-tmpfs.md; API reference, Tmpfs).
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskDefinitionArgs:
@@ -169,7 +178,8 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
     if args.read_only_root:
         container["readonlyRootFilesystem"] = True
     if args.tmp_mib:
-        container["linuxParameters"] = {"tmpfs": [{"containerPath": "/tmp", "size": args.tmp_mib}]}
+        tmpfs = {"containerPath": "/tmp", "size": args.tmp_mib, "mountOptions": [WRITABLE_BY_ALL]}
+        container["linuxParameters"] = {"tmpfs": [tmpfs]}
     if args.health_check_command:
         container["healthCheck"] = {
             "command": ["CMD-SHELL", args.health_check_command],

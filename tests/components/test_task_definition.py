@@ -77,7 +77,8 @@ def test_a_container_can_be_kept_from_its_files_and_from_root() -> None:
     plain, kept = container(), container(user="101", read_only_root=True, tmp_mib=64)
     assert {"user", "readonlyRootFilesystem", "linuxParameters"} & plain.keys() == set()
     assert (kept["user"], kept["readonlyRootFilesystem"]) == ("101", True)
-    assert kept["linuxParameters"] == {"tmpfs": [{"containerPath": "/tmp", "size": 64}]}
+    tmpfs = {"containerPath": "/tmp", "size": 64, "mountOptions": ["mode=1777"]}
+    assert kept["linuxParameters"] == {"tmpfs": [tmpfs]}
 
 
 def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
