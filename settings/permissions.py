@@ -1,13 +1,12 @@
 """The keys of permissions: what the service may do, whose key its secrets have, and what bounds every role."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from components.roles import Statement
+from components.roles import Statement, policy_characters
 from model.permissions import MANAGED_POLICIES, POLICY_CHARACTERS
 from settings.strict import Strict, refuse_unless
 from settings.values import matching, once
@@ -62,7 +61,7 @@ def _policies(value: Sequence[str]) -> Sequence[str]:
 
 
 def _permissions(value: Sequence[Permission]) -> Sequence[Permission]:
-    length = len(json.dumps([one.statement for one in value], separators=(",", ":")))
+    length = policy_characters([one.statement for one in value])
     refuse_unless(
         length <= POLICY_CHARACTERS,
         f"must be a policy of at most {POLICY_CHARACTERS} characters, has {length}; make managed policies of them and "

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from components.roles import Statement, policy_characters
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from verdict.recording import Recording, record
 
@@ -137,12 +138,13 @@ def test_keys_decrypt_for_the_services_that_keep_the_secrets_and_for_nobody_else
 
 def test_the_service_may_do_what_it_is_given_and_nothing_else() -> None:
     managed = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
-    statement = {"Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
+    statement: Statement = {"Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
     made = task(task_policy_arns=[managed], task_permissions=[statement])
     [attached] = made.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
     assert (attached.inputs["role"], attached.inputs["policyArn"]) == ("web-dev-task", managed)
     [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
     assert json.loads(own.inputs["policy"])["Statement"] == [{"Effect": "Allow", **statement}]
+    assert len("".join(own.inputs["policy"].split())) == policy_characters([statement])
 
 
 def test_images_come_from_the_own_repository_and_from_that_of_the_image() -> None:
