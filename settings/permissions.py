@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from components.roles import Statement, policy_characters
-from model.permissions import MANAGED_POLICIES, POLICY_CHARACTERS
+from components.roles import Statement
+from model.permissions import MANAGED_POLICIES
 from settings.strict import Strict, refuse_unless
 from settings.values import matching, once
 from settings.wording import shortened
@@ -60,23 +60,13 @@ def _policies(value: Sequence[str]) -> Sequence[str]:
     return once(value)
 
 
-def _permissions(value: Sequence[Permission]) -> Sequence[Permission]:
-    length = policy_characters([one.statement for one in value])
-    refuse_unless(
-        length <= POLICY_CHARACTERS,
-        f"must be a policy of at most {POLICY_CHARACTERS} characters, has {length}; make managed policies of them and "
-        "name these in bluegreen:taskPolicyArns",
-    )
-    return value
-
-
 class PermissionKeys(Strict):
     """What a stack says of permissions."""
 
     task_policy_arns: Annotated[
         list[Annotated[str, matching(POLICY, f"must be {A_POLICY}")]], AfterValidator(_policies)
     ]
-    task_permissions: Annotated[list[Permission], AfterValidator(_permissions)]
+    task_permissions: list[Permission]
     secrets_key_arns: Annotated[
         list[
             Annotated[

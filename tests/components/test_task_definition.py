@@ -8,6 +8,7 @@ import pytest
 
 from components.roles import Statement, policy_characters
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from model.session_manager import SESSION_ACTIONS
 from verdict.recording import Recording, record
 
 ARGS = TaskDefinitionArgs(
@@ -145,6 +146,16 @@ def test_the_service_may_do_what_it_is_given_and_nothing_else() -> None:
     [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
     assert json.loads(own.inputs["policy"])["Statement"] == [{"Effect": "Allow", **statement}]
     assert len("".join(own.inputs["policy"].split())) == policy_characters([statement])
+
+
+def test_a_shell_has_an_init_process_and_what_its_agent_calls() -> None:
+    made = task(exec=True, tmp_mib=64)
+    [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
+    [statement] = json.loads(own.inputs["policy"])["Statement"]
+    assert (statement["Action"], statement["Resource"]) == (list(SESSION_ACTIONS), "*")
+    [only] = json.loads(made.one("aws:ecs/taskDefinition:TaskDefinition").inputs["containerDefinitions"])
+    assert only["linuxParameters"]["initProcessEnabled"] is True
+    assert only["linuxParameters"]["tmpfs"][0]["size"] == 64
 
 
 def test_images_come_from_the_own_repository_and_from_that_of_the_image() -> None:

@@ -14,4 +14,8 @@ def permissions(characters: int) -> list[dict[str, list[str]]]:
 
 def test_a_policy_may_be_as_long_as_aws_takes_it_with_all_that_is_sent() -> None:
     assert settings(taskPermissions=permissions(10_240)).task_permissions
-    assert "at most 10240 characters, has 10241" in refusal(taskPermissions=permissions(10_241))
+    assert "a policy of 10241 characters" in refusal(taskPermissions=permissions(10_241))
+
+
+def test_what_a_shell_needs_counts_too() -> None:
+    assert "taskPermissions: make a policy of 104" in refusal(taskPermissions=permissions(10_240), exec=True)
