@@ -84,6 +84,26 @@ REASONS: Reasons = {
         " its service-linked role only.",
         fix="Leave iamRole out.",
     ),
+    say.NO_TASK_ROLE: Reason(
+        cause="The service has ECS Exec switched on, and its task definition names no task role, with which the agent"
+        " in a container calls Session Manager.",
+        fix="Set taskRoleArn to a role that allows the four actions of ssmmessages, or leave enableExecuteCommand out.",
+        rule="exec-possible",
+    ),
+    say.EXEC_NOT_CONNECTED: Reason(
+        cause="The agent of ECS Exec in the container has no connection to Session Manager: the task role lacks the"
+        " actions of ssmmessages, the subnet has no way to them, or the agent may not write into the container.",
+        fix="Allow the four actions of ssmmessages to the task role, give private subnets NAT or the endpoint"
+        " ssmmessages, and set readonlyRootFilesystem to false; then start new tasks.",
+        rule="exec-possible",
+    ),
+    say.EXEC_NOT_ENABLED: Reason(
+        cause="The task was started before ECS Exec was switched on, or its agent is not running: it has just started,"
+        " or it ended because it may not write into the container.",
+        fix="Set bluegreen:exec and release once, as only new tasks have it. Where it is on, wait a moment, and see"
+        " that readonlyRootFilesystem is false.",
+        rule="exec-possible",
+    ),
     say.CLASSIC_LOAD_BALANCER_NOT_FOUND: Reason(
         cause="The property elbName names a Classic Load Balancer, and there is none called {name}.",
         fix="Name a target group instead: releases by CodeDeploy and by ECS need one.",
