@@ -52,6 +52,7 @@ cluster = Cluster(
     name,
     ClusterArgs(
         hosts=settings.host_group,
+        container_insights=settings.container_insights,
         subnet_ids=network.private_subnet_ids,
         security_group_id=load_balancer.front.target_security_group_id,
         tags=tags,

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.hosts import HostGroup, Hosts, HostsArgs
+from model.container_insights import ContainerInsights
 from model.fargate import FARGATE_PROVIDERS
 
 
@@ -19,6 +20,7 @@ class ClusterArgs:
     tags: Mapping[str, str]
     hosts: HostGroup | None = None
     """None: tasks run on Fargate."""
+    container_insights: ContainerInsights = "enabled"
     permissions_boundary_arn: str | None = None
     """Bounds what the hosts' role may do; None, nothing does."""
 
@@ -34,7 +36,7 @@ class Cluster(ComponentResource):
         child = ResourceOptions(parent=self)
 
         cluster = aws.ecs.Cluster(
-            name, settings=[{"name": "containerInsights", "value": "enabled"}], tags=args.tags, opts=child
+            name, settings=[{"name": "containerInsights", "value": args.container_insights}], tags=args.tags, opts=child
         )
         providers: list[Input[str]] = list(FARGATE_PROVIDERS)
         if args.hosts:

@@ -58,6 +58,13 @@ def trust_inside(service: str) -> str:
 
 def allow(*statements: Statement) -> Output[str]:
     """A policy that allows these and nothing else."""
-    return pulumi.Output.json_dumps(
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement} for statement in statements]}
-    )
+    return pulumi.Output.json_dumps(_document(statements))
+
+
+def policy_characters(statements: Sequence[Statement]) -> int:
+    """How long that policy is as AWS counts, without white space; its values are plain."""
+    return len(json.dumps(_document(statements), separators=(",", ":")))
+
+
+def _document(statements: Sequence[Statement]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement} for statement in statements]}

@@ -162,6 +162,7 @@ class Service(ComponentResource):
                 tags=task.tags,
                 plan=args.plan,
                 hooks=self.hooks.native,
+                exec=task.exec,
                 permissions_boundary_arn=task.permissions_boundary_arn,
             ),
             opts=child,

@@ -14,8 +14,18 @@ from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
 from components.roles import Statement, allow, trust
 from model.images import ECR_IMAGE
+from model.session_manager import SESSION_ACTIONS
 
 NetworkMode = Literal["bridge", "awsvpc"]
+
+WRITABLE_BY_ALL = "mode=1777"
+"""The option of a tmpfs, which is root's, that lets `user` write to it as every image's own /tmp does.
+
+Without it runc takes the mode of the image's folder, and 755 where the image has none, such as one made from scratch
+(github.com/opencontainers/runc/pull/3912). nginx-unprivileged keeps its process id and what it buffers in /tmp as user
+101 (github.com/nginx/docker-nginx-unprivileged). ECS takes the options of Docker's --tmpfs, but for size, and so does
+Fargate since January 2026 (github.com/aws/amazon-ecs-agent, proposals/shmsize-tmpfs.md; API reference, Tmpfs).
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +65,8 @@ class TaskDefinitionArgs:
     """Whether the container can write to none of its files but those in /tmp."""
     tmp_mib: int = 0
     """The size of /tmp, which is memory of the task; 0: a folder like every other."""
+    exec: bool = False
+    """Whether ECS Exec may open sessions in the container."""
     health_check_command: str | None = None
     """None: ECS asks nobody inside the container; the load balancer's health check decides."""
     log_retention_days: int = 30
@@ -114,9 +126,8 @@ class TaskDefinition(ComponentResource):
                 for arn in args.task_policy_arns
             ),
         ]
-        if args.task_permissions:
-            own = allow(*args.task_permissions)
-            granted.append(aws.iam.RolePolicy(f"{name}-task", role=task.name, policy=own, opts=child))
+        if own := own_statements(args.task_permissions, exec=args.exec):
+            granted.append(aws.iam.RolePolicy(f"{name}-task", role=task.name, policy=allow(*own), opts=child))
 
         definition = aws.ecs.TaskDefinition(
             name,
@@ -168,8 +179,8 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
         container["user"] = args.user
     if args.read_only_root:
         container["readonlyRootFilesystem"] = True
-    if args.tmp_mib:
-        container["linuxParameters"] = {"tmpfs": [{"containerPath": "/tmp", "size": args.tmp_mib}]}
+    if linux := _linux(args):
+        container["linuxParameters"] = linux
     if args.health_check_command:
         container["healthCheck"] = {
             "command": ["CMD-SHELL", args.health_check_command],
@@ -179,6 +190,23 @@ def _container(args: TaskDefinitionArgs, log_group_name: str) -> dict[str, Any]:
             "startPeriod": 30,
         }
     return container
+
+
+def _linux(args: TaskDefinitionArgs) -> dict[str, Any]:
+    parameters: dict[str, Any] = {}
+    if args.tmp_mib:
+        tmpfs = {"containerPath": "/tmp", "size": args.tmp_mib, "mountOptions": [WRITABLE_BY_ALL]}
+        parameters["tmpfs"] = [tmpfs]
+    if args.exec:
+        # Otherwise what a session leaves behind stays as zombies (ECS developer guide, ECS Exec, considerations).
+        parameters["initProcessEnabled"] = True
+    return parameters
+
+
+def own_statements(permissions: Sequence[Statement], *, exec: bool) -> list[Statement]:
+    """What the service itself may do by a policy of its own, with what the agent of ECS Exec does in its name."""
+    session: Statement = {"Action": SESSION_ACTIONS, "Resource": "*"}
+    return [*permissions, session] if exec else [*permissions]
 
 
 def _start_a_task(args: TaskDefinitionArgs, log_group_name: Input[str]) -> Output[str]:

@@ -3,10 +3,8 @@
 import json
 from pathlib import Path
 
-from local_aws.home import ROOT
-
-UNDECIDED = "can't run policy"
-"""Begins what a rule says that knows too little yet: it says it with other words, or nothing, when things are there."""
+Entry = dict[str, str]
+"""One message and the URN that it was printed for, as the pack's `alreadySaid` has them."""
 
 
 def judged(events: Path) -> bool:
@@ -15,14 +13,19 @@ def judged(events: Path) -> bool:
     return any(not one.startswith("pulumi:") for one in types)
 
 
-def said(events: Path) -> dict[str, str]:
-    """The pack's configuration that is silent about what the run with this event log has said as advice. Rules that
-    stop a run are never in it."""
-    profile = json.loads((ROOT / "policy" / "profiles" / "default.json").read_text())
-    spoke = [event["policyEvent"] for event in _events(events) if "policyEvent" in event]
-    undecided = {one["policyName"] for one in spoke if UNDECIDED in one["message"]}
-    names = {one["policyName"] for one in spoke if one["enforcementLevel"] == "advisory"} - undecided
-    return {name: "disabled" for name in sorted(names) if profile[name]["enforcementLevel"] == "advisory"}
+def said(events: Path) -> dict[str, dict[str, list[Entry]]]:
+    """The pack's configuration that leaves out what the run with this event log has said as advice, and nothing else:
+    what the same rules find besides is said, such as what only the update knows."""
+    found: dict[str, list[Entry]] = {}
+    for event in _events(events):
+        one = event.get("policyEvent", {})
+        if one.get("enforcementLevel") == "advisory":
+            # The engine ends each message with a line break of its own.
+            entry = {"urn": one["resourceUrn"], "message": one["message"].removesuffix("\n")}
+            entries = found.setdefault(one["policyName"], [])
+            if entry not in entries:
+                entries.append(entry)
+    return {rule: {"alreadySaid": entries} for rule, entries in found.items()}
 
 
 def _events(file: Path) -> list[dict]:

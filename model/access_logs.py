@@ -43,8 +43,18 @@ LOG_ACCOUNTS: Final = {
 """AWS's accounts that write an Application Load Balancer's logs in the older regions, where a policy may name them in
 place of the service."""
 
-LOG_KINDS: Final = ("access_logs", "connection_logs", "health_check_logs")
-"""Attributes of a load balancer that begin with one of these, and `.s3.`, are about one of its logs."""
+LOGS: Final = {
+    "access_logs": "accessLogs",
+    "connection_logs": "connectionLogs",
+    "health_check_logs": "healthCheckLogs",
+}
+"""What the attributes about each of a load balancer's logs begin with, before `.s3.`, and Pulumi's property for it.
+
+ELBv2 API reference, LoadBalancerAttribute. A Network Load Balancer has the first alone.
+"""
+
+LOG_SETTINGS: Final = ("enabled", "bucket", "prefix")
+"""What is set of each, in attributes and in the property."""
 
 
 def written_key(prefix: str, account: str) -> str:

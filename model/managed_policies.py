@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from model.session_manager import SESSION_ACTIONS
+
 PULL: Final = (
     "ecr:GetAuthorizationToken",
     "ecr:BatchCheckLayerAvailability",
@@ -25,6 +27,7 @@ ALLOWED: Final[Mapping[str, Sequence[str]]] = {
     "SecretsManagerReadWrite": ("secretsmanager:*",),
     "AmazonSSMReadOnlyAccess": ("ssm:Describe*", "ssm:Get*", "ssm:List*"),
     "AmazonSSMFullAccess": ("ssm:*",),
+    "AmazonSSMManagedInstanceCore": ("ssm:GetParameters", *SESSION_ACTIONS),
     "AmazonS3ReadOnlyAccess": ("s3:Get*", "s3:List*"),
     "AmazonS3FullAccess": ("s3:*",),
     "PowerUserAccess": ("*",),

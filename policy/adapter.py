@@ -99,7 +99,7 @@ def _diagnostic(judgement: Judgement) -> analyzer_pb2.AnalyzeDiagnostic:
         policyPackName=NAME,
         policyPackVersion="0.0.0",
         description=rule.summary,
-        message=f"{rule.summary}\n{judgement.text}",
+        message=judgement.message,
         enforcementLevel=analyzer_pb2.MANDATORY if judgement.level == "mandatory" else analyzer_pb2.ADVISORY,
         severity=analyzer_pb2.PolicySeverity.Value(f"POLICY_SEVERITY_{rule.severity.upper()}"),
         urn=judgement.resource.urn if judgement.resource else "",

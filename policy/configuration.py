@@ -11,8 +11,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from policy.exemption import SCHEMA, Exemption, exemption
+from policy.exemption import SCHEMA as EXEMPTIONS
+from policy.exemption import Exemption, exemption
 from policy.rule import Level, Options, Rule
+from policy.said import SCHEMA as SAID
+from policy.said import Said, said
 
 OnUnknown = Literal["advisory", "mandatory", "ignore"]
 LEVELS = ("mandatory", "advisory", "disabled")
@@ -32,13 +35,14 @@ class Setting:
     level: Level | Literal["disabled"]
     on_unknown: OnUnknown
     exemptions: tuple[Exemption, ...]
+    already_said: frozenset[Said]
     options: Options
 
 
 def schema(rule: Rule) -> dict[str, dict[str, Any]]:
     """The JSON schema of everything that can be set for a rule beside its level."""
     own = {option.name: option.schema() for option in rule.options}
-    return {**own, "onUnknown": ON_UNKNOWN, "exemptions": SCHEMA}
+    return {**own, "onUnknown": ON_UNKNOWN, "exemptions": EXEMPTIONS, "alreadySaid": SAID}
 
 
 def setting(rule: Rule, level: Level | Literal["disabled"] | None, properties: Mapping[str, Any]) -> Setting:
@@ -47,6 +51,7 @@ def setting(rule: Rule, level: Level | Literal["disabled"] | None, properties: M
         level=level or rule.level,
         on_unknown=properties.get("onUnknown", ON_UNKNOWN["default"]),
         exemptions=tuple(map(exemption, properties.get("exemptions", ()))),
+        already_said=frozenset(map(said, properties.get("alreadySaid", ()))),
         options={
             option.name: _as(option.default, properties.get(option.name, option.default)) for option in rule.options
         },

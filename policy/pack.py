@@ -39,6 +39,11 @@ class Judgement:
     path: str = ""
     text: str
 
+    @property
+    def message(self) -> str:
+        """What a run prints: what the rule wants, and what it found."""
+        return f"{self.rule.summary}\n{self.text}"
+
 
 class Pack:
     """Judges the resources of one program: each by itself as it is declared, then all together."""
@@ -68,13 +73,25 @@ class Pack:
         self._intents.remember(resource)
         self._secrets |= resource.secrets
         for rule in self._by_type.get(resource.type, ()):
-            yield from self._judge(rule, rule.check(self._intents.fill(resource), self._settings[rule.name].options))
+            findings = rule.check(self._intents.fill(resource), self._settings[rule.name].options)
+            yield from self._new(self._judge(rule, findings))
 
     def judge_stack(self, resources: Iterable[Resource]) -> Iterator[Judgement]:
         """What the rules on the stack say of it, and at last which exemptions nobody needed."""
         filled = [self._intents.fill(resource) for resource in resources]
         self._secrets |= {secret for resource in filled for secret in resource.secrets}
-        stack = Stack(filled)
+        yield from self._new(self._on_stack(Stack(filled)))
+        yield from self._new(self._unused())
+
+    def _new(self, judgements: Iterator[Judgement]) -> Iterator[Judgement]:
+        """Without the advisories that an earlier run has said. What fails a run is said in every one."""
+        for one in judgements:
+            if one.level == "mandatory" or not any(
+                before.repeats(one.message, one.resource) for before in self._settings[one.rule.name].already_said
+            ):
+                yield one
+
+    def _on_stack(self, stack: Stack) -> Iterator[Judgement]:
         for rule in self._rules:
             if isinstance(rule, StackRule):
                 undecided = 0
@@ -84,7 +101,6 @@ class Pack:
                         yield judgement
                 if undecided > MOST_UNDECIDED:
                     yield self._judgement(rule, "undecided", None, f"and {undecided - MOST_UNDECIDED} more like these.")
-        yield from self._unused()
 
     def _judge(self, rule: Rule, findings: Findings) -> Iterator[Judgement]:
         reported: set[tuple[str, str, str]] = set()

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from components.roles import policy_characters
+from components.task_definition import own_statements
 from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.images import ECR_IMAGE
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
+from model.permissions import POLICY_CHARACTERS
 from model.sizes import TASK_DEFINITION_BYTES, json_bytes
 from settings import address_checks, hook_checks, room_checks, service_checks, strategies
 from settings.refusal import of_entry
@@ -43,6 +46,12 @@ def _alone(s: Settings) -> Iterator[str]:
             f"bluegreen:tmpMib = {s.tmp_mib}: /tmp is memory of the task, which has {s.memory} MiB "
             "(bluegreen:memory) in all; lower it or raise that"
         )
+    if s.exec and s.read_only_root:
+        yield (
+            "bluegreen:exec = true: ECS Exec has to write into the container's file system, which "
+            "bluegreen:readOnlyRoot keeps it from; set one of the two to false"
+        )
+    yield from _policy_size(s)
     yield from _definition_size(s)
     yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
@@ -77,6 +86,16 @@ def _name(s: Settings) -> Iterator[str]:
             f"bluegreen:serviceName = {shortened(s.service_name)}: with the stack's name it makes {shortened(s.name)}, "
             f"which must be at most {MAX_NAME_LENGTH} letters, digits and hyphens, and not start with "
             f"{', '.join(TAKEN_NAMES)}; choose another name for the service or for the stack"
+        )
+
+
+def _policy_size(s: Settings) -> Iterator[str]:
+    length = policy_characters(own_statements(s.statements, exec=s.exec))
+    if length > POLICY_CHARACTERS:
+        yield (
+            f"bluegreen:taskPermissions: make a policy of {length} characters, and IAM takes at most "
+            f"{POLICY_CHARACTERS} characters for a role; make managed policies of them and name these in "
+            "bluegreen:taskPolicyArns"
         )
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from components.alarms import Thresholds
 from components.network import MAX_ZONES, MIN_ZONES
 from components.release import ReleaseArgs
+from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
@@ -55,6 +56,7 @@ class ServiceKeys(ReleaseKeys, PermissionKeys, RequestKeys):
     user: User
     read_only_root: bool
     tmp_mib: Annotated[int, between(0, 65_536, "MiB")]
+    exec: bool
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]
     memory: Annotated[int, between(6, 6_291_456, "MiB")]
@@ -82,6 +84,7 @@ class Keys(ServiceKeys):
     type_of_hosts: Annotated[InstanceType, Field(alias="instanceType")]
     min_hosts: Annotated[int, between(1, 500, "hosts")]
     max_hosts: Annotated[int, between(1, 500, "hosts")]
+    container_insights: ContainerInsights
 
     vpc_cidr: Vpc
     zones: Annotated[int, between(MIN_ZONES, MAX_ZONES, "Availability Zones")]

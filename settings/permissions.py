@@ -1,6 +1,5 @@
 """The keys of permissions: what the service may do, whose key its secrets have, and what bounds every role."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from components.roles import Statement
-from model.permissions import MANAGED_POLICIES, POLICY_CHARACTERS
+from model.permissions import MANAGED_POLICIES
 from settings.strict import Strict, refuse_unless
 from settings.values import matching, once
 from settings.wording import shortened
@@ -61,23 +60,13 @@ def _policies(value: Sequence[str]) -> Sequence[str]:
     return once(value)
 
 
-def _permissions(value: Sequence[Permission]) -> Sequence[Permission]:
-    length = len(json.dumps([one.statement for one in value], separators=(",", ":")))
-    refuse_unless(
-        length <= POLICY_CHARACTERS,
-        f"must be a policy of at most {POLICY_CHARACTERS} characters, has {length}; make managed policies of them and "
-        "name these in bluegreen:taskPolicyArns",
-    )
-    return value
-
-
 class PermissionKeys(Strict):
     """What a stack says of permissions."""
 
     task_policy_arns: Annotated[
         list[Annotated[str, matching(POLICY, f"must be {A_POLICY}")]], AfterValidator(_policies)
     ]
-    task_permissions: Annotated[list[Permission], AfterValidator(_permissions)]
+    task_permissions: list[Permission]
     secrets_key_arns: Annotated[
         list[
             Annotated[

@@ -12,11 +12,12 @@ from components.task_definition import NetworkMode, TaskDefinitionArgs
 from model.hosts import Host
 from model.instance_types import instance_types
 from model.ports import LINUX_DYNAMIC_PORTS
+from model.session_manager import SESSION_ENDPOINT
 from settings.keys import Keys
 from settings.refusal import refusal, reported_once
 
 ENDPOINTS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm")
-HOST_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry", "ssmmessages")
+HOST_ENDPOINTS = ("ecs", "ecs-agent", "ecs-telemetry", SESSION_ENDPOINT)
 """The ECS agent of a host speaks to the first three, Session Manager to the last."""
 
 SMALL = "t3.small"
@@ -97,6 +98,7 @@ class Settings(Keys):
             user=self.user or None,
             read_only_root=self.read_only_root,
             tmp_mib=self.tmp_mib,
+            exec=self.exec,
             health_check_command=self.health_check_command or None,
             log_retention_days=self.log_retention_days,
             region=self.region,
@@ -131,7 +133,9 @@ class Settings(Keys):
         """AWS services that tasks and hosts reach inside the VPC."""
         if not self.vpc_endpoints:
             return ()
-        return ENDPOINTS if self.launch_type == "FARGATE" else (*ENDPOINTS, *HOST_ENDPOINTS)
+        if self.launch_type != "FARGATE":
+            return (*ENDPOINTS, *HOST_ENDPOINTS)
+        return (*ENDPOINTS, SESSION_ENDPOINT) if any(one.exec for one in self.services) else ENDPOINTS
 
     @property
     def thresholds(self) -> Thresholds:

@@ -70,6 +70,8 @@ class RolloutArgs:
     plan: Plan
     hooks: Sequence[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict] = ()
     """What ECS itself asks before it goes on."""
+    exec: bool = False
+    """Whether ECS Exec may open sessions in the tasks."""
     permissions_boundary_arn: str | None = None
     """Bounds what a role may do that the strategy makes; None, nothing does."""
 
@@ -141,6 +143,7 @@ class Rollout(ComponentResource):
             ordered_placement_strategies=None if awsvpc else _spread(),
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
+            enable_execute_command=args.exec,
             # Off: it counts deployments. A service with task sets has none, so it would wait until it times out, and
             # it takes a deployment that was rolled back for a good one.
             wait_for_steady_state=False,

@@ -203,6 +203,27 @@ PORT_NAME = Text(
     seen="quoted",
     source="CreateService",
 )
+NO_TASK_ROLE = Text(
+    words="The service couldn't be {done} because a valid taskRoleArn is not being used. Specify a valid task role in"
+    " your task definition and try again.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws/aws-cli/issues/6242",
+)
+"""Of a service with ECS Exec. It was seen of services that are `updated`."""
+EXEC_NOT_CONNECTED = Text(
+    words="The execute command failed due to an internal error. Try again later.",
+    code="TargetNotConnectedException",
+    seen="quoted",
+    source="https://github.com/aws/aws-cli/issues/6070",
+)
+EXEC_NOT_ENABLED = Text(
+    words="The execute command failed because execute command was not enabled when the task was run or the execute"
+    " command agent isn't running. Wait and try again or run a new task with execute command enabled and try again.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/fabfuel/ecs-deploy/issues/193",
+)
 CLASSIC_LOAD_BALANCER_NOT_FOUND = Text(
     words="The load balancer {name} does not exist.",
     code="InvalidParameterException",

@@ -24,9 +24,13 @@ def cluster(**changes: Any) -> Recording:
     return record(lambda: Cluster("web", replace(ARGS, **changes)))
 
 
-def test_container_insights_are_on() -> None:
-    made = cluster().one("aws:ecs/cluster:Cluster").inputs
-    assert made["settings"] == [{"name": "containerInsights", "value": "enabled"}]
+def insights(**changes: Any) -> list[dict[str, str]]:
+    return cluster(**changes).one("aws:ecs/cluster:Cluster").inputs["settings"]
+
+
+def test_container_insights_are_on_unless_told_otherwise() -> None:
+    assert insights() == [{"name": "containerInsights", "value": "enabled"}]
+    assert insights(container_insights="enhanced") == [{"name": "containerInsights", "value": "enhanced"}]
 
 
 def test_hosts_join_this_cluster() -> None:

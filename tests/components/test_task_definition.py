@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from components.roles import Statement, policy_characters
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from model.session_manager import SESSION_ACTIONS
 from verdict.recording import Recording, record
 
 ARGS = TaskDefinitionArgs(
@@ -77,7 +79,8 @@ def test_a_container_can_be_kept_from_its_files_and_from_root() -> None:
     plain, kept = container(), container(user="101", read_only_root=True, tmp_mib=64)
     assert {"user", "readonlyRootFilesystem", "linuxParameters"} & plain.keys() == set()
     assert (kept["user"], kept["readonlyRootFilesystem"]) == ("101", True)
-    assert kept["linuxParameters"] == {"tmpfs": [{"containerPath": "/tmp", "size": 64}]}
+    tmpfs = {"containerPath": "/tmp", "size": 64, "mountOptions": ["mode=1777"]}
+    assert kept["linuxParameters"] == {"tmpfs": [tmpfs]}
 
 
 def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
@@ -136,12 +139,23 @@ def test_keys_decrypt_for_the_services_that_keep_the_secrets_and_for_nobody_else
 
 def test_the_service_may_do_what_it_is_given_and_nothing_else() -> None:
     managed = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
-    statement = {"Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
+    statement: Statement = {"Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:us-east-1:123456789012:orders"]}
     made = task(task_policy_arns=[managed], task_permissions=[statement])
     [attached] = made.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
     assert (attached.inputs["role"], attached.inputs["policyArn"]) == ("web-dev-task", managed)
     [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
     assert json.loads(own.inputs["policy"])["Statement"] == [{"Effect": "Allow", **statement}]
+    assert len("".join(own.inputs["policy"].split())) == policy_characters([statement])
+
+
+def test_a_shell_has_an_init_process_and_what_its_agent_calls() -> None:
+    made = task(exec=True, tmp_mib=64)
+    [own] = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.inputs["role"] == "web-dev-task"]
+    [statement] = json.loads(own.inputs["policy"])["Statement"]
+    assert (statement["Action"], statement["Resource"]) == (list(SESSION_ACTIONS), "*")
+    [only] = json.loads(made.one("aws:ecs/taskDefinition:TaskDefinition").inputs["containerDefinitions"])
+    assert only["linuxParameters"]["initProcessEnabled"] is True
+    assert only["linuxParameters"]["tmpfs"][0]["size"] == 64
 
 
 def test_images_come_from_the_own_repository_and_from_that_of_the_image() -> None:

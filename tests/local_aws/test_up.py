@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from local_aws import advice, down, session, stacks, starter, unanswered, up
 from local_aws.home import PROJECT, SPEED, Home
 from local_aws.turn import Busy, turn
+from tests.policy.analyzer import UNKNOWN, Diagnostic, analyze, change, find
+from tests.policy.programs import BLUE_GREEN
 
 URN = f"urn:pulumi:my.stack::{PROJECT}::aws:ec2/route:Route::out"
 
@@ -65,8 +68,14 @@ def bring_up(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     return up.main()
 
 
+def logged(one: Diagnostic) -> dict:
+    """What a run writes to its event log of something that the pack said."""
+    about = {"policyName": one.rule, "enforcementLevel": one.level.lower(), "resourceUrn": one.urn}
+    return {"policyEvent": {**about, "message": f"{one.text}\n"}}
+
+
 def advised(rule: str, level: str = "advisory", text: str = "A rule.\nfound") -> dict:
-    return {"policyEvent": {"policyName": rule, "enforcementLevel": level, "message": text}}
+    return logged(Diagnostic(rule, level, text, URN))
 
 
 def began(type_: str) -> dict:
@@ -104,19 +113,33 @@ def test_after_a_lost_answer_everything_is_looked_at_first(monkeypatch, home, en
     assert "nothing was changed" in capsys.readouterr().out
 
 
-def test_advice_is_read_once_and_what_stops_a_run_is_judged_again(monkeypatch, home, engine) -> None:
+def test_the_update_is_told_what_the_preview_advised_and_not_what_stopped_it(monkeypatch, home, engine) -> None:
     state(home, PROJECT, "dev", stacks.STACK)
     engine.events = [
         advised("load-balancer-logs-access"),
         advised("load-balancer-logs-access"),
-        advised("load-balancer-protected", text="A rule.\ncan't run policy load-balancer-protected on it: unknown"),
-        advised("host-port-zero", text="A rule.\ncan't run policy host-port-zero on it: unknown"),
-        advised("task-sized"),
+        advised("load-balancer-logs-access", text="A rule.\nfound, too"),
         advised("log-retention-set", "mandatory"),
     ]
     assert bring_up(monkeypatch, "dev") == 0
     said = engine.asked[-1][engine.asked[-1].index("--policy-pack-config") + 1]
-    assert json.loads(Path(said).read_text()) == {"load-balancer-logs-access": "disabled"}
+    assert json.loads(Path(said).read_text()) == {
+        "load-balancer-logs-access": {
+            "alreadySaid": [{"urn": URN, "message": "A rule.\nfound"}, {"urn": URN, "message": "A rule.\nfound, too"}]
+        }
+    }
+
+
+def test_the_pack_says_its_advice_once_and_what_only_the_update_knows(home) -> None:
+    unlogged = change(BLUE_GREEN, "balancer", "accessLogs", to=None)
+    other = replace(find(unlogged, "balancer"), name="other", props={"loadBalancerType": "application"})
+    preview = analyze((*unlogged, replace(other, props={**other.props, "accessLogs": UNKNOWN})))
+    log = home.aws / "preview.jsonl"
+    log.write_text("".join(f"{json.dumps(logged(one))}\n" for one in preview))
+    update = analyze((*unlogged, other), config=advice.said(log))
+    about = [(one.rule, one.urn) for one in update if one.rule == "load-balancer-logs-access"]
+    assert about == [("load-balancer-logs-access", other.urn)]
+    assert not set(update) & set(preview)
 
 
 def test_where_nothing_was_judged_that_is_said(monkeypatch, home, engine, capsys) -> None:

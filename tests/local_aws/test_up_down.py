@@ -43,6 +43,7 @@ def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_n
     code, output = workspace.run(*command("local_aws.up dev"), cwd=program)
     assert code == 0, output
     assert "An earlier run of dev was interrupted" in output
+    assert output.count("accessLogs: not set, so no request is logged") == 1
     assert "dev is up on the local AWS" in output
 
     code, output = workspace.run(*command("local_aws.up dev"), cwd=program)

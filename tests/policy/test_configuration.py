@@ -1,6 +1,7 @@
 """What a user of the pack can set: levels, options, what to make of unknown values, exemptions."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from policy.rules import RULES
 from policy.rules.codedeploy.termination_wait_bounded import termination_wait_bounded
 from policy.rules.task.host_port_zero import host_port_zero
 from tests.policy.analyzer import UNKNOWN, ConfigRefused, Diagnostic, analyze, change, find, stopped
-from tests.policy.programs import BLUE_GREEN
+from tests.policy.programs import BLUE_GREEN, task
 
 WAIT = ("blueGreenDeploymentConfig", "terminateBlueInstancesOnDeploymentSuccess", "terminationWaitTimeInMinutes")
 TOO_LONG = change(BLUE_GREEN, "release", *WAIT, to=1440)
@@ -45,7 +46,10 @@ def test_an_option_can_be_set() -> None:
         ({"termination-wait-bouned": {"maxMinutes": 45}}, "Did you mean 'termination-wait-bounded'?"),
         ({"termination-wait-bounded": {"maxMinuts": 45}}, "Did you mean 'maxMinutes'?"),
         ({"termination-wait-bounded": {"exemption": []}}, "Did you mean 'exemptions'?"),
-        ({"termination-wait-bounded": {"x": 1}}, "There are: enforcementLevel, exemptions, maxMinutes, minMinutes"),
+        (
+            {"termination-wait-bounded": {"x": 1}},
+            "There are: alreadySaid, enforcementLevel, exemptions, maxMinutes, minMinutes",
+        ),
     ],
 )
 def test_a_misspelt_name_is_refused_with_the_nearest_right_one(config: dict[str, Any], words: str) -> None:
@@ -114,6 +118,38 @@ def test_an_exemption_covers_an_unknown_value_that_would_fail(rule: AnyRule) -> 
     hidden = change(HIDDEN, "release", *WAIT, to=UNKNOWN)
     (said,) = analyze(hidden, rules=[rule], config={rule.name: options})
     assert said.level == "ADVISORY"
+
+
+def saying(*before: Diagnostic) -> dict[str, list[dict[str, str]]]:
+    """The options of a rule that has said this already."""
+    return {"alreadySaid": [{"urn": one.urn, "message": one.text} for one in before]}
+
+
+def test_an_advisory_that_was_said_is_not_said_again_and_every_other_of_the_rule_is() -> None:
+    (said,) = waits(enforcementLevel="advisory")
+    assert waits(enforcementLevel="advisory", **saying(said)) == []
+    for other in (replace(said, urn=f"{said.urn}-2"), replace(said, text=said.text.replace("1440", "1441"))):
+        assert waits(enforcementLevel="advisory", **saying(other)) == [said]
+
+
+def test_what_fails_a_run_is_said_in_every_run() -> None:
+    (said,) = waits()
+    assert waits(**saying(said)) == [said]
+
+
+def test_what_was_undecided_and_still_is_is_not_said_again() -> None:
+    undecided = analyze(HIDDEN, rules=[host_port_zero])
+    assert analyze(HIDDEN, rules=[host_port_zero], config={"host-port-zero": saying(*undecided)}) == []
+    fixed = change(BLUE_GREEN, "tasks", "containerDefinitions", to=task({"containerPort": 4000, "hostPort": 80}))
+    (found,) = analyze(fixed, rules=[host_port_zero], config={"host-port-zero": saying(*undecided)})
+    assert found.level == "MANDATORY"
+
+
+def test_what_is_about_no_resource_is_known_by_its_text() -> None:
+    stack = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
+    _, notice = waits(exemptions=[A_RELEASE | {"match": "other"}])
+    again = waits(exemptions=[A_RELEASE | {"match": "other"}], **saying(replace(notice, urn=stack)))
+    assert levels(again) == ["MANDATORY"]
 
 
 @pytest.mark.parametrize("name", profiles())

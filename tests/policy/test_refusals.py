@@ -88,6 +88,7 @@ FORESEEN: Mapping[str, str] = {
     "ecs.NO_ESSENTIAL_CONTAINER": "task-sized",
     "ecs.NO_NETWORK": "network-configuration-fits",
     "ecs.NO_SUBNETS": "network-configuration-fits",
+    "ecs.NO_TASK_ROLE": "exec-possible",
     "ecs.PERCENTS_BLOCK": "percent-can-move",
     "ecs.PORT_NAME": "service-connect-port-named",
     "ecs.PORT_NOT_FOUND": "matching-target-ports",

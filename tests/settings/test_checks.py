@@ -39,6 +39,10 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["KEY", "environment"],
     ),
     "a /tmp as large as the memory": ({"tmpMib": 512}, ["tmpMib = 512", "512 MiB", "bluegreen:memory"]),
+    "a shell that must write where nothing may": (
+        {"exec": True, "readOnlyRoot": True},
+        ["exec = true", "bluegreen:readOnlyRoot", "one of the two"],
+    ),
     "a key for no secret": ({"secretsKeyArns": [KEY]}, ["secretsKeyArns = arn:aws:kms", "nothing to decrypt"]),
     "a key of another region than the secrets": (
         {"secretsKeyArns": [KEY], "secrets": {"KEY": "arn:aws:ssm:eu-west-1:123456789012:parameter/key"}},

@@ -92,6 +92,8 @@ ALONE: list[tuple[str, Any, str]] = [
     ("user", "a b", "user of the image"),
     ("readOnlyRoot", "maybe", "true or false"),
     ("tmpMib", 65537, "0 to 65536"),
+    ("exec", "maybe", "true or false"),
+    ("containerInsights", "on", "enabled, disabled or enhanced"),
     ("accessLogDays", 3654, "0 to 3653"),
     ("deletionProtection", 2, "true or false"),
     ("logRetentionDays", 31, "30, 60, 90"),

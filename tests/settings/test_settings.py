@@ -40,6 +40,13 @@ def test_hosts_need_the_endpoints_of_the_ecs_agent() -> None:
     assert settings().endpoints == ()
 
 
+def test_a_shell_is_reached_by_an_endpoint_once() -> None:
+    assert settings(vpcEndpoints=True, exec=True, **FARGATE).endpoints.count("ssmmessages") == 1
+    assert "ssmmessages" not in settings(vpcEndpoints=True, **FARGATE).endpoints
+    assert settings(vpcEndpoints=True, exec=True).endpoints.count("ssmmessages") == 1
+    assert settings(exec=True, **FARGATE).endpoints == ()
+
+
 def test_a_threshold_that_is_left_out_has_its_default() -> None:
     thresholds = settings(rollbackAlarms={"responseSeconds": 0.5}).thresholds
     assert (thresholds.unhealthy_hosts, thresholds.target_5xx_percent, thresholds.response_seconds) == (1, 5, 0.5)

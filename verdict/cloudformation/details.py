@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from model.access_logs import LOG_SETTINGS, LOGS
 from policy.reading import LISTENER, LOAD_BALANCER, TARGET_GROUP, UNKNOWN, items, read
 
 Properties = dict[str, Any]
@@ -10,11 +11,7 @@ Given = Mapping[str, Any]
 """The properties in CloudFormation's words, with intrinsic functions evaluated."""
 
 OF_LOAD_BALANCERS = {
-    "access_logs.s3.bucket": "accessLogs.bucket",
-    "access_logs.s3.enabled": "accessLogs.enabled",
-    "access_logs.s3.prefix": "accessLogs.prefix",
-    "connection_logs.s3.bucket": "connectionLogs.bucket",
-    "connection_logs.s3.enabled": "connectionLogs.enabled",
+    **{f"{log}.s3.{setting}": f"{block}.{setting}" for log, block in LOGS.items() for setting in LOG_SETTINGS},
     "deletion_protection.enabled": "enableDeletionProtection",
     "idle_timeout.timeout_seconds": "idleTimeout",
     "load_balancing.cross_zone.enabled": "enableCrossZoneLoadBalancing",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from model.access_logs import LOG_ACCOUNTS, LOG_WRITERS, written_key
+from model.access_logs import LOG_ACCOUNTS, LOG_WRITERS, LOGS, written_key
 from model.texts.elbv2 import LOG_BUCKET_DENIED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import BUCKET, BUCKET_POLICY, LOAD_BALANCER, UNKNOWN, Resource, flag, text_of
@@ -13,7 +13,6 @@ from policy.stack import Stack, only
 from policy.symptom import Symptom
 from policy.views.permissions import NOT_KNOWN, Document, Statement, document
 
-LOGS: Final = ("accessLogs", "connectionLogs", "healthCheckLogs")
 PARTITIONS: Final = ("aws", "aws-cn", "aws-us-gov")
 ANY_ACCOUNT: Final = "000000000000"
 """Stands for the load balancer's account, which a program need not show."""
@@ -43,7 +42,7 @@ def access_logs_writable(stack: Stack, options: Options) -> Findings:
         kind = text_of(balancer.get("loadBalancerType", default="application"))
         if kind is UNKNOWN or kind not in LOG_WRITERS:
             continue
-        for log in LOGS:
+        for log in LOGS.values():
             if flag(balancer.get(log, "enabled", default=False)) is True:
                 bucket = only(stack.linked(balancer, log, balancer.get(log, "bucket"), BUCKET, by="bucket"))
                 if bucket:

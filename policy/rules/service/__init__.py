@@ -7,6 +7,7 @@ from policy.rules.service.capacity_provider_valid import capacity_provider_valid
 from policy.rules.service.capacity_strategy_valid import capacity_strategy_valid
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
 from policy.rules.service.constraint_has_hosts import constraint_has_hosts
+from policy.rules.service.exec_possible import exec_possible
 from policy.rules.service.grace_period_set import grace_period_set
 from policy.rules.service.grace_period_used import grace_period_used
 from policy.rules.service.green_has_room import green_has_room
@@ -66,5 +67,6 @@ RULES: Rules = (
     green_has_room,
     rolling_has_room,
     tasks_have_addresses,
+    exec_possible,
     release_judged,
 )

@@ -36,6 +36,12 @@ def test_a_release_moves_the_task_definition_and_the_program_leaves_it_alone(str
 
 
 @every_strategy
+def test_a_shell_is_for_whoever_asks_for_it(strategy: Strategy) -> None:
+    assert service(strategy).inputs["enableExecuteCommand"] is False
+    assert service(strategy, exec=True).inputs["enableExecuteCommand"] is True
+
+
+@every_strategy
 def test_a_new_target_group_takes_a_new_service(strategy: Strategy) -> None:
     assert service(strategy).replace_with == {"aws:lb/targetGroup:TargetGroup::web-blue"}
 

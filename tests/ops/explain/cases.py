@@ -330,6 +330,27 @@ SERVICES = [
         for what in ("task definition", "network parameters", "load balancers")
     ),
     Case(
+        "An error occurred (InvalidParameterException) when calling the UpdateService operation: The service couldn't"
+        " be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition"
+        " and try again.",
+        ecs.NO_TASK_ROLE,
+        "exec-possible",
+        {"done": "updated"},
+    ),
+    Case(
+        "An error occurred (TargetNotConnectedException) when calling the ExecuteCommand operation: The execute command"
+        " failed due to an internal error. Try again later.",
+        ecs.EXEC_NOT_CONNECTED,
+        "exec-possible",
+    ),
+    Case(
+        "The execute command failed because execute command was not enabled when the task was run or the execute"
+        " command agent isn\u2019t running. Wait and try again or run a new task with execute command enabled and try"
+        " again.",
+        ecs.EXEC_NOT_ENABLED,
+        "exec-possible",
+    ),
+    Case(
         f"The target group with targetGroupArn {BLUE} does not have an associated load balancer.",
         ecs.TARGET_GROUP_UNUSED,
         "pair-fits-service",

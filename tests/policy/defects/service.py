@@ -3,6 +3,7 @@
 from model.capacity import most_held
 from model.hosts import Requirements
 from model.instance_types import instance_types
+from model.session_manager import SESSION_ACTIONS
 from policy.reading import (
     AUTO_SCALING_GROUP,
     CAPACITY_PROVIDER,
@@ -22,6 +23,7 @@ from policy.reading import (
 from policy.views.ways_out import ROUTE
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ENTRY, Draft
+from tests.policy.programs import allow
 
 
 @defect(*ANY)
@@ -34,6 +36,23 @@ def matching_target_ports(draft: Draft) -> Broken:
             return draft.put(draft.one(SERVICE), *ENTRY, "containerPort", to=port)
         case _:
             return draft.put(draft.one(SERVICE), *ENTRY, "containerName", to="sidecar")
+
+
+@defect(*ANY)
+def exec_possible(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "enableExecuteCommand", to=draft.pick(True, "true"))
+    task_definition = draft.one(TASK_DEFINITION)
+    match draft.pick("no role", "empty", "no permission"):
+        case "no role":
+            draft.drop(task_definition, "taskRoleArn")
+        case "empty":
+            draft.put(task_definition, "taskRoleArn", to="")
+        case _:
+            role = draft.one(ROLE, "task-role", "-task")
+            actions = [one for one in SESSION_ACTIONS if draft.pick(True, False)][:3]
+            document = allow("s3:GetObject", *actions, on="*")
+            draft.put(role, "inlinePolicies", to=[{"name": "some", "policy": document}])
+    return service
 
 
 @defect(*OURS)

@@ -177,6 +177,16 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ),
         {"internal": True, "loadBalancerType": "network", "accessLogs.enabled": "true", "name": "It"},
     ),
+    (
+        resource(
+            f"{LB}::LoadBalancer",
+            LoadBalancerAttributes=[
+                {"Key": "connection_logs.s3.prefix", "Value": "web"},
+                {"Key": "health_check_logs.s3.bucket", "Value": "shop-logs"},
+            ],
+        ),
+        {"connectionLogs.prefix": "web", "healthCheckLogs.bucket": "shop-logs", "name": "It"},
+    ),
     (resource("S3::Bucket", VersioningConfiguration={"Status": "Enabled"}), {"bucket": "It"}),
     (resource("S3::Bucket", BucketName="shop-logs"), {"bucket": "shop-logs"}),
     (

@@ -11,6 +11,7 @@ from local_aws.provider.handlers.handler import Change, ResourceHandler, initial
 from local_aws.provider.handlers.lb import attributes, naming, tagging
 from local_aws.provider.handlers.lb.attributes import Attribute
 from local_aws.provider.values import Props
+from model.access_logs import LOG_SETTINGS, LOGS
 
 _ALB = frozenset({"application"})
 _NLB = frozenset({"network"})
@@ -35,17 +36,17 @@ ATTRIBUTES = (
     Attribute(
         "load_balancing.cross_zone.enabled", "enableCrossZoneLoadBalancing", bool, frozenset({"network", "gateway"})
     ),
-    Attribute("access_logs.s3.enabled", "accessLogs.enabled", bool, _ALB_NLB),
-    Attribute("access_logs.s3.bucket", "accessLogs.bucket", str, _ALB_NLB),
-    Attribute("access_logs.s3.prefix", "accessLogs.prefix", str, _ALB_NLB),
-    Attribute("connection_logs.s3.enabled", "connectionLogs.enabled", bool, _ALB),
-    Attribute("connection_logs.s3.bucket", "connectionLogs.bucket", str, _ALB),
-    Attribute("connection_logs.s3.prefix", "connectionLogs.prefix", str, _ALB),
-    Attribute("health_check_logs.s3.enabled", "healthCheckLogs.enabled", bool, _ALB),
-    Attribute("health_check_logs.s3.bucket", "healthCheckLogs.bucket", str, _ALB),
-    Attribute("health_check_logs.s3.prefix", "healthCheckLogs.prefix", str, _ALB),
+    *(
+        Attribute(
+            f"{log}.s3.{setting}",
+            f"{block}.{setting}",
+            bool if setting == "enabled" else str,
+            _ALB_NLB if log == "access_logs" else _ALB,
+        )
+        for log, block in LOGS.items()
+        for setting in LOG_SETTINGS
+    ),
 )
-_LOGS = ("accessLogs", "connectionLogs", "healthCheckLogs")
 
 
 def create(aws: Aws, props: Props) -> str:
@@ -78,7 +79,8 @@ def _set(elb: Any, arn: str, props: Props, keys: set[str] | frozenset[str]) -> N
     of_type = attributes.having(ATTRIBUTES, props["loadBalancerType"])
     switches = {one.path: False for one in of_type if one.type is bool and "." not in one.path}
     table = attributes.of(of_type, keys)
-    logs = {log: {"enabled": False} | props.get(log, {}) for log in _LOGS if log != "healthCheckLogs" or log in props}
+    blocks = (block for block in LOGS.values() if block != "healthCheckLogs" or block in props)
+    logs = {block: {"enabled": False} | props.get(block, {}) for block in blocks}
     if changed := attributes.to_aws(table, switches | props | logs):
         elb.modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=changed)
 
@@ -191,7 +193,7 @@ def canonical(props: Props) -> Props:
     """Without what its type doesn't have, and without the place of logs that are off: the provider ignores both."""
     type = props.get("loadBalancerType", "application")
     foreign = {one.property for one in ATTRIBUTES} - {one.property for one in attributes.having(ATTRIBUTES, type)}
-    off = {log: {"enabled": False} for log in _LOGS if log in props and not props[log].get("enabled")}
+    off = {log: {"enabled": False} for log in LOGS.values() if log in props and not props[log].get("enabled")}
     return {key: value for key, value in (props | off).items() if key not in foreign}
 
 

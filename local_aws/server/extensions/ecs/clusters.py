@@ -4,7 +4,7 @@ Faithful: creating one that exists returns it, deleting one in use is refused in
 cluster stays describable as INACTIVE for ever.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 from moto.core.responses import ActionResult
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
@@ -12,9 +12,10 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 
 from local_aws.server.extensions.ecs.capacity_providers import check_strategy
 from local_aws.server.extensions.patching import AwsError, patches
+from model.container_insights import ContainerInsights
 from model.texts.ecs import CLUSTER_HAS_INSTANCES, CLUSTER_HAS_SERVICES, CLUSTER_HAS_TASKS, CLUSTER_SETTING
 
-INSIGHTS = ("enabled", "disabled", "enhanced")
+INSIGHTS: tuple[str, ...] = get_args(ContainerInsights)
 
 _describe_clusters = EC2ContainerServiceBackend.describe_clusters
 _create_cluster = EC2ContainerServiceBackend.create_cluster

@@ -3,7 +3,7 @@
 The provider repeats a call on some of the texts, so they are kept exact.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from moto.core.exceptions import ServiceException
 from moto.ec2.models import ec2_backends
@@ -32,6 +32,7 @@ from model.texts.ecs import (
     NO_NETWORK,
     NO_SUBNETS,
     NO_TASK_DEFINITION,
+    NO_TASK_ROLE,
     NOT_FOR_FARGATE,
     NOT_IDEMPOTENT,
     PERCENTS_BLOCK,
@@ -68,11 +69,17 @@ def check_new(
             raise AwsError.of(EXTERNAL_TASK_DEFINITION)
     if controller == Strategy.CODEDEPLOY.controller and params.get("schedulingStrategy") == "DAEMON":
         raise AwsError.of(DAEMON_BY_CODEDEPLOY)
-    check(backend, cluster, params, controller, definition)
+    check(backend, cluster, params, controller, definition, done="created")
 
 
 def check(
-    backend: EC2ContainerServiceBackend, cluster: Cluster, params: Params, controller: str, definition: Any
+    backend: EC2ContainerServiceBackend,
+    cluster: Cluster,
+    params: Params,
+    controller: str,
+    definition: Any,
+    *,
+    done: Literal["created", "updated"],
 ) -> None:
     """Raises what holds for a new service and for one that is updated to this."""
     _check_deployment(params, controller)
@@ -81,6 +88,9 @@ def check(
     _check_capacity(backend, cluster, params, definition)
     _check_service_connect(params, controller, definition)
     if definition is not None:
+        # moto's definition has the role only where one was given.
+        if params.get("enableExecuteCommand") and not getattr(definition, "task_role_arn", None):
+            raise AwsError.of(NO_TASK_ROLE, done=done)
         _check_role(params, definition)
         _check_network(backend, params, definition)
         for balancer in params.get("loadBalancers") or []:

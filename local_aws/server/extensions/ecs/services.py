@@ -164,7 +164,7 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     sent = {member: value for member, value in params.items() if value is not None}
     deployment = merged(current["deploymentConfiguration"], sent.get("deploymentConfiguration") or {})
     after = current | sent | {"deploymentConfiguration": deployment}
-    service_rules.check(backend, cluster, after, controller, definition)
+    service_rules.check(backend, cluster, after, controller, definition, done="updated")
     sent["deploymentConfiguration"] = completed(deployment) if controller == "ECS" else deployment
     _write(service, {member: value for member, value in sent.items() if member in MEMBERS})
     if service.network_configuration:

@@ -13,7 +13,7 @@ from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.s3.models import FakeBucket, s3_backends
 
 from local_aws.server.extensions.patching import AwsError
-from model.access_logs import LOG_ACCOUNTS, LOG_KINDS, LOG_WRITERS, written_key
+from model.access_logs import LOG_ACCOUNTS, LOG_WRITERS, LOGS, written_key
 from model.texts.elbv2 import LOG_BUCKET_DENIED, LOG_BUCKET_ELSEWHERE, LOG_BUCKET_EMPTY
 
 Document = Mapping[str, Any]
@@ -23,8 +23,8 @@ Document = Mapping[str, Any]
 def check(backend: ELBv2Backend, balancer: FakeLoadBalancer, changed: Mapping[str, str]) -> None:
     """Raises what AWS answers to these new attributes, where they switch a log on or change one that is on."""
     attributes = {**balancer.attrs, **changed}
-    for kind in LOG_KINDS:
-        about = f"{kind}.s3."
+    for log in LOGS:
+        about = f"{log}.s3."
         if attributes.get(f"{about}enabled") == "true" and any(key.startswith(about) for key in changed):
             _check(backend, balancer, about, attributes)
 

@@ -65,10 +65,10 @@ def task(plugin: Plugin, containers: Any = WEB, **more: Any) -> Made:
     return plugin.create(TASK, inputs)
 
 
-def fargate_task(plugin: Plugin) -> Made:
+def fargate_task(plugin: Plugin, **more: Any) -> Made:
     containers = [{"name": "web", "image": "web:1", "portMappings": [{"containerPort": 80}]}]
     fargate = {"networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512"}
-    return task(plugin, containers, **fargate)
+    return task(plugin, containers, **fargate, **more)
 
 
 def fargate_service(plugin: Plugin, cluster: Made, network: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -253,6 +253,7 @@ def test_a_text_that_is_no_list_of_containers_is_refused(plugin: Plugin, text: s
 
 def test_a_service_lives_as_its_contract_says(plugin: Plugin, cluster: Made, network: dict[str, Any]) -> None:
     revision = fargate_task(plugin).state["arn"].rpartition("/")[2]
+    with_role = fargate_task(plugin, taskRoleArn="arn:aws:iam::123456789012:role/task")
     inputs = fargate_service(plugin, cluster, network, taskDefinition=revision) | {
         "name": "contract",
         "enableEcsManagedTags": True,
@@ -262,7 +263,7 @@ def test_a_service_lives_as_its_contract_says(plugin: Plugin, cluster: Made, net
     }
     change = {
         "desiredCount": 2,
-        "taskDefinition": fargate_task(plugin).state["arn"].rpartition("/")[2],
+        "taskDefinition": with_role.state["arn"].rpartition("/")[2],
         "enableExecuteCommand": True,
         "deploymentMinimumHealthyPercent": 50,
         "tags": {"team": "shop"},

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from local_aws.server.extensions.ecs import task_network
 
+TASK_ROLE = "arn:aws:iam::123456789012:role/task"
 CODE_DEPLOY = {"deploymentController": {"type": "CODE_DEPLOY"}}
 
 
@@ -382,6 +383,18 @@ def test_awsvpc_needs_a_network_that_exists(world, name) -> None:
             world.service(name, definition, launchType="FARGATE", networkConfiguration={"awsvpcConfiguration": wrong})
 
 
+def test_a_shell_needs_the_role_of_the_task(world, aws, name) -> None:
+    world.cluster(name)
+    with pytest.raises(ClientError, match="couldn't be created because a valid taskRoleArn is not being used"):
+        world.service(name, world.definition(name), 0, enableExecuteCommand=True)
+    world.service(name, world.definition(name), 0)
+    with pytest.raises(ClientError, match="couldn't be updated because a valid taskRoleArn is not being used"):
+        aws("ecs").update_service(cluster=name, service="web", enableExecuteCommand=True)
+    revision = world.definition(name, taskRoleArn=TASK_ROLE)
+    aws("ecs").update_service(cluster=name, service="web", taskDefinition=revision, enableExecuteCommand=True)
+    assert world.described(name)["enableExecuteCommand"] is True
+
+
 def test_a_service_name_is_taken_once(world, name) -> None:
     world.cluster(name)
     world.service(name, world.definition(name), 0)
@@ -405,7 +418,7 @@ def test_a_service_reads_back_as_it_was_sent(world, name) -> None:
         "propagateTags": "SERVICE",
         "tags": [{"key": "a", "value": "1"}],
     }
-    read = world.service(name, world.definition(name), 0, **sent)
+    read = world.service(name, world.definition(name, taskRoleArn=TASK_ROLE), 0, **sent)
     percents = read.pop("deploymentConfiguration")
     assert (percents["maximumPercent"], percents["minimumHealthyPercent"]) == (150, 50)
     del sent["deploymentConfiguration"]
