@@ -425,6 +425,25 @@ SAME_CONTAINER = Text(
     seen="quoted",
     source=RULES + "pf-ecs-duplicate-container-names",
 )
+SAME_SECRET = Text(
+    words="Duplicate secret names found: {name}. Each secret name must be unique.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/CircleCI-Public/aws-ecs-orb/issues/190",
+)
+SECRET_AND_VARIABLE = Text(
+    words="The secret name must be unique and not shared with any new or existing environment variables set on the"
+    " container, such as '{name}'.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/dagster-io/dagster/issues/11622",
+)
+UNKNOWN_VOLUME = Text(
+    words="Unknown volume '{volume}'.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/ansible/ansible/issues/35751",
+)
 NO_ESSENTIAL_CONTAINER = Text(
     words="Task definition doesn't have any essential container",
     code="ClientException",

@@ -298,6 +298,21 @@ REASONS: Reasons = {
     say.SAME_CONTAINER: Reason(
         cause="Two containers of the task have one name.", fix="Give each container its own name."
     ),
+    say.SAME_SECRET: Reason(
+        cause="Two secrets of one container would set the variable {name}.",
+        fix="Remove one of the two.",
+        rule="container-secrets-differ",
+    ),
+    say.SECRET_AND_VARIABLE: Reason(
+        cause="The variable {name} of one container is both in environment and in secrets.",
+        fix="Remove it from environment, or give the secret another name.",
+        rule="container-secrets-differ",
+    ),
+    say.UNKNOWN_VOLUME: Reason(
+        cause="A container mounts the volume {volume}, and volumes of the task definition has none of this name.",
+        fix="Add it to volumes of the task definition, or correct sourceVolume of the mount point.",
+        rule="mounted-volumes-declared",
+    ),
     say.NO_ESSENTIAL_CONTAINER: Reason(
         cause="Every container of the task is marked as not essential, so nothing would end the task.",
         fix="Set essential to true on the container that serves.",

@@ -460,6 +460,26 @@ SERVICES = [
         ecs.SERVICE_ROLE,
     ),
     Case(
+        "botocore.errorfactory.ClientException: An error occurred (ClientException) when calling the"
+        " RegisterTaskDefinition operation: Duplicate secret names found: APP_ENV. Each secret name must be unique.",
+        ecs.SAME_SECRET,
+        "container-secrets-differ",
+        values={"name": "APP_ENV"},
+    ),
+    Case(
+        "Invalid request provided: Create TaskDefinition: The secret name must be unique and not shared with any new"
+        " or existing environment variables set on the container, such as 'DB_PASSWORD'.",
+        ecs.SECRET_AND_VARIABLE,
+        "container-secrets-differ",
+        values={"name": "DB_PASSWORD"},
+    ),
+    Case(
+        "aws_ecs_task_definition.app: ClientException: Unknown volume 'null'.\n\tstatus code: 400",
+        ecs.UNKNOWN_VOLUME,
+        "mounted-volumes-declared",
+        values={"volume": "null"},
+    ),
+    Case(
         "You cannot specify a target group weight on load balancers of type 'network'",
         elbv2.WEIGHT_ON_NETWORK,
         "network-load-balancer-all-at-once",

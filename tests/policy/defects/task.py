@@ -44,6 +44,23 @@ def container_names_differ(draft: Draft) -> Broken:
 
 
 @defect(*ANY)
+def container_secrets_differ(draft: Draft) -> Broken:
+    name = draft.text("[A-Z]{1,9}_[A-Z0-9]{1,9}")
+    secret = {"name": name, "valueFrom": "arn:aws:ssm:eu-west-1:123456789012:parameter/other"}
+    if draft.pick(True, False):
+        return draft.container("secrets", to=[secret, secret])
+    draft.container("secrets", to=[secret])
+    return draft.container("environment", to=[{"name": name, "value": ""}])
+
+
+@defect(*ANY)
+def mounted_volumes_declared(draft: Draft) -> Broken:
+    task, name = draft.one(TASK_DEFINITION), draft.text("[a-z]{1,9}")
+    draft.put(task, "volumes", to=draft.pick([], [{"name": f"{name}-2"}]))
+    return draft.container("mountPoints", to=[{"sourceVolume": name, "containerPath": f"/{name}"}])
+
+
+@defect(*ANY)
 def task_roles_separate(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
     roles = {"executionRoleArn": draft.one(ROLE, "task", "task-role"), "taskRoleArn": draft.one(ROLE, "execution")}
