@@ -185,6 +185,34 @@ DAEMON_PERCENT = Text(
     seen="quoted",
     source=RULES + "pf-ecs-svc-daemon-max-percent",
 )
+DAEMON_STRATEGY = Text(
+    words="The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try"
+    " again",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/kayac/ecspresso/pull/402",
+)
+DAEMON_PROVIDER = Text(
+    words="Specifying a capacity provider strategy is not supported when you create a service using the DAEMON"
+    " scheduling strategy.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws/containers-roadmap/issues/692",
+)
+NO_TASK_ROLE = Text(
+    words="The service couldn't be {done} because a valid taskRoleArn is not being used. Specify a valid task role in"
+    " your task definition and try again.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws/aws-toolkit-jetbrains/issues/3649",
+)
+VOLUME_ROLE = Text(
+    words="ECS was unable to assume the configured ECS Infrastructure Role '{role}'. Please verify that the role being"
+    " passed has the proper trust relationship with Amazon ECS.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/38538",
+)
 PERCENTS_BLOCK = Text(
     words="Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments",
     code="InvalidParameterException",
@@ -462,6 +490,26 @@ RESERVATION_ABOVE_MEMORY = Text(
     code="ClientException",
     seen="quoted",
     source=RULES + "pf-ecs-container-memory-reservation",
+)
+CONTAINER_ABOVE_TASK_MEMORY = Text(
+    words="The 'memory' setting for container '{container}' is greater than for the task",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-container-memory-over-task",
+)
+NO_LOG_ROUTER = Text(
+    words="When awsfirelens log driver is specified in log configuration, a firelens configuration object must be"
+    " configured in one of the containers.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/fabfuel/ecs-deploy/issues/164",
+)
+IDLE_LOG_ROUTER = Text(
+    words="When a firelensConfiguration object is specified, at least one container has to be configured with the"
+    " awsfirelens log driver.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47",
 )
 CONTAINERS_ABOVE_TASK_CPU = Text(
     words="The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value",

@@ -151,6 +151,28 @@ REASONS: Reasons = {
         fix="Set maximumPercent to 100 and minimumHealthyPercent below it.",
         rule="percent-can-move",
     ),
+    say.DAEMON_STRATEGY: Reason(
+        cause="A daemon has one task on each host, so there is nothing to choose.",
+        fix="Remove the placement strategies of the service. Constraints may stay.",
+        rule="placement-on-hosts",
+    ),
+    say.DAEMON_PROVIDER: Reason(
+        cause="A daemon runs on every host of the cluster, whichever capacity provider started it.",
+        fix="Remove the capacity provider strategy, and set launchType to EC2, also where the cluster has a default.",
+        rule="capacity-strategy-valid",
+    ),
+    say.NO_TASK_ROLE: Reason(
+        cause="ECS Exec is on, and works with the role of the task, which has none.",
+        fix="Set taskRoleArn of the task definition to a role that may open the channels of ssmmessages, or"
+        " enableExecuteCommand to false.",
+        rule="task-roles-separate",
+    ),
+    say.VOLUME_ROLE: Reason(
+        cause="ECS makes the EBS volumes of the tasks with the role {role}, which does not trust ECS, or was made a"
+        " moment ago.",
+        fix="Allow sts:AssumeRole to ecs.amazonaws.com in the trust policy of the role; where it does, try again.",
+        rule="trust-is-right",
+    ),
     say.PERCENTS_BLOCK: Reason(
         cause="With 100 and 100 no task may be stopped and none may be started, so no release could move.",
         fix="Raise maximumPercent, to 200 where there is room, or lower minimumHealthyPercent.",
@@ -326,6 +348,21 @@ REASONS: Reasons = {
     say.RESERVATION_ABOVE_MEMORY: Reason(
         cause="The container {container} reserves more memory than it may use.",
         fix="Set memoryReservation to memory or less.",
+    ),
+    say.CONTAINER_ABOVE_TASK_MEMORY: Reason(
+        cause="The container {container} may use more memory than its task has.",
+        fix="Set memory of the container to that of the task or less, or give the task more.",
+        rule="task-sized",
+    ),
+    say.NO_LOG_ROUTER: Reason(
+        cause="A container sends its log to FireLens, and no container of the task has a firelensConfiguration.",
+        fix="Add the log router, such as AWS for Fluent Bit, or set logDriver to awslogs.",
+        rule="container-logs-kept",
+    ),
+    say.IDLE_LOG_ROUTER: Reason(
+        cause="A container of the task is a log router, and no other one sends its log there.",
+        fix="Set logDriver of the application's container to awsfirelens, or remove firelensConfiguration.",
+        rule="container-logs-kept",
     ),
     say.CONTAINERS_ABOVE_TASK_CPU: Reason(
         cause="The containers together reserve more CPU than the task has.",

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from model.texts.ecs import FARGATE_EXECUTION_ROLE
+from model.texts.ecs import FARGATE_EXECUTION_ROLE, NO_TASK_ROLE
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import ROLE, TASK_DEFINITION, UNKNOWN, Resource, Unknown
+from policy.reading import ROLE, SERVICE, TASK_DEFINITION, UNKNOWN, Resource, Unknown, flag
 from policy.rule import Options, stack_rule
-from policy.stack import Stack
+from policy.stack import Stack, known
 from policy.symptom import Symptom
+from policy.views.topology import task_definitions
 
 EXECUTION, TASK = "executionRoleArn", "taskRoleArn"
 
@@ -36,7 +37,7 @@ MISSING = {
     remedy="Give the task definition two roles: executionRoleArn for ECS, taskRoleArn for the containers.",
     source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     severity="high",
-    symptoms=(Symptom.INTRUSION, Symptom.LEAK),
+    symptoms=(Symptom.REFUSED, Symptom.INTRUSION, Symptom.LEAK),
     cost="code in the container can do what ECS may: read every secret of the task and pull images.",
 )
 def task_roles_separate(stack: Stack, options: Options) -> Findings:
@@ -44,17 +45,28 @@ def task_roles_separate(stack: Stack, options: Options) -> Findings:
 
     ECS uses the execution role to pull the image, write logs and fetch secrets before the container starts; the
     code inside gets the task role. With one role for both, a hole in the application reads all that ECS can. A
-    role that is left out is no safer on hosts: ECS and the containers fall back on the role of the host, which all
-    tasks on it share, and a release fails once that role loses a permission. On Fargate there is nothing to fall
-    back on: ECS cannot pull an image from ECR, but a container that calls no AWS API needs no role.
+    role that is left out is no safer on hosts: ECS and the containers fall back on the role of the host, which
+    all tasks on it share, and a release fails once that role loses a permission. On Fargate there is nothing to
+    fall back on: ECS cannot pull an image from ECR, but a container that calls no AWS API needs no role, unless
+    its service has ECS Exec, which works with the task role.
 
-    Looks at every task definition: both roles must be set, and differ; a task definition for Fargate alone may
-    have no task role. ARNs are compared where both are known, else the roles of the program that they come from.
-    What the roles permit is not checked.
+    Looks at every task definition: both roles must be set, and differ; a task definition for Fargate alone may have
+    no task role, without ECS Exec (`enableExecuteCommand`). ARNs are compared where both are known, else the
+    roles of the program that they come from. What the roles permit is not checked.
     """
+    entered = _entered(stack)
     for task_definition in stack.of(TASK_DEFINITION):
         missing = [prop for prop in MISSING if task_definition.get(prop) in (None, "")]
         for prop in missing:
+            if prop == TASK and task_definition in entered:
+                yield Violation(
+                    resource=task_definition,
+                    path=prop,
+                    wrong=f"it is not set, and {entered[task_definition].name} has enableExecuteCommand",
+                    cost=f"AWS refuses the service: {NO_TASK_ROLE.quote(done='created')}",
+                    fix="set it to a role that may open channels of ssmmessages, or enableExecuteCommand to false.",
+                )
+                continue
             if prop == TASK and task_definition.get("requiresCompatibilities") == ["FARGATE"]:
                 continue
             yield Violation(
@@ -78,6 +90,12 @@ def task_roles_separate(stack: Stack, options: Options) -> Findings:
                 wrong="the same role as executionRoleArn",
                 fix="create a second role for the task, with only what the code in the containers needs.",
             )
+
+
+def _entered(stack: Stack) -> dict[Resource, Resource]:
+    """Task definitions whose containers somebody may enter by ECS Exec, each with a service that allows it."""
+    services = [one for one in stack.of(SERVICE) if flag(one.get("enableExecuteCommand")) is True]
+    return {found: service for service in services for found in known(task_definitions(stack, service))}
 
 
 def _same(stack: Stack, task_definition: Resource) -> bool | Unknown:

@@ -252,7 +252,10 @@ def network_configuration_fits(draft: Draft) -> Broken:
 @defect(*ANY)
 def capacity_strategy_valid(draft: Draft) -> Broken:
     service = draft.one(SERVICE)
-    draft.put(service, "launchType", to=draft.pick("EC2", "FARGATE"))
+    if draft.pick(True, False):
+        draft.put(service, "schedulingStrategy", to="DAEMON")
+    else:
+        draft.put(service, "launchType", to=draft.pick("EC2", "FARGATE"))
     names = draft.pick(["FARGATE"], ["FARGATE_SPOT", "hosts"], ["hosts"])
     return draft.put(
         service, "capacityProviderStrategies", to=[{"capacityProvider": one, "weight": 1} for one in names]

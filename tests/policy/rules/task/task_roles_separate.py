@@ -37,6 +37,19 @@ STOPS: dict[str, Case] = {
     "neither, on Fargate, which cannot pull the image": Case(
         change(NO_TASK_ROLE, "tasks", EXECUTION, to=None), on="tasks", says="ECR images"
     ),
+    "no task role, on Fargate with ECS Exec": Case(
+        change(NO_TASK_ROLE, "service", "enableExecuteCommand", to=True), on="tasks", says="a valid taskRoleArn"
+    ),
+    "no task role, on Fargate with ECS Exec, in a first preview": Case(
+        before_create(change(NO_TASK_ROLE, "service", "enableExecuteCommand", to=True)),
+        on="tasks",
+        says="and service has enableExecuteCommand",
+    ),
+    "no task role, on hosts with ECS Exec": Case(
+        change(change(BLUE_GREEN, "tasks", TASK, to=None), "service", "enableExecuteCommand", to=True),
+        on="tasks",
+        says="ssmmessages",
+    ),
     "no task role, on Fargate or hosts": Case(
         change(NO_TASK_ROLE, "tasks", "requiresCompatibilities", to=["FARGATE", "EC2"]), on="tasks", says="host's role"
     ),
@@ -44,6 +57,10 @@ STOPS: dict[str, Case] = {
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "two roles": BLUE_GREEN,
+    "two roles, with ECS Exec": change(BLUE_GREEN, "service", "enableExecuteCommand", to=True),
+    "no task role, on Fargate with ECS Exec turned off": change(
+        NO_TASK_ROLE, "service", "enableExecuteCommand", to=False
+    ),
     "two roles, in a first preview": FIRST_PREVIEW,
     "two roles of another program": without(BLUE_GREEN, "execution", "task-role", "execution-policy"),
     "a role that exists, and a new one": known(FIRST_PREVIEW, EXECUTION, "shared"),
