@@ -20,6 +20,8 @@ NEVER_LIVE = {
     "container-dependencies-met": "ECS refuses to register the task definition",
     "container-names-differ": "ECS refuses to register the task definition",
     "container-ports-differ": "ECS refuses to register the task definition",
+    "container-secrets-differ": "ECS refuses to register the task definition",
+    "mounted-volumes-declared": "ECS refuses to register the task definition",
     "deployment-config-known": "CodeDeploy refuses the deployment group",
     "deployment-config-valid": "CodeDeploy refuses the configuration",
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
