@@ -37,6 +37,9 @@ aws.ecs.TaskDefinition(
                 "image": "shop.example/shop:1.0",
                 "memory": 256,
                 "portMappings": [{"containerPort": 4000, "hostPort": 80}],
+                "environment": [{"name": "KEY", "value": ""}],
+                "secrets": [{"name": "KEY", "valueFrom": "/mapped/key"}],
+                "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp"}],
             },
             {"name": "mapped", "image": "shop.example/agent:1.0", "memory": 64},
         ]
