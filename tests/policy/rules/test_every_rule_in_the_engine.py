@@ -26,6 +26,7 @@ NEVER_LIVE = {
     "deployment-config-valid": "CodeDeploy refuses the configuration",
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
+    "file-systems-open-to-tasks": "the local AWS has no file systems",
     "fargate-runs-task": "ECS refuses to register the task definition",
     "grace-period-used": "ECS refuses the service",
     "health-check-valid": "Elastic Load Balancing refuses the target group",
