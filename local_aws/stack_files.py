@@ -125,15 +125,24 @@ def _alone(lock: int) -> bool:
 
 
 def _same(text: str, other: str) -> bool:
-    return text == other or _meaning(text) == _meaning(other)
+    return text == other or (_meaning(text) == _meaning(other) and _inside(text) == _inside(other))
 
 
 def _meaning(text: str) -> object:
     try:
-        # All scalars as text: the engine writes 3 back as "3".
+        # All scalars as text: the engine writes the value 3 of a key back as "3".
         return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError:
         return text  # the engine will report what is wrong with it
+
+
+def _inside(text: str) -> object:
+    """What keys with objects and lists hold: in there the engine leaves 3 a number and "3" a text."""
+    try:
+        config = (yaml.safe_load(text) or {}).get("config") or {}
+        return {key: value for key, value in config.items() if isinstance(value, (dict, list))}
+    except (yaml.YAMLError, AttributeError):
+        return None
 
 
 def _join(text: str, keys: str) -> str:

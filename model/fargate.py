@@ -27,6 +27,9 @@ FARGATE_MEMORY_MIB: Final[Mapping[int, Sequence[int]]] = {
 FARGATE_STOP_SECONDS: Final = 120
 """The longest that a container may take to stop (ECS API reference, ContainerDefinition.stopTimeout)."""
 
+FARGATE_STORAGE_GIB: Final = range(21, 201)
+"""What `ephemeralStorage` may ask for, in GiB (ECS API reference, EphemeralStorage.sizeInGiB). Unset, a task has 20."""
+
 CAPABILITY: Final = "SYS_PTRACE"
 """The only Linux capability that a container may add (ECS developer guide, task definition differences for Fargate)."""
 

@@ -27,7 +27,7 @@ PLAIN_WORDS = {
     "float_parsing": "must be a number",
     "float_type": "must be a number",
     "bool_parsing": "must be true or false",
-    "string_type": "must be text; put it in quotes",
+    "string_type": "must be text; put it in quotes, or give `pulumi config set` --type string",
     "dict_type": "must be an object (name: value)",
     "model_type": "must be an object (name: value)",
     "list_type": "must be a list",

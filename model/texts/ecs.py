@@ -185,6 +185,27 @@ DAEMON_PERCENT = Text(
     seen="quoted",
     source=RULES + "pf-ecs-svc-daemon-max-percent",
 )
+DAEMON_STRATEGY = Text(
+    words="The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try"
+    " again",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/kayac/ecspresso/pull/402",
+)
+DAEMON_PROVIDER = Text(
+    words="Specifying a capacity provider strategy is not supported when you create a service using the DAEMON"
+    " scheduling strategy.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/aws/containers-roadmap/issues/692",
+)
+VOLUME_ROLE = Text(
+    words="ECS was unable to assume the configured ECS Infrastructure Role '{role}'. Please verify that the role being"
+    " passed has the proper trust relationship with Amazon ECS.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/38538",
+)
 PERCENTS_BLOCK = Text(
     words="Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments",
     code="InvalidParameterException",
@@ -446,6 +467,25 @@ SAME_CONTAINER = Text(
     seen="quoted",
     source=RULES + "pf-ecs-duplicate-container-names",
 )
+SAME_SECRET = Text(
+    words="Duplicate secret names found: {name}. Each secret name must be unique.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/CircleCI-Public/aws-ecs-orb/issues/190",
+)
+SECRET_AND_VARIABLE = Text(
+    words="The secret name must be unique and not shared with any new or existing environment variables set on the"
+    " container, such as '{name}'.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/dagster-io/dagster/issues/11622",
+)
+UNKNOWN_VOLUME = Text(
+    words="Unknown volume '{volume}'.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/ansible/ansible/issues/35751",
+)
 NO_ESSENTIAL_CONTAINER = Text(
     words="Task definition doesn't have any essential container",
     code="ClientException",
@@ -464,6 +504,26 @@ RESERVATION_ABOVE_MEMORY = Text(
     code="ClientException",
     seen="quoted",
     source=RULES + "pf-ecs-container-memory-reservation",
+)
+CONTAINER_ABOVE_TASK_MEMORY = Text(
+    words="The 'memory' setting for container '{container}' is greater than for the task",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-container-memory-over-task",
+)
+NO_LOG_ROUTER = Text(
+    words="When awsfirelens log driver is specified in log configuration, a firelens configuration object must be"
+    " configured in one of the containers.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/fabfuel/ecs-deploy/issues/164",
+)
+IDLE_LOG_ROUTER = Text(
+    words="When a firelensConfiguration object is specified, at least one container has to be configured with the"
+    " awsfirelens log driver.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47",
 )
 CONTAINERS_ABOVE_TASK_CPU = Text(
     words="The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value",

@@ -12,6 +12,7 @@ from policy.reading import (
     INGRESS_RULE,
     LAUNCH_TEMPLATE,
     LOAD_BALANCER,
+    MOUNT_TARGET,
     SECURITY_GROUP,
     SECURITY_GROUP_RULE,
     SERVICE,
@@ -44,6 +45,7 @@ GROUPS_OF: Mapping[str, tuple[str, ...]] = {
     LAUNCH_CONFIGURATION: ("securityGroups",),
     INSTANCE: ("vpcSecurityGroupIds",),
     VPC_ENDPOINT: ("securityGroupIds",),
+    MOUNT_TARGET: ("securityGroups",),
 }
 
 
@@ -123,7 +125,7 @@ def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resou
 
 
 def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
-    """Those of a load balancer, a service, a launch template or configuration, an instance or an endpoint."""
+    """Those of a resource that `GROUPS_OF` has."""
     found: list[Resource] = []
     others = False
     for path in GROUPS_OF[resource.type]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 
 from local_aws import stack_files
 from local_aws.home import Home
@@ -50,6 +51,14 @@ def test_a_rewrite_without_a_change_of_meaning_is_undone(project: Path, home: Ho
     with salted(project, home):
         stack.write_text('config:\n  app:size: "3"\n' + SALT)  # as the engine writes numbers
     assert stack.read_text() == PLAIN
+
+
+def test_a_number_inside_of_an_object_that_becomes_a_text_stays_one(project: Path, home: Home) -> None:
+    stack = project / "Pulumi.dev.yaml"
+    stack.write_text("config:\n  app:size: 3\n  app:environment:\n    PORT: 80\n")
+    with salted(project, home):  # pulumi config set --path app:environment.PORT 80 --type string
+        stack.write_text('config:\n  app:size: "3"\n  app:environment:\n    PORT: "80"\n' + SALT)
+    assert yaml.safe_load(stack.read_text())["config"]["app:environment"] == {"PORT": "80"}
 
 
 def test_a_file_made_for_the_salt_alone_goes(project: Path, home: Home) -> None:

@@ -42,9 +42,11 @@ UNDECIDED = {
             "container-logs-kept",
             "container-names-differ",
             "container-ports-differ",
+            "container-secrets-differ",
             "fargate-runs-task",
             "host-port-allowed",
             "image-pinned",
+            "mounted-volumes-declared",
             "no-plaintext-secrets",
             "task-isolated",
             "task-sized",
@@ -57,7 +59,8 @@ UNDECIDED = {
 
 TASK_RULES = """
 container-dependencies-met container-hardened container-logs-kept container-names-differ container-ports-differ
-fargate-runs-task host-port-allowed image-pinned no-plaintext-secrets task-isolated task-sized
+container-secrets-differ fargate-runs-task host-port-allowed image-pinned mounted-volumes-declared no-plaintext-secrets
+task-isolated task-sized
 """
 IN_YAML = {
     # What a release changes, `pulumi up` would take back, of the listener and the service; and an image of no version.

@@ -15,6 +15,9 @@ from verdict.terraform.naming import Naming
 from verdict.terraform.references import INDEX, Configured, References
 from verdict.terraform.sources import Block, Module
 
+SCALER = "aws_appautoscaling_target"
+"""Sets the number of tasks of a service, which a program ignores therefore."""
+
 GOING = (["delete"], ["forget"])
 """The actions after which a resource is no part of the program any more."""
 
@@ -45,6 +48,7 @@ class Reader:
             for one in found.get("resource_changes", ())
             if one.get("mode") == "managed" and one["change"]["actions"] not in GOING
         ]
+        self._scaled = any(change.type == SCALER for change in self._changes)
         self.references = References(change.address for change in self._changes)
         self.unmapped: set[str] = set()
         """Types of AWS that Pulumi's provider does not have."""
@@ -136,6 +140,8 @@ class Reader:
     def _ignored(self, change: _Change, pulumis: Callable[[str], str]) -> Iterator[str]:
         if change.written is None:
             yield from MOVED
+            if self._scaled:
+                yield "desiredCount"
         else:
             yield from map(pulumis, change.written.ignored)
 

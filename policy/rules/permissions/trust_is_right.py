@@ -29,6 +29,8 @@ UNSET = (None, "")
 TASK = f"{ecs.ROLE_NOT_ASSUMED.quote()}: no task starts."
 CODEDEPLOY = f"{codedeploy.ROLE_NOT_ASSUMED.quote()}: CodeDeploy refuses the deployment group."
 HOOK = native.HOOK_ROLE.quote()
+VOLUME = ("volumeConfiguration", "managedEbsVolume", "roleArn")
+VOLUMES = f"{ecs.VOLUME_ROLE.quote()}: AWS refuses the service."
 HOST = "hosts start without credentials, so that their agent never joins the cluster and no task finds a host."
 
 
@@ -56,11 +58,11 @@ def trust_is_right(stack: Stack, options: Options) -> Findings:
     task, a deployment or a host starts. The names differ little: ecs, ecs-tasks, ec2.
 
     Looks at the execution and task roles of task definitions (ecs-tasks.amazonaws.com), the role of deployment
-    groups for ECS (codedeploy.amazonaws.com), the roles of lifecycle hooks (ecs.amazonaws.com) and, in a program
-    with capacity providers, the roles behind the instance profiles of launch templates (ec2.amazonaws.com). Names
-    of a service in one region or partition count as well. Who else may assume the role, and under which
-    conditions, is not checked. Roles that are not part of the program are undecided. `native-infrastructure-role`
-    checks the role with which ECS moves traffic.
+    groups for ECS (codedeploy.amazonaws.com), the roles of lifecycle hooks and of EBS volumes
+    (ecs.amazonaws.com) and, in a program with capacity providers, the roles behind the instance profiles of
+    launch templates (ec2.amazonaws.com). Names of a service in one region or partition count as well. Who else
+    may assume the role, and under which conditions, is not checked. Roles that are not part of the program are
+    undecided. `native-infrastructure-role` checks the role with which ECS moves traffic.
     """
     for use in _uses(stack):
         if use.roles is UNKNOWN or not use.roles:
@@ -93,6 +95,9 @@ def _uses(stack: Stack) -> Iterator[Use]:
             roles = stack.linked(group, "serviceRoleArn", arn, ROLE, by="arn")
             yield Use(group, "serviceRoleArn", roles, "codedeploy.amazonaws.com", CODEDEPLOY)
     for service in stack.of(SERVICE):
+        if (arn := service.get(*VOLUME)) not in UNSET:
+            roles = stack.linked(service, VOLUME[0], arn, ROLE, by="arn")
+            yield Use(service, ".".join(VOLUME), roles, "ecs.amazonaws.com", VOLUMES)
         hooks = service.declared("deploymentConfiguration", "lifecycleHooks")
         for index, hook in items(hooks):
             if (arn := read(hook, "roleArn")) not in UNSET:

@@ -1,7 +1,7 @@
 """A service has one way to its capacity: a launch type, or capacity providers of one kind."""
 
 from model.fargate import FARGATE_PROVIDERS
-from model.texts.ecs import LAUNCH_TYPE_AND_PROVIDER, PROVIDERS_MIXED
+from model.texts.ecs import DAEMON_PROVIDER, LAUNCH_TYPE_AND_PROVIDER, PROVIDERS_MIXED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import CLUSTER_CAPACITY_PROVIDERS, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, resource_rule
@@ -22,13 +22,15 @@ STRATEGY = {
     cost=f"AWS refuses it: {PROVIDERS_MIXED.quote()}",
 )
 def capacity_strategy_valid(resource: Resource, options: Options) -> Findings:
-    """Capacity providers come without a launch type, and Fargate's without those of hosts.
+    """Capacity providers come without a launch type or a daemon, and Fargate's without those of hosts.
 
     A strategy spreads tasks over capacity providers of one kind: Fargate and Fargate Spot, or Auto Scaling groups. A
     cluster may have both kinds, but a service that overflows from hosts to Fargate is not possible. With a strategy
-    the launch type goes away, also `EC2`, which is only the default where nothing is set.
+    the launch type goes away, also `EC2`, which is only the default where nothing is set. A daemon has a task on every
+    host, whoever started it, so AWS takes no strategy for one.
 
-    Looks at services and at the default strategies of clusters.
+    Looks at services and at the default strategies of clusters. That a daemon gets the default strategy of its cluster
+    is not looked at.
     """
     prop = STRATEGY[resource.type]
     strategy = resource.get(prop)
@@ -41,6 +43,14 @@ def capacity_strategy_valid(resource: Resource, options: Options) -> Findings:
             wrong=f"{launch_type}, and {prop} is set too",
             cost=f"AWS refuses the service: {LAUNCH_TYPE_AND_PROVIDER.quote()}",
             fix=f"remove launchType, or {prop}.",
+        )
+    if names and strategy is not UNKNOWN and resource.get("schedulingStrategy") == "DAEMON":
+        yield Violation(
+            resource=resource,
+            path=prop,
+            wrong="it is set, and the service is a daemon",
+            cost=f"AWS refuses the service: {DAEMON_PROVIDER.quote()}",
+            fix="remove it, and set launchType to EC2.",
         )
     own = [name for name in names if name not in FARGATE_PROVIDERS]
     if not own or len(own) == len(names):

@@ -6,11 +6,13 @@ from policy.rules.task.container_hardened import container_hardened
 from policy.rules.task.container_logs_kept import container_logs_kept
 from policy.rules.task.container_names_differ import container_names_differ
 from policy.rules.task.container_ports_differ import container_ports_differ
+from policy.rules.task.container_secrets_differ import container_secrets_differ
 from policy.rules.task.fargate_runs_task import fargate_runs_task
 from policy.rules.task.host_port_allowed import host_port_allowed
 from policy.rules.task.host_port_zero import host_port_zero
 from policy.rules.task.image_pinned import image_pinned
 from policy.rules.task.log_group_made import log_group_made
+from policy.rules.task.mounted_volumes_declared import mounted_volumes_declared
 from policy.rules.task.no_plaintext_secrets import no_plaintext_secrets
 from policy.rules.task.task_isolated import task_isolated
 from policy.rules.task.task_roles_separate import task_roles_separate
@@ -21,6 +23,8 @@ RULES: Rules = (
     host_port_allowed,
     container_names_differ,
     container_ports_differ,
+    container_secrets_differ,
+    mounted_volumes_declared,
     task_sized,
     container_dependencies_met,
     fargate_runs_task,

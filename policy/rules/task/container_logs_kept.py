@@ -1,5 +1,6 @@
 """A task that fails in a release is gone a minute later; its log is all that is left."""
 
+from model.texts.ecs import IDLE_LOG_ROUTER, NO_LOG_ROUTER
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items
 from policy.rule import Options, stack_rule
@@ -11,6 +12,7 @@ from policy.views.reach import released
 LOGS = "logConfiguration"
 REQUIRED = ("awslogs-group", "awslogs-region")
 PREFIX = "awslogs-stream-prefix"
+ROUTER = "firelensConfiguration"
 
 
 @stack_rule(
@@ -28,7 +30,8 @@ def container_logs_kept(stack: Stack, options: Options) -> Findings:
     they failed is in the log of a container that no longer exists.
 
     Looks at every container: a log driver must be set. Any driver is accepted, FireLens, Fluentd or Splunk as well
-    as awslogs; the options of the others are not checked. The awslogs driver needs a group and a region, on
+    as awslogs; the options of the others are not checked, but that a task has a FireLens router where one of its
+    containers sends to it, and none where no container does. The awslogs driver needs a group and a region, on
     Fargate a stream prefix too. Whether the group exists is not checked. It only warns of a container without a
     driver in a task definition that nobody releases: a task by itself, or a rolling service without a circuit
     breaker and alarms.
@@ -44,6 +47,7 @@ def _drivers(task_definition: Resource, *, advice: bool) -> Findings:
     if found is UNKNOWN:
         yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)
         return
+    yield from _firelens(task_definition, found)
     for container in found:
         driver = container.get(LOGS, "logDriver")
         path = f"{container.path}.{LOGS}"
@@ -60,6 +64,31 @@ def _drivers(task_definition: Resource, *, advice: bool) -> Findings:
             )
         elif driver == "awslogs":
             yield from _awslogs(task_definition, container, fargate)
+
+
+def _firelens(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    """A router and whoever sends to it come together."""
+    routers = [container for container in found if container.get(ROUTER) not in (None, {})]
+    senders = [container for container in found if container.get(LOGS, "logDriver") in ("awsfirelens", UNKNOWN)]
+    if senders and not routers:
+        for sender in senders:
+            if sender.get(LOGS, "logDriver") is not UNKNOWN:
+                yield Violation(
+                    resource=task_definition,
+                    path=f"{sender.path}.{LOGS}.logDriver",
+                    wrong=f"container {sender.name} logs with awsfirelens, and no container has a {ROUTER}",
+                    cost=f"registering the task definition fails: {NO_LOG_ROUTER.quote()}",
+                    fix="add a container with the log router, such as AWS for Fluent Bit, or set it to awslogs.",
+                )
+    elif not senders:
+        for router in routers:
+            yield Violation(
+                resource=task_definition,
+                path=f"{router.path}.{ROUTER}",
+                wrong=f"container {router.name} routes logs, and no container sends its log there",
+                cost=f"registering the task definition fails: {IDLE_LOG_ROUTER.quote()}",
+                fix="set logDriver of the other containers to awsfirelens, or remove it.",
+            )
 
 
 def _awslogs(task_definition: Resource, container: Container, fargate: bool) -> Findings:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from model.fargate import CAPABILITY, FARGATE_STOP_SECONDS, NOT_ON_FARGATE
+from model.fargate import CAPABILITY, FARGATE_STOP_SECONDS, FARGATE_STORAGE_GIB, NOT_ON_FARGATE
 from model.texts.ecs import FARGATE_NETWORK, FARGATE_PRIVILEGED, FARGATE_UNSUPPORTED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, flag, items, read, whole
@@ -29,9 +29,10 @@ def fargate_runs_task(task_definition: Resource, options: Options) -> Findings:
     registered: at the end of a pipeline.
 
     Looks at task definitions whose requiresCompatibilities has FARGATE: network mode awsvpc; no placement
-    constraints, ipcMode, Docker volumes or paths of a host; no container that is privileged, needs a GPU, adds a Linux
-    capability other than SYS_PTRACE, takes longer than 120 seconds to stop, or has one of the other parameters that
-    AWS's page names as not valid. Empty lists and null are as good as not set. Sizes are `task-sized`'s.
+    constraints, ipcMode, Docker volumes or paths of a host; ephemeral storage of 21 to 200 GiB; no container
+    that is privileged, needs a GPU, adds a Linux capability other than SYS_PTRACE, takes longer than 120
+    seconds to stop, or has one of the other parameters that AWS's page names as not valid. Empty lists and null
+    are as good as not set. Sizes are `task-sized`'s.
     """
     if not any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities"))):
         return
@@ -42,6 +43,11 @@ def fargate_runs_task(task_definition: Resource, options: Options) -> Findings:
         yield _violation(
             task_definition, "networkMode", f"{mode or 'not set, which means bridge'}", FARGATE_NETWORK.quote()
         )
+    storage = whole(task_definition.get("ephemeralStorage", "sizeInGib"))
+    if isinstance(storage, int) and storage not in FARGATE_STORAGE_GIB:
+        least, most = FARGATE_STORAGE_GIB[0], FARGATE_STORAGE_GIB[-1]
+        wrong = f"{storage} GiB; Fargate has {least} to {most}, or the 20 that every task has where it is not set"
+        yield _violation(task_definition, "ephemeralStorage.sizeInGib", wrong)
     found = containers(task_definition)
     if found is UNKNOWN:
         yield Undecided(resource=task_definition, path="containerDefinitions", reason=NOT_KNOWN)

@@ -6,6 +6,7 @@ from typing import Any
 from model.fargate import FARGATE_MEMORY_MIB
 from model.sizes import Unit, size
 from model.texts.ecs import (
+    CONTAINER_ABOVE_TASK_MEMORY,
     CONTAINERS_ABOVE_TASK_CPU,
     FARGATE_SIZE_MISSING,
     FARGATE_SIZES,
@@ -37,10 +38,11 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
     essential container is refused, since nothing would end it.
 
     Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
-    `memory`; on Fargate the task must; and no `memoryReservation` is above the `memory` of its container. For CPU a
-    size of the task, or of any one container, is enough, and the containers may not add up to more than the task
-    has. A size of the task is a whole number, or one of vCPU or GB. A container is essential unless it says
-    otherwise. On Fargate the memory is one of those that Fargate has with that much CPU.
+    `memory`; on Fargate the task must; no `memoryReservation` is above the `memory` of its container, and that
+    not above the task's. For CPU a size of the task, or of any one container, is enough, and the containers may
+    not add up to more than the task has. A size of the task is a whole number, or one of vCPU or GB. A
+    container is essential unless it says otherwise. On Fargate the memory is one of those that Fargate has with
+    that much CPU.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     missing = [prop for prop in ("cpu", "memory") if fargate and task_definition.get(prop) in (None, "")]
@@ -69,6 +71,7 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             fix="remove essential: false from the container that the task is for.",
         )
     yield from _reservations(task_definition, found)
+    yield from _limits(task_definition, found)
     if "memory" not in missing:
         yield from _memory(task_definition, found)
     if "cpu" not in missing and not any(one.path == "cpu" for one in wrong):
@@ -100,6 +103,21 @@ def _reservations(task_definition: Resource, found: tuple[Container, ...]) -> Fi
                 cost=f"registering the task definition fails: "
                 f"{RESERVATION_ABOVE_MEMORY.quote(container=container.name)}",
                 fix=f"set it to {hard} or less, or memory to {soft} or more.",
+            )
+
+
+def _limits(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    task = size(task_definition.get("memory"), "GB")
+    for container in found:
+        memory = whole(container.get("memory"))
+        if task and isinstance(memory, int) and memory > task:
+            yield Violation(
+                resource=task_definition,
+                path=f"{container.path}.memory",
+                wrong=f"{memory} MiB, more than the {task} MiB of the task",
+                cost=f"registering the task definition fails: "
+                f"{CONTAINER_ABOVE_TASK_MEMORY.quote(container=container.name)}",
+                fix=f"set it to {task} or less, or memory of the task to {memory} or more.",
             )
 
 

@@ -481,6 +481,70 @@ SERVICES = [
         ecs.SERVICE_ROLE,
     ),
     Case(
+        "botocore.errorfactory.ClientException: An error occurred (ClientException) when calling the"
+        " RegisterTaskDefinition operation: Duplicate secret names found: APP_ENV. Each secret name must be unique.",
+        ecs.SAME_SECRET,
+        "container-secrets-differ",
+        values={"name": "APP_ENV"},
+    ),
+    Case(
+        "Invalid request provided: Create TaskDefinition: The secret name must be unique and not shared with any new"
+        " or existing environment variables set on the container, such as 'DB_PASSWORD'.",
+        ecs.SECRET_AND_VARIABLE,
+        "container-secrets-differ",
+        values={"name": "DB_PASSWORD"},
+    ),
+    Case(
+        "aws_ecs_task_definition.app: ClientException: Unknown volume 'null'.\n\tstatus code: 400",
+        ecs.UNKNOWN_VOLUME,
+        "mounted-volumes-declared",
+        values={"volume": "null"},
+    ),
+    Case(
+        "deploy FAILED. failed to update service attributes: InvalidParameterException: The daemon scheduling strategy"
+        " does not support placement strategies. Remove the placement strategy and try again",
+        ecs.DAEMON_STRATEGY,
+        "placement-on-hosts",
+    ),
+    Case(
+        "An error occurred (InvalidParameterException) when calling the CreateService operation: Specifying a capacity"
+        " provider strategy is not supported when you create a service using the DAEMON scheduling strategy.",
+        ecs.DAEMON_PROVIDER,
+        "capacity-strategy-valid",
+    ),
+    Case(
+        "InvalidParameterException: The service couldn't be updated because a valid taskRoleArn is not being used."
+        " Specify a valid task role in your task definition and try again. (Service: Ecs, Status Code: 400)",
+        ecs.NO_TASK_ROLE,
+        "task-roles-separate",
+        values={"done": "updated"},
+    ),
+    Case(
+        "InvalidParameterException: ECS was unable to assume the configured ECS Infrastructure Role"
+        f" '{ROLE}'. Please verify that the role being passed has the proper trust relationship with Amazon ECS.",
+        ecs.VOLUME_ROLE,
+        "trust-is-right",
+        values={"role": ROLE},
+    ),
+    Case(
+        "Create TaskDefinition: The 'memory' setting for container 'app' is greater than for the task",
+        ecs.CONTAINER_ABOVE_TASK_MEMORY,
+        "task-sized",
+        values={"container": "app"},
+    ),
+    Case(
+        "ClientException: When awsfirelens log driver is specified in log configuration, a firelens configuration"
+        " object must be configured in one of the containers.",
+        ecs.NO_LOG_ROUTER,
+        "container-logs-kept",
+    ),
+    Case(
+        "Error: ClientException: When a firelensConfiguration object is specified, at least one container has to be"
+        " configured with the awsfirelens log driver.",
+        ecs.IDLE_LOG_ROUTER,
+        "container-logs-kept",
+    ),
+    Case(
         "You cannot specify a target group weight on load balancers of type 'network'",
         elbv2.WEIGHT_ON_NETWORK,
         "network-load-balancer-all-at-once",

@@ -249,6 +249,17 @@ def tasks_have_way_out(draft: Draft) -> Broken:
     return draft.one(SERVICE)
 
 
+@defect("fargate", "native")
+def file_systems_open_to_tasks(draft: Draft) -> Broken:
+    task = draft.one(TASK_DEFINITION)
+    files = draft.add("aws:efs/fileSystem:FileSystem", "files", {"id": "fs-1"})
+    guard = draft.add(SECURITY_GROUP, "files", {"id": "sg-files", "vpcId": "vpc-1", "ingress": [], "egress": []})
+    props = {"fileSystemId": "fs-1", "securityGroups": ["sg-files"]}
+    mount = draft.add("aws:efs/mountTarget:MountTarget", "mount", props, fileSystemId=files, securityGroups=guard)
+    draft.put(task, "volumes", to=[{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}])
+    return mount
+
+
 @defect(*ANY)
 def security_groups_let_out(draft: Draft) -> Broken:
     rule, group = draft.pick(
@@ -271,7 +282,10 @@ def network_configuration_fits(draft: Draft) -> Broken:
 @defect(*ANY)
 def capacity_strategy_valid(draft: Draft) -> Broken:
     service = draft.one(SERVICE)
-    draft.put(service, "launchType", to=draft.pick("EC2", "FARGATE"))
+    if draft.pick(True, False):
+        draft.put(service, "schedulingStrategy", to="DAEMON")
+    else:
+        draft.put(service, "launchType", to=draft.pick("EC2", "FARGATE"))
     names = draft.pick(["FARGATE"], ["FARGATE_SPOT", "hosts"], ["hosts"])
     return draft.put(
         service, "capacityProviderStrategies", to=[{"capacityProvider": one, "weight": 1} for one in names]

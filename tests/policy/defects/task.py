@@ -20,11 +20,13 @@ def host_port_allowed(draft: Draft) -> Broken:
 @defect(*ANY)
 def task_sized(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
-    match draft.pick("memory", "cpu", "too small", "dispensable", "reserved", "no size"):
+    match draft.pick("memory", "cpu", "too small", "above", "dispensable", "reserved", "no size"):
         case "reserved":
             memory = draft.number(6, 4096)
             draft.container("memory", to=memory)
             return draft.container("memoryReservation", to=memory + draft.number(1, 4096))
+        case "above":
+            return draft.container("memory", to=int(draft.get(task, "memory")) + draft.number(1, 10_000))
         case "no size":
             return draft.put(task, draft.pick("cpu", "memory"), to=draft.text("[0-9]{1,4} ?(MiB|units)|much"))
         case "too small":
@@ -41,6 +43,23 @@ def container_names_differ(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
     containers = json.loads(draft.get(task, "containerDefinitions"))
     return draft.put(task, "containerDefinitions", to=json.dumps([*containers, draft.pick(*containers)]))
+
+
+@defect(*ANY)
+def container_secrets_differ(draft: Draft) -> Broken:
+    name = draft.text("[A-Z]{1,9}_[A-Z0-9]{1,9}")
+    secret = {"name": name, "valueFrom": "arn:aws:ssm:eu-west-1:123456789012:parameter/other"}
+    if draft.pick(True, False):
+        return draft.container("secrets", to=[secret, secret])
+    draft.container("secrets", to=[secret])
+    return draft.container("environment", to=[{"name": name, "value": ""}])
+
+
+@defect(*ANY)
+def mounted_volumes_declared(draft: Draft) -> Broken:
+    task, name = draft.one(TASK_DEFINITION), draft.text("[a-z]{1,9}")
+    draft.put(task, "volumes", to=draft.pick([], [{"name": f"{name}-2"}]))
+    return draft.container("mountPoints", to=[{"sourceVolume": name, "containerPath": f"/{name}"}])
 
 
 @defect(*ANY)
@@ -70,6 +89,8 @@ def container_hardened(draft: Draft) -> Broken:
 
 @defect(*ANY)
 def container_logs_kept(draft: Draft) -> Broken:
+    if draft.pick(True, False):
+        return draft.container("firelensConfiguration", to={"type": draft.pick("fluentbit", "fluentd")})
     path = draft.pick((), ("options", "awslogs-group"), ("options", "awslogs-region"), ("logDriver",))
     return draft.container("logConfiguration", *path, to=None)
 
@@ -110,11 +131,14 @@ def container_ports_differ(draft: Draft) -> Broken:
 @defect("fargate", "native")
 def fargate_runs_task(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
-    match draft.pick("mode", "constraints", "stop", "parameter"):
+    match draft.pick("mode", "constraints", "stop", "storage", "parameter"):
         case "mode":
             return draft.put(task, "networkMode", to=draft.pick("bridge", "host", "none"))
         case "constraints":
             return draft.put(task, "placementConstraints", to=[{"type": "distinctInstance"}])
+        case "storage":
+            size = draft.pick(draft.number(1, 20), draft.number(201, 1000))
+            return draft.put(task, "ephemeralStorage", to={"sizeInGib": size})
         case "stop":
             return draft.container("stopTimeout", to=draft.number(121, 3600))
         case _:

@@ -1,5 +1,5 @@
 """What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it; a service
-that ECS could not release, and one that it would take a month for; listeners and a rule for what others have."""
+that ECS could not release, and one that it would take a month for; listeners and a rule for what others have; files."""
 
 import json
 
@@ -37,6 +37,9 @@ aws.ecs.TaskDefinition(
                 "image": "shop.example/shop:1.0",
                 "memory": 256,
                 "portMappings": [{"containerPort": 4000, "hostPort": 80}],
+                "environment": [{"name": "KEY", "value": ""}],
+                "secrets": [{"name": "KEY", "valueFrom": "/mapped/key"}],
+                "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp"}],
             },
             {"name": "mapped", "image": "shop.example/agent:1.0", "memory": 64},
         ]
@@ -174,4 +177,25 @@ aws.lb.Listener(
     port=443,
     protocol="HTTPS",
     default_actions=[{"type": "forward", "target_group_arn": leftover.arn}],
+)
+files = aws.efs.FileSystem("files")
+nobody = aws.ec2.SecurityGroup("files", vpc_id=network.vpc.id)
+aws.efs.MountTarget("files", file_system_id=files.id, subnet_id=network.subnets[0].id, security_groups=[nobody.id])
+filing = aws.ecs.TaskDefinition(
+    "filing",
+    family="filing",
+    network_mode="awsvpc",
+    requires_compatibilities=["FARGATE"],
+    cpu="256",
+    memory="512",
+    volumes=[{"name": "files", "efs_volume_configuration": {"file_system_id": files.id}}],
+    container_definitions=json.dumps([{"name": "filing", "image": "shop.example/filing:1.0"}]),
+)
+aws.ecs.Service(
+    "filing",
+    cluster=hosts.cluster.arn,
+    task_definition=filing.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
 )

@@ -312,3 +312,16 @@ def test_a_type_that_pulumi_lacks_is_named(tmp_path: Path) -> None:
     found = program(tmp_path, [change("aws_simpledb_domain.web", {}), change(GROUP, {})], {})
     assert [one.name for one in found.resources] == [GROUP]
     assert "aws_simpledb_domain" in found.notes[0]
+
+
+def test_a_number_of_tasks_that_is_scaled_counts_as_ignored_without_the_files(tmp_path: Path) -> None:
+    service = change("aws_ecs_service.web", {"name": "web", "desired_count": 2})
+    target = change("aws_appautoscaling_target.web", {"service_namespace": "ecs", "resource_id": "service/shop/web"})
+    root = {"resources": [configured("aws_ecs_service.web", desired_count={"constant_value": 2})]}
+    scaled, _ = program(tmp_path, [service, target], root).resources
+    [alone] = program(tmp_path, [service], root).resources
+    assert "desiredCount" in scaled.ignore_changes
+    assert "desiredCount" not in alone.ignore_changes
+    written = 'resource "aws_ecs_service" "web" {\n  desired_count = 2\n}\n'
+    known, _ = program(tmp_path, [service, target], root, main=written).resources
+    assert known.ignore_changes == ()

@@ -246,4 +246,20 @@ REASONS: Reasons = {
         cause="A task set's scale is a share of the service's desiredCount, and {given} is none.",
         fix="Set 0 to 100 with the unit PERCENT.",
     ),
+    say.DAEMON_STRATEGY: Reason(
+        cause="A daemon has one task on each host, so there is nothing to choose.",
+        fix="Remove the placement strategies of the service. Constraints may stay.",
+        rule="placement-on-hosts",
+    ),
+    say.DAEMON_PROVIDER: Reason(
+        cause="A daemon runs on every host of the cluster, whichever capacity provider started it.",
+        fix="Remove the capacity provider strategy, and set launchType to EC2, also where the cluster has a default.",
+        rule="capacity-strategy-valid",
+    ),
+    say.VOLUME_ROLE: Reason(
+        cause="ECS makes the EBS volumes of the tasks with the role {role}, which does not trust ECS, or was made a"
+        " moment ago.",
+        fix="Allow sts:AssumeRole to ecs.amazonaws.com in the trust policy of the role; where it does, try again.",
+        rule="trust-is-right",
+    ),
 }

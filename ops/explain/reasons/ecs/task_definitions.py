@@ -90,4 +90,34 @@ REASONS: Reasons = {
         fix="Set privileged to false, or run the task on hosts.",
         rule="fargate-runs-task",
     ),
+    say.SAME_SECRET: Reason(
+        cause="Two secrets of one container would set the variable {name}.",
+        fix="Remove one of the two.",
+        rule="container-secrets-differ",
+    ),
+    say.SECRET_AND_VARIABLE: Reason(
+        cause="The variable {name} of one container is both in environment and in secrets.",
+        fix="Remove it from environment, or give the secret another name.",
+        rule="container-secrets-differ",
+    ),
+    say.UNKNOWN_VOLUME: Reason(
+        cause="A container mounts the volume {volume}, and volumes of the task definition has none of this name.",
+        fix="Add it to volumes of the task definition, or correct sourceVolume of the mount point.",
+        rule="mounted-volumes-declared",
+    ),
+    say.CONTAINER_ABOVE_TASK_MEMORY: Reason(
+        cause="The container {container} may use more memory than its task has.",
+        fix="Set memory of the container to that of the task or less, or give the task more.",
+        rule="task-sized",
+    ),
+    say.NO_LOG_ROUTER: Reason(
+        cause="A container sends its log to FireLens, and no container of the task has a firelensConfiguration.",
+        fix="Add the log router, such as AWS for Fluent Bit, or set logDriver to awslogs.",
+        rule="container-logs-kept",
+    ),
+    say.IDLE_LOG_ROUTER: Reason(
+        cause="A container of the task is a log router, and no other one sends its log there.",
+        fix="Set logDriver of the application's container to awsfirelens, or remove firelensConfiguration.",
+        rule="container-logs-kept",
+    ),
 }

@@ -59,6 +59,14 @@ def hooked(trust: str, hook_role: Any = HOOKS) -> Program:
     return (*program, Declared("aws:iam/role:Role", "hooks", props))
 
 
+def with_volume(trust: str, volume_role: Any = HOOKS, program: Program = ROLLING) -> Program:
+    """A service whose tasks get EBS volumes by a role that trusts somebody."""
+    volume = {"name": "data", "managedEbsVolume": {"roleArn": volume_role, "sizeInGb": 20}}
+    props = {"name": "volumes", "arn": HOOKS, "assumeRolePolicy": trust}
+    program = change(program, "service", "volumeConfiguration", to=volume)
+    return (*program, Declared("aws:iam/role:Role", "volumes", props))
+
+
 SERVERS = Declared(
     "aws:codedeploy/deploymentGroup:DeploymentGroup",
     "servers",
@@ -88,6 +96,12 @@ STOPS: dict[str, Case] = {
     "a hook with a Lambda's own role": Case(
         hooked(principal({"Service": "lambda.amazonaws.com"})), on="hooks", says="ecs.amazonaws.com"
     ),
+    "volumes with a task's role": Case(
+        with_volume(TASKS_TRUST), on="volumes", says="volumeConfiguration.managedEbsVolume.roleArn of service"
+    ),
+    "volumes with a task's role, in a first preview": Case(
+        with_volume(TASKS_TRUST, program=NATIVE_PREVIEW), on="volumes", says="the configured ECS Infrastructure Role"
+    ),
     "hosts with a task's role": Case(
         trusting("host-role", TASKS_TRUST, profiled({"arn": PROFILE_ARN})), on="host-role", says="ec2.amazonaws.com"
     ),
@@ -115,6 +129,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "each its own, in a first preview": FIRST_PREVIEW,
     "each its own, by ECS's own strategy": NATIVE_PREVIEW,
     "a rolling service": ROLLING,
+    "volumes with a role for services": with_volume(ECS_TRUST),
     "one service of several": trusting(
         "execution", principal({"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]})
     ),

@@ -30,6 +30,12 @@ STOPS: dict[str, Case] = {
     ),
     "Fargate and a strategy": Case(strategy("FARGATE", program=NATIVE), on="service", says="FARGATE, and"),
     "Fargate and a strategy, in a rolling service": Case(strategy("FARGATE_SPOT", program=ROLLING), on="service"),
+    "a daemon": Case(
+        change(BLUE_GREEN, "service", "schedulingStrategy", to="DAEMON"), on="service", says="set launchType to EC2"
+    ),
+    "a daemon, in a first preview": Case(
+        change(FIRST_PREVIEW, "service", "schedulingStrategy", to="DAEMON"), on="service", says="DAEMON scheduling"
+    ),
     "hosts and Fargate": Case(strategy("provider", "FARGATE"), on="service", says="FARGATE beside provider"),
     "hosts and Fargate Spot, in a first preview": Case(
         strategy("provider", "FARGATE_SPOT", program=FIRST_PREVIEW), on="service", says="cannot contain a mix"
@@ -46,6 +52,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "Fargate and Fargate Spot by default": default("FARGATE", "FARGATE_SPOT"),
     "a strategy that is not known": strategy(UNKNOWN),
     "neither": BY_PROVIDER,
+    "a daemon by launch type": change(
+        change(strategy(), "service", "launchType", to="EC2"), "service", "schedulingStrategy", to="DAEMON"
+    ),
     "no entries, and a launch type": strategy(program=NATIVE),
     "a launch type that is read back as empty": change(BLUE_GREEN, "service", "launchType", to=""),
 }

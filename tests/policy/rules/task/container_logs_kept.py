@@ -4,6 +4,7 @@ from tests.policy.analyzer import UNKNOWN, Program, change
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.task.image_pinned import in_component, watched
+from tests.policy.rules.task.task_sized import containers
 
 
 def logging(program: Program, configuration: object) -> Program:
@@ -17,7 +18,28 @@ def awslogs(program: Program, **options: str) -> Program:
     return logging(program, {"logDriver": "awslogs", "options": named})
 
 
+ROUTER = task(name="log-router", cpu=None, firelensConfiguration={"type": "fluentbit"})
+
+
+def routed(program: Program, driver: object, *more: str) -> Program:
+    """The container with this driver, beside others."""
+    options = {"logDriver": driver, "options": {"Name": "datadog"}}
+    return containers(program, task({"containerPort": 4000}, logConfiguration=options), *more)
+
+
 STOPS: dict[str, Case] = {
+    "FireLens without a router": Case(
+        routed(BLUE_GREEN, "awsfirelens"), on="tasks", says="“When awsfirelens log driver is specified"
+    ),
+    "FireLens without a router, in a first preview": Case(
+        routed(FIRST_PREVIEW, "awsfirelens", task(name="agent", cpu=None)),
+        on="tasks",
+        says='containerDefinitions["web"].logConfiguration.logDriver',
+    ),
+    "FireLens without a router, in a rolling service": Case(routed(ROLLING, "awsfirelens"), on="tasks"),
+    "a router to which no container sends": Case(
+        containers(BLUE_GREEN, task(), ROUTER), on="tasks", says="“When a firelensConfiguration object is specified"
+    ),
     "no log configuration": Case(logging(BLUE_GREEN, None), on="tasks", says="no log driver"),
     "in a first preview": Case(logging(FIRST_PREVIEW, None), on="tasks", says="no log driver"),
     "no log driver": Case(logging(BLUE_GREEN, {"options": {}}), on="tasks", says="no log driver"),
@@ -73,15 +95,22 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "awslogs without a stream prefix on hosts": awslogs(BLUE_GREEN, group="/ecs/web", region="eu-west-1"),
     **{
         driver: logging(BLUE_GREEN, {"logDriver": driver})
-        for driver in ("awsfirelens", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog")
+        for driver in ("fluentd", "gelf", "journald", "json-file", "splunk", "syslog")
     },
-    "FireLens on Fargate": logging(NATIVE, {"logDriver": "awsfirelens", "options": {"Name": "datadog"}}),
+    "FireLens with its router": routed(BLUE_GREEN, "awsfirelens", ROUTER),
+    "FireLens with its router, of one container of two": routed(BLUE_GREEN, "awsfirelens", ROUTER, task(name="agent")),
+    "FireLens on Fargate": routed(NATIVE, "awsfirelens", ROUTER),
 }
 
 UNDECIDED: dict[str, Case] = {
     "unknown containers": Case(change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN), on="tasks"),
     "a log driver that not even the component knows": Case(
         in_component(FIRST_PREVIEW, logConfiguration={"logDriver": UNKNOWN}), on="tasks", says="log driver"
+    ),
+    "a log driver that not even the component knows, of a router": Case(
+        in_component(FIRST_PREVIEW, logConfiguration={"logDriver": UNKNOWN}, firelensConfiguration={"type": "fluentd"}),
+        on="tasks",
+        says="log driver",
     ),
     "options that not even the component knows": Case(
         in_component(FIRST_PREVIEW, logConfiguration={"logDriver": "awslogs", "options": UNKNOWN}),

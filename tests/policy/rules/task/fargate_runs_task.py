@@ -51,6 +51,10 @@ STOPS: dict[str, Case] = {
         container(linuxParameters={"capabilities": {"add": ["NET_ADMIN", "SYS_PTRACE"]}}), on="tasks", says="NET_ADMIN"
     ),
     "more than two minutes to stop": Case(container(stopTimeout=121), on="tasks", says="121 seconds"),
+    "too little ephemeral storage": Case(
+        of_task("ephemeralStorage", {"sizeInGib": 20}), on="tasks", says="20 GiB; Fargate has 21 to 200"
+    ),
+    "too much ephemeral storage": Case(of_task("ephemeralStorage", {"sizeInGib": 201}), on="tasks", says="201 GiB"),
     "placement constraints": Case(
         of_task("placementConstraints", ZONE), on="tasks", says="do not support constraints”"
     ),

@@ -85,6 +85,16 @@ STOPS |= {
         on="tasks",
         says="container 'agent'. 'memory' must be greater",
     ),
+    "a container with more memory than its task": Case(
+        containers(BLUE_GREEN, task(memory=513)), on="tasks", says="513 MiB, more than the 512 MiB of the task"
+    ),
+    "a sidecar with more memory than its task, in a first preview": Case(
+        containers(
+            change(NATIVE_PREVIEW, "tasks", "memory", to="1 GB"), task(), task(name="agent", cpu=None, memory=2048)
+        ),
+        on="tasks",
+        says="for container 'agent' is greater than for the task",
+    ),
     "CPU of the task that is no size": Case(
         change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
     ),
@@ -113,6 +123,7 @@ STOPS |= {
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a reservation up to the memory": containers(BLUE_GREEN, task(memory=512, memoryReservation=512)),
+    "as much memory as the task": containers(BLUE_GREEN, task(memory=512)),
     "a reservation alone": containers(BY_CONTAINER, task(memory=None, memoryReservation=512)),
     "sizes that are not known yet": change(NATIVE, "tasks", "memory", to=UNKNOWN),
     "sizes of task and containers": BLUE_GREEN,
