@@ -1,18 +1,18 @@
 """Many services as a team would declare them with our components.
 
-One network and one Fargate cluster for all; for each service its own registry, balancer with its firewall, task,
-service, alarms, dashboard and deployment.
+One network and one Fargate cluster for all; for each service its own balancer with its firewall.
 """
 
 from bench.subject import ACCOUNT, CONTAINER_PORT, IMAGE, REGION, TAGS, ZONES, names
-from components.alarms import Alarms, AlarmsArgs, Thresholds
+from components.alarms import Thresholds
 from components.cluster import Cluster, ClusterArgs
-from components.dashboard import Dashboard, DashboardArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
-from components.registry import Registry, RegistryArgs
-from components.rollout import ROLLOUTS, RolloutArgs
-from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from components.release import ReleaseArgs
+from components.rollout import Plan
+from components.routing import Requests
+from components.service import Place, Service, ServiceArgs
+from components.task_definition import TaskDefinitionArgs
 from model.shift import PREDEFINED
 from model.strategy import Strategy
 
@@ -33,74 +33,52 @@ def declare(services: int) -> None:
 
 
 def _service(name: str, network: Network, cluster: Cluster) -> None:
-    registry = Registry(name, RegistryArgs(region=REGION, account=ACCOUNT, tags=TAGS))
     balancer = LoadBalancer(
         name,
         LoadBalancerArgs(
             vpc_id=network.vpc_id,
             subnet_ids=network.public_subnet_ids,
-            container_port=CONTAINER_PORT,
-            target_type="ip",
-            health_check_path="/",
+            target_ports=[(CONTAINER_PORT, CONTAINER_PORT)],
             region=REGION,
             account=ACCOUNT,
             tags=TAGS,
         ),
     )
-    task = TaskDefinition(
+    Service(
         name,
-        TaskDefinitionArgs(
-            container_name=name,
-            image=IMAGE,
-            container_port=CONTAINER_PORT,
-            cpu_units=256,
-            memory_mib=512,
-            network_mode="awsvpc",
-            repository_arn=registry.repository_arn,
-            region=REGION,
-            account=ACCOUNT,
-            tags=TAGS,
-        ),
-    )
-    target_groups = {"blue": balancer.blue.arn_suffix, "green": balancer.green.arn_suffix}
-    alarms = Alarms(
-        name,
-        AlarmsArgs(
-            load_balancer_arn_suffix=balancer.arn_suffix,
-            target_group_arn_suffixes=target_groups,
-            thresholds=Thresholds(),
-            region=REGION,
-            account=ACCOUNT,
-            tags=TAGS,
-        ),
-    )
-    Dashboard(
-        name,
-        DashboardArgs(
-            load_balancer_arn_suffix=balancer.arn_suffix, target_group_arn_suffixes=target_groups, region=REGION
-        ),
-    )
-    ROLLOUTS[Strategy.CODEDEPLOY](
-        name,
-        RolloutArgs(
-            cluster_name=cluster.name,
-            capacity_provider_name=cluster.capacity_provider_name,
-            task_definition_arn=task.arn,
-            container_name=task.container_name,
-            container_port=task.container_port,
+        ServiceArgs(
+            service=name,
+            task=TaskDefinitionArgs(
+                container_name=name,
+                image=IMAGE,
+                container_port=CONTAINER_PORT,
+                cpu_units=256,
+                memory_mib=512,
+                network_mode="awsvpc",
+                region=REGION,
+                account=ACCOUNT,
+                tags=TAGS,
+            ),
             desired_count=2,
-            network_mode="awsvpc",
-            subnet_ids=network.private_subnet_ids,
-            load_balancer=balancer,
-            after=[network, task],
-            alarm_names=alarms.names,
-            topic_arn=alarms.topic_arn,
-            region=REGION,
-            account=ACCOUNT,
-            tags=TAGS,
-            strategy=Strategy.CODEDEPLOY,
-            shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
-            termination_wait_minutes=5,
-            ready_wait_minutes=0,
+            requests=Requests(),
+            health_check_path="/",
+            thresholds=Thresholds(),
+            hooks=(),
+            plan=Plan(
+                strategy=Strategy.CODEDEPLOY,
+                shift=PREDEFINED["CodeDeployDefault.ECSAllAtOnce"],
+                termination_wait_minutes=5,
+                ready_wait_minutes=0,
+            ),
+            release=ReleaseArgs(rollout="external", until="done", image=IMAGE, image_gate="none"),
+            place=Place(
+                cluster_name=cluster.name,
+                capacity_provider_name=cluster.capacity_provider_name,
+                vpc_id=network.vpc_id,
+                subnet_ids=network.private_subnet_ids,
+                nat_addresses=network.nat_addresses,
+                after=[network],
+            ),
+            front=balancer.front,
         ),
     )

@@ -127,11 +127,17 @@ def _service(
             load_balancer_arn=balancer.arn,
             port=port,
             protocol="HTTP",
-            default_actions=[{"type": "forward", "forward": {"target_groups": [{"arn": blue.arn}]}}],
+            default_actions=[
+                {
+                    "type": "fixed-response",
+                    "fixed_response": {
+                        "content_type": "text/plain",
+                        "message_body": "no service takes this request",
+                        "status_code": "404",
+                    },
+                }
+            ],
             tags=TAGS,
-            opts=pulumi.ResourceOptions(
-                ignore_changes=["defaultActions"], replace_with=[blue, green], delete_before_replace=True
-            ),
         )
         for label, port in (("production", 80), ("test", 8080))
     )
@@ -148,7 +154,9 @@ def _service(
                 }
             ],
             tags=TAGS,
-            opts=pulumi.ResourceOptions(ignore_changes=["actions"]),
+            opts=pulumi.ResourceOptions(
+                ignore_changes=["actions"], replace_with=[blue, green], delete_before_replace=True
+            ),
         )
         for label, listener in (("production", production), ("test", test))
     ]

@@ -1,6 +1,7 @@
 """What a stack exports comes back as the same type."""
 
 from dataclasses import fields
+from typing import Any
 
 import pulumi
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from outputs import Outputs, ServiceOutputs, export, load
 from verdict.recording import record
 
-SERVICE = {field.name: f"the {field.name}" for field in fields(ServiceOutputs)}
-RAW = {field.name: f"the {field.name}" for field in fields(Outputs)} | {"services": {"web": SERVICE}}
+SERVICE: dict[str, Any] = {field.name: f"the {field.name}" for field in fields(ServiceOutputs)}
+RAW: dict[str, Any] = {field.name: f"the {field.name}" for field in fields(Outputs)} | {"services": {"web": SERVICE}}
 
 
 def test_what_is_exported_can_be_loaded() -> None:

@@ -29,7 +29,7 @@ class Live:
 
     def wait(self, minutes: int) -> None:
         """Sets the termination wait by hand, beside Pulumi."""
-        outputs = self.workspace.outputs("dev", self.program)
+        outputs = self.workspace.outputs("dev", self.program)["services"]["web"]
         self.workspace.aws("codedeploy").update_deployment_group(
             applicationName=outputs["application"],
             currentDeploymentGroupName=outputs["deployment_group"],

@@ -151,10 +151,10 @@ def _custom_shifts(draw: st.DrawFn, *, native: bool) -> dict[str, Any]:
 
 
 @st.composite
-def _on_fargate(draw: st.DrawFn) -> dict[str, int]:
+def _on_fargate(draw: st.DrawFn) -> dict[str, Any]:
     cpu = draw(st.sampled_from(sorted(FARGATE_MEMORY_MIB)))
     memory = draw(st.sampled_from(FARGATE_MEMORY_MIB[cpu]))
-    return {"cpu": cpu, "memory": memory, "desiredCount": draw(st.integers(1, 1000))}
+    return {"instanceType": "", "cpu": cpu, "memory": memory, "desiredCount": draw(st.integers(1, 1000))}
 
 
 @st.composite

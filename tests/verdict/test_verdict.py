@@ -205,7 +205,7 @@ def test_an_encrypted_value_is_neither_read_nor_passed_over(checkout: Path) -> N
 
 
 def test_what_the_provider_refuses_is_told(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.load_balancer.DEREGISTRATION_DELAY_SECONDS", 4000)
+    monkeypatch.setattr("components.target_groups.DEREGISTRATION_DELAY_SECONDS", 4000)
     result = verdict("dev")
     assert result.exit_code == 2
     assert "deregistrationDelay" in result.stderr
@@ -225,9 +225,10 @@ def test_names_are_known_and_arns_are_not_as_in_a_first_preview() -> None:
     assert group.checked["name"].startswith("web-dev-blue-")
     assert group.checked["slowStart"] == 0
     assert group.outputs["arn"] is UNKNOWN
-    listener = recording.one("aws:lb/listener:Listener", "web-dev-production")
-    assert listener.checked["defaultActions"][0]["forward"]["targetGroups"][0]["arn"] is UNKNOWN
-    assert listener.edges["defaultActions"] == {group.urn}
+    rule = recording.one("aws:lb/listenerRule:ListenerRule", "web-dev-production")
+    green = recording.one("aws:lb/targetGroup:TargetGroup", "web-dev-green")
+    assert rule.checked["actions"][0]["forward"]["targetGroups"][0]["arn"] is UNKNOWN
+    assert rule.edges["actions"] == {group.urn, green.urn}
 
 
 @pytest.fixture(scope="module")

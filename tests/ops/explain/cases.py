@@ -513,13 +513,6 @@ SERVICES = [
         "capacity-strategy-valid",
     ),
     Case(
-        "InvalidParameterException: The service couldn't be updated because a valid taskRoleArn is not being used."
-        " Specify a valid task role in your task definition and try again. (Service: Ecs, Status Code: 400)",
-        ecs.NO_TASK_ROLE,
-        "task-roles-separate",
-        values={"done": "updated"},
-    ),
-    Case(
         "InvalidParameterException: ECS was unable to assume the configured ECS Infrastructure Role"
         f" '{ROLE}'. Please verify that the role being passed has the proper trust relationship with Amazon ECS.",
         ecs.VOLUME_ROLE,

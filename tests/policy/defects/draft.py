@@ -221,8 +221,12 @@ class Draft:
 
     @property
     def routes(self) -> list[Recorded]:
-        """The rules at which ECS moves traffic, and the listeners with their rules at which CodeDeploy does."""
-        listeners = [one for one in self.all(LISTENER) if one.name.endswith(("production", "test"))]
+        """The rules at which ECS moves traffic, and under CodeDeploy the listeners that forward, too."""
+        listeners = [
+            one
+            for one in self.all(LISTENER)
+            if one.name.endswith(("production", "test")) and self.get(one, "defaultActions", 0, "type") == "forward"
+        ]
         return self.all(LISTENER_RULE) + (listeners if self.all(DEPLOYMENT_GROUP) else [])
 
     def _fresh(self, of: Recorded) -> Recorded:

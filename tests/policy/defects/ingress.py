@@ -169,7 +169,8 @@ def listener_tls_current(draft: Draft) -> Broken:
 @defect(*ANY)
 def targets_open_to_load_balancer(draft: Draft) -> Broken:
     """At least one port is missing."""
-    rule, closed = draft.one(INGRESS_RULE, "from-balancer"), draft.number(*draft.target_ports)
+    first, last = draft.target_ports
+    rule, closed = draft.one(INGRESS_RULE, "from-balancer", f"from-balancer-{first}"), draft.number(first, last)
     match draft.pick("none", "udp", "below", "above"):
         case "none":
             draft.remove(rule)

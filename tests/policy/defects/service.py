@@ -263,7 +263,8 @@ def file_systems_open_to_tasks(draft: Draft) -> Broken:
 @defect(*ANY)
 def security_groups_let_out(draft: Draft) -> Broken:
     rule, group = draft.pick(
-        (("-out", "targets-out"), ("targets",)), (("-to-targets", "balancer-out"), ("balancer", "frontend"))
+        (("-out", "targets-out"), ("targets",)),
+        ((f"-to-targets-{draft.target_ports[0]}", "balancer-out"), ("balancer", "frontend")),
     )
     for egress in draft.all(EGRESS_RULE):
         if egress.name.endswith(rule) and not (egress.name == "balancer-out" and rule[0] == "-out"):
