@@ -3,6 +3,7 @@
 Knows no engine. `adapter.py` asks it for Pulumi; whoever has the resources of a program can.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,9 @@ from policy.stack import Stack
 MOST_UNDECIDED = 10
 """How many undecided properties a rule on the whole stack reports one by one; a large program has thousands alike."""
 
+MOST_OF_RESOURCE = 20
+"""How much of one kind a rule reports of one resource; a list of a thousand entries has a thousand alike."""
+
 LONGEST_PART = 2000
 """Characters of a part of a message; what AWS takes is shorter."""
 
@@ -38,6 +42,8 @@ class Judgement:
     resource: Resource | None
     path: str = ""
     text: str
+    others: int = 0
+    """How many it stands for that are not reported one by one."""
 
     @property
     def message(self) -> str:
@@ -94,25 +100,42 @@ class Pack:
     def _on_stack(self, stack: Stack) -> Iterator[Judgement]:
         for rule in self._rules:
             if isinstance(rule, StackRule):
-                undecided = 0
-                for judgement in self._judge(rule, rule.check(stack, self._settings[rule.name].options)):
-                    undecided += judgement.kind == "undecided"
-                    if judgement.kind != "undecided" or undecided <= MOST_UNDECIDED:
-                        yield judgement
-                if undecided > MOST_UNDECIDED:
-                    yield self._judgement(rule, "undecided", None, f"and {undecided - MOST_UNDECIDED} more like these.")
+                yield from self._judge(rule, rule.check(stack, self._settings[rule.name].options))
 
     def _judge(self, rule: Rule, findings: Findings) -> Iterator[Judgement]:
         reported: set[tuple[str, str, str]] = set()
+        found: Counter[_Alike] = Counter()
         try:
             for finding in findings:
                 what = finding.wrong if isinstance(finding, Violation) else finding.reason
                 if (finding.resource.urn, finding.path, what) not in reported:
                     reported.add((finding.resource.urn, finding.path, what))
-                    yield from self._report(rule, finding)
+                    alike = self._alike(rule, finding)
+                    found[alike] += 1
+                    if found[alike] <= alike.most:
+                        yield from self._report(rule, finding)
         except Exception as error:  # One broken rule must not hide what the others find.
             text = f"this rule failed on this program, which is a fault of the policy pack. {_origin(error)}"
             yield self._judgement(rule, "broken", None, text)
+        for alike, count in found.items():
+            if (others := count - alike.most) > 0 and alike.kind:
+                more = self._judgement(rule, alike.kind, alike.resource, f"and {others} more like these.")
+                yield replace(more, level="advisory" if alike.advised else more.level, others=others)
+
+    def _alike(self, rule: Rule, finding: Violation | Undecided) -> "_Alike":
+        own = self._settings[rule.name]
+        kind: JudgementKind | None = "violation" if isinstance(finding, Violation) else "undecided"
+        if kind == "undecided" and own.on_unknown == "ignore":
+            kind = None
+        elif (exempt := self._exemption(rule, finding)) and exempt.expires >= self._today:
+            kind = "exempted"
+        if kind == "undecided" and isinstance(rule, StackRule):
+            return _Alike(kind, None, advised=False, most=MOST_UNDECIDED)
+        advised = isinstance(finding, Violation) and finding.advice
+        return _Alike(kind, finding.resource, advised=advised, most=MOST_OF_RESOURCE)
+
+    def _exemption(self, rule: Rule, finding: Violation | Undecided) -> Exemption | None:
+        return next((one for one in self._settings[rule.name].exemptions if one.covers(finding.resource)), None)
 
     def _report(self, rule: Rule, finding: Violation | Undecided) -> Iterator[Judgement]:
         own = self._settings[rule.name]
@@ -127,8 +150,7 @@ class Pack:
             where = f"{finding.resource}, {path}"
             text = f"can't run policy {rule.name} on {where}: {self._said(finding.reason)}"
             kind = "undecided"
-        exempt = next((one for one in own.exemptions if one.covers(finding.resource)), None)
-        if exempt:
+        if exempt := self._exemption(rule, finding):
             self._used.add((rule.name, exempt))
             if exempt.expires >= self._today:
                 kind, text = "exempted", f"exempted until {exempt.expires}: {exempt.reason}\n{text}"
@@ -165,6 +187,18 @@ class Pack:
         ):
             level = "mandatory"
         return Judgement(rule=rule, level=level, kind=kind, resource=resource, path=path, text=text)
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """Of what a rule reports only so much, and how much more there is."""
+
+    kind: JudgementKind | None
+    """None: it is not reported."""
+    resource: Resource | None
+    """None: of the whole stack."""
+    advised: bool
+    most: int
 
 
 def _origin(error: Exception) -> str:

@@ -106,7 +106,9 @@ def _below(folder: Path, file: Path) -> str:
     return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
 
-def _order(finding: Finding) -> tuple[bool, str, str, str]:
+def _order(finding: Finding) -> tuple[bool, str, bool, str, int, str]:
+    """How many there are besides comes last."""
     judgement = finding.judgement
     urn = judgement.resource.urn if judgement.resource else ""
-    return judgement.level != "mandatory", judgement.rule.name, urn, judgement.path
+    last = bool(judgement.others) and not urn
+    return judgement.level != "mandatory", judgement.rule.name, last, urn, judgement.others, judgement.path

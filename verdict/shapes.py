@@ -7,7 +7,7 @@ stands there or a list of them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from local_aws.provider.package_schema import installed, resources_in, types_of
@@ -54,6 +54,7 @@ NOTHING = Shape({})
 """Of a property that the SDK does not know: it is taken as it is."""
 
 
+@cache
 def resource(token: str) -> Shape:
     """A resource by its token, such as `aws:ecs/service:Service`; NOTHING for one that the SDK does not have."""
     module, _, member = token.removeprefix("aws:").partition(":")[0].partition("/")

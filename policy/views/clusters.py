@@ -1,9 +1,10 @@
 """The cluster of a service, and of what else names one."""
 
 from policy.reading import CLUSTER, UNKNOWN, Resource, Unknown
-from policy.stack import Stack, only
+from policy.stack import Stack, only, remembered
 
 
+@remembered
 def cluster(stack: Stack, user: Resource, prop: str = "cluster") -> Resource | str | Unknown:
     """The cluster that a resource names by ARN or name; its name alone when it is not part of the program."""
     value = user.declared(prop, default="default")

@@ -9,7 +9,7 @@ from model.hosts import Requirements
 from model.ports import HostPort
 from model.sizes import Unit, size
 from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
-from policy.stack import Stack, known
+from policy.stack import Leading, Stack, known, remembered
 from policy.views.clusters import cluster
 from policy.views.containers import Container, containers
 from policy.views.fleets import Fleet, NotStated, fleet, provider_names
@@ -42,9 +42,10 @@ class Neighbours:
     """Services that may run there, and take nobody knows how much."""
 
 
-def workloads(stack: Stack) -> list[Workload]:
+@remembered
+def workloads(stack: Stack) -> tuple[Workload, ...]:
     """Every service of the program."""
-    return [_workload(stack, service) for service in stack.of(SERVICE)]
+    return tuple(_workload(stack, service) for service in stack.of(SERVICE))
 
 
 def neighbours(workload: Workload, on: Fleet, everyone: Sequence[Workload]) -> Neighbours:
@@ -65,11 +66,16 @@ def neighbours(workload: Workload, on: Fleet, everyone: Sequence[Workload]) -> N
 
 def most_tasks(stack: Stack, service: Resource) -> int | Unknown:
     """Up to how many tasks Application Auto Scaling may raise the desired count of a service; 0 when it doesn't."""
-    for target, services in scalable_targets(stack):
-        if services is not UNKNOWN and service in services:
-            most = whole(target.get("maxCapacity"))
-            return UNKNOWN if most is None else most
+    for target in _scaling(stack).to(service):
+        most = whole(target.get("maxCapacity"))
+        return UNKNOWN if most is None else most
     return 0
+
+
+@remembered
+def _scaling(stack: Stack) -> Leading[Resource]:
+    """The scalable targets, by service."""
+    return Leading((target, [services]) for target, services in scalable_targets(stack))
 
 
 def _workload(stack: Stack, service: Resource) -> Workload:

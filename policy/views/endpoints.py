@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from typing import Final
 
 from policy.reading import UNKNOWN, VPC, VPC_ENDPOINT, Resource, Unknown, flag, items
-from policy.stack import Stack, known
+from policy.stack import Leading, Stack, known, remembered
 from policy.views.firewall import Permission, SecurityGroups, security_groups
 from policy.views.networks import addresses
 from policy.views.ways_out import route_tables, table
@@ -21,7 +21,7 @@ HTTPS: Final = 443
 GATEWAYS: Final = ("s3", "dynamodb")
 """The services with gateway endpoints (Amazon VPC user guide, gateway endpoints)."""
 
-Opened = Mapping[Resource, list[Permission]]
+Opened = Mapping[Resource, Sequence[Permission]]
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,28 @@ class Hindrance:
     fix: str
 
 
-def endpoints(stack: Stack, network: Resource) -> list[Endpoint] | Unknown:
+@remembered
+def endpoints(stack: Stack, network: Resource) -> tuple[Endpoint, ...] | Unknown:
     """Those of a VPC; UNKNOWN when one is not known."""
+    leading = _endpoints(stack)
+    if leading.unknown:
+        return UNKNOWN
     found: list[Endpoint] = []
-    for resource in stack.of(VPC_ENDPOINT):
-        linked = stack.linked(resource, "vpcId", resource.get("vpcId"), VPC, by="id")
+    for resource in leading.to(network):
         name = resource.get("serviceName")
-        if linked is UNKNOWN or network in linked:
-            if not isinstance(name, str) or linked is UNKNOWN:
-                return UNKNOWN
-            # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
-            found.append(Endpoint(resource, name.partition("amazonaws.")[2].partition(".")[2]))
-    return found
+        if not isinstance(name, str):
+            return UNKNOWN
+        # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
+        found.append(Endpoint(resource, name.partition("amazonaws.")[2].partition(".")[2]))
+    return tuple(found)
+
+
+@remembered
+def _endpoints(stack: Stack) -> Leading[Resource]:
+    """All endpoints, by VPC."""
+    return Leading(
+        (one, [stack.linked(one, "vpcId", one.get("vpcId"), VPC, by="id")]) for one in stack.of(VPC_ENDPOINT)
+    )
 
 
 def hindrance(
@@ -83,6 +93,7 @@ def hindrance(
     return None
 
 
+@remembered
 def _routed(stack: Stack, endpoint: Resource, subnet: Resource) -> bool:
     """Whether the routes of a subnet may lead to a gateway endpoint."""
     own = route_tables(stack, subnet)
@@ -90,12 +101,18 @@ def _routed(stack: Stack, endpoint: Resource, subnet: Resource) -> bool:
         return True
     values = [value for _, value in items(endpoint.declared("routeTableIds"))]
     tables = [table(stack, endpoint, "routeTableIds", value) for value in values]
-    for association in stack.of(TABLE_ASSOCIATION):
-        value = association.get("vpcEndpointId")
-        of = stack.linked(association, "vpcEndpointId", value, VPC_ENDPOINT, by="id")
-        if of is UNKNOWN or endpoint in of:
-            tables.append(table(stack, association, "routeTableId", association.get("routeTableId")))
+    for association in _table_associations(stack).perhaps_to(endpoint):
+        tables.append(table(stack, association, "routeTableId", association.get("routeTableId")))
     return any(linked is UNKNOWN or set(known(linked)) & set(own) for linked in tables)
+
+
+@remembered
+def _table_associations(stack: Stack) -> Leading[Resource]:
+    """What routes to gateway endpoints, by endpoint."""
+    prop = "vpcEndpointId"
+    return Leading(
+        (one, [stack.linked(one, prop, one.get(prop), VPC_ENDPOINT, by="id")]) for one in stack.of(TABLE_ASSOCIATION)
+    )
 
 
 def closed(

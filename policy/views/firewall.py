@@ -1,6 +1,6 @@
 """What security groups let in and out, however the program writes it, and which groups a resource has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Literal
@@ -24,7 +24,7 @@ from policy.reading import (
     read,
     whole,
 )
-from policy.stack import Stack, known
+from policy.stack import Stack, known, remembered
 from policy.views.launches import LAUNCH_CONFIGURATION
 
 INSTANCE = "aws:ec2/instance:Instance"
@@ -103,7 +103,8 @@ class SecurityGroups:
     """Whether it has groups that the program does not show: the VPC's default one, another program's, unknown."""
 
 
-def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resource, list[Permission]]:
+@remembered
+def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resource, Sequence[Permission]]:
     """What each security group of the program lets in, or out.
 
     A rule of an unknown group may be any group's that has its id already. The id of one that is not created yet only
@@ -113,17 +114,27 @@ def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resou
     for rule in stack.of(RULES[direction], SECURITY_GROUP_RULE):
         if rule.get("type", default=direction) == direction:
             groups, others = _groups(stack, rule, "securityGroupId", [rule.get("securityGroupId")])
+            separate = _separate(stack, rule)
             for group in groups:
-                found[group].append(_separate(stack, rule, group))
+                found[group].append(_with(group, separate) if rule.get("self") is True else separate)
             if others and rule.get("securityGroupId") is UNKNOWN:
                 passed_on = bool(rule.edges.get("securityGroupId"))
+                anybody = replace(separate, cidrs=(), groups=(), others=True)
                 for group in (one for one in found if passed_on or one.get("id", default=UNKNOWN) is not UNKNOWN):
-                    found[group].append(replace(_separate(stack, rule, group), cidrs=(), groups=(), others=True))
-    for group, separate in found.items():
-        separate += [replace(one, read_back=bool(separate)) for one in _inline(stack, group, direction)]
+                    found[group].append(anybody)
+    for group, own in found.items():
+        own += [replace(one, read_back=bool(own)) for one in _inline(stack, group, direction)]
     return found
 
 
+@remembered
+def permitted(stack: Stack, groups: tuple[Resource, ...], direction: Direction = "ingress") -> tuple[Permission, ...]:
+    """What any of these groups lets in, or out; what goes for several of them, once."""
+    opened = permissions(stack, direction)
+    return tuple({id(one): one for group in groups for one in opened[group]}.values())
+
+
+@remembered
 def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
     """Those of a resource that `GROUPS_OF` has."""
     found: list[Resource] = []
@@ -179,13 +190,19 @@ def _private(cidr: str) -> bool:
 
 
 def _inline(stack: Stack, group: Resource, direction: Direction) -> list[Permission]:
-    return [
-        _permission(stack, group, group, f"{direction}[{index}]", direction, one)
-        for index, one in items(group.declared(direction))
-    ]
+    found: list[Permission] = []
+    for index, one in items(group.declared(direction)):
+        permission = _permission(stack, group, f"{direction}[{index}]", direction, one)
+        found.append(_with(group, permission) if read(one, "self") is True else permission)
+    return found
 
 
-def _separate(stack: Stack, rule: Resource, group: Resource) -> Permission:
+def _with(group: Resource, permission: Permission) -> Permission:
+    """The permission with the group that it is written for among its sources."""
+    return replace(permission, groups=(*permission.groups, group))
+
+
+def _separate(stack: Stack, rule: Resource) -> Permission:
     if rule.type == SECURITY_GROUP_RULE:
         sources = ("cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourceSecurityGroupId")
         said = {**rule.props, "securityGroups": [rule.declared(sources[-1])]}
@@ -201,10 +218,10 @@ def _separate(stack: Stack, rule: Resource, group: Resource) -> Permission:
             "securityGroups": groups,
         }
     path = next((source for source in sources if rule.declared(source) not in (None, False)), "securityGroupId")
-    return _permission(stack, rule, group, path, sources[-1], said)
+    return _permission(stack, rule, path, sources[-1], said)
 
 
-def _permission(stack: Stack, resource: Resource, group: Resource, path: str, prop: str, said: Any) -> Permission:
+def _permission(stack: Stack, resource: Resource, path: str, prop: str, said: Any) -> Permission:
     """What `said` permits, in the form of a group's `ingress`; its source groups are in `prop`."""
     protocol = read(said, "protocol")
     protocol = protocol if protocol is UNKNOWN else str(protocol).lower()
@@ -212,15 +229,14 @@ def _permission(stack: Stack, resource: Resource, group: Resource, path: str, pr
     networks = [one for key in ("cidrBlocks", "ipv6CidrBlocks") for _, one in items(read(said, key))]
     groups, others = _groups(stack, resource, prop, read(said, "securityGroups"))
     hidden = any(one is not None for _, one in items(read(said, "prefixListIds")))
-    itself = read(said, "self")
     return Permission(
         resource=resource,
         path=path,
         protocol=protocol if protocol is UNKNOWN else PROTOCOLS.get(protocol, protocol),
         ports=(first, last) if isinstance(first, int) and isinstance(last, int) else UNKNOWN,
         cidrs=tuple(one for one in networks if isinstance(one, str)),
-        groups=(*groups, group) if itself is True else groups,
-        others=others or hidden or itself is UNKNOWN or UNKNOWN in networks,
+        groups=groups,
+        others=others or hidden or read(said, "self") is UNKNOWN or UNKNOWN in networks,
     )
 
 

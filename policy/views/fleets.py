@@ -1,5 +1,7 @@
 """On which hosts the tasks of a service run, as far as the program says."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +15,13 @@ from policy.reading import (
     CLUSTER_CAPACITY_PROVIDERS,
     UNKNOWN,
     Resource,
+    Unknown,
     items,
     read,
     text_of,
     whole,
 )
-from policy.stack import Stack, known, only
+from policy.stack import Stack, known, only, remembered
 from policy.views.clusters import cluster
 from policy.views.launches import SPECIFICATION, auto_scaling_groups, launched_from
 from policy.views.user_data import joins
@@ -67,6 +70,7 @@ class Fleet:
         return self.maximum if self.managed else self.least
 
 
+@remembered
 def fleet(stack: Stack, service: Resource) -> Fleet | NotStated | None:
     """The hosts of a service; None where it has none of its own, as on Fargate."""
     found = _group(stack, service)
@@ -104,14 +108,19 @@ def provider_names(user: Resource, prop: str = "capacityProviderStrategies") -> 
     return {text_of(read(entry, "capacityProvider")) for entry in used or entries}
 
 
-def associations(stack: Stack, service: Resource) -> list[Resource]:
+def associations(stack: Stack, service: Resource) -> Sequence[Resource]:
     """What says which capacity providers the service's cluster has."""
     home = cluster(stack, service)
-    return [
-        one
-        for one in stack.of(CLUSTER_CAPACITY_PROVIDERS)
-        if home is not UNKNOWN and cluster(stack, one, "clusterName") == home
-    ]
+    return _associations(stack).get(home, ()) if home is not UNKNOWN else ()
+
+
+@remembered
+def _associations(stack: Stack) -> Mapping[Resource | str | Unknown, Sequence[Resource]]:
+    """All of these, by cluster."""
+    found: dict[Resource | str | Unknown, list[Resource]] = defaultdict(list)
+    for one in stack.of(CLUSTER_CAPACITY_PROVIDERS):
+        found[cluster(stack, one, "clusterName")].append(one)
+    return found
 
 
 def host_kinds(stack: Stack, group: Resource) -> list[Host] | str:
@@ -180,7 +189,7 @@ def _provided(stack: Stack, user: Resource, prop: str) -> _Group:
     return group, provider
 
 
-def _joined(stack: Stack, service: Resource, associated: list[Resource]) -> _Group:
+def _joined(stack: Stack, service: Resource, associated: Sequence[Resource]) -> _Group:
     """The group whose hosts join the cluster of a service that names no capacity provider.
 
     Any host of the cluster takes its tasks, so this is known only where the program has one Auto Scaling group.

@@ -7,7 +7,6 @@ from model.images import ECR_IMAGE
 from policy.reading import (
     CAPACITY_PROVIDER,
     CLUSTER,
-    LAUNCH_TEMPLATE,
     LOG_GROUP,
     PIPELINE,
     PROJECT,
@@ -23,11 +22,9 @@ from policy.reading import (
     read,
     text_of,
 )
-from policy.stack import Stack, known
+from policy.stack import Stack, known, remembered
 from policy.views.attachments import attached
 from policy.views.containers import Container, containers
-from policy.views.firewall import INSTANCE
-from policy.views.launches import LAUNCH_CONFIGURATION
 from policy.views.permissions import document, trusted
 from policy.views.pipelines import actions
 from policy.views.strategies import moves_traffic
@@ -40,7 +37,7 @@ from policy.views.topology import (
     target_groups,
     task_definitions,
 )
-from policy.views.user_data import joined, joins
+from policy.views.user_data import HOSTS, joined, joining
 
 DEPLOYS: Final = ("ECS", "CodeDeployToECS")
 """The providers of a pipeline's deploy actions that release services (CodePipeline user guide, valid action types)."""
@@ -52,6 +49,7 @@ OTHER_TARGETS: Final = ("lambda", "alb")
 """The types of target groups in which ECS registers no tasks."""
 
 
+@remembered
 def released(stack: Stack) -> Collection[Resource]:
     """The task definitions that a release starts, or goes back to when it fails.
 
@@ -107,19 +105,20 @@ def roles(stack: Stack) -> Iterator[Resource]:
 
     A role that ECS or its tasks may take is one of these, even where another program has the tasks.
     """
-    hosts = stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE)
     users = (
         *stack.of(TASK_DEFINITION, SERVICE, CAPACITY_PROVIDER),
         *deployment_groups(stack),
         *filter(_deploys, stack.of(PIPELINE)),
         *builds(stack),
-        *(host for host in hosts if joined(host) or any(joins(host, cluster) for cluster in stack.of(CLUSTER))),
+        *(host for host in stack.of(*HOSTS) if joined(host)),
+        *(host for cluster in stack.of(CLUSTER) for host in joining(stack, cluster)),
     )
     used = stack.before(*users)
     return (one for one in stack.of(ROLE) if one in used or _for_tasks(one))
 
 
-def without_tasks(stack: Stack) -> set[Resource]:
+@remembered
+def without_tasks(stack: Stack) -> frozenset[Resource]:
     """The target groups that are known to hold something else than tasks: functions, hosts, load balancers."""
     others = {group for group in stack.of(TARGET_GROUP) if group.get("targetType") in OTHER_TARGETS}
     others.update(known(*(linked for _, _, links in attached(stack) for linked in links)))
@@ -128,7 +127,7 @@ def without_tasks(stack: Stack) -> set[Resource]:
             others.difference_update(known(*(linked for _, linked in target_groups(stack, service, entry))))
     for group in deployment_groups(stack):
         others.difference_update(known(*(linked for _, linked in pair(stack, group))))
-    return others
+    return frozenset(others)
 
 
 def leads_to_tasks(stack: Stack, listener: Resource, others: Collection[Resource]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from policy.reading import POLICY, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT, UNKNOWN, Resource, Unknown, items
-from policy.stack import Linked, Stack, known, only
+from policy.stack import Leading, Linked, Stack, known, only, remembered
 from policy.views.permissions import Document, document, inline_documents
 from policy.views.topology import deployment_groups
 
@@ -44,6 +44,7 @@ def release_roles(stack: Stack) -> Iterator[tuple[Resource, tuple[Resource, ...]
         yield group, known(linked)
 
 
+@remembered
 def grants(stack: Stack, role: Resource) -> tuple[Grant, ...]:
     """The policies of a role, and those of roles that nobody knows yet: they may be this one's."""
     return tuple(_grants(stack, role))
@@ -54,14 +55,12 @@ def _grants(stack: Stack, role: Resource) -> Iterator[Grant]:
         yield _managed(stack, role, f"managedPolicyArns[{index}]", "managedPolicyArns", arn)
     for path, _, found in inline_documents(role):
         yield Grant(role, path, None, found)
-    for policy in stack.of(ROLE_POLICY):
-        if (of := _of(stack, policy, "role", role)) is not False:
-            yield Grant(policy, "policy", None, document(policy.get("policy"), "policy"), of is True)
+    for policy, certain in _given(stack, ROLE_POLICY, "role", role):
+        yield Grant(policy, "policy", None, document(policy.get("policy"), "policy"), certain)
     for kind, (roles, arns) in ATTACHMENTS.items():
-        for attachment in stack.of(kind):
-            if (of := _of(stack, attachment, roles, role)) is not False:
-                for arn in _each(attachment.get(arns)):
-                    yield _managed(stack, attachment, arns, arns, arn, of is True)
+        for attachment, certain in _given(stack, kind, roles, role):
+            for arn in _each(attachment.get(arns)):
+                yield _managed(stack, attachment, arns, arns, arn, certain)
 
 
 def late(stack: Stack, service: Resource, role: Resource) -> tuple[Grant, ...]:
@@ -70,7 +69,7 @@ def late(stack: Stack, service: Resource, role: Resource) -> tuple[Grant, ...]:
     return tuple(
         one
         for one in grants(stack, role)
-        if one.resource not in {role, *before} and service not in stack.before(one.resource)
+        if one.resource is not role and one.resource not in before and service not in stack.before(one.resource)
     )
 
 
@@ -118,12 +117,17 @@ def _managed(stack: Stack, resource: Resource, path: str, prop: str, arn: Any, c
     return Grant(resource, path, arn, found, certain)
 
 
-def _of(stack: Stack, resource: Resource, prop: str, role: Resource) -> bool | Unknown:
-    """Whether the resource is for this role."""
-    links = _named(stack, resource, prop)
-    if any(linked is not UNKNOWN and role in linked for linked in links):
-        return True
-    return UNKNOWN if UNKNOWN in links else False
+def _given(stack: Stack, kind: str, prop: str, role: Resource) -> list[tuple[Resource, bool]]:
+    """The resources of a type that may be for this role, and whether they are known to be."""
+    found = _giving(stack, kind, prop)
+    certain = set(found.to(role))
+    return [(one, one in certain) for one in found.perhaps_to(role)]
+
+
+@remembered
+def _giving(stack: Stack, kind: str, prop: str) -> Leading[Resource]:
+    """The resources of a type that are for roles, by role."""
+    return Leading((one, _named(stack, one, prop)) for one in stack.of(kind))
 
 
 def _named(stack: Stack, resource: Resource, prop: str) -> list[Linked]:

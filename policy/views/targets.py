@@ -1,13 +1,12 @@
 """What a load balancer calls: the hosts or the tasks of services, on which ports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
 from policy.reading import (
     CAPACITY_PROVIDER,
-    LAUNCH_TEMPLATE,
     LISTENER,
     LISTENER_RULE,
     SERVICE,
@@ -18,13 +17,12 @@ from policy.reading import (
     read,
     whole,
 )
-from policy.stack import Stack, known
+from policy.stack import Stack, known, remembered
 from policy.views.clusters import cluster
 from policy.views.containers import containers
-from policy.views.firewall import INSTANCE
-from policy.views.launches import LAUNCH_CONFIGURATION, auto_scaling_groups, launched_from
+from policy.views.launches import auto_scaling_groups, launched_from
 from policy.views.topology import balancers, forwards, listeners, pairs, target_groups, task_definitions
-from policy.views.user_data import joins
+from policy.views.user_data import joining
 
 OF_APPLICATION: Final = ("HTTP", "HTTPS")
 """The protocols of target groups of an Application Load Balancer."""
@@ -85,13 +83,14 @@ def targets(
             )
 
 
-def callers(stack: Stack) -> Mapping[Resource, set[Resource]]:
+@remembered
+def callers(stack: Stack) -> Mapping[Resource, Set[Resource]]:
     """The load balancers that forward to a target group, or to the one that it takes turns with, by target group."""
     found: dict[Resource, set[Resource]] = defaultdict(set)
     for way in stack.of(LISTENER, LISTENER_RULE):
-        for listener in known(listeners(stack, way)):
-            for group in known(*(groups for _, groups in forwards(stack, way))):
-                found[group].update(known(balancers(stack, listener)))
+        calling = known(*(balancers(stack, listener) for listener in known(listeners(stack, way))))
+        for group in known(*(groups for _, groups in forwards(stack, way))):
+            found[group].update(calling)
     for _, links in pairs(stack):
         taking_turns = known(*(linked for _, linked in links))
         both = {balancer for group in taking_turns for balancer in found[group]}
@@ -117,8 +116,7 @@ def holders(stack: Stack, target: Target) -> Sequence[Resource]:
             linked = auto_scaling_groups(stack, provider)
             found += (one for group in known(linked) for one in launched_from(stack, group))
     home = cluster(stack, service)
-    joining = (one for one in stack.of(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE) if joins(one, home))
-    return tuple(dict.fromkeys(found or joining))
+    return tuple(dict.fromkeys(found)) or joining(stack, home)
 
 
 def _host_ports(

@@ -19,7 +19,7 @@ from policy.reading import (
     read,
     whole,
 )
-from policy.stack import Linked, Stack, known
+from policy.stack import Leading, Linked, Stack, known, remembered
 from policy.views.clusters import cluster_name
 from policy.views.release import for_ecs
 from policy.views.strategies import native
@@ -86,7 +86,7 @@ def forwarders_of(
         found = known(linked)
         ways = [way for listener in found for way in (listener, *rules_on(stack, listener))]
         if not found and arn is not UNKNOWN:
-            ways = [rule for rule in stack.of(LISTENER_RULE) if rule.get("listenerArn") == arn]
+            ways = list(stack.having(LISTENER_RULE, "listenerArn", arn))
         yield path, linked, ways
 
 
@@ -122,12 +122,21 @@ def balancers(stack: Stack, listener: Resource) -> Linked:
     return stack.linked(listener, "loadBalancerArn", listener.get("loadBalancerArn"), LOAD_BALANCER, by="arn")
 
 
-def rules_on(stack: Stack, listener: Resource) -> Iterator[Resource]:
+@remembered
+def rules_leading(stack: Stack) -> Leading[Resource]:
+    """Every rule, by its listener."""
+    return Leading((rule, [listeners(stack, rule)]) for rule in stack.of(LISTENER_RULE))
+
+
+def rules_on(stack: Stack, listener: Resource) -> tuple[Resource, ...]:
     """The rules of a listener that the program has."""
-    for rule in stack.of(LISTENER_RULE):
-        found = listeners(stack, rule)
-        if found is not UNKNOWN and listener in found:
-            yield rule
+    return rules_leading(stack).to(listener)
+
+
+def rules_beside(stack: Stack, way: Resource) -> tuple[Resource, ...]:
+    """The rules that may be on the listener of this rule, or on this listener."""
+    own = listeners(stack, way)
+    return stack.of(LISTENER_RULE) if own is UNKNOWN else rules_leading(stack).perhaps_to(*own)
 
 
 def actions(way: Resource) -> str:
@@ -135,12 +144,17 @@ def actions(way: Resource) -> str:
     return "defaultActions" if way.type == LISTENER else "actions"
 
 
-def forwards(stack: Stack, way: Resource) -> Iterator[tuple[str, Linked]]:
+@remembered
+def forwards(stack: Stack, way: Resource) -> tuple[tuple[str, Linked], ...]:
     """The target groups that a listener or a rule forwards to, with whatever weight, each with its path.
 
     Unknown actions are one unknown target group, and so is a forward without any: where the program has named
     one by `targetGroupArn`, and a release has left two, the provider reads back neither.
     """
+    return tuple(_forwards(stack, way))
+
+
+def _forwards(stack: Stack, way: Resource) -> Iterator[tuple[str, Linked]]:
     prop = actions(way)
     for index, action in items(way.get(prop)):
         path = f"{prop}[{index}]"
@@ -156,11 +170,22 @@ def forwards(stack: Stack, way: Resource) -> Iterator[tuple[str, Linked]]:
                 yield where, stack.linked(way, prop, arn, TARGET_GROUP, by="arn")
 
 
-def pairs(stack: Stack) -> Iterator[tuple[Resource, list[tuple[str, Linked]]]]:
+@remembered
+def ways_leading(stack: Stack) -> Leading[Resource]:
+    """Every listener and rule, by the target groups that it forwards to, with whatever weight."""
+    return Leading((way, [linked for _, linked in forwards(stack, way)]) for way in stack.of(LISTENER, LISTENER_RULE))
+
+
+@remembered
+def pairs(stack: Stack) -> tuple[tuple[Resource, Sequence[tuple[str, Linked]]], ...]:
     """Every two target groups that take turns, with their paths in the resource that says so.
 
     It is a deployment group, or a service with ECS's own blue/green strategy.
     """
+    return tuple(_pairs(stack))
+
+
+def _pairs(stack: Stack) -> Iterator[tuple[Resource, list[tuple[str, Linked]]]]:
     for group in deployment_groups(stack):
         yield group, pair(stack, group)
     for service in stack.of(SERVICE):
@@ -170,7 +195,8 @@ def pairs(stack: Stack) -> Iterator[tuple[Resource, list[tuple[str, Linked]]]]:
                 yield service, [(f"loadBalancers[{index}].{path}", linked) for path, linked in groups]
 
 
-def deployers(stack: Stack) -> Mapping[str, list[Resource]]:
+@remembered
+def deployers(stack: Stack) -> Mapping[str, Sequence[Resource]]:
     """The deployment groups of each service, by its URN."""
     found: dict[str, list[Resource]] = defaultdict(list)
     for group in deployment_groups(stack):
@@ -181,7 +207,7 @@ def deployers(stack: Stack) -> Mapping[str, list[Resource]]:
 
 
 def groups_of(
-    stack: Stack, service: Resource, deployed_by: Mapping[str, list[Resource]]
+    stack: Stack, service: Resource, deployed_by: Mapping[str, Sequence[Resource]]
 ) -> Iterator[tuple[Resource, str, Linked]]:
     """Every target group that tasks of the service come to stand in, with the resource and the path that say so.
 
@@ -205,6 +231,7 @@ def services(stack: Stack, group: Resource) -> Linked:
     return tuple(one for one in found if one.urn in referred or cluster_name(stack, one) in (home, UNKNOWN))
 
 
+@remembered
 def deployment_groups(stack: Stack) -> tuple[Resource, ...]:
     """The deployment groups for ECS."""
     return tuple(group for group in stack.of(DEPLOYMENT_GROUP) if for_ecs(group))

@@ -3,9 +3,17 @@
 import base64
 import binascii
 import re
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from policy.reading import Resource, Unknown
+from policy.reading import LAUNCH_TEMPLATE, Resource, Unknown
+from policy.stack import Stack, remembered
+from policy.views.firewall import INSTANCE
+from policy.views.launches import LAUNCH_CONFIGURATION
+
+HOSTS: Final = (LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION, INSTANCE)
+"""What hosts start from, and hosts."""
 
 PROPERTIES = ("userData", "userDataBase64")
 NAMED = re.compile(
@@ -13,6 +21,39 @@ NAMED = re.compile(
     re.MULTILINE,
 )
 """A cluster as the agent's setting, as Windows's or as Bottlerocket's; one that a shell puts in is none."""
+
+PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]*")
+MENTIONED = re.compile(r"cluster(?=\W+(\w[\w-]*))", re.IGNORECASE)
+"""A cluster with a PLAIN name, wherever `joins` would find it."""
+
+
+@remembered
+def joining(stack: Stack, cluster: Resource | str | Unknown) -> tuple[Resource, ...]:
+    """What starts the hosts of the program that surely join this cluster."""
+    name = cluster.get("name") if isinstance(cluster, Resource) else cluster
+    name = name.casefold() if isinstance(name, str) else ""
+    if name and not PLAIN.fullmatch(name):
+        candidates = {host: place for place, host in enumerate(stack.of(*HOSTS))}
+    else:
+        urn = cluster.urn if isinstance(cluster, Resource) else ""
+        candidates = _mentioning(stack).get(urn, {}) | _mentioning(stack).get(name, {})
+    return tuple(one for one in sorted(candidates, key=candidates.__getitem__) if joins(one, cluster))
+
+
+@remembered
+def _mentioning(stack: Stack) -> Mapping[str, dict[Resource, int]]:
+    """What starts hosts, each with its place, by the URNs and names of the clusters that its user data may mean."""
+    found: dict[str, dict[Resource, int]] = defaultdict(dict)
+    for place, host in enumerate(stack.of(*HOSTS)):
+        for mentioned in _mentioned(host):
+            found[mentioned][host] = place
+    return found
+
+
+def _mentioned(host: Resource) -> Iterator[str]:
+    for prop in PROPERTIES:
+        yield from host.edges.get(prop, ())
+        yield from (name.casefold() for name in MENTIONED.findall(_decoded(host.get(prop))))
 
 
 def joins(host: Resource, cluster: Resource | str | Unknown) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from policy.reading import SUBNET, UNKNOWN, VPC, Resource, Unknown, items, read, text_of
-from policy.stack import Linked, Stack, known
+from policy.stack import Leading, Linked, Stack, known, remembered
 from policy.views.networks import own_vpc, subnets
 
 INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
@@ -37,44 +37,62 @@ def zones(stack: Stack, user: Resource, prop: str, ids: Any) -> dict[Any, str]:
     return {text_of(one.get("availabilityZone")): one.name for one in subnets(stack, user, prop, ids)}
 
 
+@remembered
 def exits(stack: Stack, subnet: Resource) -> Exits | Unknown:
     """Where the subnet's routes lead; UNKNOWN when its route table is not part of the program."""
     tables = route_tables(stack, subnet)
     if tables is UNKNOWN:
         return UNKNOWN
-    routes = [kind for one in tables for kind in _routes(stack, one)]
+    routes = {kind for one in tables for kind in _routes(stack, one)}
     return Exits(internet="internet" in routes, other="other" in routes)
 
 
-def route_tables(stack: Stack, subnet: Resource) -> list[Resource] | Unknown:
+@remembered
+def route_tables(stack: Stack, subnet: Resource) -> tuple[Resource, ...] | Unknown:
     """Its route tables, or what may be: the one that it is associated with, else the main one of its VPC.
 
     The VPC itself stands for the main table that it comes with.
     """
-    associated: list[Linked] = []
-    for association in stack.of(ASSOCIATION):
-        of = stack.linked(association, "subnetId", association.get("subnetId"), SUBNET, by="id")
-        if of is UNKNOWN:
-            return UNKNOWN
-        if subnet in of:
-            associated.append(_table(stack, association))
+    associations = _associations(stack)
+    if associations.unknown:
+        return UNKNOWN
+    associated = [_table(stack, association) for association in associations.to(subnet)]
     network = own_vpc(stack, subnet)
     if not associated and network:
         associated = [(network,), *(_main_tables(stack, network))]
     if not associated or any(linked is UNKNOWN or not linked for linked in associated):
         return UNKNOWN
-    return list(known(*associated))
+    return known(*associated)
 
 
-def _main_tables(stack: Stack, network: Resource) -> Iterator[Linked]:
-    for association in stack.of(MAIN_ASSOCIATION):
-        if own_vpc(stack, association) in (network, None):
-            yield _table(stack, association)
-    for main in stack.of(ROUTE_TABLES[1]):
-        value = main.get("defaultRouteTableId")
-        own = stack.linked(main, "defaultRouteTableId", value, VPC, by="defaultRouteTableId")
-        if own is UNKNOWN or network in own:
-            yield (main,)
+@remembered
+def _associations(stack: Stack) -> Leading[Resource]:
+    """The associations of subnets, by subnet."""
+    return Leading(
+        (one, [stack.linked(one, "subnetId", one.get("subnetId"), SUBNET, by="id")]) for one in stack.of(ASSOCIATION)
+    )
+
+
+@remembered
+def _main_tables(stack: Stack, network: Resource) -> tuple[Linked, ...]:
+    associations, defaults = _mains(stack)
+    associated = (_table(stack, association) for association in associations.perhaps_to(network))
+    return (*associated, *((main,) for main in defaults.perhaps_to(network)))
+
+
+@remembered
+def _mains(stack: Stack) -> tuple[Leading[Resource], Leading[Resource]]:
+    """What makes a route table the main one of a VPC, by VPC: associations, and the resources of such tables."""
+
+    def of(association: Resource) -> Linked:
+        own = own_vpc(stack, association)
+        return (own,) if own else UNKNOWN
+
+    prop = "defaultRouteTableId"
+    return (
+        Leading((one, [of(one)]) for one in stack.of(MAIN_ASSOCIATION)),
+        Leading((one, [stack.linked(one, prop, one.get(prop), VPC, by=prop)]) for one in stack.of(ROUTE_TABLES[1])),
+    )
 
 
 def table(stack: Stack, user: Resource, prop: str, value: Any) -> Linked:
@@ -89,23 +107,34 @@ def _table(stack: Stack, user: Resource) -> Linked:
     return table(stack, user, "routeTableId", user.get("routeTableId"))
 
 
-def _routes(stack: Stack, of_table: Resource) -> Iterator[str]:
+@remembered
+def _routes(stack: Stack, of_table: Resource) -> frozenset[str]:
     """Where the routes of a table lead, those of unknown tables included."""
+    return frozenset((*_inline(stack, of_table), *_separate_routes(stack).perhaps_to(of_table)))
+
+
+def _inline(stack: Stack, of_table: Resource) -> Iterator[str]:
     inline = of_table.declared("routes") if of_table.type in ROUTE_TABLES else None
     for _, route in items(inline):
         yield "other" if route is UNKNOWN else _target(stack, of_table, "routes", route)
     for _, gateway in items(of_table.declared("propagatingVgws") if of_table.type in ROUTE_TABLES else None):
         yield "other" if gateway is not None else ""
+
+
+def _separate(stack: Stack) -> Iterator[tuple[str, Resource]]:
+    """Where the routes lead that are resources, each with its resource."""
     for route in stack.of(ROUTE):
-        of = _table(stack, route)
-        if of is UNKNOWN or of_table in of:
-            # AWS fills in the interface, of a NAT instance for one.
-            own = {"networkInterfaceId": route.declared("networkInterfaceId")}
-            yield _target(stack, route, "gatewayId", {**route.props, **own})
+        # AWS fills in the interface, of a NAT instance for one.
+        own = {"networkInterfaceId": route.declared("networkInterfaceId")}
+        yield _target(stack, route, "gatewayId", {**route.props, **own}), route
     for propagation in stack.of(PROPAGATION):
-        of = _table(stack, propagation)
-        if of is UNKNOWN or of_table in of:
-            yield "other"
+        yield "other", propagation
+
+
+@remembered
+def _separate_routes(stack: Stack) -> Leading[str]:
+    """The same, by route table."""
+    return Leading((kind, [_table(stack, one)]) for kind, one in _separate(stack))
 
 
 def _target(stack: Stack, resource: Resource, prop: str, route: Any) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from policy.catalogue import RULES_MD, catalogue
-from policy.finding import Findings
+from policy.finding import Findings, Violation
+from policy.pack import MOST_OF_RESOURCE
 from policy.reading import TASK_DEFINITION
 from policy.rule import About, AnyRule, Options, resource_rule, stack_rule
 from policy.rules import RULES
@@ -140,6 +141,30 @@ def test_a_broken_rule_is_a_finding_and_the_others_go_on(broken: AnyRule) -> Non
     assert {one.rule for one in stopped(said)} == {broken.name, *(one.rule for one in stopped(analyze(BAD)))}
     assert "ValueError at test_pack.py" in texts(said)
     assert "hunter2" not in texts(said)
+
+
+@stack_rule(**ABOUT)
+def thousand_of_one_resource(stack: Stack, options: Options) -> Findings:
+    """Finds a thousand things that are wrong, and two that only warn."""
+    for resource in stack.of(TASK_DEFINITION):
+        for index in range(1002):
+            yield Violation(resource=resource, path=f"[{index}]", wrong="wrong", fix="repair it.", advice=index < 2)
+
+
+def test_of_many_findings_alike_the_first_are_reported_and_the_others_counted() -> None:
+    said = analyze(BLUE_GREEN, rules=[thousand_of_one_resource])
+    assert [one.level for one in said] == ["ADVISORY"] * 2 + ["MANDATORY"] * (MOST_OF_RESOURCE + 1)
+    assert said[-1].text.endswith("and 980 more like these.")
+    assert {one.urn for one in said} == {find(BLUE_GREEN, "tasks").urn}
+
+
+def test_a_thousand_entries_of_one_service_are_reported_in_a_few_hundred_lines() -> None:
+    entries = [
+        {"containerName": f"c{port}", "containerPort": port, "targetGroupArn": "arn:odd"} for port in range(1000)
+    ]
+    said = analyze(change(BLUE_GREEN, "service", "loadBalancers", to=entries))
+    assert stopped(said)
+    assert len(said) < 300
 
 
 def test_many_undecided_resources_of_a_stack_are_reported_in_a_few_lines() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,14 @@ class Configured:
 
     def resource(self, address: str) -> Mapping[str, Any]:
         """The configuration of a resource, by its address within the module, without an index."""
-        return next((one for one in self.configuration.get("resources", ()) if one["address"] == address), {})
+        return self._resources.get(address, {})
+
+    @cached_property
+    def _resources(self) -> Mapping[str, Mapping[str, Any]]:
+        found: dict[str, Mapping[str, Any]] = {}
+        for one in self.configuration.get("resources", ()):
+            found.setdefault(one["address"], one)
+        return found
 
     def variable(self, name: str) -> Any:
         """The value of a variable, as far as the plan has it; UNKNOWN otherwise, and where it is sensitive."""
@@ -104,8 +112,20 @@ class References:
 
     def __init__(self, addresses: Iterable[str]) -> None:
         self._instances: dict[str, list[str]] = {}
+        self._here: dict[tuple[str, str], list[str]] = {}
+        """The instances by the modules around them, with their indexes, and by the address within."""
+        self._indexed: dict[tuple[str, str, str], list[str]] = {}
+        """The same, by the index as well."""
+        self._inside: dict[str, list[str]] = {}
+        """All that is in a module, without indexes."""
         for address in addresses:
+            around, within = _around(address), _within(address)
             self._instances.setdefault(INDEX.sub("", address), []).append(address)
+            self._here.setdefault((around, within), []).append(address)
+            self._indexed.setdefault((around, within, _index(address)), []).append(address)
+            steps = INDEX.sub("", around).split(".")
+            for end in range(2, len(steps), 2):
+                self._inside.setdefault(f"{'.'.join(steps[:end])}.", []).append(address)
         self.lost: set[str] = set()
         """The locals that nobody could follow."""
 
@@ -126,7 +146,7 @@ class References:
         for name in names if isinstance(names, list) else ():
             if str(name).startswith("module."):  # All that is in it.
                 inside = f"{INDEX.sub('', _around(user) + name)}."
-                found.update(*(some for address, some in self._instances.items() if address.startswith(inside)))
+                found.update(self._inside.get(inside, ()))
             else:
                 found |= self.to([str(name)], module, user)
         return frozenset(found)
@@ -172,11 +192,13 @@ class References:
     def _resources(self, name: str, address: str, user: str, indexed: bool) -> Iterator[str]:
         """The instances that a reference means: the one with this index, with the user's own, or all."""
         around = _around(user)
-        found = self._instances.get(INDEX.sub("", f"{around}{address}"), [])
-        # The same instance of the module, where it has several.
-        found = [one for one in found if one.startswith(around)] or found
         written = re.match(rf"{re.escape(address)}(\[[^\]]*])", name)
         index = written[1] if written else _index(user) if indexed else ""
+        # The same instance of the module, where it has several.
+        if here := self._here.get((around, address)):
+            yield from self._indexed.get((around, address, index), here) if index else here
+            return
+        found = self._instances.get(INDEX.sub("", f"{around}{address}"), [])
         yield from [one for one in found if index and _index(one) == index] or found
 
 

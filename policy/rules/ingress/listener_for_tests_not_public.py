@@ -1,13 +1,13 @@
 """The test listener leads to what is not released yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import SERVICE, UNKNOWN, Resource, items, read, whole
+from policy.reading import SERVICE, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
-from policy.stack import Linked, Stack, known, only
+from policy.stack import Linked, Stack, known, only, remembered
 from policy.symptom import Symptom
-from policy.views.firewall import Permission, permissions, security_groups, unguarded
+from policy.views.firewall import Permission, permitted, security_groups, unguarded
 from policy.views.strategies import native
 from policy.views.topology import (
     ROUTES,
@@ -45,7 +45,6 @@ def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
     listener: nobody keeps users away from production and lets everybody test. Both public is wrong, whichever it
     is.
     """
-    opened = permissions(stack)
     for owner, production, test in _owners(stack):
         used = {listener for _, linked in production for listener in _listeners(stack, linked)}
         for path, linked in test:
@@ -53,9 +52,9 @@ def listener_for_tests_not_public(stack: Stack, options: Options) -> Findings:
             if not found:
                 yield Undecided(resource=owner, path=path, reason="it is not part of the program")
             elif (listener := only(found)) is None:
-                yield from _one_closed(stack, owner, path, found, opened)
+                yield from _one_closed(stack, owner, path, found)
             elif listener not in used and not any(map(_authenticates, (listener, *known(linked)))):
-                yield from _closed(stack, listener, opened)
+                yield from _closed(stack, listener)
 
 
 def _owners(stack: Stack) -> Iterator[tuple[Resource, Routes, Routes]]:
@@ -79,20 +78,14 @@ def _authenticates(forwarder: Resource) -> bool:
     return signs_in or forwarder.declared("mutualAuthentication", "mode") == "verify"
 
 
-def _one_closed(
-    stack: Stack,
-    owner: Resource,
-    path: str,
-    listeners: tuple[Resource, ...],
-    opened: Mapping[Resource, list[Permission]],
-) -> Findings:
+def _one_closed(stack: Stack, owner: Resource, path: str, listeners: tuple[Resource, ...]) -> Findings:
     """What is wrong if one of these listeners is the test listener, and any may be."""
-    found = [list(_closed(stack, one, opened)) if not _authenticates(one) else [] for one in listeners]
+    found = [_closed(stack, one) if not _authenticates(one) else () for one in listeners]
     if not all(found):
         return
-    unknown = [one for findings in found for one in findings if isinstance(one, Undecided)]
-    if unknown:
-        yield unknown[0]
+    unknown = (one for findings in found for one in findings if isinstance(one, Undecided))
+    if first := next(unknown, None):
+        yield first
         return
     yield Violation(
         resource=owner,
@@ -107,36 +100,53 @@ def _public(permission: Permission) -> bool:
     return bool(permission.world) and not permission.read_back
 
 
-def _closed(stack: Stack, listener: Resource, opened: Mapping[Resource, list[Permission]]) -> Findings:
+@remembered
+def _let_in(stack: Stack, found: tuple[Resource, ...]) -> tuple[Resource | Permission, ...]:
+    """Load balancers that are not internal, each with what lets everybody in; of what is written in one place, once."""
+    listed: dict[object, Resource | Permission] = {}
+    for balancer in found:
+        if balancer.declared("internal", default=False) is not True:
+            listed[balancer] = balancer
+            for one in filter(_public, permitted(stack, security_groups(stack, balancer).groups)):
+                listed.setdefault((one.resource, one.path, one.tcp, one.world), one)
+    return tuple(listed.values())
+
+
+@remembered
+def _closed(stack: Stack, listener: Resource) -> tuple[Violation | Undecided, ...]:
+    return tuple(_findings(stack, listener))
+
+
+def _findings(stack: Stack, listener: Resource) -> Findings:
     port = whole(listener.get("port"))
     found = known(balancers(stack, listener))
     if not found:
         yield Undecided(resource=listener, path="loadBalancerArn", reason="it is not part of the program")
-    for balancer in found:
-        if balancer.declared("internal", default=False) is True:
-            continue
-        guards = security_groups(stack, balancer)
-        if unguarded(balancer):
+    for one in _let_in(stack, found):
+        if isinstance(one, Permission):
+            yield from _opened(listener, port, one)
+        elif unguarded(one):
             yield Violation(
-                resource=balancer,
+                resource=one,
                 path="securityGroups",
                 wrong=f"it has none, so everybody may reach test listener {listener.name}",
                 fix="give it a security group that lets the networks of those who test reach that port; it must be made"
                 " with one, and cannot get its first later.",
             )
-        elif guards.others:
+        elif security_groups(stack, one).others:
             reason = "it has security groups that are not part of the program, or AWS's default one"
-            yield Undecided(resource=balancer, path="securityGroups", reason=reason)
-        for permission in (one for group in guards.groups for one in opened[group] if _public(one)):
-            ports = permission.tcp
-            if ports is UNKNOWN or (ports and port is UNKNOWN):
-                reason = f"whether it opens the port of test listener {listener.name} is not known yet"
-                yield Undecided(resource=permission.resource, path=permission.path, reason=reason)
-            elif ports and isinstance(port, int) and ports[0] <= port <= ports[1]:
-                yield Violation(
-                    resource=permission.resource,
-                    path=permission.path,
-                    wrong=f"{' and '.join(permission.world)} may reach port {port}, which is test listener"
-                    f" {listener.name}",
-                    fix="let in the networks of those who test, such as 10.0.0.0/8, or nobody between releases.",
-                )
+            yield Undecided(resource=one, path="securityGroups", reason=reason)
+
+
+def _opened(listener: Resource, port: int | Unknown | None, permission: Permission) -> Findings:
+    ports = permission.tcp
+    if ports is UNKNOWN or (ports and port is UNKNOWN):
+        reason = f"whether it opens the port of test listener {listener.name} is not known yet"
+        yield Undecided(resource=permission.resource, path=permission.path, reason=reason)
+    elif ports and isinstance(port, int) and ports[0] <= port <= ports[1]:
+        yield Violation(
+            resource=permission.resource,
+            path=permission.path,
+            wrong=f"{' and '.join(permission.world)} may reach port {port}, which is test listener {listener.name}",
+            fix="let in the networks of those who test, such as 10.0.0.0/8, or nobody between releases.",
+        )

@@ -1,13 +1,11 @@
 """Plain HTTP shows every request, with its cookies, to whoever is on the way."""
 
-from collections.abc import Iterable, Mapping
-
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, UNKNOWN, Resource, Unknown, items, read, whole
 from policy.rule import Options, stack_rule
-from policy.stack import Stack, known
+from policy.stack import Stack, known, remembered
 from policy.symptom import Symptom
-from policy.views.firewall import Permission, permissions, security_groups
+from policy.views.firewall import permitted, security_groups
 from policy.views.reach import leads_to_tasks, without_tasks
 from policy.views.topology import actions, balancers, rules_on
 
@@ -34,10 +32,10 @@ def listener_https(stack: Stack, options: Options) -> Findings:
     and ports to which their security groups let in nobody from the internet: no network, or private ones only, or
     other groups. A load balancer of another program counts as one on the internet.
     """
-    opened, others = permissions(stack), without_tasks(stack)
+    others = without_tasks(stack)
     for listener in stack.of(LISTENER):
         plain = _plain(listener)
-        if plain is False or _apart(stack, listener, opened):
+        if plain is False or _apart(stack, listener):
             continue
         advice = not leads_to_tasks(stack, listener, others)
         for forwarder in (listener, *rules_on(stack, listener)):
@@ -67,19 +65,18 @@ def _plain(listener: Resource) -> bool | Unknown:
     return UNKNOWN if protocol is UNKNOWN else str(protocol).upper() == "HTTP"
 
 
-def _apart(stack: Stack, listener: Resource, opened: Mapping[Resource, Iterable[Permission]]) -> bool:
+def _apart(stack: Stack, listener: Resource) -> bool:
     """Whether nobody on the internet reaches it, for certain."""
     found = known(balancers(stack, listener))
     return any(one.declared("internal") is True for one in found) or (
-        bool(found) and not any(_reached(stack, one, whole(listener.get("port")), opened) for one in found)
+        bool(found) and not any(_reached(stack, one, whole(listener.get("port"))) for one in found)
     )
 
 
-def _reached(stack: Stack, balancer: Resource, port: object, opened: Mapping[Resource, Iterable[Permission]]) -> bool:
+@remembered
+def _reached(stack: Stack, balancer: Resource, port: object) -> bool:
     """Whether somebody on the internet may reach a port of the load balancer."""
     guards = security_groups(stack, balancer)
     return guards.others or any(
-        one.opens(port) and not one.read_back and (one.others or one.public)
-        for group in guards.groups
-        for one in opened[group]
+        one.opens(port) and not one.read_back and (one.others or one.public) for one in permitted(stack, guards.groups)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, Resource, items, whole
+from policy.reading import LISTENER, SERVICE, UNKNOWN, Resource, items, whole
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, known
 from policy.symptom import Symptom
@@ -16,6 +16,8 @@ from policy.views.topology import (
     listener_rules,
     listeners,
     pairs,
+    rules_beside,
+    ways_leading,
 )
 
 
@@ -41,10 +43,10 @@ def pair_reached_by_moved_routes(stack: Stack, options: Options) -> Findings:
     for owner, links in pairs(stack):
         sure = all(linked is not UNKNOWN for linked, _ in moving[owner])
         pair = set(known(*(linked for _, linked in links)))
-        for way in stack.of(LISTENER, LISTENER_RULE):
-            targets = list(forwards(stack, way)) if way not in moved else []
-            found = {one for _, linked in targets for one in known(linked)}
-            if not found or not found <= pair or any(linked is UNKNOWN for _, linked in targets):
+        for way in ways_leading(stack).to(*pair):
+            targets = [linked for _, linked in forwards(stack, way)]
+            found = set(known(*targets))
+            if way in moved or not found <= pair or UNKNOWN in targets:
                 continue
             reached = _reached(stack, way)
             moves = native(owner) if owner.type == SERVICE else True
@@ -75,7 +77,7 @@ def _reached(stack: Stack, way: Resource) -> Answer:
     """Whether there are requests that no rule takes before; a default action comes after all rules."""
     taken = some(
         every([share, _before(rule, way), takes_all(rule, way)])
-        for rule in stack.of(LISTENER_RULE)
+        for rule in rules_beside(stack, way)
         if rule is not way and (share := _share_listener(stack, rule, way)) is not False
     )
     return UNKNOWN if taken is UNKNOWN else not taken

@@ -83,7 +83,7 @@ def _violation(resource: Resource, prop: str, path: str, weights: list[Any], bus
 
 def _serving_others(stack: Stack) -> set[Resource]:
     """The target groups that are known to serve something else than blue/green releases."""
-    others = without_tasks(stack)
+    others = set(without_tasks(stack))
     releases: set[Resource] = set()
     for service in stack.of(SERVICE):
         users = others if moves_traffic(service) is False else releases

@@ -6,7 +6,7 @@ from policy.reading import UNKNOWN
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
-from policy.views.firewall import Permission, permissions, security_groups, text
+from policy.views.firewall import Permission, permitted, security_groups, text
 from policy.views.strategies import moves_traffic
 from policy.views.targets import Target, holders, targets
 
@@ -34,12 +34,11 @@ def targets_closed_to_others(stack: Stack, options: Options) -> Findings:
     Load Balancer targets may see their users' addresses, so they may be open; services that ECS rolls have no
     tasks that users must not see. Where the program does not show the hosts, there is nothing to look at.
     """
-    opened = permissions(stack)
     for target in targets(stack, LINUX_DYNAMIC_PORTS):
         moves = moves_traffic(target.service)
         called = () if moves is False else holders(stack, target)
-        guards = [group for one in called for group in security_groups(stack, one).groups]
-        for permission in (one for group in guards for one in opened[group] if not one.read_back):
+        guards = tuple(dict.fromkeys(group for one in called for group in security_groups(stack, one).groups))
+        for permission in (one for one in permitted(stack, guards) if not one.read_back):
             reached = _reached(target, permission)
             if reached and target.target_groups and moves is True and permission.tcp is not UNKNOWN:
                 yield _violation(target, permission, reached)

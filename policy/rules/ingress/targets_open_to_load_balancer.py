@@ -1,6 +1,6 @@
 """A host or a task that refuses its load balancer never becomes healthy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
@@ -8,13 +8,12 @@ from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
 from policy.rule import Option, Options, stack_rule
-from policy.stack import Stack
+from policy.stack import Stack, remembered
 from policy.symptom import Symptom
 from policy.views.firewall import (
     EVERY_PORT,
-    Permission,
     SecurityGroups,
-    permissions,
+    permitted,
     prefix_length,
     security_groups,
     spanned,
@@ -28,7 +27,7 @@ from policy.views.targets import OF_APPLICATION, OF_NETWORK, Target, callers, ho
 # AWS: a subnet has from /16 to /28; no smaller network has all addresses of a load balancer.
 SMALLEST_SUBNET = {4: 28, 6: 64}
 
-Permissions = Mapping[Resource, list[Permission]]
+Ports = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -98,17 +97,16 @@ def targets_open_to_load_balancer(stack: Stack, options: Options) -> Findings:
     need that one as well. What goes out is `security-groups-let-out`'s. Users whose own addresses a Network Load
     Balancer may pass on are not checked.
     """
-    opened = permissions(stack)
     called_by = callers(stack)
     for target in targets(stack, (options["firstHostPort"], options["lastHostPort"]), (*OF_APPLICATION, *OF_NETWORK)):
         balancers = {one for group in target.target_groups for one in called_by.get(group, ())}
         callers_of = sorted(balancers, key=str)
-        found = [one for call in (target, *target.checks()) for one in _closed(stack, call, callers_of, opened)]
+        found = [one for call in (target, *target.checks()) for one in _closed(stack, call, callers_of)]
         certain = [one for one in found if isinstance(one, Violation)]
         yield from certain if moves_traffic(target.service) is False else found
 
 
-def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened: Permissions) -> Findings:
+def _closed(stack: Stack, target: Target, balancers: Sequence[Resource]) -> Findings:
     called = holders(stack, target)
     if not balancers or not called:
         missing = "its hosts are" if balancers else "its load balancer is"
@@ -116,9 +114,10 @@ def _closed(stack: Stack, target: Target, balancers: Sequence[Resource], opened:
     for balancer in balancers:
         caller = _caller(stack, balancer)
         for one in called:
-            yield from _between(target, caller, one, security_groups(stack, one), opened)
+            yield from _between(stack, target, caller, one, security_groups(stack, one))
 
 
+@remembered
 def _caller(stack: Stack, balancer: Resource) -> Caller:
     """A load balancer as the firewall of its targets sees it."""
     passes = security_groups(stack, balancer)
@@ -129,18 +128,27 @@ def _caller(stack: Stack, balancer: Resource) -> Caller:
     return Caller(balancer, passes, known if len(known) == len(inside) else ())
 
 
-def _between(target: Target, caller: Caller, called: Resource, guards: SecurityGroups, opened: Permissions) -> Findings:
+@remembered
+def _let_in(stack: Stack, balancer: Resource, guards: tuple[Resource, ...]) -> tuple[set[Ports], set[Ports]]:
+    """The ports on which these groups surely let a load balancer in, and those on which they may."""
+    caller = _caller(stack, balancer)
+    own = set(caller.passes.groups)
+    sure: set[Ports] = set()
+    maybe: set[Ports] = set()
+    for permission in permitted(stack, guards):
+        ports = permission.tcp
+        lets_in = not own.isdisjoint(permission.groups) or any(map(caller.may_come_from, permission.cidrs))
+        if lets_in and isinstance(ports, tuple):
+            sure.add(ports)
+        elif ports is not None and (lets_in or permission.others):
+            maybe.add(EVERY_PORT if ports is UNKNOWN else ports)
+    return sure, maybe
+
+
+def _between(stack: Stack, target: Target, caller: Caller, called: Resource, guards: SecurityGroups) -> Findings:
     balancer, passes = caller.balancer, caller.passes
     wanted = EVERY_PORT if target.ports is UNKNOWN else target.ports
-    sure: list[tuple[int, int]] = []
-    maybe: list[tuple[int, int]] = []
-    for permission in (one for group in guards.groups for one in opened[group]):
-        ports = permission.tcp
-        lets_in = bool(set(permission.groups) & set(passes.groups)) or any(map(caller.may_come_from, permission.cidrs))
-        if lets_in and isinstance(ports, tuple):
-            sure.append(ports)
-        elif ports is not None and (lets_in or permission.others):
-            maybe.append(EVERY_PORT if ports is UNKNOWN else ports)
+    sure, maybe = _let_in(stack, balancer, guards.groups)
     if spanned(wanted, sure):
         return
     if target.ports is UNKNOWN or passes.others or guards.others or spanned(wanted, [*sure, *maybe]):
@@ -151,7 +159,7 @@ def _between(target: Target, caller: Caller, called: Resource, guards: SecurityG
             + ("on which port" if target.ports is UNKNOWN else "not all security groups and permissions are"),
         )
         return
-    now = ", ".join(map(text, sorted(set(sure))))
+    now = ", ".join(map(text, sorted(sure)))
     yield Violation(
         resource=guards.groups[0],
         path="ingress",

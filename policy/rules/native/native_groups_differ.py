@@ -32,6 +32,7 @@ def native_groups_differ(stack: Stack, options: Options) -> Findings:
     outputs of one target group are the same. Unknown ARNs that come, or may come, from anything but a target group
     of the program are undecided.
     """
+    named = {one.urn for one in stack.of(*NAMED)}
     for service in stack.of(SERVICE):
         places = [
             (f"loadBalancers[{index}].{name}", read(entry, *name.split(".")))
@@ -59,7 +60,7 @@ def native_groups_differ(stack: Stack, options: Options) -> Findings:
         unknown = [path for path, arn in places if arn is UNKNOWN]
         linked = stack.linked(service, "loadBalancers", UNKNOWN, TARGET_GROUP, by="arn")
         groups = () if linked is UNKNOWN else [one for one in linked if one.get("arn", default=UNKNOWN) is UNKNOWN]
-        others = service.edges.get("loadBalancers", frozenset()) - {one.urn for one in stack.of(*NAMED)}
+        others = service.edges.get("loadBalancers", frozenset()) - named
         if groups and len(groups) < len(unknown) and not others:
             yield Violation(
                 resource=service,

@@ -7,7 +7,7 @@ from model.texts.ecs import PROVIDER_NOT_OF_CLUSTER
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import CLUSTER_CAPACITY_PROVIDERS, SERVICE, UNKNOWN, Resource, items, read
 from policy.rule import Options, stack_rule
-from policy.stack import Stack
+from policy.stack import Stack, remembered
 from policy.symptom import Symptom
 from policy.views.clusters import cluster
 from policy.views.fleets import associations
@@ -43,6 +43,7 @@ def capacity_provider_on_cluster(stack: Stack, options: Options) -> Findings:
         yield from _missing(service, STRATEGY, there, f"cluster {home.name}")
 
 
+@remembered
 def _somewhere(stack: Stack) -> bool:
     """Whether nobody knows yet of which cluster one of the associations is."""
     return any(

@@ -1,6 +1,7 @@
 """A host joins the cluster that its user data names, whatever its capacity provider says."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import (
@@ -14,7 +15,7 @@ from policy.reading import (
     text_of,
 )
 from policy.rule import Options, stack_rule
-from policy.stack import Stack, known
+from policy.stack import Leading, Stack, known, remembered
 from policy.symptom import Symptom
 from policy.views.clusters import cluster
 from policy.views.fleets import provider_names
@@ -51,14 +52,30 @@ def hosts_join_cluster(stack: Stack, options: Options) -> Findings:
 
 def _clusters(stack: Stack, provider: Resource) -> Iterator[Cluster]:
     """The clusters that use a capacity provider."""
-    for association in stack.of(CLUSTER_CAPACITY_PROVIDERS):
-        named = [one for _, one in items(association.get("capacityProviders"))]
-        links = [stack.linked(association, "capacityProviders", one, CAPACITY_PROVIDER, by="name") for one in named]
-        if provider in known(*links):
-            yield cluster(stack, association, "clusterName")
+    for association in _associations(stack).to(provider):
+        yield cluster(stack, association, "clusterName")
+    for service in _services(stack).get(text_of(provider.get("name")), ()):
+        yield cluster(stack, service)
+
+
+@remembered
+def _associations(stack: Stack) -> Leading[Resource]:
+    """What gives capacity providers to clusters, by provider."""
+    prop = "capacityProviders"
+    return Leading(
+        (one, [stack.linked(one, prop, name, CAPACITY_PROVIDER, by="name") for _, name in items(one.get(prop))])
+        for one in stack.of(CLUSTER_CAPACITY_PROVIDERS)
+    )
+
+
+@remembered
+def _services(stack: Stack) -> Mapping[str | Unknown, Sequence[Resource]]:
+    """The services, by the names of their capacity providers."""
+    found: dict[str | Unknown, list[Resource]] = defaultdict(list)
     for service in stack.of(SERVICE):
-        if text_of(provider.get("name")) in provider_names(service) - {UNKNOWN}:
-            yield cluster(stack, service)
+        for name in provider_names(service) - {UNKNOWN}:
+            found[name].append(service)
+    return found
 
 
 def _judged(template: Resource, homes: list[Cluster], provider: Resource) -> Findings:

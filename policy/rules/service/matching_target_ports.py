@@ -1,7 +1,7 @@
 """Container, service and both target groups must agree on one port."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.texts.ecs import CONTAINER_NOT_FOUND, PORT_NOT_FOUND
 from policy.finding import Findings, Undecided, Violation
@@ -81,7 +81,7 @@ def _container_defines_port(service: Resource, entry: LoadBalancerEntry) -> Find
 
 
 def _groups_have_port(
-    stack: Stack, service: Resource, found: list[LoadBalancerEntry], groups: list[Resource]
+    stack: Stack, service: Resource, found: list[LoadBalancerEntry], groups: Sequence[Resource]
 ) -> Findings:
     """Both target groups of a blue/green service: the service's own, and the pair of its deployment groups."""
     releases = True if groups else moves_traffic(service)

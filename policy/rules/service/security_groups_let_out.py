@@ -1,6 +1,6 @@
 """Pulumi's provider takes away the rule by which AWS lets a new security group send anything."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.ports import LINUX_DYNAMIC_PORTS
@@ -11,7 +11,7 @@ from policy.stack import Stack, known
 from policy.symptom import Symptom
 from policy.views.containers import containers
 from policy.views.fargate import fargate_services
-from policy.views.firewall import EVERY_PORT, Permission, permissions, security_groups, spanned, text
+from policy.views.firewall import EVERY_PORT, permitted, security_groups, spanned, text
 from policy.views.launches import auto_scaling_groups, launched_from
 from policy.views.targets import callers, targets
 from policy.views.topology import task_definitions
@@ -52,9 +52,8 @@ def security_groups_let_out(stack: Stack, options: Options) -> Findings:
     hosts of capacity providers: TCP 443. Where to is not looked at. A resource with a security group that is not the
     program's is let through, as that may have the rule.
     """
-    opened = permissions(stack, "egress")
     for sender in _senders(stack):
-        yield from _judged(stack, sender, opened)
+        yield from _judged(stack, sender)
 
 
 def _senders(stack: Stack) -> Iterator[Sender]:
@@ -83,11 +82,11 @@ def _registry_ports(stack: Stack, service: Resource) -> tuple[int, int] | None:
     return None
 
 
-def _judged(stack: Stack, sender: Sender, opened: Mapping[Resource, Sequence[Permission]]) -> Findings:
+def _judged(stack: Stack, sender: Sender) -> Findings:
     guards = security_groups(stack, sender.who)
     if guards.others:
         return
-    found = [permission for group in guards.groups for permission in opened[group]]
+    found = permitted(stack, guards.groups, "egress")
     sure = [one.tcp for one in found if isinstance(one.tcp, tuple)]
     maybe = [EVERY_PORT for one in found if one.tcp is UNKNOWN]
     if spanned(sender.ports, sure) if sender.ports else sure:

@@ -2,11 +2,11 @@
 
 from model.texts.ecs import TARGET_GROUP_UNUSED
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LISTENER, LISTENER_RULE, SERVICE, UNKNOWN, items
+from policy.reading import SERVICE, UNKNOWN, items
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
-from policy.views.topology import forwards, target_groups
+from policy.views.topology import target_groups, ways_leading
 
 
 @stack_rule(
@@ -27,16 +27,15 @@ def service_waits_for_listener(stack: Stack, options: Options) -> Findings:
     be there first, by `depends_on` or by a value, also by way of other resources. What a service with ECS's own
     strategy names as its rules it waits for anyway.
     """
-    ways = {way: [linked for _, linked in forwards(stack, way)] for way in stack.of(LISTENER, LISTENER_RULE)}
+    ways = ways_leading(stack)
     for service in stack.of(SERVICE):
         before = stack.before(service)
         for index, entry in items(service.get("loadBalancers")):
             for path, linked in target_groups(stack, service, entry):
                 if linked is UNKNOWN or not linked:
                     continue
-                leading = [way for way, links in ways.items() if any(_meet(one, linked) for one in links)]
-                unclear = [way for way, links in ways.items() if UNKNOWN in links]
-                if before & {*leading, *unclear}:
+                leading, unclear = ways.to(*linked), ways.unknown
+                if any(way in before for way in (*leading, *unclear)):
                     continue
                 where = f"loadBalancers[{index}].{path}"
                 if leading:
@@ -51,7 +50,3 @@ def service_waits_for_listener(stack: Stack, options: Options) -> Findings:
                         f"whether {unclear[0].name} forwards to it, for which the service should wait, is not known"
                     )
                     yield Undecided(resource=service, path=where, reason=reason)
-
-
-def _meet(one: object, other: object) -> bool:
-    return isinstance(one, tuple) and isinstance(other, tuple) and bool(set(one) & set(other))
