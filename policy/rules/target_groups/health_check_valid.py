@@ -43,7 +43,7 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
     version = target_group.declared("protocolVersion")
     protocol = target_group.declared("protocol")
     matcher = target_group.declared(CHECK, "matcher")
-    if matcher in (None, "", UNKNOWN) or UNKNOWN in (version, protocol) or protocol not in ("HTTP", "HTTPS"):
+    if version is UNKNOWN or protocol not in ("HTTP", "HTTPS"):
         return
     allowed = GRPC_CODES if version == "GRPC" else HTTP_CODES
     if wrong := _outside(matcher, allowed):
@@ -62,7 +62,7 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
 def _outside(matcher: Any, allowed: tuple[int, int]) -> str:
     """The first code or range that is not within these."""
     for part in str(matcher).split(","):
-        ends = [whole(end) for end in part.partition("-")[::2] if end.strip()]
+        ends = [whole(end) for end in part.partition("-")[::2]]
         if any(isinstance(end, int) and not allowed[0] <= end <= allowed[1] for end in ends):
             return part.strip()
     return ""

@@ -28,11 +28,17 @@ STOPS: dict[str, Case] = {
         checked(NATIVE, interval=None, timeout=60), on="blue", says="30"
     ),
     "numbers as text": Case(checked(interval="10", timeout="10"), on="blue"),
-    "HTTP codes for gRPC": Case(grpc("200"), on="blue", says="gRPC has codes from 0 to 99"),
-    "a range of HTTP codes for gRPC": Case(grpc("0,200-299"), on="blue", says="200-299, and"),
+    "HTTP codes for gRPC": Case(grpc("200"), on="blue", says="such as 0 (OK)"),
+    "a range of HTTP codes for gRPC": Case(
+        grpc("0,200-299"), on="blue", says="200-299, and gRPC has codes from 0 to 99"
+    ),
     "gRPC codes for HTTP": Case(checked(matcher="12"), on="blue", says="“Health check matcher HTTP code '12' must be"),
     "gRPC codes for HTTP, in a first preview": Case(checked(FIRST_PREVIEW, matcher="0-99"), on="blue", says="HTTP has"),
-    "codes above 499": Case(checked(matcher="200-500"), on="blue", says="200-500, and HTTP has codes from 200 to 499"),
+    "codes above 499": Case(
+        change(checked(matcher="200-500"), "blue", "protocol", to="HTTPS"),
+        on="blue",
+        says="200-500, and HTTP has codes from 200 to 499",
+    ),
     "one of several": Case(checked(matcher="200,100"), on="blue", says="100, and"),
     "both faults": Case(checked(timeout=15, matcher="12"), on="blue", count=2),
 }
@@ -49,10 +55,17 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "no matcher": checked(matcher=None),
     "a matcher of TCP, which is none": change(checked(matcher="12"), "blue", "protocol", to="TCP"),
     "a matcher that is no number": checked(matcher="OK"),
+    "an interval that is no number": checked(interval="often"),
+    "gRPC codes, while the version of the protocol is not known": unknown(
+        checked(matcher="12"), "blue", "protocolVersion", of="balancer"
+    ),
 }
 
 UNDECIDED: dict[str, Case] = {
-    "a timeout that is not known": Case(
-        unknown(BLUE_GREEN, "blue", "healthCheck", "timeout", of="balancer"), on="blue", says="healthCheck.timeout"
-    ),
+    **{
+        f"an unknown {name}": Case(
+            unknown(BLUE_GREEN, "blue", "healthCheck", name, of="balancer"), on="blue", says="healthCheck.timeout"
+        )
+        for name in ("timeout", "interval")
+    },
 }

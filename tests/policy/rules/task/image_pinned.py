@@ -74,9 +74,9 @@ STOPS: dict[str, Case] = {
     "half a digest": Case(pulling("shop.example/web@sha256:0123"), on="tasks", says="64"),
     "a digest of another kind": Case(pulling(f"shop.example/web{DIGEST.replace('256', '512')}"), on="tasks"),
     "a registry on this host that is not allowed": Case(
-        pulling("localhost/web:1"),
+        pulling("localhost/shop/web:1"),
         on="tasks",
-        says="localhost/web:1 comes",
+        says="localhost/shop/web:1 comes",
         options={"allowedRegistries": ["docker.io"]},
     ),
     "a registry with a port that is not allowed": Case(

@@ -86,7 +86,7 @@ STOPS |= {
         says="container 'agent'. 'memory' must be greater",
     ),
     "CPU of the task that is no size": Case(
-        change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
+        change(NATIVE, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
     ),
     "memory that is no size": Case(
         change(BLUE_GREEN, "tasks", "memory", to="512 MiB"), on="tasks", says="“Invalid 'memory' setting for task.”"
@@ -98,7 +98,7 @@ STOPS |= {
         change(NATIVE_PREVIEW, "tasks", "memory", to="0.75 GB"), on="tasks", says="512, 1024, 2048 MiB"
     ),
     "a CPU that Fargate does not have": Case(
-        change(ROLLING, "tasks", "cpu", to="300"), on="tasks", says="256, 512, 1024, 2048"
+        change(ROLLING, "tasks", "cpu", to="300"), on="tasks", says="cpu: 300 CPU units and 512 MiB"
     ),
     "a memory between two steps": Case(
         change(change(NATIVE, "tasks", "cpu", to="8 vCPU"), "tasks", "memory", to="18 GB"),
