@@ -34,7 +34,11 @@ def service_waits_for_listener(stack: Stack, options: Options) -> Findings:
             for path, linked in target_groups(stack, service, entry):
                 if linked is UNKNOWN or not linked:
                     continue
-                leading = [way for way, links in ways.items() if any(_meet(one, linked) for one in links)]
+                leading = [
+                    way
+                    for way, links in ways.items()
+                    if any(set(one) & set(linked) for one in links if one is not UNKNOWN)
+                ]
                 unclear = [way for way, links in ways.items() if UNKNOWN in links]
                 if before & {*leading, *unclear}:
                     continue
@@ -51,7 +55,3 @@ def service_waits_for_listener(stack: Stack, options: Options) -> Findings:
                         f"whether {unclear[0].name} forwards to it, for which the service should wait, is not known"
                     )
                     yield Undecided(resource=service, path=where, reason=reason)
-
-
-def _meet(one: object, other: object) -> bool:
-    return isinstance(one, tuple) and isinstance(other, tuple) and bool(set(one) & set(other))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.policy.analyzer import Declared, Program, change, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, allow
+from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, allow, role
 from tests.policy.rules.native.native_waits_for_policies import waiting
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -28,6 +28,9 @@ STOPS: dict[str, Case] = {
     ),
     "the same, in a first preview": Case(waiting(NATIVE_PREVIEW), on="service", says="(tasks).executionRoleArn"),
     "a service that ECS rolls": Case(CAREFUL, on="service"),
+    "a policy of one role for both, once": Case(
+        change(waiting(NATIVE), "tasks", "taskRoleArn", to=role("execution")), on="service"
+    ),
     "the policy of the task role": Case((*NATIVE, WORK), on="service", says="(tasks).taskRoleArn: the service"),
 }
 

@@ -41,6 +41,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         *BLUE_GREEN,
         *unlinked((target(UNKNOWN, minCapacity=1),), "scaling"),
     ),
+    "one task of another program's service in a quiet hour": (
+        *BLUE_GREEN,
+        *unlinked((target("service/shop/api", minCapacity=1),), "scaling"),
+    ),
     "none in a quiet hour, as intended": (*SCALED, target(minCapacity=0)),
     "one worker behind no load balancer": change(counting(1, ROLLING), "service", "loadBalancers", to=None),
     "a daemon on each host": change(counting(1, ROLLING), "service", "schedulingStrategy", to="DAEMON"),
