@@ -75,6 +75,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "just enough by ECS": Pass(piped(NATIVE), {"callerMinutes": 15}),
     "a release by ECS that nobody waits for": linear(10, "60"),
     "a service that ECS rolls": piped(ROLLING),
+    "a service that ECS rolls, with a bake time for later": piped(
+        change(change(NATIVE, *BAKE, to="400"), "service", "deploymentConfiguration", "strategy", to="ROLLING")
+    ),
     "a termination wait that is not set": Pass(ending(None), {"callerMinutes": 14}),
 }
 

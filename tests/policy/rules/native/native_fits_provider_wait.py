@@ -42,12 +42,16 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a short release": waiting(),
     "a time-out that is long enough": patient(waiting(linear(NATIVE)), 60),
     "a release by CodeDeploy": waiting(BLUE_GREEN),
+    "a rolling service, with a bake time for later": change(
+        change(waiting(), *BAKE, to="60"), "service", "deploymentConfiguration", "strategy", to="ROLLING"
+    ),
 }
 
 UNDECIDED: dict[str, Case] = {
     "an unknown bake time": Case(change(waiting(), *BAKE, to=UNKNOWN), on="service"),
     "an unknown wait": Case(change(waiting(to=UNKNOWN), *BAKE, to="30"), on="service"),
     "an unknown strategy": Case(
-        change(waiting(), "service", "deploymentConfiguration", "strategy", to=UNKNOWN), on="service"
+        change(change(waiting(), *BAKE, to="30"), "service", "deploymentConfiguration", "strategy", to=UNKNOWN),
+        on="service",
     ),
 }
