@@ -48,6 +48,14 @@ def network(program: Program) -> Program:
     return change(program, "balancer", "loadBalancerType", to="network")
 
 
+def partly(**more: Any) -> Program:
+    """With a policy that lets the logs be written but for what is said, of which a part is not known."""
+    said = {"Effect": "Allow", "Principal": SERVICE, "Resource": "arn:aws:s3:::shop-logs/*", **more}
+    return with_policy({"Version": "2012-10-17", "Statement": [said]})
+
+
+READING = with_policy(policy(action="s3:GetObject"))
+FOREIGN = Declared("aws:s3/bucketPolicy:BucketPolicy", "foreign", {"bucket": UNKNOWN, "policy": policy()})
 INLINE = change(without(LOGGED, "writing"), "logs", "policy", to=policy())
 
 STOPS: dict[str, Case] = {
@@ -73,7 +81,9 @@ STOPS: dict[str, Case] = {
     "the account of the program itself": Case(
         with_policy(policy(Principal={"AWS": "arn:aws:iam::123456789012:root"})), on="balancer"
     ),
-    "another action": Case(with_policy(policy(action="s3:GetObject")), on="balancer", says="s3:PutObject"),
+    "another action": Case(READING, on="balancer", says="s3:PutObject"),
+    "another action, of a policy that is not waited for": Case(waiting(READING), on="balancer"),
+    "a denial of what is not known": Case(partly(Effect="Deny", Action=[UNKNOWN]), on="balancer"),
     "a denial alone": Case(with_policy(policy(Effect="Deny")), on="balancer"),
     "the bucket without its objects": Case(with_policy(policy("arn:aws:s3:::shop-logs")), on="balancer"),
     "another prefix": Case(logging(prefix="web"), on="balancer", says="on web/AWSLogs/ACCOUNT/*"),
@@ -97,6 +107,13 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "an account of AWS": with_policy(policy(Principal={"AWS": "arn:aws:iam::127311923021:root"})),
     "the same by its number": with_policy(policy(Principal={"AWS": ["127311923021"]})),
     "everybody": with_policy(policy(Principal="*")),
+    "everybody but one": with_policy(policy().replace('"Principal": {', '"NotPrincipal": {')),
+    **{
+        f"a principal of {kind} that is not known": partly(Action="s3:PutObject", Principal={kind: UNKNOWN})
+        for kind in ("Service", "AWS")
+    },
+    "a policy of a bucket that is not known, beside its own": (*LOGGED, FOREIGN),
+    "all actions but some that are not known": partly(NotAction=[UNKNOWN]),
     "all actions and objects": with_policy(policy("arn:aws:s3:::shop-logs/*", "s3:*")),
     "another partition": with_policy(policy("arn:aws-us-gov:s3:::shop-logs/AWSLogs/*")),
     "a prefix": change(logging(prefix="web"), "writing", "policy", to=policy("arn:aws:s3:::shop-logs/web/AWSLogs/*")),
@@ -113,6 +130,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 UNDECIDED: dict[str, Case] = {
     "a policy that is not known": Case(
         unknown(LOGGED, "writing", "policy", of="logs"), on="balancer", says="its JSON is not known"
+    ),
+    "an action that is not known": Case(partly(Action=[UNKNOWN]), on="balancer"),
+    "a policy for something else, beside one of a bucket that is not known": Case(
+        (*READING, FOREIGN), on="balancer", says="foreign: whether it is the policy of logs"
     ),
     "a policy of a bucket that is not known": Case(
         unlinked(change(LOGGED, "writing", "bucket", to=UNKNOWN), "writing"),
