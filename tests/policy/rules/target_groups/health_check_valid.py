@@ -27,6 +27,9 @@ STOPS: dict[str, Case] = {
     "a timeout longer than the default interval": Case(
         checked(NATIVE, interval=None, timeout=60), on="blue", says="30"
     ),
+    "a timeout longer than the interval, for a Network Load Balancer": Case(
+        change(checked(interval=10, timeout=11), "blue", "protocol", to="TCP"), on="blue", says="below 10"
+    ),
     "numbers as text": Case(checked(interval="10", timeout="10"), on="blue"),
     "HTTP codes for gRPC": Case(grpc("200"), on="blue", says="such as 0 (OK)"),
     "a range of HTTP codes for gRPC": Case(
@@ -46,6 +49,12 @@ STOPS: dict[str, Case] = {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "five of fifteen seconds": BLUE_GREEN,
     "in ECS's own strategy": NATIVE,
+    "a timeout as long as the interval, for a Network Load Balancer": change(
+        checked(interval=10, timeout=10), "blue", "protocol", to="TCP"
+    ),
+    "a timeout as long as the interval, while the protocol is not known": unknown(
+        checked(timeout=15), "blue", "protocol", of="balancer"
+    ),
     "one second less": checked(interval=5, timeout=4),
     "no timeout": checked(timeout=None),
     "no interval": checked(interval=None, timeout=29),
