@@ -20,15 +20,15 @@ def waiting(program: Program, *names: str) -> Program:
 
 LOGGED: Program = waiting(
     (
-        Declared("aws:s3/bucket:Bucket", "logs", {"bucket": "shop-logs"}),
+        Declared("aws:s3/bucket:Bucket", "log-bucket", {"bucket": "shop-logs"}),
         Declared(
             "aws:s3/bucketPolicy:BucketPolicy",
             "writing",
             {"bucket": "shop-logs", "policy": policy()},
-            {"bucket": ["logs"]},
+            {"bucket": ["log-bucket"]},
         ),
         *(
-            replace(one, edges={**one.edges, "accessLogs": ["logs"]}) if one.name == "balancer" else one
+            replace(one, edges={**one.edges, "accessLogs": ["log-bucket"]}) if one.name == "balancer" else one
             for one in BLUE_GREEN
         ),
     ),
@@ -56,10 +56,10 @@ def partly(**more: Any) -> Program:
 
 READING = with_policy(policy(action="s3:GetObject"))
 FOREIGN = Declared("aws:s3/bucketPolicy:BucketPolicy", "foreign", {"bucket": UNKNOWN, "policy": policy()})
-INLINE = change(without(LOGGED, "writing"), "logs", "policy", to=policy())
+INLINE = change(without(LOGGED, "writing"), "log-bucket", "policy", to=policy())
 
 STOPS: dict[str, Case] = {
-    "no policy": Case(without(LOGGED, "writing"), on="balancer", says="there is no policy for logs"),
+    "no policy": Case(without(LOGGED, "writing"), on="balancer", says="there is no policy for log-bucket"),
     "connection logs": Case(
         change(without(LOGGED, "writing"), "balancer", "connectionLogs", to={"bucket": "shop-logs", "enabled": "true"}),
         on="balancer",
@@ -76,7 +76,7 @@ STOPS: dict[str, Case] = {
     "another service": Case(
         with_policy(policy(Principal={"Service": "delivery.logs.amazonaws.com"})),
         on="balancer",
-        says="writing does not let logdelivery.elasticloadbalancing.amazonaws.com put objects into logs",
+        says="writing does not let logdelivery.elasticloadbalancing.amazonaws.com put objects into log-bucket",
     ),
     "the account of the program itself": Case(
         with_policy(policy(Principal={"AWS": "arn:aws:iam::123456789012:root"})), on="balancer"
@@ -88,7 +88,9 @@ STOPS: dict[str, Case] = {
     "the bucket without its objects": Case(with_policy(policy("arn:aws:s3:::shop-logs")), on="balancer"),
     "another prefix": Case(logging(prefix="web"), on="balancer", says="on web/AWSLogs/ACCOUNT/*"),
     "another bucket in the policy": Case(with_policy(policy("arn:aws:s3:::shop-old/*")), on="balancer"),
-    "a bucket's own policy": Case(change(INLINE, "logs", "policy", to=policy(action="s3:GetObject")), on="balancer"),
+    "a bucket's own policy": Case(
+        change(INLINE, "log-bucket", "policy", to=policy(action="s3:GetObject")), on="balancer"
+    ),
     "a Network Load Balancer": Case(network(LOGGED), on="balancer", says="delivery.logs.amazonaws.com"),
     "a policy that is not waited for": Case(
         waiting(LOGGED), on="balancer", says="add writing to depends_on", advised=True
@@ -122,22 +124,22 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a Network Load Balancer": network(with_policy(policy(Principal={"Service": "delivery.logs.amazonaws.com"}))),
     "a Gateway Load Balancer": change(without(LOGGED, "writing"), "balancer", "loadBalancerType", to="gateway"),
     "a bucket whose name is not known": unknown(
-        change(LOGGED, "logs", "bucket", to=UNKNOWN), "writing", "bucket", of="logs"
+        change(LOGGED, "log-bucket", "bucket", to=UNKNOWN), "writing", "bucket", of="log-bucket"
     ),
     "a prefix that is not known": logging(prefix=UNKNOWN),
 }
 
 UNDECIDED: dict[str, Case] = {
     "a policy that is not known": Case(
-        unknown(LOGGED, "writing", "policy", of="logs"), on="balancer", says="its JSON is not known"
+        unknown(LOGGED, "writing", "policy", of="log-bucket"), on="balancer", says="its JSON is not known"
     ),
     "an action that is not known": Case(partly(Action=[UNKNOWN]), on="balancer"),
     "a policy for something else, beside one of a bucket that is not known": Case(
-        (*READING, FOREIGN), on="balancer", says="foreign: whether it is the policy of logs"
+        (*READING, FOREIGN), on="balancer", says="foreign: whether it is the policy of log-bucket"
     ),
     "a policy of a bucket that is not known": Case(
         unlinked(change(LOGGED, "writing", "bucket", to=UNKNOWN), "writing"),
         on="balancer",
-        says="whether it is the policy of logs",
+        says="whether it is the policy of log-bucket",
     ),
 }
