@@ -56,7 +56,9 @@ STOPS: dict[str, Case] = {
     "a pause of ECS for a day": Case(
         piped(pausing(None, "POST_TEST_TRAFFIC_SHIFT")), on="service", says="approval 1440, bake time 10"
     ),
-    "a bake time of ECS that is waited for": Case(change(waiting(), *BAKE, to="356"), on="service", says="bake time"),
+    "a bake time of ECS that is waited for": Case(
+        change(waiting(to="true"), *BAKE, to="356"), on="service", says="bake time"
+    ),
     "too long, whatever the wait for approval is": Case(ending(360, approved(UNKNOWN)), on="release"),
 }
 

@@ -35,7 +35,7 @@ STOPS: dict[str, Case] = {
         change(BLUE_GREEN, "test", "certificateArn", to=""), on="test", says="the protocol is HTTPS"
     ),
     "TLS without a certificate, in a first preview": Case(
-        change(change(FIRST_PREVIEW, "test", "certificateArn", to=None), "test", "protocol", to="TLS"), on="test"
+        change(change(FIRST_PREVIEW, "test", "certificateArn", to=None), "test", "protocol", to="tls"), on="test"
     ),
     "a forward to nothing": Case(acting([{"type": "forward"}]), on="production", says="no target group"),
     "a forward to an empty list": Case(

@@ -19,6 +19,7 @@ STOPS: dict[str, Case] = {
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "logs": BLUE_GREEN,
+    "logs, switched on as text": change(BLUE_GREEN, "balancer", "accessLogs", "enabled", to="true"),
     "logs, in a first preview": FIRST_PREVIEW,
     "logs in a bucket of the program, in its first preview": change(
         BLUE_GREEN, "balancer", "accessLogs", "bucket", to=UNKNOWN

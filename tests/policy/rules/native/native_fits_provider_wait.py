@@ -32,7 +32,7 @@ STOPS: dict[str, Case] = {
     "steps and a bake time": Case(
         waiting(linear(NATIVE)), on="service", says="22 minutes (steps 12, bake time 10), and the provider waits for 20"
     ),
-    "a canary": Case(waiting(canary(10, "15")), on="service", says="steps 15"),
+    "a canary": Case(waiting(canary(10, "15"), "true"), on="service", says="steps 15"),
     "a short time-out of its own": Case(patient(waiting(), 10), on="service", says="waits for 10"),
 }
 

@@ -39,6 +39,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "all but one": constrained(f"{ZONE} != eu-west-1c"),
     "none of some": constrained(f"{ZONE} not_in [eu-west-1a]"),
     "a zone or something else": constrained(f"{ZONE} == eu-west-1c or attribute:pool == web"),
+    "zones or something else": constrained(f"{ZONE} in [eu-west-1c] or attribute:pool == web"),
     "something else": constrained("attribute:ecs.instance-type == c5.large"),
     "each on its own host": constrained(f"{ZONE} == eu-west-1c", kind="distinctInstance"),
     "an expression that is not known yet": constrained(UNKNOWN),

@@ -63,6 +63,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "user data that is not known": change(BLUE_GREEN, "host", "userData", to=UNKNOWN),
     "hosts of no capacity provider": without(naming(SCRIPT, "web"), "provider", "cluster-providers"),
     "Fargate": NATIVE,
+    "a capacity provider whose name is not known, and a service's that is not either": change(
+        change(naming(SCRIPT, "web", BY_SERVICE), "provider", "name", to=UNKNOWN),
+        *("service", "capacityProviderStrategies", 0, "capacityProvider"),
+        to=UNKNOWN,
+    ),
     "a capacity provider that nobody uses": change(
         without(naming(SCRIPT, "web"), "cluster-providers"), "service", "capacityProviderStrategies", to=None
     ),

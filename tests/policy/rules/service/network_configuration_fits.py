@@ -22,7 +22,7 @@ def launched(on: str) -> Program:
 
 
 def public(program: Program) -> Program:
-    return change(program, "service", "networkConfiguration", "assignPublicIp", to=True)
+    return change(program, "service", "networkConfiguration", "assignPublicIp", to="true")
 
 
 AWSVPC_ON_HOSTS = change(BLUE_GREEN, "tasks", "networkMode", to="awsvpc")

@@ -17,7 +17,7 @@ def default(namespace: Any) -> Program:
 
 STOPS: dict[str, Case] = {
     "no namespace": Case(connected(), on="service", says="cluster cluster has no default"),
-    "no namespace, in a first preview": Case(connected(NATIVE_PREVIEW), on="service"),
+    "no namespace, in a first preview": Case(connected(NATIVE_PREVIEW, enabled="true"), on="service"),
     "an empty namespace": Case(connected(namespace=""), on="service", says="namespace: not set"),
     "an empty default of the cluster": Case(default(""), on="service"),
 }

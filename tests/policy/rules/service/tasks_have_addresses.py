@@ -59,7 +59,7 @@ STOPS: dict[str, Case] = {
     ),
     "an endpoint that takes one in each": Case((*sized(11), ENDPOINT), on="service", says="endpoints take 2"),
     "an endpoint, in a first preview": Case(
-        first_preview((*sized(11), ENDPOINT)), on="service", says="but 20 are left"
+        first_preview((*sized(11), ENDPOINT)), on="service", says="subnets of /27 or larger"
     ),
     "a NAT gateway": Case(
         (*sized(11), inside("ec2/natGateway:NatGateway", "subnetId", "subnet-a")),
@@ -77,7 +77,7 @@ STOPS: dict[str, Case] = {
         says="hosts take 1",
     ),
     "another service": Case((*sized(11), service_of(1, ["subnet-b"])), on="service", says="other services take 1"),
-    "subnets that are full": Case(sized(1, *FULL), on="service", says="but 0 are left"),
+    "subnets that are full": Case((*sized(1, *FULL), ENDPOINT), on="service", says="but 0 are left"),
     "a rolling service, at its first step": Case(rolled(22), on="service", says="23 tasks"),
     "a rolling service, by default": Case(sized(22, program=ROLLING), on="service", says="23 tasks"),
     "a rolling service that ends old tasks first": Case(rolled(23, 50), on="service", says="23 tasks"),

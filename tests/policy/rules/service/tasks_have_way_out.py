@@ -117,7 +117,7 @@ def beside(kind: str, **props: Any) -> Declared:
 STOPS: dict[str, Case] = {
     "no route": Case(placed(HUB, *PRIVATE), on="service", says="no route of it leads out of its VPC", count=2),
     "no route, in a first preview": Case(
-        first_preview(placed(HUB, *PRIVATE)), on="service", says="the internet", count=2
+        first_preview(placed(imaged("shop/web:1.4.2"), *PRIVATE)), on="service", says="logs, the internet", count=2
     ),
     "no route table, so the VPC's own": Case(placed(HUB), on="service", says="from a tasks do not reach", count=2),
     "no route table, in a first preview": Case(first_preview(placed(HUB)), on="service", count=2),
@@ -217,7 +217,7 @@ STOPS: dict[str, Case] = {
     "endpoints without a word on private DNS": Case(
         change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-logs", "privateDnsEnabled", to=None),
         on="service",
-        says="set privateDnsEnabled of endpoint-logs to true, or route",
+        says="Fix: set privateDnsEnabled of endpoint-logs to true, or route",
         count=2,
     ),
     "a gateway endpoint in another route table": Case(
@@ -322,10 +322,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
             {"vpcId": ["vpc"], "routeTableId": ["own-table"]},
         ),
     ),
-    "a public address in a public subnet": placed(HUB, *PUBLIC, public=True),
+    "a public address in a public subnet": placed(HUB, *PUBLIC, public="true"),
     "a public address in a public subnet, in a first preview": first_preview(placed(HUB, *PUBLIC, public=True)),
     "IPv6 in a public subnet": change(
-        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to=True
+        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to="true"
     ),
     "endpoints": placed(OWN, *PRIVATE, *ENDPOINTS),
     "endpoints, in a first preview": first_preview(placed(OWN, *PRIVATE, *ENDPOINTS)),

@@ -19,7 +19,7 @@ STOPS: dict[str, Case] = {
     "one task, of a service that does not say how it is scheduled": Case(
         change(counting(1), "service", "schedulingStrategy", to=None), on="service"
     ),
-    "one task, in a first preview": Case(counting(1, FIRST_PREVIEW), on="service"),
+    "one task, in a first preview": Case(counting("1", FIRST_PREVIEW), on="service"),
     "one task of a rolling service": Case(counting(1, ROLLING), on="service"),
     "one task of a service with ECS's own strategy": Case(counting(1, NATIVE), on="service"),
     "one task in a quiet hour": Case((*counting(4), target(minCapacity=1)), on="scaling", says="minCapacity"),

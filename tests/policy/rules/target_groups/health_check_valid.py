@@ -42,7 +42,7 @@ STOPS: dict[str, Case] = {
         on="blue",
         says="200-500, and HTTP has codes from 200 to 499",
     ),
-    "one of several": Case(checked(matcher="200,100"), on="blue", says="100, and"),
+    "one of several": Case(checked(matcher="200, 100"), on="blue", says="matcher: 100, and"),
     "both faults": Case(checked(timeout=15, matcher="12"), on="blue", count=2),
 }
 
@@ -59,8 +59,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "no timeout": checked(timeout=None),
     "no interval": checked(interval=None, timeout=29),
     "no health check": change(BLUE_GREEN, "blue", "healthCheck", to=None),
-    "gRPC codes for gRPC": grpc("0,12-15"),
-    "any HTTP codes": checked(matcher="200-399,404"),
+    "gRPC codes for gRPC": grpc("0,12-99"),
+    "any HTTP codes": checked(matcher="200-499,404"),
     "no matcher": checked(matcher=None),
     "a matcher of TCP, which is none": change(checked(matcher="12"), "blue", "protocol", to="TCP"),
     "a matcher that is no number": checked(matcher="OK"),

@@ -89,7 +89,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         of_task("ipcMode", ""),
     ),
     "a tmpfs": container(linuxParameters={"tmpfs": [{"containerPath": "/tmp", "size": 64}]}),
-    "the capability that Fargate has": container(linuxParameters={"capabilities": {"add": ["SYS_PTRACE"]}}),
+    "the capability that Fargate has, however it is written": container(
+        linuxParameters={"capabilities": {"add": ["SYS_PTRACE", "cap_sys_ptrace"]}}
+    ),
     "capabilities that are dropped": container(linuxParameters={"capabilities": {"drop": ["ALL"]}}),
     "an init process": container(linuxParameters={"initProcessEnabled": True}),
     "a volume of its own, and one of EFS": of_task(

@@ -113,6 +113,7 @@ STOPS |= {
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a reservation up to the memory": containers(BLUE_GREEN, task(memory=512, memoryReservation=512)),
+    "a reservation beside memory 0, which is none": containers(BY_CONTAINER, task(memory=0, memoryReservation=512)),
     "a reservation alone": containers(BY_CONTAINER, task(memory=None, memoryReservation=512)),
     "sizes that are not known yet": change(NATIVE, "tasks", "memory", to=UNKNOWN),
     "sizes of task and containers": BLUE_GREEN,
