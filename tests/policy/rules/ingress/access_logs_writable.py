@@ -121,6 +121,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a prefix": change(logging(prefix="web"), "writing", "policy", to=policy("arn:aws:s3:::shop-logs/web/AWSLogs/*")),
     "a condition": with_policy(policy(Condition={"StringEquals": {"aws:SourceAccount": "123456789012"}})),
     "a bucket's own policy": INLINE,
+    "a bucket's own policy, where the name of the bucket is written out": unlinked(INLINE, "balancer"),
     "a Network Load Balancer": network(with_policy(policy(Principal={"Service": "delivery.logs.amazonaws.com"}))),
     "a Gateway Load Balancer": change(without(LOGGED, "writing"), "balancer", "loadBalancerType", to="gateway"),
     "a bucket whose name is not known": unknown(
