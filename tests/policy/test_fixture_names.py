@@ -7,6 +7,7 @@ permissions with the elements of IAM's policy language.
 import inspect
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -65,13 +66,17 @@ OPERATOR = re.compile(
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_name_in_a_table_is_real(table: str) -> None:
-    module = import_module(table)
-    cases = [*module.STOPS.values(), *module.LETS_THROUGH.values(), *module.UNDECIDED.values()]
-    programs = [case.program if isinstance(case, Case | Pass) else case for case in cases]
-    found = dict.fromkeys(wrong for program in programs for wrong in wrong_names(program))
+    found = dict.fromkeys(wrong for program in programs_of(table).values() for wrong in wrong_names(program))
     expected = {wrong for of, wrong in WRONG if table.endswith(f".{of}")}
     assert [wrong for wrong in found if wrong not in expected] == []
     assert expected <= found.keys(), "no longer in any fixture"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_two_resources_in_a_program_of_a_table_have_one_name(table: str) -> None:
+    """What a property was made of goes by name, and would lead to the other one."""
+    for case, program in programs_of(table).items():
+        assert [name for name, count in Counter(one.name for one in program).items() if count > 1] == [], case
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -142,6 +147,17 @@ def test_edges_and_ignored_changes_are_properties_too() -> None:
     ignored = Declared(kind, "service", {}, ignore_changes=("loadBalancers[0]", "taskDefinitions"))
     assert list(wrong_names((edge,))) == ["service.loadBalancer is no property; loadBalancers?"]
     assert list(wrong_names((ignored,))) == ["service.taskDefinitions is no property; taskDefinition?"]
+
+
+def programs_of(table: str) -> dict[str, Program]:
+    """The programs of a table, by the names of their cases."""
+    module = import_module(table)
+    cases = {
+        f"{name} of {kind}": case
+        for kind in ("STOPS", "LETS_THROUGH", "UNDECIDED")
+        for name, case in getattr(module, kind).items()
+    }
+    return {name: case.program if isinstance(case, Case | Pass) else case for name, case in cases.items()}
 
 
 def as_written(one: Declared) -> Declared:

@@ -110,7 +110,7 @@ def _lets_write(found: Document, kind: str, key: str | None) -> Any:
     allowing = [one for one in found if one.allows and one.covers("s3:PutObject") and _is_for_writer(one, kind)]
     if any(_reaches(one, key) for one in allowing):
         return True
-    return UNKNOWN if any(UNKNOWN in (*one.actions, *one.not_actions) for one in found if one.allows) else False
+    return UNKNOWN if any(UNKNOWN in one.actions for one in found if one.allows) else False
 
 
 def _is_for_writer(statement: Statement, kind: str) -> bool:

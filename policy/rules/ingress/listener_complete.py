@@ -59,7 +59,7 @@ def _forward(resource: Resource, path: str, action: object) -> Findings:
     seen: set[str] = set()
     for place, group in items(groups):
         arn = read(group, "arn")
-        if isinstance(arn, str) and arn in seen:
+        if arn in seen:
             yield Violation(
                 resource=resource,
                 path=f"{path}.forward.targetGroups[{place}].arn",

@@ -42,8 +42,7 @@ class Caller:
     @property
     def named(self) -> str:
         """What to let in."""
-        own = bool(self.passes.groups) or self.passes.others
-        return f"the {'security group' if own else 'addresses of the subnets'} of {self.balancer.name}"
+        return f"the {'security group' if self.passes.groups else 'addresses of the subnets'} of {self.balancer.name}"
 
     def may_come_from(self, cidr: str) -> bool:
         """Whether its requests may come from this network: a whole subnet fits in, and has an address of its own."""

@@ -45,6 +45,6 @@ def native_fits_provider_wait(service: Resource, options: Options) -> Findings:
             wrong=f"a release takes more than {total} minutes ({listed}), and the provider waits for {limit:g}",
             fix=f"remove it, shorten these, or set custom_timeouts with an update of {2 * total + 30} minutes.",
         )
-    elif UNKNOWN in (strategy, waits, *parts.values()):
+    elif UNKNOWN in (waits, *parts.values()):
         reason = "whether the provider waits, and how many minutes a release takes, is not known yet"
         yield Undecided(resource=service, path="waitForSteadyState", reason=reason)

@@ -49,7 +49,7 @@ def native_release_bounded(service: Resource, options: Options) -> Findings:
     parts = {"steps": steps if steps is UNKNOWN else steps.total, "bake time": bake, "pauses": pauses}
     known = {name: minutes for name, minutes in parts.items() if isinstance(minutes, int) and minutes > 0}
     total = sum(known.values())
-    if total >= RELEASE_MINUTES and strategy is not UNKNOWN:
+    if total >= RELEASE_MINUTES:
         listed = ", ".join(f"{name} {minutes}" for name, minutes in known.items())
         yield Violation(
             resource=service,
@@ -58,6 +58,6 @@ def native_release_bounded(service: Resource, options: Options) -> Findings:
             fix="take larger steps or shorter waits.",
             advice=total - known.get("pauses", 0) < RELEASE_MINUTES,
         )
-    elif UNKNOWN in (strategy, steps, pauses):
+    elif UNKNOWN in (steps, pauses):
         reason = "how many minutes its steps and pauses take is not known yet"
         yield Undecided(resource=service, path=BLOCK, reason=reason)

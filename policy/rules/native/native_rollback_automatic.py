@@ -32,7 +32,7 @@ def native_rollback_automatic(service: Resource, options: Options) -> Findings:
     if strategy is None:
         return
     alarms = _rolls_back(service, "alarms")
-    if alarms is True and service.get("alarms", "alarmNames", default=[]) == []:
+    if service.get("alarms", "alarmNames", default=[]) == []:
         alarms = False
     answers = (alarms, _rolls_back(service, "deploymentCircuitBreaker"))
     if True in answers:

@@ -35,9 +35,9 @@ def capacity_provider_on_cluster(stack: Stack, options: Options) -> Findings:
     for association in stack.of(CLUSTER_CAPACITY_PROVIDERS):
         there = [name for _, name in items(association.get(PROVIDERS))]
         yield from _missing(association, DEFAULT_STRATEGY, there, association.name)
-    for service in stack.of(SERVICE):
+    for service in () if _somewhere(stack) else stack.of(SERVICE):
         home = cluster(stack, service)
-        if not isinstance(home, Resource) or service.get(STRATEGY, default=[]) in ([], UNKNOWN) or _somewhere(stack):
+        if not isinstance(home, Resource):
             continue
         there = [name for one in associations(stack, service) for _, name in items(one.get(PROVIDERS))]
         yield from _missing(service, STRATEGY, there, f"cluster {home.name}")

@@ -32,7 +32,7 @@ def grace_period_used(stack: Stack, options: Options) -> Findings:
     program shows, and none of which has a healthCheck.
     """
     for service in stack.of(SERVICE):
-        seconds = whole(service.declared(GRACE, default=0))
+        seconds = whole(service.declared(GRACE))
         checked_by = [service.declared(prop, default=[]) for prop in CHECKED_BY]
         inside = [containers(definition) for definition in known(task_definitions(stack, service))]
         if seconds in (None, 0) or any(value not in ([], UNKNOWN) for value in checked_by) or not inside:

@@ -80,11 +80,9 @@ def _services(stack: Stack) -> Mapping[str | Unknown, Sequence[Resource]]:
 
 def _judged(template: Resource, homes: list[Cluster], provider: Resource) -> Findings:
     name = joined(template)
-    if not name or not homes or any(joins(template, home) for home in homes if home is not UNKNOWN):
+    if not name or not homes or any(joins(template, home) for home in homes):
         return
     names = [home.get("name") if isinstance(home, Resource) else home for home in homes]
-    if name in names:
-        return
     if UNKNOWN in names:
         yield Undecided(
             resource=template,

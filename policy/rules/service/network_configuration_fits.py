@@ -38,7 +38,7 @@ def network_configuration_fits(stack: Stack, options: Options) -> Findings:
         mode = modes.pop()
         if mode is UNKNOWN:
             yield Undecided(resource=service, path=NETWORK, reason="the network mode of its tasks is not known yet")
-        elif mode == "awsvpc" and (network is None or read(network, "subnets", default=[]) == []):
+        elif mode == "awsvpc" and read(network, "subnets", default=[]) == []:
             yield Violation(
                 resource=service,
                 path=NETWORK,

@@ -43,7 +43,7 @@ def rebalancing_possible(service: Resource, options: Options) -> Findings:
     """
     if service.declared(REBALANCING) != "ENABLED":
         return
-    maximum = whole(service.declared(MAXIMUM, default=200))
+    maximum = whole(service.declared(MAXIMUM))
     if maximum is UNKNOWN:
         yield Undecided(
             resource=service, path=MAXIMUM, reason="it is not known yet, and rebalancing takes more than 100"

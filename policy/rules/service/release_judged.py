@@ -70,6 +70,5 @@ def _unknown_kinds(stack: Stack) -> Iterator[tuple[str, Resource, str]]:
     for task_set in stack.of(TASK_SET):
         yield EXTERNAL, task_set, "service"
     for definition in stack.of(TASK_DEFINITION):
-        kind = definition.declared("proxyConfiguration", "type", default="APPMESH")
-        if definition.declared("proxyConfiguration") is not None and kind == "APPMESH":
+        if definition.declared("proxyConfiguration") not in (None, UNKNOWN):
             yield MESH, definition, "proxyConfiguration"

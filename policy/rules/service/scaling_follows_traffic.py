@@ -35,17 +35,18 @@ def scaling_follows_traffic(stack: Stack, options: Options) -> Findings:
     scaled = dict(scalable_targets(stack))
     for policy in stack.of(SCALING_POLICY):
         metric = policy.get(*PATH.split("."))
-        if metric is None or (metric is not UNKNOWN and metric != METRIC):
+        if metric not in (METRIC, UNKNOWN):
             continue
         linked = stack.linked(policy, "resourceId", policy.get("resourceId"), SCALABLE_TARGET, by="resourceId")
         target = only(linked)
         service = only(scaled.get(target, ())) if target else None
-        moves = moves_traffic(service) if service else False
-        if service and moves is not False and UNKNOWN in (metric, moves):
+        if service is None or (moves := moves_traffic(service)) is False:
+            continue
+        if UNKNOWN in (metric, moves):
             yield Undecided(
                 resource=policy, path=PATH, reason=f"it, or who releases service {service.name}, is not known yet"
             )
-        elif service and moves:
+        else:
             yield Violation(
                 resource=policy,
                 path=PATH,

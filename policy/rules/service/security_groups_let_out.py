@@ -74,11 +74,10 @@ def _registry_ports(stack: Stack, service: Resource) -> tuple[int, int] | None:
     for definition in known(task_definitions(stack, service)):
         inside = containers(definition)
         images = [] if inside is UNKNOWN else [container.get("image") for container in inside]
-        if any(isinstance(image, str) and ":" not in image.partition("/")[0] for image in images):
-            return HTTPS
-        # Without a registry before it, the colon is a tag's.
-        if any(isinstance(image, str) and "/" not in image for image in images):
-            return HTTPS
+        for image in images:
+            # Without a registry before it, the colon is a tag's.
+            if isinstance(image, str) and ("/" not in image or ":" not in image.partition("/")[0]):
+                return HTTPS
     return None
 
 

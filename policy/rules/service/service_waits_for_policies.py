@@ -36,7 +36,7 @@ def service_waits_for_policies(stack: Stack, options: Options) -> Findings:
     tries again without end: let through. Roles with which ECS moves traffic are `native-waits-for-policies`'.
     """
     for service in stack.of(SERVICE):
-        counts = flag(service.declared("deploymentCircuitBreaker", "enable", default=False))
+        counts = flag(service.declared("deploymentCircuitBreaker", "enable"))
         if counts is False or counts is None or whole(service.get("desiredCount")) == 0:
             continue
         for definition, prop, role in _roles(stack, service):

@@ -61,9 +61,7 @@ def tasks_have_addresses(stack: Stack, options: Options) -> Findings:
                 f" are left in {names}: AWS keeps {KEPT_BY_AWS} of each{_said(others)}",
                 fix=f"take subnets of /{prefix} or larger, or more of them, or run fewer tasks.",
             )
-            continue
-        most = most_tasks(stack, service)
-        if isinstance(most, int) and _at_once(service, most) > left:
+        elif isinstance(most := most_tasks(stack, service), int) and _at_once(service, most) > left:
             yield Undecided(
                 resource=service,
                 path="desiredCount",

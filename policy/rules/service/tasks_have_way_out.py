@@ -59,7 +59,7 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
 def _subnets(stack: Stack, service: Resource, ids: Any) -> tuple[tuple[Resource, ...], bool]:
     """Those of the program that its tasks may be in, and whether they surely are in each."""
     found, values = possible_subnets(stack, service, NETWORK, ids), [one for _, one in items(ids)]
-    return found, ids is not UNKNOWN and (UNKNOWN not in values or len(found) <= len(values))
+    return found, len(found) <= len(values)
 
 
 def _judged(
@@ -96,7 +96,7 @@ def _missing(
     judged: Sequence[tuple[Endpoint, Hindrance | None]],
 ) -> Violation:
     hindered = [found for one, found in judged if found and one.service in missing]
-    lacking = missing - {one.service for one, found in judged if found}
+    lacking = missing - {one.service for one, _ in judged}
     no_way = (
         "its route to the internet is for public addresses, and assignPublicIp is false"
         if ways.internet
@@ -141,7 +141,7 @@ def _of_container(container: Container) -> Iterator[str]:
         registry = image.partition("/")[0] if "/" in image else ""
         if ECR_IMAGE.fullmatch(image):
             yield from ECR_ENDPOINTS
-        elif registry in PUBLIC_REGISTRIES or (not set(registry) & set(".:") and registry != "localhost"):
+        elif registry in PUBLIC_REGISTRIES or not set(registry) & set(".:"):
             yield INTERNET
     if container.get("logConfiguration", "logDriver") == "awslogs":
         yield "logs"

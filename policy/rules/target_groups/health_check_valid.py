@@ -10,6 +10,7 @@ from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 
 CHECK = "healthCheck"
+WEB = ("HTTP", "HTTPS")
 
 
 @resource_rule(
@@ -23,17 +24,19 @@ CHECK = "healthCheck"
 def health_check_valid(target_group: Resource, options: Options) -> Findings:
     """A health check ends before the next one begins, and waits for codes that its protocol has.
 
-    A timeout as long as the interval is refused, which shows when somebody makes checks more frequent. gRPC answers
-    with codes from 0 to 99, HTTP with 200 to 499, and a matcher that is left from the other one never matches.
+    A timeout as long as the interval is refused, which shows when somebody makes checks more frequent; of a target
+    group for TCP or UDP only a longer one is. gRPC answers with codes from 0 to 99, HTTP with 200 to 499, and a matcher
+    that is left from the other one never matches.
 
     Looks at every target group with a health check: a timeout that is set against the interval, and of groups for
     HTTP and HTTPS each code and range of the matcher by `protocolVersion`.
     """
+    protocol = target_group.declared("protocol")
     timeout = whole(target_group.declared(CHECK, "timeout"))
     interval = whole(target_group.declared(CHECK, "interval", default=INTERVAL_SECONDS))
     if UNKNOWN in (timeout, interval):
         yield Undecided(resource=target_group, path=f"{CHECK}.timeout", reason="it or the interval is not known yet")
-    elif isinstance(timeout, int) and isinstance(interval, int) and timeout >= interval:
+    elif isinstance(timeout, int) and isinstance(interval, int) and _too_long(timeout, interval, protocol):
         yield Violation(
             resource=target_group,
             path=f"{CHECK}.timeout",
@@ -41,9 +44,8 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
             fix=f"set it below {interval}, such as {min(5, max(2, interval - 1))}.",
         )
     version = target_group.declared("protocolVersion")
-    protocol = target_group.declared("protocol")
     matcher = target_group.declared(CHECK, "matcher")
-    if matcher in (None, "", UNKNOWN) or UNKNOWN in (version, protocol) or protocol not in ("HTTP", "HTTPS"):
+    if version is UNKNOWN or protocol not in WEB:
         return
     allowed = GRPC_CODES if version == "GRPC" else HTTP_CODES
     if wrong := _outside(matcher, allowed):
@@ -59,10 +61,15 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
         )
 
 
+def _too_long(timeout: int, interval: int, protocol: Any) -> bool:
+    """AWS takes both alike for a Network Load Balancer (https://github.com/aws/aws-cdk/issues/16446)."""
+    return timeout > interval or (timeout == interval and protocol in WEB)
+
+
 def _outside(matcher: Any, allowed: tuple[int, int]) -> str:
     """The first code or range that is not within these."""
     for part in str(matcher).split(","):
-        ends = [whole(end) for end in part.partition("-")[::2] if end.strip()]
+        ends = [whole(end) for end in part.partition("-")[::2]]
         if any(isinstance(end, int) and not allowed[0] <= end <= allowed[1] for end in ends):
             return part.strip()
     return ""

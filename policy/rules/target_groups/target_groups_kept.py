@@ -59,7 +59,7 @@ def _kept(stack: Stack, group: Resource, prop: str) -> Findings:
             wrong=f"{value} holds a time: if the clock gave it, the next run has another one",
             fix="leave it out, or give it a fixed name.",
         )
-    elif value is UNKNOWN and made_of and (UNKNOWN in kept or len(origins) < len(made_of)):
+    elif value is UNKNOWN and (UNKNOWN in kept or len(origins) < len(made_of)):
         reason = "it comes from another resource, and whether it is the same in each run is not known"
         yield Undecided(resource=group, path=prop, reason=reason)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import LOAD_BALANCER, SERVICE, UNKNOWN, Resource, read
+from policy.reading import SERVICE, UNKNOWN, Resource, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, known
 from policy.symptom import Symptom
@@ -43,7 +43,7 @@ def zones_enabled(stack: Stack, options: Options) -> Findings:
 
 def _judged(stack: Stack, service: Resource, where: dict[Any, str], balancer: Resource) -> Findings:
     enabled = zones(stack, balancer, "subnets", balancer.declared("subnets"))
-    if not enabled or balancer.type != LOAD_BALANCER or set(where) <= set(enabled):
+    if not enabled or set(where) <= set(enabled):
         return
     if UNKNOWN in enabled or UNKNOWN in where:
         yield Undecided(

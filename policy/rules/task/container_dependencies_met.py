@@ -64,10 +64,7 @@ def container_dependencies_met(task_definition: Resource, options: Options) -> F
             )
         else:
             yield from _never_true(task_definition, dependency, by_name[dependency.on])
-    waits_for = {
-        name: [one.on for one in _dependencies([container]) if one.on is not UNKNOWN and one.on in by_name]
-        for name, container in by_name.items()
-    }
+    waits_for = {name: [one.on for one in _dependencies([container])] for name, container in by_name.items()}
     if circle := _circle(waits_for):
         yield Violation(
             resource=task_definition,
@@ -110,7 +107,7 @@ def _checked(container: Container) -> bool:
     return check is not None and container.get("healthCheck", "command") not in ([], ["NONE"])
 
 
-def _circle(waits_for: Mapping[str, Sequence[str]]) -> list[str]:
+def _circle(waits_for: Mapping[str, Sequence[str | Unknown]]) -> list[str]:
     """Containers of which each waits for the next, and the last for the first; empty when there is no circle."""
     try:
         TopologicalSorter(waits_for).prepare()

@@ -56,7 +56,7 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
         )
     wrong = list(_sizes_of_task(task_definition))
     yield from wrong
-    if fargate and not missing:
+    if fargate:
         yield from _fargate_size(task_definition)
     found = containers(task_definition)
     if found is UNKNOWN:

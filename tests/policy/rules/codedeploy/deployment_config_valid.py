@@ -43,7 +43,7 @@ STOPS: dict[str, Case] = {
     ),
     "linear steps that take more than two days": Case(config(linear(10, 289)), on="steps", says="2890 in all steps"),
     "a type without its block": Case(
-        config({"type": "TimeBasedLinear"}), on="steps", says="interval: no whole number is set", count=2
+        config({"type": "TimeBasedLinear"}), on="steps", says="interval: no whole number is set\nOn AWS", count=2
     ),
     "no interval, while the percentage is unknown": Case(config(linear(UNKNOWN, 0)), on="steps", says="0 minutes"),
     "no linear interval": Case(config(linear(10, 0)), on="steps", says="all intervals together"),

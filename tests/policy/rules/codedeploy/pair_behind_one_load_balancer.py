@@ -49,10 +49,10 @@ TO_GREEN = Declared(
 )
 
 STOPS: dict[str, Case] = {
-    "green behind another load balancer": Case(APART, on="internal", says="on second it leads to"),
+    "green behind another load balancer": Case(APART, on="internal", says="loadBalancerArn: on second it leads to"),
     "in a first preview": Case(before_create(APART), on="internal"),
     "green behind a load balancer of another program": Case(without(APART, "second"), on="internal"),
-    "green behind a rule on another load balancer": Case(with_rule(OTHER), on="rule"),
+    "green behind a rule on another load balancer": Case(with_rule(OTHER), on="rule", says="listenerArn: on "),
     "behind another load balancer, after a release": Case(
         ignoring(change(APART, "production", "defaultActions", to=forward(0, 100)), "production", "defaultActions"),
         on="internal",

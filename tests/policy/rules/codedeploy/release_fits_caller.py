@@ -56,7 +56,9 @@ STOPS: dict[str, Case] = {
     "a pause of ECS for a day": Case(
         piped(pausing(None, "POST_TEST_TRAFFIC_SHIFT")), on="service", says="approval 1440, bake time 10"
     ),
-    "a bake time of ECS that is waited for": Case(change(waiting(), *BAKE, to="356"), on="service", says="bake time"),
+    "a bake time of ECS that is waited for": Case(
+        change(waiting(to="true"), *BAKE, to="356"), on="service", says="bake time"
+    ),
     "too long, whatever the wait for approval is": Case(ending(360, approved(UNKNOWN)), on="release"),
 }
 
@@ -75,6 +77,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "just enough by ECS": Pass(piped(NATIVE), {"callerMinutes": 15}),
     "a release by ECS that nobody waits for": linear(10, "60"),
     "a service that ECS rolls": piped(ROLLING),
+    "a service that ECS rolls, with a bake time for later": piped(
+        change(change(NATIVE, *BAKE, to="400"), "service", "deploymentConfiguration", "strategy", to="ROLLING")
+    ),
     "a termination wait that is not set": Pass(ending(None), {"callerMinutes": 14}),
 }
 

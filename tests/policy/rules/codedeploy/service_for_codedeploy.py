@@ -10,7 +10,7 @@ STOPS: dict[str, Case] = {
     "a service that ECS rolls": Case(
         change(BLUE_GREEN, *CONTROLLER, to={"type": "ECS"}), on="service", says="ECS, while deployment group release"
     ),
-    "a service that does not say": Case(change(BLUE_GREEN, *CONTROLLER, to=None), on="service", says="CODE_DEPLOY"),
+    "a service that does not say": Case(change(BLUE_GREEN, *CONTROLLER, to=None), on="service", says="ECS, while"),
     "a service that does not say, in a first preview": Case(change(FIRST_PREVIEW, *CONTROLLER, to=None), on="service"),
     "a service with ECS's own strategy": Case(
         change(
@@ -21,7 +21,9 @@ STOPS: dict[str, Case] = {
         ),
         on="service",
     ),
-    "a service of task sets": Case(change(BLUE_GREEN, *CONTROLLER, "type", to="EXTERNAL"), on="service"),
+    "a service of task sets": Case(
+        change(BLUE_GREEN, *CONTROLLER, "type", to="EXTERNAL"), on="service", says="EXTERNAL, while"
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {

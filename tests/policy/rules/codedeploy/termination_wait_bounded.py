@@ -27,8 +27,12 @@ STOPS: dict[str, Case] = {
     "too short to look": Case(waiting(4), on="release"),
     "a wait that is not set": Case(waiting(None), on="release"),
     "a wait that is not a whole number": Case(waiting("5m"), on="release"),
-    "KEEP_ALIVE": Case(change(BLUE_GREEN, "release", *TERMINATION, "action", to="KEEP_ALIVE"), on="release"),
-    "an action that is not set": Case(change(BLUE_GREEN, "release", *TERMINATION, "action", to=None), on="release"),
+    "KEEP_ALIVE": Case(
+        change(BLUE_GREEN, "release", *TERMINATION, "action", to="KEEP_ALIVE"), on="release", says="action KEEP_ALIVE"
+    ),
+    "an action that is not set": Case(
+        change(BLUE_GREEN, "release", *TERMINATION, "action", to=None), on="release", says="action is not set"
+    ),
     "nothing on the old tasks": Case(
         change(BLUE_GREEN, "release", *TERMINATION, to=None),
         on="release",

@@ -32,14 +32,16 @@ def moved_by_nobody(program: Program) -> Program:
 
 STOPS: dict[str, Case] = {
     "HTTPS without a certificate": Case(
-        change(BLUE_GREEN, "test", "certificateArn", to=None), on="test", says="the protocol is HTTPS"
+        change(BLUE_GREEN, "test", "certificateArn", to=""), on="test", says="the protocol is HTTPS"
     ),
     "TLS without a certificate, in a first preview": Case(
-        change(change(FIRST_PREVIEW, "test", "certificateArn", to=None), "test", "protocol", to="TLS"), on="test"
+        change(change(FIRST_PREVIEW, "test", "certificateArn", to=None), "test", "protocol", to="tls"), on="test"
     ),
     "a forward to nothing": Case(acting([{"type": "forward"}]), on="production", says="no target group"),
     "a forward to an empty list": Case(
-        acting([{"type": "Forward", "forward": {"targetGroups": []}}]), on="production", says="no target group"
+        acting([{"type": "Forward", "targetGroupArn": "", "forward": {"targetGroups": []}}]),
+        on="production",
+        says="no target group",
     ),
     "a target group twice": Case(
         acting(forward(1, 0, groups=("blue", "blue")), "test-rule", NATIVE), on="test-rule", says="named before"

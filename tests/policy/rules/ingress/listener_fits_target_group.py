@@ -26,18 +26,27 @@ NO_PROTOCOL = change(change(plain(NATIVE, "GRPC"), "production", "protocol", to=
 
 STOPS: dict[str, Case] = {
     "HTTP behind TCP": Case(
-        speaking("TCP", "HTTP"), on="production", says="TCP is forwarded to blue, whose protocol is HTTP", count=2
+        speaking("TCP", "HTTP"), on="production", says="set the protocol of blue to TCP or TLS, or", count=2
     ),
     "HTTP behind TCP, in a first preview": Case(speaking("TCP", "HTTP", FIRST_PREVIEW), on="test", count=2),
     "HTTPS behind TLS": Case(speaking("TLS", "HTTPS"), on="production", count=2),
-    "TCP behind HTTPS": Case(speaking("HTTPS", "TCP"), on="production", says="HTTP or HTTPS", count=2),
-    "TCP behind TCP_UDP": Case(speaking("TCP_UDP", "TCP"), on="production", says="TCP_UDP", count=2),
+    "TCP behind HTTPS": Case(speaking("HTTPS", "TCP"), on="production", says="to HTTP or HTTPS, or", count=2),
+    "TCP behind TCP_UDP": Case(
+        speaking("TCP_UDP", "TCP"),
+        on="production",
+        says="TCP_UDP is forwarded to blue, whose protocol is TCP\n",
+        count=2,
+    ),
+    "HTTP behind TCP_UDP": Case(speaking("TCP_UDP", "HTTP"), on="production", says="of blue to TCP_UDP, or", count=2),
     "gRPC behind plain HTTP, by a rule": Case(
         plain(NATIVE, "GRPC"), on="production-rule", says="protocol-version 'GRPC'"
     ),
     "gRPC behind plain HTTP, in a first preview": Case(plain(NATIVE_PREVIEW, "grpc"), on="production-rule"),
     "HTTP/2 behind plain HTTP": Case(plain(NATIVE, "HTTP2"), on="production-rule", says="HTTP2"),
     "gRPC behind a listener without protocol and certificate": Case(NO_PROTOCOL, on="production-rule"),
+    "the same, of a load balancer that does not say of which type it is": Case(
+        change(NO_PROTOCOL, "balancer", "loadBalancerType", to=None), on="production-rule"
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -47,6 +56,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "TCP behind TLS": speaking("TLS", "TCP"),
     "TLS behind TCP": speaking("TCP", "TLS"),
     "TCP_UDP behind UDP": speaking("UDP", "TCP_UDP"),
+    "TCP_UDP behind TCP_UDP": speaking("TCP_UDP", "TCP_UDP"),
+    "a Gateway Load Balancer, whose listeners have no protocol": change(
+        speaking(None, "GENEVE"), "balancer", "loadBalancerType", to="gateway"
+    ),
     "gRPC behind HTTPS": change(NATIVE, "blue", "protocolVersion", to="GRPC"),
     "HTTP/1.1 behind plain HTTP": plain(NATIVE, "HTTP1"),
     "a version that a preview does not know": plain(NATIVE_PREVIEW, UNKNOWN),

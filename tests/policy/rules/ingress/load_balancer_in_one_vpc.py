@@ -48,11 +48,21 @@ STOPS: dict[str, Case] = {
     "a target group of another VPC, in a first preview": Case(
         created(in_vpc("vpc-2", "blue", NATIVE_PREVIEW)), on="blue", says="VPC vpc-2"
     ),
+    **{
+        f"a target group of another VPC, beside a subnet whose VPC {what}": Case(
+            change(networked(in_vpc("vpc-2", "blue")), "subnet-1", "vpcId", to=vpc),
+            on="blue",
+            says="vpc-2, and load balancer balancer is in vpc-1",
+        )
+        for what, vpc in {"is not known": UNKNOWN, "is not set": None}.items()
+    },
     "green, which production's rule forwards nothing to": Case(networked(in_vpc("vpc-2", "green")), on="green"),
     "a security group of another VPC": Case(
-        networked(in_vpc("vpc-2", "frontend")), on="balancer", says="frontend is in vpc-2"
+        networked(in_vpc("vpc-2", "frontend")), on="balancer", says="securityGroups: frontend is in vpc-2"
     ),
-    "subnets of two VPCs": Case(networked(NATIVE, subnet_2="vpc-2"), on="balancer", says="subnet-2 is in vpc-2"),
+    "subnets of two VPCs": Case(
+        networked(NATIVE, subnet_2="vpc-2"), on="balancer", says="subnets: subnet-2 is in vpc-2"
+    ),
     "subnets of two VPCs, in a first preview": Case(
         created(NATIVE_PREVIEW, subnet_2="vpc-2"), on="balancer", says="subnet-2 is in VPC vpc-2"
     ),
@@ -69,6 +79,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "one VPC": networked(NATIVE),
     "one VPC, in a first preview": created(NATIVE_PREVIEW),
     "hosts": networked(BLUE_GREEN),
+    "another load balancer, in a VPC of its own": (
+        *networked(BLUE_GREEN, subnet_3="vpc-2", subnet_4="vpc-2"),
+        Declared("aws:lb/loadBalancer:LoadBalancer", "second", {"arn": "arn", "subnets": ["subnet-3", "subnet-4"]}),
+    ),
     "subnets of another program": in_vpc("vpc-2", "blue"),
     "subnets of another program, in a first preview": in_vpc("vpc-2", "blue", FIRST_PREVIEW),
     "one subnet of another program": without(networked(in_vpc("vpc-2", "blue")), "subnet-1", "subnet-3"),

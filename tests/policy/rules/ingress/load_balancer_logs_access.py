@@ -5,9 +5,13 @@ from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW
 from tests.policy.rules.rule_case import Case, Pass
 
 STOPS: dict[str, Case] = {
-    "no logs": Case(change(BLUE_GREEN, "balancer", "accessLogs", to=None), on="balancer"),
+    "no logs": Case(
+        change(BLUE_GREEN, "balancer", "accessLogs", to=None), on="balancer", says="not set, so no request is logged"
+    ),
     "a bucket, but not enabled": Case(
-        change(BLUE_GREEN, "balancer", "accessLogs", to={"bucket": "shop-logs"}), on="balancer", says="enabled"
+        change(BLUE_GREEN, "balancer", "accessLogs", to={"bucket": "shop-logs"}),
+        on="balancer",
+        says="a bucket is given",
     ),
     "switched off": Case(change(BLUE_GREEN, "balancer", "accessLogs", "enabled", to=False), on="balancer"),
     "no logs, in a first preview": Case(change(FIRST_PREVIEW, "balancer", "accessLogs", to=None), on="balancer"),
@@ -15,6 +19,7 @@ STOPS: dict[str, Case] = {
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "logs": BLUE_GREEN,
+    "logs, switched on as text": change(BLUE_GREEN, "balancer", "accessLogs", "enabled", to="true"),
     "logs, in a first preview": FIRST_PREVIEW,
     "logs in a bucket of the program, in its first preview": change(
         BLUE_GREEN, "balancer", "accessLogs", "bucket", to=UNKNOWN

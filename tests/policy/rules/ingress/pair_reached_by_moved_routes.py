@@ -45,6 +45,9 @@ STOPS: dict[str, Case] = {
     "another listener, beside those of CodeDeploy": Case(
         (*BLUE_GREEN, SECOND), on="second", says="releases of release do not move it"
     ),
+    "a rule on another listener, whose priority AWS chooses": Case(
+        change((*BLUE_GREEN, listener_rule("other", "redirect", 10)), "other", "priority", to=None), on="other"
+    ),
     "another listener, in a first preview": Case((*FIRST_PREVIEW, *before_create((SECOND,))), on="second"),
 }
 
@@ -56,6 +59,18 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "the same, in a first preview": answering("/*", NATIVE_PREVIEW),
     "a rule behind one for everything": with_rule("/static/*", 20, 1),
     "another listener, to a third group": (*BLUE_GREEN, *THIRD),
+    "another listener, to blue and a group of unknown origin": (
+        *BLUE_GREEN,
+        *unlinked(
+            change(
+                (SECOND,), "second", "defaultActions", to=[*TO_BLUE, {"type": "forward", "targetGroupArn": UNKNOWN}]
+            ),
+            "second",
+        ),
+    ),
+    "a default action behind a rule for everything, while the strategy is not known": unknown(
+        answering("/*"), "service", "deploymentController", "type", of="images"
+    ),
     "a service that ECS rolls": change(
         answering("/api/*"), "service", "deploymentConfiguration", to={"strategy": "ROLLING"}
     ),
@@ -95,5 +110,13 @@ UNDECIDED: dict[str, Case] = {
     "a strategy that is not known": Case(
         unknown(answering("/api/*"), "service", "deploymentController", "type", of="images"), on="production"
     ),
-    "a priority that is not known": Case(change(with_rule("/a", 20, 1), "other", "priority", to=UNKNOWN), on="other"),
+    "a rule of a listener that is not known, beside others": Case(
+        unlinked(change(with_rule("/a", 20, 1), "other", "listenerArn", to=UNKNOWN), "other"), on="other"
+    ),
+    **{
+        f"a priority of {name} that is not known": Case(
+            change(with_rule("/a", 20, 1), name, "priority", to=UNKNOWN), on="other"
+        )
+        for name in ("other", "production-rule")
+    },
 }

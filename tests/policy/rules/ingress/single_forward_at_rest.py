@@ -55,7 +55,7 @@ def rolling(group: str, arn: str) -> Declared:
 ATTACHED = served(attached("blue", BLUE), attached("green", GREEN))
 
 HOSTS = Declared(
-    "aws:autoscaling/group:Group", "hosts", {"targetGroupArns": [BLUE, GREEN]}, {"targetGroupArns": ["blue", "green"]}
+    "aws:autoscaling/group:Group", "others", {"targetGroupArns": [BLUE, GREEN]}, {"targetGroupArns": ["blue", "green"]}
 )
 
 

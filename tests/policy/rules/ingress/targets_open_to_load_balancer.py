@@ -176,6 +176,13 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         for one in BLUE_GREEN
     ),
     "the VPC's network": from_network(cidrIpv4="10.0.0.0/16"),
+    "the VPC's network, by one of its addresses": from_network(cidrIpv4="10.0.3.7/16"),
+    "a network of IPv6, beside subnets of IPv4": in_subnets(
+        "10.0.1.0/24", "10.0.2.0/24", program=from_network(cidrIpv6="2001:db8::/64")
+    ),
+    "a network that may be a subnet's whose own is not known": in_subnets(
+        "10.0.1.0/24", UNKNOWN, program=from_network(cidrIpv4="10.0.2.0/24")
+    ),
     "a subnet": from_network(cidrIpv4="10.0.3.0/28"),
     "a subnet of IPv6": from_network(cidrIpv6="2001:db8::/64"),
     "everybody, which is for another rule": from_network(cidrIpv6="::/0"),

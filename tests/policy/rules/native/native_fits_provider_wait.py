@@ -32,7 +32,7 @@ STOPS: dict[str, Case] = {
     "steps and a bake time": Case(
         waiting(linear(NATIVE)), on="service", says="22 minutes (steps 12, bake time 10), and the provider waits for 20"
     ),
-    "a canary": Case(waiting(canary(10, "15")), on="service", says="steps 15"),
+    "a canary": Case(waiting(canary(10, "15"), "true"), on="service", says="steps 15"),
     "a short time-out of its own": Case(patient(waiting(), 10), on="service", says="waits for 10"),
 }
 
@@ -42,12 +42,16 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a short release": waiting(),
     "a time-out that is long enough": patient(waiting(linear(NATIVE)), 60),
     "a release by CodeDeploy": waiting(BLUE_GREEN),
+    "a rolling service, with a bake time for later": change(
+        change(waiting(), *BAKE, to="60"), "service", "deploymentConfiguration", "strategy", to="ROLLING"
+    ),
 }
 
 UNDECIDED: dict[str, Case] = {
     "an unknown bake time": Case(change(waiting(), *BAKE, to=UNKNOWN), on="service"),
     "an unknown wait": Case(change(waiting(to=UNKNOWN), *BAKE, to="30"), on="service"),
     "an unknown strategy": Case(
-        change(waiting(), "service", "deploymentConfiguration", "strategy", to=UNKNOWN), on="service"
+        change(change(waiting(), *BAKE, to="30"), "service", "deploymentConfiguration", "strategy", to=UNKNOWN),
+        on="service",
     ),
 }

@@ -22,9 +22,13 @@ def alternate(to: Any, program: Program = NATIVE) -> Program:
 TWICE = change(NATIVE, "service", "loadBalancers", to=[ENTRY, {**ENTRY, "containerPort": 4001}])
 
 STOPS: dict[str, Case] = {
-    "the service's own group again": Case(alternate(BLUE), on="service", says="targetgroup/blue"),
+    "the service's own group again": Case(
+        alternate(BLUE), on="service", says="alternateTargetGroupArn: targetgroup/blue is also loadBalancers[0].target"
+    ),
     "the service's own group again, in a first preview": Case(
-        made_of(NATIVE_PREVIEW, "blue", "production-rule", "test-rule", "infrastructure"), on="service", says="blue"
+        made_of(NATIVE_PREVIEW, "blue", "production-rule", "test-rule", "infrastructure"),
+        on="service",
+        says="alternateTargetGroupArn: 2 target groups are named, and all are blue",
     ),
     "the service's own group again, with listeners, in a first preview": Case(
         made_of(NATIVE_PREVIEW, "blue", "production", "test"), on="service", says="blue"
@@ -59,8 +63,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         change(NATIVE_PREVIEW, "service", "loadBalancers", 0, "advancedConfiguration", to=None), "service"
     ),
     "a service of CodeDeploy": BLUE_GREEN,
-    "a service of an unknown controller, which ECS may roll": unknown(
-        ROLLING, "service", "deploymentController", "type", of="logs"
+    "a service of an unknown strategy, which ECS may roll": unknown(
+        ROLLING, "service", "deploymentConfiguration", "strategy", of="logs"
     ),
     "one group that exists, and a new one": change(
         made_of(alternate(UNKNOWN), "blue", "green"), "green", "arn", to=UNKNOWN

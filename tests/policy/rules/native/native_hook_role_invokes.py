@@ -12,6 +12,8 @@ HOOK_ROLE = Declared(
     "aws:iam/role:Role", "hook-role", {"name": "hook-role", "arn": role("hook-role"), "assumeRolePolicy": ECS_TRUST}
 )
 
+HOOK = ("service", "deploymentConfiguration", "lifecycleHooks", 0)
+
 
 def granting(policy: Any, program: Program = NATIVE, made_of: str = "") -> Program:
     """A service with a hook, whose role has this policy."""
@@ -41,8 +43,7 @@ def attached(name: str) -> Program:
 
 def invoking(*functions: str, target: str = "function:check") -> Program:
     program = granting(allow("lambda:InvokeFunction", on=[arn("lambda", one) for one in functions]))
-    path = ("deploymentConfiguration", "lifecycleHooks", 0, "hookTargetArn")
-    return change(program, "service", *path, to=arn("lambda", target))
+    return change(program, *HOOK, "hookTargetArn", to=arn("lambda", target))
 
 
 def linked(program: Program, *names: str) -> Program:
@@ -56,7 +57,12 @@ INVOKES = invoking("function:check")
 READS = granting(allow("lambda:GetFunction", "elasticloadbalancing:*", on="*"))
 
 STOPS: dict[str, Case] = {
-    "another action": Case(READS, on="hook-role", says="no policy of the role allows lambda:InvokeFunction"),
+    "another action": Case(READS, on="hook-role", says="lifecycleHooks[0] of service service names it\nOn AWS"),
+    "a call that is denied": Case(
+        granting(allow("lambda:InvokeFunction", on=OTHER.props["arn"]).replace("Allow", "Deny")),
+        on="hook-role",
+        says="lifecycleHooks[0] of service service names it\nOn AWS",
+    ),
     "another action, in a first preview": Case(before_create(READS), on="hook-role"),
     "another function": Case(
         invoking("function:other", "function:check2"),
@@ -90,10 +96,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         allow("lambda:InvokeFunction", on="*").replace('"Resource": "*"', '"NotResource": "arn:aws:lambda:*:*:layer:*"')
     ),
     "another function, while the hook's is not known yet": change(
-        invoking("function:other"),
-        "service",
-        *("deploymentConfiguration", "lifecycleHooks", 0, "hookTargetArn"),
-        to=UNKNOWN,
+        invoking("function:other"), *HOOK, "hookTargetArn", to=UNKNOWN
     ),
     "a policy that is made of the hook's function, in a first preview": linked(
         before_create((OTHER, *granting(UNKNOWN, made_of="check"))), "check"
@@ -101,6 +104,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "every call of Lambda": granting(allow("lambda:*", on="*")),
     "a policy of AWS": attached("service-role/AWSLambdaRole"),
     "a policy that is made of the function": granting(UNKNOWN, made_of="check"),
+    "a policy that is made of a function, for the hook of another program's": change(
+        granting(UNKNOWN, made_of="check"), *HOOK, "hookTargetArn", to=arn("lambda", "function:elsewhere")
+    ),
+    "a pause, which calls nothing": change(READS, *HOOK, "targetType", to="PAUSE"),
     "no hooks": NATIVE,
     "a role of another program": without(READS, "hook-role", "invoke"),
     "a service that ECS rolls": granting(allow("lambda:GetFunction", on="*"), ROLLING),

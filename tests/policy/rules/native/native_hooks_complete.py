@@ -30,10 +30,16 @@ BY_API_GATEWAY = (
 STOPS: dict[str, Case] = {
     "a target of another kind": Case(hooked(FUNCTION | {"targetType": "STEP_FUNCTIONS"}), on="service", says="PAUSE"),
     "a function without a role": Case(hooked(FUNCTION | {"roleArn": None}), on="service", says="roleArn"),
-    "a role without a function": Case(hooked(FUNCTION | {"hookTargetArn": None}), on="service", says="hookTargetArn"),
+    "a role without a function": Case(
+        hooked(FUNCTION | {"hookTargetArn": None}), on="service", says="hookTargetArn: not set"
+    ),
     "neither": Case(hooked({"lifecycleStages": ["POST_SCALE_UP"]}), on="service", count=2),
     "the ARN for API Gateway": Case(hooked(FUNCTION | {"hookTargetArn": BY_API_GATEWAY}), on="service"),
-    "an ARN of something else": Case(hooked(FUNCTION | {"hookTargetArn": arn("states", "x")}), on="service"),
+    "an ARN of something else": Case(
+        hooked(FUNCTION | {"hookTargetArn": arn("states", "x")}),
+        on="service",
+        says="is not the ARN of a Lambda function",
+    ),
     "no ARN": Case(hooked(FUNCTION | {"hookTargetArn": "urn:aws:lambda:function"}), on="service"),
     "the name of a function": Case(hooked(FUNCTION | {"hookTargetArn": "smoke-test"}), on="service"),
     "a pause while traffic moves": Case(
@@ -56,6 +62,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "no hooks": NATIVE,
     "ten functions and ten pauses": hooked(*[FUNCTION, PAUSE] * 10),
     "an action": pausing(action="ROLLBACK"),
+    "an action that is not known, which is another rule's": pausing(action=UNKNOWN),
     "a function": hooked(FUNCTION),
     "a function that says so": hooked(FUNCTION | {"targetType": "AWS_LAMBDA"}),
     "a version of a function": hooked(FUNCTION | {"hookTargetArn": arn("lambda", "function:smoke-test:7")}),
@@ -78,7 +85,7 @@ UNDECIDED: dict[str, Case] = {
     "unknown hooks": Case(
         change(NATIVE, "service", "deploymentConfiguration", "lifecycleHooks", to=UNKNOWN), on="service"
     ),
-    "an unknown target type": Case(hooked(FUNCTION | {"targetType": UNKNOWN}), on="service"),
+    "eleven hooks of an unknown type": Case(hooked(*[FUNCTION | {"targetType": UNKNOWN}] * 11), on="service"),
     "unknown stages of a pause": Case(hooked(PAUSE | {"lifecycleStages": UNKNOWN}), on="service"),
     "an unknown timeout": Case(pausing(timeoutInMinutes=UNKNOWN), on="service"),
 }

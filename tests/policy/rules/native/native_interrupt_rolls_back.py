@@ -22,10 +22,10 @@ STOPS: dict[str, Case] = {
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
-    "both": having(sigintRollback=True, waitForSteadyState=True),
+    "both": having(sigintRollback=True, waitForSteadyState="true"),
     "neither": NATIVE,
     "the wait alone": having(waitForSteadyState=True),
-    "a rollback that is off": having(sigintRollback=False),
+    "a rollback that is off": having(sigintRollback="false"),
 }
 
 UNDECIDED: dict[str, Case] = {

@@ -24,7 +24,16 @@ STOPS: dict[str, Case] = {
     "a pause at each step": Case(
         pausing("PRE_PRODUCTION_TRAFFIC_SHIFT", linear(NATIVE)), on="service", says="at each step of LINEAR"
     ),
-    "both": Case(pausing("PRE_PRODUCTION_TRAFFIC_SHIFT", linear(NATIVE), timeout=SILENT), on="service", count=2),
+    "both, with a canary": Case(
+        change(
+            pausing("PRE_PRODUCTION_TRAFFIC_SHIFT", timeout=SILENT),
+            *("service", "deploymentConfiguration", "strategy"),
+            to="CANARY",
+        ),
+        on="service",
+        says="at each step of CANARY",
+        count=2,
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -32,6 +41,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a pause": pausing("POST_TEST_TRAFFIC_SHIFT", linear(NATIVE)),
     "a pause that rolls back": pausing("POST_TEST_TRAFFIC_SHIFT", timeout={"action": "ROLLBACK"}),
     "a pause before all traffic moves at once": pausing("PRE_PRODUCTION_TRAFFIC_SHIFT"),
+    "a pause before any step, and an unknown strategy": change(
+        pausing("POST_SCALE_UP"), "service", "deploymentConfiguration", "strategy", to=UNKNOWN
+    ),
     "a function at each step": change(
         linear(NATIVE), *HOOKS, to=[{"targetType": "AWS_LAMBDA", "lifecycleStages": ["PRODUCTION_TRAFFIC_SHIFT"]}]
     ),

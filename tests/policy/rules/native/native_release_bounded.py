@@ -64,6 +64,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "an unknown bake time": change(NATIVE, *BAKE, to=UNKNOWN),
     "a share that AWS refuses": linear(0, "1439"),
     "a service that ECS rolls": ROLLING,
+    "a service that ECS rolls, with a bake time for later": change(
+        change(NATIVE, *BAKE, to="1440"), *BLOCK, "strategy", to="ROLLING"
+    ),
     "a service that CodeDeploy releases": BLUE_GREEN,
 }
 
@@ -72,6 +75,6 @@ UNDECIDED: dict[str, Case] = {
     "an unknown pause": Case(pausing(UNKNOWN, *BEFORE), on="service"),
     "pauses at unknown stages": Case(pausing(TWO_WEEKS, UNKNOWN), on="service"),
     "a strategy that is not known": Case(
-        unknown(NATIVE, "service", "deploymentController", "type", of="images"), on="service"
+        unknown(pausing(TWO_WEEKS, *BEFORE), "service", "deploymentController", "type", of="images"), on="service"
     ),
 }

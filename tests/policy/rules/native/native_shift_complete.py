@@ -75,6 +75,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a block in which only the provider wrote": change(
         NATIVE, "service", CONFIGURATION, "canaryConfiguration", to={"__defaults": []}
     ),
+    "steps for later, without a strategy": change(LINEAR, "service", CONFIGURATION, "strategy", to=None),
     "a rolling service": ROLLING,
     "a service of CodeDeploy": BLUE_GREEN,
 }

@@ -18,12 +18,12 @@ def connected(enabled: Any) -> Program:
 STOPS: dict[str, Case] = {
     "no load balancer": Case(entries(None), on="service", says="none, and no Service Connect"),
     "no load balancer, in a first preview": Case(entries([], NATIVE_PREVIEW), on="service", says="LINEAR"),
-    "Service Connect that is off": Case(connected(False), on="service"),
+    "Service Connect that is off": Case(connected("false"), on="service"),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a load balancer": linear(NATIVE),
-    "Service Connect": connected(True),
+    "Service Connect": connected("true"),
     "all at once": change(NATIVE, "service", "loadBalancers", to=[]),
     "a service that ECS rolls": change(ROLLING, "service", "loadBalancers", to=[]),
 }

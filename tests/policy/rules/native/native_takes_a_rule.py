@@ -79,8 +79,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "listeners of a Network Load Balancer, in a first preview": network(PREVIEW_OF_LISTENERS),
     "a rolling service": ROLLING,
     "a service of CodeDeploy": BLUE_GREEN,
-    "a service of an unknown controller, which ECS may roll": unknown(
-        ROLLING, "service", "deploymentController", "type", of="logs"
+    "a service of an unknown strategy, which ECS may roll": unknown(
+        ROLLING, "service", "deploymentConfiguration", "strategy", of="logs"
     ),
     "a rolling service that is prepared, and wrongly": change(
         ruled(PRODUCTION, TEST), "service", "deploymentConfiguration", "strategy", to="ROLLING"

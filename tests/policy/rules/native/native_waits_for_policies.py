@@ -39,6 +39,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a service that waits for the policy": NATIVE,
     "a service that waits for both": waiting(HOOKED, "infrastructure-policy", "invoke"),
     "a role of another program": without(waiting(NATIVE), "infrastructure"),
+    "a rolling service that is prepared": change(
+        waiting(NATIVE), "service", "deploymentConfiguration", "strategy", to="ROLLING"
+    ),
     "a service that CodeDeploy releases": waiting(BLUE_GREEN),
 }
 

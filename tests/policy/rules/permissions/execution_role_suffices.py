@@ -1,5 +1,6 @@
 """execution-role-suffices: what it stops, lets through and leaves undecided."""
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -115,6 +116,9 @@ STOPS: dict[str, Case] = {
         attached(USUAL), on="execution", says="secretsmanager:GetSecretValue on"
     ),
     "secrets alone": Case(roles_policy(READ_SECRET), on="execution", says="logs:CreateLogStream, logs:PutLogEvents"),
+    "all that AWS's policy allows": Case(
+        plain(without(NATIVE, "execution-policy"), image=IMAGE), on="execution", says=f"Fix: attach {USUAL}. "
+    ),
     "logs, without the image": Case(
         plain(roles_policy(allow(*LOGS, on="*")), image=IMAGE), on="execution", says="ecr:GetAuthorizationToken"
     ),
@@ -142,7 +146,9 @@ STOPS: dict[str, Case] = {
         reading(PARAMETER, allow("ssm:GetParameters", on=arn("ssm", "parameter/other/*"))), on="execution"
     ),
     "a parameter by its name": Case(
-        reading("/shop/key", allow("ssm:GetParameters", on=arn("ssm", "parameter/other/*"))), on="execution"
+        reading("/shop/key", allow("ssm:GetParameters", on=arn("ssm", "parameter/other/*"))),
+        on="execution",
+        says="allow ssm:GetParameters in a policy of the role",
     ),
     "a secret in an option of the log driver": Case(
         plain(
@@ -223,6 +229,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "no policy, for a public image and no log": plain(without(NATIVE, "execution-policy"), logConfiguration=None),
     "no policy, for an image and a log on hosts": plain(without(BLUE_GREEN, "execution-policy"), image=IMAGE),
     "a policy that allows more": roles_policy(allow("logs:*", "secretsmanager:Get*", on="*")),
+    "two statements": roles_policy(
+        {"Statement": [one for text in (allow(*LOGS, on="*"), READ_SECRET) for one in json.loads(text)["Statement"]]}
+    ),
     "a secret by a pattern": reading(SECRET, allow("secretsmanager:GetSecretValue", on=f"{SECRET}-??????")),
     "a secret with its six characters, by a pattern": reading(
         f"{SECRET}-AbCdEf", allow("secretsmanager:GetSecretValue", on=f"{SECRET}-*")

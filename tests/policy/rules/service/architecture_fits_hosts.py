@@ -33,7 +33,9 @@ STOPS: dict[str, Case] = {
     "ARM on x86, in a first preview": Case(built_for("ARM64", program=FIRST_PREVIEW), on="service", says="arm64"),
     "x86 on ARM": Case(built_for("X86_64", "t4g.small"), on="service", says="cpuArchitecture to ARM64"),
     "ARM on x86, in a rolling service": Case(ROLLED, on="service"),
-    "ARM on x86 of several types": Case(several(built_for("ARM64"), "t3.small", "m5.large"), on="service"),
+    "ARM on x86 of several types": Case(
+        several(built_for("ARM64"), "t3.small", "m5.large"), on="service", says="cpuArchitecture to X86_64"
+    ),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {

@@ -21,6 +21,14 @@ STOPS: dict[str, Case] = {
     "one of two": Case(strategy("provider", "another"), on="service", says="[1].capacityProvider"),
     "no association": Case(without(BLUE_GREEN, "cluster-providers"), on="service", says="as it has none"),
     "no association, for Fargate": Case(strategy("FARGATE", program=BY_PROVIDER), on="service"),
+    "no association, beside one of another program's cluster": Case(
+        change(unlinked(BLUE_GREEN, "cluster-providers"), "cluster-providers", "clusterName", to="elsewhere"),
+        on="service",
+        says="as it has none",
+    ),
+    "another one, while the name of the cluster is not known": Case(
+        change(strategy("another"), "cluster-providers", "clusterName", to=UNKNOWN), on="service"
+    ),
     "an association without it": Case(of_cluster("FARGATE"), on="service", says="FARGATE"),
     "by default, another one": Case(default("another"), on="cluster-providers", says="cluster-providers: provider"),
 }

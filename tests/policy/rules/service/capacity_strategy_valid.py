@@ -51,6 +51,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "Fargate and Fargate Spot": strategy("FARGATE", "FARGATE_SPOT", program=BY_PROVIDER),
     "Fargate and Fargate Spot by default": default("FARGATE", "FARGATE_SPOT"),
     "a strategy that is not known": strategy(UNKNOWN),
+    "a launch type, and a strategy that is not known": change(
+        NATIVE, "service", "capacityProviderStrategies", to=UNKNOWN
+    ),
+    "a launch type that is not known, and a strategy": unknown(BLUE_GREEN, "service", "launchType", of="logs"),
     "neither": BY_PROVIDER,
     "a daemon by launch type": change(
         change(strategy(), "service", "launchType", to="EC2"), "service", "schedulingStrategy", to="DAEMON"

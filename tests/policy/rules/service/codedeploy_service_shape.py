@@ -90,6 +90,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         waitForSteadyState="false",
         vpcLatticeConfigurations=[],
         deploymentConfiguration={"strategy": "ROLLING"},
+        loadBalancers=[{**entry(BLUE), "elbName": ""}],
     ),
     "triggers that force nothing": having(triggers={"redeployment": "now"}),
     "a service with ECS's own strategy that waits": having(NATIVE, waitForSteadyState=True, forceNewDeployment=True),

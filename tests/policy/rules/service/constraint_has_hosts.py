@@ -1,6 +1,6 @@
 """constraint-has-hosts: what it stops, lets through and leaves undecided."""
 
-from tests.policy.analyzer import Program, change, without
+from tests.policy.analyzer import UNKNOWN, Program, change, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.service.tasks_have_way_out import first_preview
@@ -39,8 +39,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "all but one": constrained(f"{ZONE} != eu-west-1c"),
     "none of some": constrained(f"{ZONE} not_in [eu-west-1a]"),
     "a zone or something else": constrained(f"{ZONE} == eu-west-1c or attribute:pool == web"),
+    "zones or something else": constrained(f"{ZONE} in [eu-west-1c] or attribute:pool == web"),
     "something else": constrained("attribute:ecs.instance-type == c5.large"),
-    "each on its own host": constrained("", kind="distinctInstance"),
+    "each on its own host": constrained(f"{ZONE} == eu-west-1c", kind="distinctInstance"),
+    "an expression that is not known yet": constrained(UNKNOWN),
     "hosts of another program": constrained(f"{ZONE} == eu-west-1c", without(HOSTS, "hosts")),
     "subnets of another program": constrained(f"{ZONE} == eu-west-1c", BLUE_GREEN),
     "Fargate, where it is another rule's": constrained(f"{ZONE} == eu-west-1c", NATIVE),

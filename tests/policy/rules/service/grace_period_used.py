@@ -35,5 +35,8 @@ UNDECIDED: dict[str, Case] = {
     "load balancers that are not known": Case(
         unknown(unbalanced(), "service", "loadBalancers", of="blue"), on="service", says="whether the service has"
     ),
+    "a grace period that is not known": Case(
+        unknown(unbalanced(), "service", "healthCheckGracePeriodSeconds", of="blue"), on="service"
+    ),
     "unknown containers": Case(change(unbalanced(), "tasks", "containerDefinitions", to=UNKNOWN), on="service"),
 }

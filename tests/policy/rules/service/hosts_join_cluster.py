@@ -2,7 +2,7 @@
 
 import base64
 
-from tests.policy.analyzer import UNKNOWN, Program, change, without
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -49,12 +49,25 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "the cluster, in a file": naming(FILE, "shop"),
     "the cluster, on Bottlerocket": naming(BOTTLEROCKET, "shop"),
     "the cluster, on Windows": naming(WINDOWS, "shop"),
+    "one of two clusters that use the capacity provider": (
+        *naming(SCRIPT, "shop"),
+        Declared(
+            "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+            "others",
+            {"clusterName": "other", "capacityProviders": ["provider"]},
+        ),
+    ),
     "no cluster": started("#!/bin/bash", "yum update -y"),
     "a variable of the script": started("#!/bin/bash", "echo ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config"),
     "two names": started("ECS_CLUSTER=web", "ECS_CLUSTER=shop"),
     "user data that is not known": change(BLUE_GREEN, "host", "userData", to=UNKNOWN),
     "hosts of no capacity provider": without(naming(SCRIPT, "web"), "provider", "cluster-providers"),
     "Fargate": NATIVE,
+    "a capacity provider whose name is not known, and a service's that is not either": change(
+        change(naming(SCRIPT, "web", BY_SERVICE), "provider", "name", to=UNKNOWN),
+        *("service", "capacityProviderStrategies", 0, "capacityProvider"),
+        to=UNKNOWN,
+    ),
     "a capacity provider that nobody uses": change(
         without(naming(SCRIPT, "web"), "cluster-providers"), "service", "capacityProviderStrategies", to=None
     ),

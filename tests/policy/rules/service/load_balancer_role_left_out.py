@@ -1,7 +1,7 @@
 """load-balancer-role-left-out: what it stops, lets through and leaves undecided."""
 
 from tests.policy.analyzer import UNKNOWN, Program, change, unknown
-from tests.policy.programs import BLUE, BLUE_GREEN, GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, role
+from tests.policy.programs import BLUE, BLUE_GREEN, GREEN, NATIVE, NATIVE_PREVIEW, role
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -17,7 +17,7 @@ STOPS: dict[str, Case] = {
     "service discovery": Case(
         change(given(BLUE_GREEN), "service", "serviceRegistries", to={"registryArn": "arn"}), on="service"
     ),
-    "two target groups": Case(change(given(ROLLING), "service", "loadBalancers", to=TWO), on="service"),
+    "two target groups": Case(change(given(BLUE_GREEN), "service", "loadBalancers", to=TWO), on="service"),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
@@ -30,4 +30,5 @@ UNDECIDED: dict[str, Case] = {
     "an unknown network": Case(
         unknown(given(BLUE_GREEN), "service", "networkConfiguration", of="images"), on="service", says="iamRole"
     ),
+    "unknown load balancers": Case(change(given(BLUE_GREEN), "service", "loadBalancers", to=UNKNOWN), on="service"),
 }

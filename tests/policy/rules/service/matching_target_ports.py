@@ -59,7 +59,7 @@ def moving(port: int) -> Program:
 STOPS: dict[str, Case] = {
     "a blue target group on another port": Case(change(BLUE_GREEN, "blue", "port", to=443), on="blue"),
     "a green target group on another port": Case(change(BLUE_GREEN, "green", "port", to=443), on="green"),
-    "blue, in a first preview": Case(change(FIRST_PREVIEW, "blue", "port", to=443), on="blue"),
+    "blue, in a first preview": Case(change(FIRST_PREVIEW, "blue", "port", to="443"), on="blue"),
     "green, in a first preview": Case(change(FIRST_PREVIEW, "green", "port", to=443), on="green"),
     "green, of a service with ECS's own strategy": Case(change(NATIVE, "green", "port", to=443), on="green"),
     "green, with another spelling of its type": Case(

@@ -22,7 +22,7 @@ def launched(on: str) -> Program:
 
 
 def public(program: Program) -> Program:
-    return change(program, "service", "networkConfiguration", "assignPublicIp", to=True)
+    return change(program, "service", "networkConfiguration", "assignPublicIp", to="true")
 
 
 AWSVPC_ON_HOSTS = change(BLUE_GREEN, "tasks", "networkMode", to="awsvpc")
@@ -57,7 +57,11 @@ STOPS: dict[str, Case] = {
     "Fargate of a bridge, in a first preview": Case(
         change(NATIVE_PREVIEW, "tasks", "networkMode", to=None), on="service", says="networkMode of tasks to awsvpc"
     ),
-    "a public address on hosts": Case(public(launched("EC2")), on="service", says="“Assign public IP is not supported"),
+    "a public address on hosts of another program": Case(
+        without(public(launched("EC2")), "hosts", "provider", "cluster-providers"),
+        on="service",
+        says="“Assign public IP is not supported",
+    ),
     "a public address on hosts, by their capacity provider": Case(
         public(with_network(AWSVPC_ON_HOSTS)), on="service", says="runs on hosts"
     ),
@@ -76,6 +80,8 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "awsvpc on hosts with it": with_network(AWSVPC_ON_HOSTS),
     "a task definition of another program": without(BLUE_GREEN, "tasks"),
     "one that is not known yet": change(NATIVE, "service", "networkConfiguration", to=UNKNOWN),
+    "a bridge, with one that is not known yet": change(BLUE_GREEN, "service", "networkConfiguration", to=UNKNOWN),
+    "Fargate of a network mode that is not known yet": unknown(NATIVE, "tasks", "networkMode", of="logs"),
     "subnets that are not known yet": change(NATIVE, "service", "networkConfiguration", to={"subnets": UNKNOWN}),
 }
 

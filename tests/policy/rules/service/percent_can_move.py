@@ -20,7 +20,7 @@ STOPS: dict[str, Case] = {
     "one task and 150 %": Case(rolling(1, 100, 150), on="service", says="deploymentMaximumPercent to 200"),
     "one task and 50 % to 100 %": Case(rolling(1, 50, 100), on="service", says="Percent to 0"),
     "two tasks and 75 %": Case(rolling(2, 75, 100), on="service", says="at least 2"),
-    "three tasks and 125 %": Case(rolling(3, 100, 125), on="service", says="at most 3"),
+    "three tasks and 125 %": Case(rolling(3, 100, 125), on="service", says="to 134 or more with"),
     "no room at all": Case(rolling(50, 100, 100), on="service", says="cannot be 100 as this will block deployments"),
     "no room at all, and no tasks": Case(rolling(0, 100, 100), on="service", says="will block"),
     "no room at all, whoever sets the number of tasks": Case(

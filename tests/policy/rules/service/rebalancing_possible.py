@@ -62,6 +62,12 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "a maximum of 100 %, and AWS's default": change(NATIVE, "service", "deploymentMaximumPercent", to=100),
     "a strategy that is not known": rebalanced(BLUE_GREEN, orderedPlacementStrategies=UNKNOWN),
+    **{
+        f"a first strategy whose {name} is not known": rebalanced(
+            BLUE_GREEN, orderedPlacementStrategies=[{**SPREAD, name: UNKNOWN}]
+        )
+        for name in SPREAD
+    },
     "no strategies": rebalanced(BLUE_GREEN, orderedPlacementStrategies=[]),
 }
 

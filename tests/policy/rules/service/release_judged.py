@@ -29,7 +29,7 @@ STOPS: dict[str, Case] = {
     "the EXTERNAL controller and its task sets, once": Case((*EXTERNAL, TASK_SET), on="service", says="(2 in"),
     "task sets of a service of another program": Case((TASK_SET,), on="green", says="task sets"),
     "VPC Lattice": Case(LATTICE, on="service", says="releases are judged, but not what this adds"),
-    "App Mesh": Case(proxied("APPMESH"), on="tasks", says="App Mesh"),
+    "App Mesh": Case(proxied("APPMESH"), on="tasks", says="releases are judged, but not what this adds"),
     "App Mesh by default": Case(proxied(None), on="tasks", says="App Mesh"),
     "two kinds": Case((*LATTICE, express("front")), on="front", count=2),
 }
@@ -43,6 +43,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "Service Connect": change(
         NATIVE, "service", "serviceConnectConfiguration", to={"enabled": True, "namespace": "shop"}
     ),
+    "a proxy of which nothing is known yet": unknown(ROLLING, "tasks", "proxyConfiguration", of="group"),
     "an empty list": change(NATIVE, "service", "vpcLatticeConfigurations", to=[]),
 }
 

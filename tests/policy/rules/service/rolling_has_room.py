@@ -5,7 +5,9 @@ from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING
 from tests.policy.rules.rule_case import Case, Pass
 
 
-def rolled(desired: int, hosts: int, minimum: int = 100, maximum: int = 200, program: Program = BLUE_GREEN) -> Program:
+def rolled(
+    desired: int, hosts: int, minimum: int | None = 100, maximum: int | None = 200, program: Program = BLUE_GREEN
+) -> Program:
     """So many tasks of two vCPUs, each of which fills one of so many hosts."""
     changes = {"desiredCount": desired, "deploymentMinimumHealthyPercent": minimum, "deploymentMaximumPercent": maximum}
     for prop, value in changes.items():
@@ -25,6 +27,7 @@ UNMANAGED = change(rolled(2, 4), "provider", "autoScalingGroupProvider", "manage
 STOPS: dict[str, Case] = {
     "full hosts": Case(rolled(2, 2), on="service", says="2: a step of an update needs room for 3 tasks of 2048 CPU"),
     "full hosts, in a first preview": Case(rolled(2, 2, program=FIRST_PREVIEW), on="service", says="stands still"),
+    "full hosts, and AWS's default": Case(rolled(2, 2, None, None), on="service", says="stands still"),
     "full hosts, a maximum of 150 %": Case(rolled(2, 2, maximum=150), on="service", says="which hold 2"),
     "full hosts, ten tasks": Case(rolled(10, 10), on="service", says="maxSize of hosts to 11"),
     "full hosts, a minimum that rounds up": Case(rolled(2, 2, minimum=51), on="service"),
@@ -38,15 +41,18 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "full hosts, 50 to 100 %": rolled(2, 2, 50, 100),
     "full hosts, 50 to 200 %": rolled(2, 2, 50),
     "full hosts, 0 to 100 %": rolled(1, 1, 0, 100),
-    "no tasks": rolled(0, 1),
+    "no tasks, and no host": rolled(0, 0),
     "percents that let none move, which is another rule's": rolled(2, 2, 100, 100),
-    "percents that are not known": change(rolled(2, 2), "service", "deploymentMinimumHealthyPercent", to=UNKNOWN),
+    **{
+        f"a {name} that is not known": change(rolled(2, 2), "service", name, to=UNKNOWN)
+        for name in ("deploymentMinimumHealthyPercent", "deploymentMaximumPercent")
+    },
     "blue/green, which is another rule's": change(
         rolled(2, 2), "service", "deploymentController", to={"type": "CODE_DEPLOY"}
     ),
     "ECS's own strategy": NATIVE,
     "Fargate": ROLLING,
-    "a daemon": change(rolled(2, 2), "service", "schedulingStrategy", to="DAEMON"),
+    "a daemon": change(rolled(1, 1), "service", "schedulingStrategy", to="DAEMON"),
     "hosts of another program": without(rolled(2, 2), "hosts"),
 }
 

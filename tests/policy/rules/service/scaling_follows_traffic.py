@@ -30,6 +30,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "CPU": scaled(BLUE_GREEN, "ECSServiceAverageCPUUtilization"),
     "a metric of its own": change(scaled(BLUE_GREEN), "requests", METRIC[0], to={"targetValue": 5}),
     "a service that ECS rolls": scaled(ROLLING, resource="service/default/api"),
+    "a service that ECS rolls, with an unknown metric": scaled(ROLLING, UNKNOWN, "service/default/api"),
     "a service of another program": without(scaled(BLUE_GREEN), "service"),
     "a scalable target of another program": without(scaled(BLUE_GREEN), "scaling"),
 }

@@ -36,10 +36,14 @@ ROLLED = change(
 STOPS: dict[str, Case] = {
     "tasks without egress": Case(without(NATIVE, OUT), on="targets", says="service is not let out on TCP 443"),
     "tasks without egress, in a first preview": Case(without(NATIVE_PREVIEW, OUT), on="targets", says="never start"),
-    "tasks with an empty egress": Case(inline(), on="targets"),
+    "tasks with an empty egress": Case(inline(), on="targets", says="or for all traffic to 0.0.0.0/0."),
     "tasks of a rolling service without egress": Case(without(ROLLED, OUT), on="targets"),
     "tasks with egress on another port": Case(
         letting_out(OUT, 5432, 5432, NATIVE), on="targets", says="to the registry of its image (only on 5432)"
+    ),
+    "tasks with egress on another port, and an image of Docker Hub": Case(
+        containers(letting_out(OUT, 5000, 5000, NATIVE), task({"containerPort": 4000}, image="nginx:1.29")),
+        on="targets",
     ),
     "tasks with egress for another protocol": Case(letting_out(OUT, 0, 65535, NATIVE, "udp"), on="targets"),
     "tasks with egress on another port, inline": Case(
@@ -56,7 +60,7 @@ STOPS: dict[str, Case] = {
     ),
     "a balancer without egress, in a first preview": Case(without(FIRST_PREVIEW, TO_TARGETS), on="frontend"),
     "a balancer without egress to tasks": Case(
-        without(NATIVE, TO_TARGETS), on="frontend", says="TCP 4000 to the tasks"
+        without(NATIVE, TO_TARGETS), on="frontend", says="add an egress rule for TCP 4000. "
     ),
     "a balancer with egress on another port": Case(
         letting_out(TO_TARGETS, 80, 80, NATIVE), on="frontend", says="(only on 80)"

@@ -19,7 +19,7 @@ def connected(*names: Any, program: Program = NATIVE, named: Any = "http", enabl
 STOPS: dict[str, Case] = {
     "a name that no port has": Case(connected("web"), on="service", says="web is no port of its containers"),
     "a port without a name": Case(connected("http", named=None), on="service", says="which name: none"),
-    "the same, in a first preview": Case(connected("web", program=NATIVE_PREVIEW), on="service"),
+    "the same, in a first preview": Case(connected("web", program=NATIVE_PREVIEW, enabled="true"), on="service"),
     "the second of two": Case(connected("http", "admin"), on="service", says="services[1].portName"),
 }
 

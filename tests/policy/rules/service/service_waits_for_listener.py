@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
-from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, listener_rule
+from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, GREEN, NATIVE, ROLLING, listener_rule
 from tests.policy.rules.rule_case import Case, Pass
 
 
@@ -31,7 +31,14 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a service that waits for something behind the listener": waiting((*BLUE_GREEN, LATER), "later"),
     "rules that the service names": NATIVE,
     "a listener of another program": ROLLING,
+    "a target group to which nothing forwards, which is another rule's": change(
+        waiting(BLUE_GREEN), "service", "loadBalancers", 0, "targetGroupArn", to=GREEN
+    ),
     "a target group of another program": without(waiting(BLUE_GREEN), "blue"),
+    "a target group of another program, while nothing is known of the listener": without(waiting(HIDDEN), "blue"),
+    "a target group of unknown origin, while nothing is known of the listener": unlinked(
+        change(waiting(HIDDEN), "service", "loadBalancers", 0, "targetGroupArn", to=UNKNOWN), "service"
+    ),
 }
 
 UNDECIDED: dict[str, Case] = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.policy.analyzer import Declared, Program, change, unknown, unlinked, without
-from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, allow
+from tests.policy.programs import BLUE_GREEN, NATIVE, NATIVE_PREVIEW, ROLLING, allow, role
 from tests.policy.rules.native.native_waits_for_policies import waiting
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -27,7 +27,12 @@ STOPS: dict[str, Case] = {
         waiting(NATIVE), on="service", says="does not wait for execution-policy, a policy of its tasks' role execution"
     ),
     "the same, in a first preview": Case(waiting(NATIVE_PREVIEW), on="service", says="(tasks).executionRoleArn"),
-    "a service that ECS rolls": Case(CAREFUL, on="service"),
+    "a service that ECS rolls": Case(
+        change(CAREFUL, "service", "deploymentCircuitBreaker", "enable", to="true"), on="service"
+    ),
+    "a policy of one role for both, once": Case(
+        change(waiting(NATIVE), "tasks", "taskRoleArn", to=role("execution")), on="service"
+    ),
     "the policy of the task role": Case((*NATIVE, WORK), on="service", says="(tasks).taskRoleArn: the service"),
 }
 
@@ -40,7 +45,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "no circuit breaker": ROLLING,
     "a circuit breaker that is off": change(CAREFUL, "service", "deploymentCircuitBreaker", "enable", to=False),
-    "no tasks at first": change(CAREFUL, "service", "desiredCount", to=0),
+    "no tasks at first": change(CAREFUL, "service", "desiredCount", to="0"),
     "a policy that is made of the service": made_of_service(CAREFUL),
     "roles of another program": without(waiting(NATIVE), "execution"),
     "a service that CodeDeploy releases": waiting(BLUE_GREEN),

@@ -17,9 +17,13 @@ def sized(count: Any, a: Any = "10.0.0.0/28", b: Any = "10.0.1.0/28", program: P
     return change(change(placed(own), "a", "cidrBlock", to=a), "b", "cidrBlock", to=b)
 
 
-def rolled(count: int, minimum: int = 100, maximum: int = 200) -> Program:
+FULL = ("10.0.0.0/30", "10.0.1.0/30")
+
+
+def rolled(count: int, minimum: Any = 100, maximum: Any = 200, *subnets: str) -> Program:
     program = change(ROLLING, "service", "deploymentMinimumHealthyPercent", to=minimum)
-    return sized(count, program=change(program, "service", "deploymentMaximumPercent", to=maximum))
+    program = change(program, "service", "deploymentMaximumPercent", to=maximum)
+    return sized(count, *subnets, program=program)
 
 
 def inside(type: str, prop: str, value: Any, **more: Any) -> Declared:
@@ -55,7 +59,7 @@ STOPS: dict[str, Case] = {
     ),
     "an endpoint that takes one in each": Case((*sized(11), ENDPOINT), on="service", says="endpoints take 2"),
     "an endpoint, in a first preview": Case(
-        first_preview((*sized(11), ENDPOINT)), on="service", says="but 20 are left"
+        first_preview((*sized(11), ENDPOINT)), on="service", says="subnets of /27 or larger"
     ),
     "a NAT gateway": Case(
         (*sized(11), inside("ec2/natGateway:NatGateway", "subnetId", "subnet-a")),
@@ -73,8 +77,9 @@ STOPS: dict[str, Case] = {
         says="hosts take 1",
     ),
     "another service": Case((*sized(11), service_of(1, ["subnet-b"])), on="service", says="other services take 1"),
-    "subnets that are full": Case(sized(1, "10.0.0.0/30", "10.0.1.0/30"), on="service", says="but 0 are left"),
+    "subnets that are full": Case((*sized(1, *FULL), ENDPOINT), on="service", says="but 0 are left"),
     "a rolling service, at its first step": Case(rolled(22), on="service", says="23 tasks"),
+    "a rolling service, by default": Case(sized(22, program=ROLLING), on="service", says="23 tasks"),
     "a rolling service that ends old tasks first": Case(rolled(23, 50), on="service", says="23 tasks"),
 }
 
@@ -91,6 +96,12 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a rolling service with one address to spare": rolled(21),
     "a rolling service of which half may end first": rolled(22, 50),
     "a rolling service that cannot move, which is another rule's": rolled(22, 100, 100),
+    "a rolling service of which a minimum is not known": rolled(22, UNKNOWN, 200, *FULL),
+    "a rolling service of which a maximum is not known": rolled(22, 100, UNKNOWN, *FULL),
+    "a rolling service without tasks, in subnets that are full": rolled(0, 100, 200, *FULL),
+    "a service that something else releases, in subnets that are full": change(
+        rolled(22, 100, 200, *FULL), "service", "deploymentController", to={"type": "EXTERNAL"}
+    ),
     "a subnet of another program": without(sized(12), "b"),
     "a range that is not known": sized(12, a=UNKNOWN),
     "a range that is none": sized(12, a="ten"),

@@ -117,24 +117,36 @@ def beside(kind: str, **props: Any) -> Declared:
 STOPS: dict[str, Case] = {
     "no route": Case(placed(HUB, *PRIVATE), on="service", says="no route of it leads out of its VPC", count=2),
     "no route, in a first preview": Case(
-        first_preview(placed(HUB, *PRIVATE)), on="service", says="the internet", count=2
+        first_preview(placed(imaged("shop/web:1.4.2"), *PRIVATE)), on="service", says="logs, the internet", count=2
     ),
     "no route table, so the VPC's own": Case(placed(HUB), on="service", says="from a tasks do not reach", count=2),
     "no route table, in a first preview": Case(first_preview(placed(HUB)), on="service", count=2),
     "no route, in a rolling service": Case(
         placed(imaged("ghcr.io/acme/api:1", change(ROLLING, "service", "networkConfiguration", to={})), *PRIVATE),
         on="service",
+        says="do not reach logs, the internet:",
         count=2,
     ),
     "a public subnet without a public address": Case(
-        placed(HUB, *PUBLIC), on="service", says="assignPublicIp is false, which has no endpoint", count=2
+        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to=""),
+        on="service",
+        says="assignPublicIp is false, which has no endpoint",
+        count=2,
     ),
     "a public subnet without a public address, in a first preview": Case(
         first_preview(placed(HUB, *PUBLIC, public=False)), on="service", says="set assignPublicIp to true, or", count=2
     ),
     "a public address without a route to the internet": Case(placed(HUB, *PRIVATE, public=True), on="service", count=2),
+    "a public address that is not known, without a route to the internet": Case(
+        placed(HUB, *PRIVATE, public=UNKNOWN), on="service", count=2
+    ),
     "one of two subnets without a way out": Case(
         placed(HUB, *NAT[:2], table("lost"), associated("b", "lost"), NAT[-1]), on="service", says="from b"
+    ),
+    "the same, in a first preview": Case(
+        first_preview(placed(HUB, *NAT[:2], table("lost"), associated("b", "lost"), NAT[-1])),
+        on="service",
+        says="from b",
     ),
     "no endpoint for an image in ECR": Case(
         placed(OWN, *PRIVATE), on="service", says="do not reach ecr.api, ecr.dkr, logs, s3", count=2
@@ -157,6 +169,22 @@ STOPS: dict[str, Case] = {
         says="secretsmanager",
         count=2,
     ),
+    "no endpoint for a secret of its log driver": Case(
+        placed(
+            imaged(
+                ECR,
+                logConfiguration={
+                    "logDriver": "splunk",
+                    "secretOptions": [{"name": "splunk-token", "valueFrom": "/shop/token"}],
+                },
+            ),
+            *PRIVATE,
+            *ENDPOINTS,
+        ),
+        on="service",
+        says="do not reach ssm:",
+        count=2,
+    ),
     "no endpoint for a file of variables": Case(
         placed(
             imaged(
@@ -173,6 +201,12 @@ STOPS: dict[str, Case] = {
     "endpoints, for an image of Docker Hub": Case(
         placed(HUB, *PRIVATE, *ENDPOINTS), on="service", says="do not reach the internet:", count=2
     ),
+    "an endpoint without private DNS that nobody needs": Case(
+        change(placed(HUB, *PRIVATE, *ENDPOINTS), "endpoint-ecr.api", "privateDnsEnabled", to=False),
+        on="service",
+        says="which has endpoints for ecr.dkr, logs, s3\nOn AWS",
+        count=2,
+    ),
     "endpoints without private DNS": Case(
         change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-ecr.api", "privateDnsEnabled", to=False),
         on="service",
@@ -183,7 +217,7 @@ STOPS: dict[str, Case] = {
     "endpoints without a word on private DNS": Case(
         change(placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-logs", "privateDnsEnabled", to=None),
         on="service",
-        says="set privateDnsEnabled of endpoint-logs to true, or route",
+        says="Fix: set privateDnsEnabled of endpoint-logs to true, or route",
         count=2,
     ),
     "a gateway endpoint in another route table": Case(
@@ -222,6 +256,9 @@ STOPS: dict[str, Case] = {
     ),
     "unknown containers, and no endpoint": Case(
         placed(change(NATIVE, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE), on="service", count=2
+    ),
+    "a task definition of another program, and no endpoint": Case(
+        placed(without(HUB, "tasks"), *PRIVATE), on="service", count=2
     ),
     "on Fargate by its capacity provider": Case(
         placed(
@@ -285,10 +322,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
             {"vpcId": ["vpc"], "routeTableId": ["own-table"]},
         ),
     ),
-    "a public address in a public subnet": placed(HUB, *PUBLIC, public=True),
+    "a public address in a public subnet": placed(HUB, *PUBLIC, public="true"),
     "a public address in a public subnet, in a first preview": first_preview(placed(HUB, *PUBLIC, public=True)),
     "IPv6 in a public subnet": change(
-        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to=True
+        change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to="true"
     ),
     "endpoints": placed(OWN, *PRIVATE, *ENDPOINTS),
     "endpoints, in a first preview": first_preview(placed(OWN, *PRIVATE, *ENDPOINTS)),

@@ -19,7 +19,7 @@ STOPS: dict[str, Case] = {
     "one task, of a service that does not say how it is scheduled": Case(
         change(counting(1), "service", "schedulingStrategy", to=None), on="service"
     ),
-    "one task, in a first preview": Case(counting(1, FIRST_PREVIEW), on="service"),
+    "one task, in a first preview": Case(counting("1", FIRST_PREVIEW), on="service"),
     "one task of a rolling service": Case(counting(1, ROLLING), on="service"),
     "one task of a service with ECS's own strategy": Case(counting(1, NATIVE), on="service"),
     "one task in a quiet hour": Case((*counting(4), target(minCapacity=1)), on="scaling", says="minCapacity"),
@@ -40,6 +40,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "two tasks, and an unknown scalable target": (
         *BLUE_GREEN,
         *unlinked((target(UNKNOWN, minCapacity=1),), "scaling"),
+    ),
+    "one task of another program's service in a quiet hour": (
+        *BLUE_GREEN,
+        *unlinked((target("service/shop/api", minCapacity=1),), "scaling"),
     ),
     "none in a quiet hour, as intended": (*SCALED, target(minCapacity=0)),
     "one worker behind no load balancer": change(counting(1, ROLLING), "service", "loadBalancers", to=None),

@@ -93,6 +93,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a fixed port of tasks with addresses, with unknown containers": change(
         checked("green", "9000", NATIVE), "tasks", "containerDefinitions", to=UNKNOWN
     ),
+    "a fixed port of tasks with addresses, of which an earlier revision is on a bridge": (
+        EARLIER,
+        *change(unlinked(OTHER_PORT, "service"), "service", "taskDefinition", to=arn("ecs", "task-definition/web:7")),
+    ),
     "a fixed port of tasks on the host's network": in_mode("host", FIXED),
     "a fixed port that another container of the task takes": mapped(
         checked("green", "9000"), {"containerPort": 4000, "hostPort": 0}, {"containerPort": 9000, "hostPort": 9000}

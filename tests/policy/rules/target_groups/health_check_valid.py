@@ -27,32 +27,54 @@ STOPS: dict[str, Case] = {
     "a timeout longer than the default interval": Case(
         checked(NATIVE, interval=None, timeout=60), on="blue", says="30"
     ),
+    "a timeout longer than the interval, for a Network Load Balancer": Case(
+        change(checked(interval=10, timeout=11), "blue", "protocol", to="TCP"), on="blue", says="below 10"
+    ),
     "numbers as text": Case(checked(interval="10", timeout="10"), on="blue"),
-    "HTTP codes for gRPC": Case(grpc("200"), on="blue", says="gRPC has codes from 0 to 99"),
-    "a range of HTTP codes for gRPC": Case(grpc("0,200-299"), on="blue", says="200-299, and"),
+    "HTTP codes for gRPC": Case(grpc("200"), on="blue", says="such as 0 (OK)"),
+    "a range of HTTP codes for gRPC": Case(
+        grpc("0,200-299"), on="blue", says="200-299, and gRPC has codes from 0 to 99"
+    ),
     "gRPC codes for HTTP": Case(checked(matcher="12"), on="blue", says="“Health check matcher HTTP code '12' must be"),
     "gRPC codes for HTTP, in a first preview": Case(checked(FIRST_PREVIEW, matcher="0-99"), on="blue", says="HTTP has"),
-    "codes above 499": Case(checked(matcher="200-500"), on="blue", says="200-500, and HTTP has codes from 200 to 499"),
-    "one of several": Case(checked(matcher="200,100"), on="blue", says="100, and"),
+    "codes above 499": Case(
+        change(checked(matcher="200-500"), "blue", "protocol", to="HTTPS"),
+        on="blue",
+        says="200-500, and HTTP has codes from 200 to 499",
+    ),
+    "one of several": Case(checked(matcher="200, 100"), on="blue", says="matcher: 100, and"),
     "both faults": Case(checked(timeout=15, matcher="12"), on="blue", count=2),
 }
 
 LETS_THROUGH: dict[str, Program | Pass] = {
     "five of fifteen seconds": BLUE_GREEN,
     "in ECS's own strategy": NATIVE,
+    "a timeout as long as the interval, for a Network Load Balancer": change(
+        checked(interval=10, timeout=10), "blue", "protocol", to="TCP"
+    ),
+    "a timeout as long as the interval, while the protocol is not known": unknown(
+        checked(timeout=15), "blue", "protocol", of="balancer"
+    ),
     "one second less": checked(interval=5, timeout=4),
     "no timeout": checked(timeout=None),
     "no interval": checked(interval=None, timeout=29),
     "no health check": change(BLUE_GREEN, "blue", "healthCheck", to=None),
-    "gRPC codes for gRPC": grpc("0,12-15"),
-    "any HTTP codes": checked(matcher="200-399,404"),
+    "gRPC codes for gRPC": grpc("0,12-99"),
+    "any HTTP codes": checked(matcher="200-499,404"),
     "no matcher": checked(matcher=None),
     "a matcher of TCP, which is none": change(checked(matcher="12"), "blue", "protocol", to="TCP"),
     "a matcher that is no number": checked(matcher="OK"),
+    "an interval that is no number": checked(interval="often"),
+    "gRPC codes, while the version of the protocol is not known": unknown(
+        checked(matcher="12"), "blue", "protocolVersion", of="balancer"
+    ),
 }
 
 UNDECIDED: dict[str, Case] = {
-    "a timeout that is not known": Case(
-        unknown(BLUE_GREEN, "blue", "healthCheck", "timeout", of="balancer"), on="blue", says="healthCheck.timeout"
-    ),
+    **{
+        f"an unknown {name}": Case(
+            unknown(BLUE_GREEN, "blue", "healthCheck", name, of="balancer"), on="blue", says="healthCheck.timeout"
+        )
+        for name in ("timeout", "interval")
+    },
 }

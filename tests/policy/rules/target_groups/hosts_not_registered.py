@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, without
-from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, GREEN, NATIVE, arn, before_create
+from tests.policy.programs import BLUE, BLUE_GREEN, FIRST_PREVIEW, GREEN, NATIVE, arn, before_create, target_group
 from tests.policy.rules.rule_case import Case, Pass
 
 OTHER = arn("elasticloadbalancing", "targetgroup/other")
@@ -58,6 +58,13 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     ),
     "an empty list": registering(),
     "a target group of another program": registering(OTHER),
+    "one of two target groups that no service has": before_create(
+        registering(
+            arn("elasticloadbalancing", "targetgroup/third"),
+            program=(*BLUE_GREEN, target_group("third"), target_group("fourth")),
+            edges=("third", "fourth"),
+        )
+    ),
     "tasks on Fargate": NATIVE,
     "hosts of an Auto Scaling group that no service is on": without(registering(BLUE), "service", "release"),
     "a single address": (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unlinked, without
+from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, unlinked, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, NATIVE_PREVIEW, before_create, linear, target_group
 from tests.policy.rules.rule_case import Case, Pass
 
@@ -276,6 +276,9 @@ UNDECIDED: dict[str, Case] = {
         ),
         on="green",
         says="vpcId",
+    ),
+    "a slow start that another resource gives": Case(
+        unknown(BLUE_GREEN, "green", "slowStart", of="cluster"), on="green", says="slowStart"
     ),
     "an unknown protocol": Case(green("protocol", to=UNKNOWN), on="green", says="protocol"),
     "an unknown interval, which AWS does not fill in": Case(

@@ -51,12 +51,14 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a random text": random({}),
     "a random text, in a first preview": random({}, program=NATIVE_PREVIEW, kind="String"),
     "a random text that the port changes": random({"port": "4000"}, kind="Id"),
+    "a random text that is there, and that another resource may change": random({"vpc": UNKNOWN}, "green-abcdef"),
     "a random text that is ignored": ignoring(random({"run": str(SECONDS)}), "green", "name"),
     "a name that the provider gives": change(NATIVE_PREVIEW, "green", "name", to=UNKNOWN),
 }
 
 UNDECIDED: dict[str, Case] = {
     "a random text that another resource changes": Case(random({"vpc": UNKNOWN}), on="green"),
+    "a random text, of which it is not known what changes it": Case(random(UNKNOWN), on="green"),
     "a random text and the name of another resource": Case(
         unknown(random({}), "green", "name", of="images"), on="green"
     ),

@@ -92,4 +92,16 @@ UNDECIDED: dict[str, Case] = {
     "a dependency that not even the component knows": Case(
         in_component(FIRST_PREVIEW, dependsOn=[{"containerName": UNKNOWN, "condition": "START"}]), on="tasks"
     ),
+    "a condition that not even the component knows": Case(
+        change(
+            in_component(FIRST_PREVIEW),
+            "component",
+            "containerDefinitions",
+            to=[
+                {"name": "web", "dependsOn": [{"containerName": "proxy", "condition": UNKNOWN}]},
+                {"name": "proxy"},
+            ],
+        ),
+        on="tasks",
+    ),
 }

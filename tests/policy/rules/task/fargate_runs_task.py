@@ -46,7 +46,7 @@ STOPS: dict[str, Case] = {
     "links, in a first preview": Case(with_parameter("links", NATIVE_PREVIEW), on="tasks", says="links"),
     "links, in a rolling service": Case(with_parameter("links", ROLLING), on="tasks", says="links"),
     "privileged": Case(container(privileged=True), on="tasks", says="'privileged' setting be 'false'”"),
-    "a GPU": Case(container(resourceRequirements=GPU), on="tasks", says="GPU"),
+    "a GPU": Case(container(resourceRequirements=GPU), on="tasks", says="do not support GPU”"),
     "a capability": Case(
         container(linuxParameters={"capabilities": {"add": ["NET_ADMIN", "SYS_PTRACE"]}}), on="tasks", says="NET_ADMIN"
     ),
@@ -58,15 +58,17 @@ STOPS: dict[str, Case] = {
     "placement constraints": Case(
         of_task("placementConstraints", ZONE), on="tasks", says="do not support constraints”"
     ),
-    "ipcMode": Case(of_task("ipcMode", "task"), on="tasks", says="ipcMode"),
+    "ipcMode": Case(of_task("ipcMode", "task"), on="tasks", says="do not support ipcMode”"),
     "a Docker volume": Case(
-        of_task("volumes", [{"name": "data", "dockerVolumeConfiguration": {"scope": "shared"}}]), on="tasks"
+        of_task("volumes", [{"name": "data", "dockerVolumeConfiguration": {"scope": "shared"}}]),
+        on="tasks",
+        says="do not support dockerVolumeConfiguration”",
     ),
     "a path of the host": Case(
         of_task("volumes", [{"name": "data", "hostPath": "/data"}]), on="tasks", says="sourcePath”"
     ),
     "a bridge": Case(of_task("networkMode", "bridge"), on="tasks", says="bridge"),
-    "no network mode": Case(of_task("networkMode", None), on="tasks", says="means bridge"),
+    "no network mode": Case(of_task("networkMode", None), on="tasks", says="networkMode: not set, which means bridge"),
     "hosts and Fargate": Case(
         of_task("requiresCompatibilities", ["EC2", "FARGATE"], with_parameter("links")), on="tasks", says="links"
     ),
@@ -85,14 +87,23 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "empty ones": container(
         links=[], extraHosts=[], privileged=False, disableNetworking=False, linuxParameters={"devices": []}
     ),
+    "empty ones, as the provider reads them back": of_task(
+        "volumes",
+        [{"name": "scratch", "hostPath": "", "dockerVolumeConfiguration": {}}],
+        of_task("ipcMode", ""),
+    ),
     "a tmpfs": container(linuxParameters={"tmpfs": [{"containerPath": "/tmp", "size": 64}]}),
-    "the capability that Fargate has": container(linuxParameters={"capabilities": {"add": ["SYS_PTRACE"]}}),
+    "the capability that Fargate has, however it is written": container(
+        linuxParameters={"capabilities": {"add": ["SYS_PTRACE", "cap_sys_ptrace"]}}
+    ),
     "capabilities that are dropped": container(linuxParameters={"capabilities": {"drop": ["ALL"]}}),
     "an init process": container(linuxParameters={"initProcessEnabled": True}),
     "a volume of its own, and one of EFS": of_task(
         "volumes", [{"name": "scratch"}, {"name": "shared", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}]
     ),
-    "an unknown network mode": of_task("networkMode", UNKNOWN),
+    "a network mode and an ipcMode that are not known yet": of_task(
+        "networkMode", UNKNOWN, of_task("ipcMode", UNKNOWN)
+    ),
     "shared processes within the task": of_task("pidMode", "task"),
 }
 

@@ -123,6 +123,9 @@ UNDECIDED: dict[str, Case] = {
         rolled(minimum=None, maximum=None, desired=None), on="tasks"
     ),
     "a rolling service that must keep its only task": Case(rolled(minimum=50, desired=1), on="tasks"),
+    "a rolling service without a number of tasks that must keep half of them": Case(
+        rolled(minimum=50, desired=None), on="tasks"
+    ),
     "a rolling service with one percent of room above": Case(rolled(maximum=101), on="tasks"),
     "a rolling service beside a daemon": Case(
         (replace(find(rolled(), "service"), name="daemon", props=DAEMON), *ROLLED), on="tasks"

@@ -72,11 +72,12 @@ STOPS: dict[str, Case] = {
     "no tag, behind a registry with a port": Case(pulling("localhost:5000/web"), on="tasks", says="means latest"),
     "no image": Case(pulling(None), on="tasks", says="the image has no tag"),
     "half a digest": Case(pulling("shop.example/web@sha256:0123"), on="tasks", says="64"),
+    "more than a digest": Case(pulling(f"shop.example/web{DIGEST}0"), on="tasks", says="64"),
     "a digest of another kind": Case(pulling(f"shop.example/web{DIGEST.replace('256', '512')}"), on="tasks"),
     "a registry on this host that is not allowed": Case(
-        pulling("localhost/web:1"),
+        pulling("localhost/shop/web:1"),
         on="tasks",
-        says="localhost/web:1 comes",
+        says="localhost/shop/web:1 comes",
         options={"allowedRegistries": ["docker.io"]},
     ),
     "a registry with a port that is not allowed": Case(
@@ -119,7 +120,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a version behind a registry with a port": pulling("registry.local:5000/web:1"),
     "a version of which latest is a part": pulling("shop.example/latest:1-latest"),
     "the placeholder of CodePipeline": pulling("<IMAGE1_NAME>"),
-    "a placeholder for the tag": pulling(f"{ECR}/shop/web:<TAG>"),
+    "a placeholder for the tag, where a digest is wanted": Pass(pulling(f"{ECR}/shop/web:<TAG>"), BY_DIGEST),
     "a placeholder where a digest is wanted": Pass(pulling("<IMAGE1_NAME>"), {**BY_DIGEST, **FROM_ECR}),
     "a digest where one is wanted": Pass(pulling(f"shop.example/web{DIGEST}"), BY_DIGEST),
     "a registry that is allowed": Pass(pulling(f"{ECR}/shop/web:1"), FROM_ECR),

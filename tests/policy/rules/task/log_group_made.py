@@ -5,6 +5,7 @@ from typing import Any
 from tests.policy.analyzer import UNKNOWN, Program, change, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
 from tests.policy.rules.rule_case import Case, Pass
+from tests.policy.rules.task.image_pinned import in_component
 from tests.policy.rules.task.task_sized import containers
 
 
@@ -40,8 +41,21 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "its own group, in a first preview": FIRST_PREVIEW,
     "a driver that makes it": logging(create="true"),
     "a program with neither log groups nor a cluster": without(NATIVE, "logs", "cluster"),
-    "another driver": containers(BLUE_GREEN, task(logConfiguration={"logDriver": "splunk"})),
+    "another driver, with an option left from awslogs": containers(
+        BLUE_GREEN, task(logConfiguration={"logDriver": "splunk", "options": {"awslogs-group": "/ecs/other"}})
+    ),
     "no group, which is another rule's": logging(None),
+    "an empty group": logging(""),
+    "a group that not even the component knows": in_component(
+        FIRST_PREVIEW, logConfiguration={"logDriver": "awslogs", "options": {"awslogs-group": UNKNOWN}}
+    ),
+    "a driver of which not even the component knows whether it makes it": in_component(
+        FIRST_PREVIEW,
+        logConfiguration={
+            "logDriver": "awslogs",
+            "options": {"awslogs-group": "/ecs/other", "awslogs-create-group": UNKNOWN},
+        },
+    ),
     "no log": containers(BLUE_GREEN, task(logConfiguration=None)),
     "unknown containers, of which other rules speak": change(BLUE_GREEN, "tasks", "containerDefinitions", to=UNKNOWN),
 }

@@ -96,7 +96,7 @@ STOPS |= {
         says="for container 'agent' is greater than for the task",
     ),
     "CPU of the task that is no size": Case(
-        change(BLUE_GREEN, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
+        change(NATIVE, "tasks", "cpu", to="half"), on="tasks", says="half is no size"
     ),
     "memory that is no size": Case(
         change(BLUE_GREEN, "tasks", "memory", to="512 MiB"), on="tasks", says="“Invalid 'memory' setting for task.”"
@@ -108,7 +108,7 @@ STOPS |= {
         change(NATIVE_PREVIEW, "tasks", "memory", to="0.75 GB"), on="tasks", says="512, 1024, 2048 MiB"
     ),
     "a CPU that Fargate does not have": Case(
-        change(ROLLING, "tasks", "cpu", to="300"), on="tasks", says="256, 512, 1024, 2048"
+        change(ROLLING, "tasks", "cpu", to="300"), on="tasks", says="cpu: 300 CPU units and 512 MiB"
     ),
     "a memory between two steps": Case(
         change(change(NATIVE, "tasks", "cpu", to="8 vCPU"), "tasks", "memory", to="18 GB"),
@@ -124,6 +124,7 @@ STOPS |= {
 LETS_THROUGH: dict[str, Program | Pass] = {
     "a reservation up to the memory": containers(BLUE_GREEN, task(memory=512, memoryReservation=512)),
     "as much memory as the task": containers(BLUE_GREEN, task(memory=512)),
+    "a reservation beside memory 0, which is none": containers(BY_CONTAINER, task(memory=0, memoryReservation=512)),
     "a reservation alone": containers(BY_CONTAINER, task(memory=None, memoryReservation=512)),
     "sizes that are not known yet": change(NATIVE, "tasks", "memory", to=UNKNOWN),
     "sizes of task and containers": BLUE_GREEN,
