@@ -7,6 +7,7 @@ service, alarms, dashboard and deployment.
 from bench.subject import ACCOUNT, CONTAINER_PORT, IMAGE, REGION, TAGS, ZONES, names
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.cluster import Cluster, ClusterArgs
+from components.container import Container
 from components.dashboard import Dashboard, DashboardArgs
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
@@ -50,8 +51,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
     task = TaskDefinition(
         name,
         TaskDefinitionArgs(
-            container_name=name,
-            image=IMAGE,
+            container=Container(name=name, image=IMAGE, cpu_units=256, memory_mib=512),
             container_port=CONTAINER_PORT,
             cpu_units=256,
             memory_mib=512,
