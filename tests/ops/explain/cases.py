@@ -687,6 +687,14 @@ EVENTS = [
         service_events.CANNOT_PULL,
     ),
     Case(
+        "CannotStartContainerError:  dependency graph: failed to resolve container ordering dependency"
+        " [migrate(web:2) (STOPPED->RUNNING) -  Exit: 1] for target [web(web:2)  (NONE->RUNNING)] as dependency did not"
+        " exit successfully.",
+        service_events.DEPENDENCY_FAILED,
+        "container-dependencies-met",
+        {"code": "1"},
+    ),
+    Case(
         "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed",
         service_events.NOT_INITIALIZED,
         "task-roles-separate",
