@@ -170,6 +170,8 @@ def _log_routers(s: Settings) -> Iterator[str]:
             )
         if container.log_options and container.log_router:
             yield f"{key}logOptions: a log router cannot send its own log to itself; take them out"
+        if container.log_router and (container.user or "0").partition(":")[0] != "0":
+            yield f"{key}user = {shortened(container.user or '')}: ECS runs a log router as 0 (root) only; take it out"
 
 
 def _definition_size(s: Settings) -> Iterator[str]:

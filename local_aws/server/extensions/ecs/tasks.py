@@ -106,7 +106,8 @@ class Task:
         status = moving.status if moving.status in ("PENDING", "STOPPED") else "RUNNING"
         ended = moving.stop_reason == ESSENTIAL_EXITED.say() and status == "STOPPED"
         span = moving.task_set.revision.start.spans.get(name)
-        past = self.account.cloud.clock.now - moving.created_at - moving.pull_seconds
+        until = self.account.cloud.clock.now if moving.stopped_at is None else moving.stopped_at
+        past = round(until - moving.created_at - moving.pull_seconds, 3)
         if span and (past >= span.ends or (ended and span.reason)):
             said = {"exitCode": span.exit_code} | ({"reason": span.reason} if span.reason else {})
             return {"lastStatus": "STOPPED"} | said
