@@ -8,6 +8,7 @@ from typing import Final
 
 FILE_SYSTEM: Final = "fs-[0-9a-f]{8,40}"
 ACCESS_POINT: Final = "fsap-[0-9a-f]{8,40}"
+NFS_PORT: Final = 2049
 MOUNT, WRITE = "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"
 """What a client may do that mounts with its role. The second without the first is nothing."""
 ACCESS_POINT_KEY: Final = "elasticfilesystem:AccessPointArn"

@@ -27,6 +27,7 @@ from policy.stack import Stack, known
 from policy.views.launches import LAUNCH_CONFIGURATION
 
 INSTANCE = "aws:ec2/instance:Instance"
+MOUNT_TARGET = "aws:efs/mountTarget:MountTarget"
 
 Direction = Literal["ingress", "egress"]
 RULES: Mapping[Direction, str] = {"ingress": INGRESS_RULE, "egress": EGRESS_RULE}
@@ -44,6 +45,7 @@ GROUPS_OF: Mapping[str, tuple[str, ...]] = {
     LAUNCH_CONFIGURATION: ("securityGroups",),
     INSTANCE: ("vpcSecurityGroupIds",),
     VPC_ENDPOINT: ("securityGroupIds",),
+    MOUNT_TARGET: ("securityGroups",),
 }
 
 
@@ -123,7 +125,7 @@ def permissions(stack: Stack, direction: Direction = "ingress") -> Mapping[Resou
 
 
 def security_groups(stack: Stack, resource: Resource) -> SecurityGroups:
-    """Those of a load balancer, a service, a launch template or configuration, an instance or an endpoint."""
+    """Those of a resource of one of the types in GROUPS_OF."""
     found: list[Resource] = []
     others = False
     for path in GROUPS_OF[resource.type]:

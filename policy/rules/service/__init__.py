@@ -7,6 +7,7 @@ from policy.rules.service.capacity_provider_valid import capacity_provider_valid
 from policy.rules.service.capacity_strategy_valid import capacity_strategy_valid
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
 from policy.rules.service.constraint_has_hosts import constraint_has_hosts
+from policy.rules.service.file_system_reachable import file_system_reachable
 from policy.rules.service.grace_period_set import grace_period_set
 from policy.rules.service.grace_period_used import grace_period_used
 from policy.rules.service.green_has_room import green_has_room
@@ -63,6 +64,7 @@ RULES: Rules = (
     tasks_spread_over_zones,
     tasks_have_way_out,
     security_groups_let_out,
+    file_system_reachable,
     green_has_room,
     rolling_has_room,
     tasks_have_addresses,

@@ -10,7 +10,7 @@ from model.texts.ecs import (
     EFS_ROOT_DIRECTORY,
 )
 from model.texts.text import Text
-from policy.finding import Findings, Violation
+from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, items, read, whole
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
@@ -33,14 +33,17 @@ def efs_volume_valid(task_definition: Resource, options: Options) -> Findings:
     access point has a root directory of its own, so the volume has no other.
 
     Looks at `efsVolumeConfiguration` of each of `volumes`. An empty access point, and the port 0, are as good as not
-    set. Whether tasks can reach the file system is not its business.
+    set. Whether tasks can reach the file system is `file-system-reachable`'s.
     """
     for index, volume in items(task_definition.get("volumes")):
-        efs = read(volume, "efsVolumeConfiguration")
+        efs, path = read(volume, "efsVolumeConfiguration"), f"volumes[{index}].efsVolumeConfiguration"
+        if efs is UNKNOWN or UNKNOWN in (read(efs, "transitEncryption"), read(efs, "authorizationConfig")):
+            yield Undecided(resource=task_definition, path=path, reason="how the volume is mounted is not known yet")
+            continue
         for prop, wrong, fix, text in _faults(efs):
             yield Violation(
                 resource=task_definition,
-                path=f"volumes[{index}].efsVolumeConfiguration.{prop}",
+                path=f"{path}.{prop}",
                 wrong=wrong,
                 cost=f"{REFUSED}: {text.quote()}",
                 fix=fix,
@@ -53,8 +56,7 @@ def _faults(efs: Any) -> Iterator[tuple[str, str, str, Text]]:
     if access_point not in (None, "", UNKNOWN) and root not in ("", "/", UNKNOWN):
         wrong = f"{root}, and the access point {access_point} has a root directory of its own"
         yield "rootDirectory", wrong, "remove it, and set the directory in the access point.", EFS_ROOT_DIRECTORY
-    encryption = read(efs, "transitEncryption", default="DISABLED")
-    if encryption in ("ENABLED", UNKNOWN):
+    if read(efs, "transitEncryption") == "ENABLED":
         return
     fix = "set it to ENABLED."
     if read(efs, "authorizationConfig", "iam") == "ENABLED":

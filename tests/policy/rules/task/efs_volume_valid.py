@@ -1,4 +1,4 @@
-"""efs-volume-valid: what it stops and lets through."""
+"""efs-volume-valid: what it stops, lets through and leaves undecided."""
 
 from typing import Any
 
@@ -45,8 +45,13 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "all, encrypted": efs(BLUE_GREEN, authorizationConfig=IAM | POINT, rootDirectory="/", **ENCRYPTED),
     "a port, encrypted": efs(BLUE_GREEN, transitEncryptionPort=2999, **ENCRYPTED),
     "the port that the provider fills in": efs(BLUE_GREEN, transitEncryptionPort=0),
-    "an encryption that is not known yet": efs(BLUE_GREEN, authorizationConfig=IAM, transitEncryption=UNKNOWN),
-    "unknown volumes": change(BLUE_GREEN, "tasks", "volumes", to=UNKNOWN),
+    "a file system that is made": efs(BLUE_GREEN, fileSystemId=UNKNOWN, authorizationConfig=IAM, **ENCRYPTED),
 }
 
-UNDECIDED: dict[str, Case] = {}
+UNDECIDED: dict[str, Case] = {
+    "an encryption that is not known yet": Case(
+        efs(BLUE_GREEN, authorizationConfig=IAM, transitEncryption=UNKNOWN), on="tasks", says="how the volume"
+    ),
+    "an authorization that is not known yet": Case(efs(BLUE_GREEN, authorizationConfig=UNKNOWN), on="tasks"),
+    "unknown volumes": Case(change(BLUE_GREEN, "tasks", "volumes", to=UNKNOWN), on="tasks"),
+}
