@@ -242,6 +242,20 @@ def security_groups_let_out(draft: Draft) -> Broken:
 
 
 @defect(*ANY)
+def file_system_reachable(draft: Draft) -> Broken:
+    id, task = draft.text("fs-[0-9a-f]{8}"), draft.one(TASK_DEFINITION)
+    files = draft.add("aws:efs/fileSystem:FileSystem", "files", {"id": id})
+    mounted = {"fileSystemId": id, "transitEncryption": "ENABLED"}
+    draft.put(task, "volumes", to=[{"name": "data", "efsVolumeConfiguration": mounted}])
+    if draft.pick(True, False):
+        return files
+    guard = draft.add(SECURITY_GROUP, "nfs", {"id": "sg-nfs", "ingress": []})
+    props = {"fileSystemId": id, "subnetId": "subnet-1", "securityGroups": ["sg-nfs"]}
+    draft.add("aws:efs/mountTarget:MountTarget", "mount", props, fileSystemId=files, securityGroups=guard)
+    return guard
+
+
+@defect(*ANY)
 def network_configuration_fits(draft: Draft) -> Broken:
     service = draft.one(SERVICE)
     if draft.get(draft.one(TASK_DEFINITION), "networkMode") == "awsvpc":
