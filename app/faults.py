@@ -28,7 +28,8 @@ class Faults:
     """Counted, not really taken: when MEMORY_MIB is reached it is killed, as Linux kills a container."""
     memory_mib: float = 512
     command_exit_code: int = 0
-    """What a one-off task ends with that runs another command than the service; the local AWS runs none."""
+    """What a one-off task ends with that runs another command than the service, or a container that others wait to end;
+    the local AWS runs none."""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Faults":

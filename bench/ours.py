@@ -6,6 +6,7 @@ One network and one Fargate cluster for all; for each service its own balancer w
 from bench.subject import ACCOUNT, CONTAINER_PORT, IMAGE, REGION, TAGS, ZONES, names
 from components.alarms import Thresholds
 from components.cluster import Cluster, ClusterArgs
+from components.container import Container
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.release import ReleaseArgs
@@ -49,8 +50,7 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
         ServiceArgs(
             service=name,
             task=TaskDefinitionArgs(
-                container_name=name,
-                image=IMAGE,
+                container=Container(name=name, image=IMAGE, cpu_units=256, memory_mib=512),
                 container_port=CONTAINER_PORT,
                 cpu_units=256,
                 memory_mib=512,

@@ -33,12 +33,14 @@ def find(releases: Releases, named: str | None) -> str:
 
 
 def with_image(releases: Releases, image: str) -> str:
-    """The live one, registered anew with this image in the container behind the load balancer."""
+    """The live one, registered anew: where the image of the container behind the load balancer is, also in a migration
+    before it, this one."""
     live = _described(releases, releases.live())
     definition = {key: value for key, value in live["taskDefinition"].items() if key not in ANSWERED_ONLY}
+    containers = definition["containerDefinitions"]
+    before = {one["image"] for one in containers if one["name"] == releases.names.container_name}
     definition["containerDefinitions"] = [
-        one | ({"image": image} if one["name"] == releases.names.container_name else {})
-        for one in definition["containerDefinitions"]
+        one | ({"image": image} if one["image"] in before else {}) for one in containers
     ]
     if live.get("tags"):
         definition["tags"] = live["tags"]

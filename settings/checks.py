@@ -7,11 +7,9 @@ from components.task_definition import own_statements
 from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
-from model.images import ECR_IMAGE
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
 from model.permissions import POLICY_CHARACTERS
-from model.sizes import TASK_DEFINITION_BYTES, json_bytes
-from settings import address_checks, hook_checks, room_checks, service_checks, strategies
+from settings import address_checks, container_checks, hook_checks, room_checks, service_checks, strategies
 from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
@@ -39,24 +37,16 @@ def problems(s: Settings) -> Iterator[str]:
 def _alone(s: Settings) -> Iterator[str]:
     """Of one service, whatever others there are."""
     yield from _name(s)
-    for name in sorted(s.environment.keys() & s.secrets.keys()):
-        yield f"bluegreen:secrets: {shortened(name)} is in bluegreen:environment too; keep one"
-    if s.tmp_mib >= s.memory:
-        yield (
-            f"bluegreen:tmpMib = {s.tmp_mib}: /tmp is memory of the task, which has {s.memory} MiB "
-            "(bluegreen:memory) in all; lower it or raise that"
-        )
+    yield from container_checks.problems(s)
     if s.exec and s.read_only_root:
         yield (
             "bluegreen:exec = true: ECS Exec has to write into the container's file system, which "
             "bluegreen:readOnlyRoot keeps it from; set one of the two to false"
         )
     yield from _policy_size(s)
-    yield from _definition_size(s)
-    yield from _keys_of_secrets(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
-    yield from _reachable_image(s)
+    yield from _reachable_images(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
 
 
@@ -99,29 +89,6 @@ def _policy_size(s: Settings) -> Iterator[str]:
         )
 
 
-def _definition_size(s: Settings) -> Iterator[str]:
-    """What the container is told makes most of its task definition."""
-    keys = {"environment": s.environment, "secrets": s.secrets, "healthCheckCommand": s.health_check_command}
-    sizes = {key: json_bytes(value) for key, value in keys.items()}
-    if sum(sizes.values()) > TASK_DEFINITION_BYTES:
-        largest = max(sizes, key=lambda key: sizes[key])
-        yield (
-            f"bluegreen:{largest}: takes {sizes[largest]} bytes of the task definition, which ECS takes up to "
-            f"{TASK_DEFINITION_BYTES}; let the container read what is long from S3 or a secret"
-        )
-
-
-def _keys_of_secrets(s: Settings) -> Iterator[str]:
-    """A key decrypts secrets of its own region."""
-    regions = {arn.split(":")[3] for arn in s.secrets.values()}
-    for arn in s.secrets_key_arns:
-        if arn.split(":")[3] not in regions:
-            yield (
-                f"bluegreen:secretsKeyArns = {shortened(arn)}: bluegreen:secrets has none in its region, so it "
-                "has nothing to decrypt; take it out, or name the key of the secrets"
-            )
-
-
 def _egress(s: Settings) -> Iterator[str]:
     """Private subnets need a way to the image."""
     if s.nat_gateways not in (0, 1, s.zones):
@@ -133,11 +100,10 @@ def _egress(s: Settings) -> Iterator[str]:
         )
 
 
-def _reachable_image(s: Settings) -> Iterator[str]:
-    image = ECR_IMAGE.match(s.image)
-    if not s.nat_gateways and (not image or image["region"] != s.region):
+def _reachable_images(s: Settings) -> Iterator[str]:
+    for key, image in () if s.nat_gateways else container_checks.out_of_reach(s):
         yield (
-            f"bluegreen:image = {shortened(s.image)}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can "
+            f"{key} = {shortened(image)}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can "
             f"be reached; push it there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
         )
 

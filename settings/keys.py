@@ -1,7 +1,7 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
-Those of releases are in `releases.py`, of permissions in `permissions.py`, of requests in `requests.py`. An entry of
-`services` is judged in `loading.py`, over the stack's own keys.
+Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
+requests in `requests.py`. An entry of `services` is judged in `loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -13,6 +13,7 @@ from components.network import MAX_ZONES, MIN_ZONES
 from components.release import ReleaseArgs
 from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
+from settings.containers import TaskKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
@@ -24,11 +25,8 @@ from settings.values import (
     InstanceType,
     Network,
     RetentionDays,
-    Secrets,
     ServiceName,
     Tags,
-    User,
-    Variables,
     Vpc,
     between,
     matching,
@@ -46,22 +44,16 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(ReleaseKeys, PermissionKeys, RequestKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
     health_check_path: HealthCheckPath
-    health_check_command: str
-    user: User
-    read_only_root: bool
-    tmp_mib: Annotated[int, between(0, 65_536, "MiB")]
     exec: bool
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]
     memory: Annotated[int, between(6, 6_291_456, "MiB")]
-    environment: Variables
-    secrets: Secrets
     log_retention_days: RetentionDays
     rollback_alarms: RollbackAlarms
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pulumi
 
+from settings.containers import DependencyKeys, MountKeys, SidecarKeys, UlimitKeys, VolumeKeys
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
 from settings.permissions import Permission
@@ -52,6 +53,13 @@ MODELS: Mapping[str, type[Strict]] = {
     "hooks.probe": Probe,
     "hooks.task": Task,
     "taskPermissions": Permission,
+    "sidecars": SidecarKeys,
+    "volumes": VolumeKeys,
+    **{
+        f"{of}{key}": model
+        for of in ("", "sidecars.")
+        for key, model in (("dependsOn", DependencyKeys), ("mountPoints", MountKeys), ("ulimits", UlimitKeys))
+    },
 }
 """The keys that are objects with keys of their own, by the way to them."""
 
@@ -70,7 +78,7 @@ def explained(finding: Any) -> str:
         message = str(finding["ctx"]["error"])
     if kind == "literal_error":
         message = f"must be {finding['ctx']['expected'].replace(chr(39), '')}"
-    shown = not isinstance(finding["input"], dict | list) and path[0] not in ("environment", "secrets")
+    shown = not isinstance(finding["input"], dict | list) and not {"environment", "secrets"} & set(path)
     value = f" = {shortened(str(finding['input']))}" if shown and kind != "missing" and finding["input"] != "" else ""
     return f"{key}{value}: {message}"
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from components.alarms import Thresholds
+from components.container import Container
 from components.front import Front
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
+from components.volume import Volume
 from model.hosts import Host
 from model.instance_types import instance_types
 from model.ports import LINUX_DYNAMIC_PORTS
@@ -83,23 +85,18 @@ class Settings(Keys):
     def _task(self, account: str, tags: Mapping[str, str]) -> TaskDefinitionArgs:
         """What a task of the service is."""
         return TaskDefinitionArgs(
-            container_name=self.service_name,
-            image=self.image,
+            container=self.main,
+            sidecars=self.beside,
+            volumes=self.shared,
             container_port=self.container_port,
             cpu_units=self.cpu,
             memory_mib=self.memory,
             network_mode=self.network_mode,
-            environment=self.environment,
-            secrets=self.secrets,
             secrets_key_arns=self.secrets_key_arns,
             task_policy_arns=self.task_policy_arns,
             task_permissions=self.statements,
             permissions_boundary_arn=self.permissions_boundary_arn or None,
-            user=self.user or None,
-            read_only_root=self.read_only_root,
-            tmp_mib=self.tmp_mib,
             exec=self.exec,
-            health_check_command=self.health_check_command or None,
             log_retention_days=self.log_retention_days,
             region=self.region,
             account=account,
@@ -141,6 +138,27 @@ class Settings(Keys):
     def thresholds(self) -> Thresholds:
         """When an alarm stops a deployment."""
         return Thresholds(**self.rollback_alarms.model_dump())
+
+    @property
+    def main(self) -> Container:
+        """The service's own container: it has what the others leave of the task."""
+        beside = self.beside
+        return self.container(
+            name=self.service_name,
+            image=self.image,
+            cpu_units=self.cpu - sum(one.cpu_units for one in beside),
+            memory_mib=self.memory - sum(one.memory_mib or 0 for one in beside),
+        )
+
+    @property
+    def beside(self) -> list[Container]:
+        """The containers beside it, and those that run before it."""
+        return [one.beside(self.image) for one in self.sidecars]
+
+    @property
+    def shared(self) -> list[Volume]:
+        """The volumes that these containers mount."""
+        return [one.volume for one in self.volumes]
 
     @property
     def hooks(self) -> tuple[Hook, ...]:

@@ -94,6 +94,19 @@ def test_containers_are_known_at_a_first_preview(stack: str) -> None:
     assert container["portMappings"][0]["containerPort"] == (8080 if stack == "prod" else 80)
 
 
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_service_s_container_has_what_those_beside_it_leave(stack: str) -> None:
+    sidecars = [
+        {"name": "migrate", "essential": False},
+        {"name": "proxy", "cpu": 64, "memory": 100, "image": "proxy:1"},
+    ]
+    made = program(stack, preview=True, sidecars=sidecars).one("aws:ecs/taskDefinition:TaskDefinition").inputs
+    main, migrate, proxy = json.loads(made["containerDefinitions"])
+    assert main["cpu"] + proxy["cpu"] == int(made["cpu"])
+    assert main["memory"] + proxy["memory"] == int(made["memory"])
+    assert (migrate["image"], proxy["image"]) == (main["image"], "proxy:1")
+
+
 @pytest.mark.parametrize("stack", BY_CODEDEPLOY)
 def test_the_deployment_group_is_wired_to_this_service(stack: str) -> None:
     group = ran(stack).one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.hosts import Requirements
+from model.moving.containers import AT_ONCE, Start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class Revision:
     dynamic_ports: int = 0
     """How many host ports of the dynamic range a task takes of its host: those with host port 0."""
     behaviour: Behaviour = Behaviour()
+    start: Start = AT_ONCE
+    """In what order the containers of a task begin."""
 
     def __hash__(self) -> int:
         return hash(self.name)

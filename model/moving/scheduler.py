@@ -1,6 +1,7 @@
 """ECS's scheduler: it starts, registers, replaces and stops tasks until a service has those that it should have."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from model.moving import rolling
@@ -129,9 +130,7 @@ class Scheduler:
         return task
 
     def _begin(self, task_set: TaskSet, started: list[Task]) -> None:
-        pace = self._cloud.pace
-        start_seconds = pace.host_start if started[0].instance else pace.fargate_start
-        self._cloud.clock.after(start_seconds, self._run, task_set, started)
+        self._cloud.clock.after(started[0].pull_seconds, self._start_containers, task_set, started)
 
     def _wait_for_hosts(self, task_set: TaskSet, place: Place, count: int) -> None:
         """So many tasks wait for hosts of the place's capacity provider."""
@@ -146,13 +145,26 @@ class Scheduler:
         self._cloud.waiting[self._service] = None
         self._service.say(f"{text} {TROUBLESHOOTING.say()}")
 
+    def _start_containers(self, task_set: TaskSet, started: list[Task]) -> None:
+        """One after the other, as they wait for each other."""
+        start, clock = task_set.revision.start, self._cloud.clock
+        if not task_set.revision.behaviour.pulls:
+            self._give_up(started, say.CANNOT_PULL.say())
+        elif start.fault:
+            clock.after(start.seconds, self._give_up, started, start.fault)
+        elif 0 < start.seconds < inf:
+            clock.after(start.seconds, self._run, task_set, started)
+        elif not start.seconds:
+            self._run(task_set, started)
+
+    def _give_up(self, started: list[Task], reason: str) -> None:
+        """They never run."""
+        self.fail([task for task in started if task.status == "PENDING"], reason)
+
     def _run(self, task_set: TaskSet, started: list[Task]) -> None:
         clock, behaviour = self._cloud.clock, task_set.revision.behaviour
         started = [task for task in started if task.status == "PENDING"]
         if not started:
-            return
-        if not behaviour.pulls:
-            self.fail(started, say.CANNOT_PULL.say())
             return
         for task in started:
             task.status, task.running_at = "RUNNING", clock.now

@@ -62,6 +62,12 @@ class Task:
         self.stop_reason = ""
 
     @property
+    def pull_seconds(self) -> float:
+        """From its creation until its images are there, and its containers begin."""
+        pace = self.task_set.service.cloud.pace
+        return pace.host_start if self.instance else pace.fargate_start
+
+    @property
     def answers_from(self) -> float | None:
         """When its health checks begin to pass; None: never."""
         behaviour = self.task_set.revision.behaviour

@@ -505,12 +505,6 @@ RESERVATION_ABOVE_MEMORY = Text(
     seen="quoted",
     source=RULES + "pf-ecs-container-memory-reservation",
 )
-CONTAINER_ABOVE_TASK_MEMORY = Text(
-    words="The 'memory' setting for container '{container}' is greater than for the task",
-    code="ClientException",
-    seen="quoted",
-    source=RULES + "pf-ecs-container-memory-over-task",
-)
 NO_LOG_ROUTER = Text(
     words="When awsfirelens log driver is specified in log configuration, a firelens configuration object must be"
     " configured in one of the containers.",
@@ -585,6 +579,72 @@ DEPENDENCY_ESSENTIAL = Text(
     code="ClientException",
     seen="quoted",
     source=RULES + "pf-ecs-dependson-complete-on-essential",
+)
+DEPENDENCY_CIRCLE = Text(
+    words="Container dependencies cannot form a circle: {circle}",
+    code="ClientException",
+    seen="unseen",
+    source="RegisterTaskDefinition",
+)
+TOO_MANY_CONTAINERS = Text(
+    words="Too many containers.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/aws/amazon-ecs-cli/issues/184",
+)
+CONTAINER_ABOVE_TASK_MEMORY = Text(
+    words="The 'memory' setting for container '{container}' is greater than for the task.",
+    code="ClientException",
+    seen="quoted",
+    source="https://github.com/pulumi/pulumi-awsx/issues/1220",
+)
+VOLUMES_FROM_NOBODY = Text(
+    words="Invalid 'volumesFrom' setting. Unknown container: '{container}'.",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-volumesfrom-source-container-missing",
+)
+EFS_ROOT_DIRECTORY = Text(
+    words='When using an EFS access point, the root directory must either be set to "/" or be omitted.',
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-efs-access-point-with-root-directory",
+)
+EFS_IAM_UNENCRYPTED = Text(
+    words="EFS IAM authorization requires TransitEncryption to be enabled.",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-efs-iam-without-transit-encryption",
+)
+EFS_ACCESS_POINT_UNENCRYPTED = Text(
+    words="An EFS access point requires TransitEncryption to be enabled.",
+    code="ClientException",
+    seen="unseen",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
+)
+EFS_PORT_UNENCRYPTED = Text(
+    words="TransitEncryptionPort requires that TransitEncryption is enabled.",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-efs-transit-encryption-port-without-encryption",
+)
+ENVIRONMENT_FILE_ARN = Text(
+    words="Invalid arn syntax.",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-environment-files-type",
+)
+TOO_MANY_ENVIRONMENT_FILES = Text(
+    words="The maximum number of environment files was exceeded. Specify ten or less and try again.",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-environment-files-max",
+)
+ULIMIT = Text(
+    words="Soft limit exceeds hard limit for ulimit {name}",
+    code="ClientException",
+    seen="quoted",
+    source=RULES + "pf-ecs-ulimit-soft-over-hard",
 )
 PORT_MAPPED_TWICE = Text(
     words="{protocol} host port '{port}' is mapped multiple times in task.",

@@ -80,6 +80,13 @@ BREAKER = Text(
 CANNOT_PULL = Text(words="CannotPullContainerError", seen="documented", source=STOPPED_TASKS)
 NOT_INITIALIZED = Text(words="ResourceInitializationError", seen="documented", source=STOPPED_TASKS)
 CANNOT_START = Text(words="CannotStartContainerError", seen="documented", source=STOPPED_TASKS)
+DEPENDENCY_FAILED = Text(
+    words="CannotStartContainerError: dependency graph: failed to resolve container ordering dependency "
+    "[{dependency} (STOPPED->RUNNING) - Exit: {code}] for target [{container} (NONE->RUNNING)]"
+    " as dependency did not exit successfully.",
+    seen="quoted",
+    source="https://github.com/aws/amazon-ecs-agent/pull/3218",
+)
 OUT_OF_MEMORY = Text(
     words="OutOfMemoryError: Container killed due to memory usage", seen="documented", source=STOPPED_TASKS
 )

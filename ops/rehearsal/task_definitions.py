@@ -3,6 +3,7 @@
 from typing import Any
 
 from model.hosts import Requirements
+from model.moving.containers import start
 from model.moving.revision import Revision
 from model.network_modes import MAPPING_MODES
 
@@ -22,6 +23,7 @@ def revision(definition: Definition, apart: str = "") -> Revision:
             for container in containers
         },
         dynamic_ports=sum(not mapping.get("hostPort") for mapping in mappings) if bridge else 0,
+        start=start(containers),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from components.container import Container
 from components.hook_function import CODE, code
 from components.hooks import Hook, Hooks, HooksArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
@@ -35,8 +36,7 @@ def hooks(
         task_definition = TaskDefinition(
             name,
             TaskDefinitionArgs(
-                container_name="web",
-                image="web:1",
+                container=Container(name="web", image="web:1"),
                 container_port=80,
                 cpu_units=256,
                 memory_mib=512,

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from components.container import Container
 from components.roles import Statement, policy_characters
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from model.session_manager import SESSION_ACTIONS
 from verdict.recording import Recording, record
 
 ARGS = TaskDefinitionArgs(
-    container_name="web",
-    image="registry.example/web:1.4.2",
+    container=Container(name="web", image="registry.example/web:1.4.2", cpu_units=256, memory_mib=512),
     container_port=4000,
     cpu_units=256,
     memory_mib=512,
@@ -28,7 +28,10 @@ PARAMETER = "arn:aws:ssm:us-east-1:123456789012:parameter/web/key"
 
 
 def task(**changes: Any) -> Recording:
-    return record(lambda: TaskDefinition("web-dev", replace(ARGS, **changes)))
+    """With these of the container's or of the task's arguments."""
+    own = {name: changes.pop(name) for name in vars(ARGS.container) if name in changes}
+    args = replace(ARGS, container=replace(ARGS.container, **own), **changes)
+    return record(lambda: TaskDefinition("web-dev", args))
 
 
 def definition(**changes: Any) -> dict[str, Any]:

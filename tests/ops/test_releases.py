@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from model.strategy import Strategy
-from ops import account
+from ops import account, revisions
 from ops.checks import Planned, refusals
 from ops.explain import explain
 from ops.forwards import give_all, moved
@@ -273,6 +273,18 @@ def test_an_image_that_is_not_in_its_repository_refuses_a_release(scene: Scene) 
     image = f"{ECR}/{scene.name}:9"
     with pytest.raises(Refused, match=f"{scene.name}:9 is not in its repository"):
         begin(ground.releases, registered(scene, image))
+
+
+def test_a_new_image_is_that_of_a_migration_before_it_and_not_of_a_proxy(scene: Scene) -> None:
+    ground, ecs = by_codedeploy(scene), scene.aws("ecs")
+    live = ecs.describe_task_definition(taskDefinition=scene.definitions[1])["taskDefinition"]
+    beside = [{"name": "migrate", "image": "web:1", "essential": False}, {"name": "proxy", "image": "proxy:1"}]
+    kept = {key: live[key] for key in ("family", "cpu", "memory", "networkMode", "requiresCompatibilities")}
+    made = ecs.register_task_definition(containerDefinitions=[live["containerDefinitions"][0], *beside], **kept)
+    ground.released(made["taskDefinition"]["taskDefinitionArn"])
+    found = ecs.describe_task_definition(taskDefinition=revisions.with_image(ground.releases, "web:2"))
+    images = [one["image"] for one in found["taskDefinition"]["containerDefinitions"]]
+    assert images == ["web:2", "web:2", "proxy:1"]
 
 
 def registered(scene: Scene, image: str) -> str:

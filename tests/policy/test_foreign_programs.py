@@ -46,7 +46,6 @@ UNDECIDED = {
             "fargate-runs-task",
             "host-port-allowed",
             "image-pinned",
-            "mounted-volumes-declared",
             "no-plaintext-secrets",
             "task-isolated",
             "task-sized",
@@ -59,7 +58,7 @@ UNDECIDED = {
 
 TASK_RULES = """
 container-dependencies-met container-hardened container-logs-kept container-names-differ container-ports-differ
-container-secrets-differ fargate-runs-task host-port-allowed image-pinned mounted-volumes-declared no-plaintext-secrets
+container-secrets-differ fargate-runs-task host-port-allowed image-pinned no-plaintext-secrets
 task-isolated task-sized
 """
 IN_YAML = {

@@ -9,8 +9,20 @@ from tests.settings.configured import refusal, settings
 FARGATE = {"launchType": "FARGATE", "instanceType": ""}
 SMALLEST = {"vpcCidr": "10.0.0.0/24"}
 NATIVE, ROLLING = {"strategy": "native"}, {"strategy": "rolling"}
+EFS = {"name": "data", "fileSystemId": "fs-12345678"}
+DATA = {"sourceVolume": "data", "containerPath": "/data"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+def waits(on: str, condition: str = "START") -> dict[str, Any]:
+    return {"dependsOn": [{"containerName": on, "condition": condition}]}
+
+
+def beside(*names: str, **given: Any) -> dict[str, Any]:
+    """Sidecars of these names, each with this."""
+    return {"sidecars": [{"name": name} | given for name in names]}
+
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "hosts where there are none": ({"launchType": "FARGATE"}, ["instanceType = t3.small", "there are no hosts"]),
@@ -42,6 +54,76 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a shell that must write where nothing may": (
         {"exec": True, "readOnlyRoot": True},
         ["exec = true", "bluegreen:readOnlyRoot", "one of the two"],
+    ),
+    "a sidecar of the service's name": (beside("web"), ["sidecars.0.name = web", "service's own"]),
+    "two sidecars of one name": (beside("proxy", "proxy"), ["sidecars.1.name = proxy", "another one"]),
+    "more containers than a task has": (beside(*map(str, range(10))), ["are 10", "takes 10 containers"]),
+    "two volumes of one name": ({"volumes": [{"name": "data"}, EFS], "mountPoints": [DATA]}, ["data is there 2 times"]),
+    "sidecars with all of the CPU": (beside("a", "b", cpu=128), ["take 256 CPU units of the 256", "raise cpu"]),
+    "sidecars with all of the memory": (beside("a", "b", memory=254), ["take 508 MiB of the 512", "needs 6"]),
+    "a sidecar larger than the task": (beside("a", memory=1024), ["take 1024 MiB of the 512"]),
+    "one variable twice in a sidecar": (
+        beside("a", environment={"K": "x"}, secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
+        ["sidecars.0.secrets: K is in bluegreen:sidecars.0.environment too"],
+    ),
+    "a /tmp as large as the sidecar": (
+        beside("a", memory=64, tmpMib=64),
+        ["sidecars.0.tmpMib = 64", "the container, which has 64 MiB (bluegreen:sidecars.0.memory)"],
+    ),
+    "a /tmp as large as what sidecars leave": (
+        beside("a", memory=448) | {"tmpMib": 64},
+        ["bluegreen:tmpMib = 64", "has 64 MiB"],
+    ),
+    "a longer end than Fargate waits": (FARGATE | {"stopTimeout": 121}, ["stopTimeout = 121", "120 seconds"]),
+    "a longer end of a sidecar": (FARGATE | beside("a", stopTimeout=300), ["sidecars.0.stopTimeout = 300"]),
+    "one limit twice": (
+        {"ulimits": [{"name": "nofile", "softLimit": 1, "hardLimit": 1}] * 2},
+        ["ulimits: nofile is there 2 times"],
+    ),
+    "a dependency on nobody": (
+        beside("migrate") | waits("migrat"),
+        ["dependsOn.0.containerName = migrat", "mean migrate?"],
+    ),
+    "a dependency on itself": (waits("web"), ["dependsOn.0.containerName = web", "no such other"]),
+    "health that nobody checks": (beside("a") | waits("a", "HEALTHY"), ["condition = HEALTHY", "healthCheckCommand"]),
+    "the end of what is essential": (
+        beside("a") | waits("a", "SUCCESS"),
+        ["condition = SUCCESS", "essential to false"],
+    ),
+    "the end of the service itself": (
+        beside("a", **waits("web", "COMPLETE")),
+        ["sidecars.0.dependsOn.0.condition = COMPLETE", "web is essential"],
+    ),
+    "a circle": (
+        {"sidecars": [{"name": "a"} | waits("b"), {"name": "b"} | waits("web")]} | waits("a"),
+        ["a waits for b", "b waits for web", "web waits for a", "none ever starts"],
+    ),
+    "a mount of no volume": (
+        {"volumes": [{"name": "data"}], "mountPoints": [DATA, DATA | {"sourceVolume": "date"}]},
+        ["mountPoints.1.sourceVolume = date", "mean data?", "mountPoints.1.containerPath = /data"],
+    ),
+    "a mount over /tmp": (
+        {"volumes": [{"name": "data"}], "mountPoints": [DATA | {"containerPath": "/tmp/"}], "tmpMib": 64},
+        ["containerPath = /tmp/", "something else is there"],
+    ),
+    "a volume that nobody mounts": ({"volumes": [EFS]}, ["volumes.0.name = data", "no container"]),
+    "two log routers": (beside("a", "b", logRouter="fluentbit"), ["2 have a logRouter"]),
+    "a log for no router": ({"logOptions": {"Name": "null"}}, ["logOptions", "give one a logRouter"]),
+    "a log router that is not root": (
+        beside("a", logRouter="fluentbit", user="1000:1000"),
+        ["sidecars.0.user = 1000:1000", "as 0 (root) only"],
+    ),
+    "a log router's own log": (
+        beside("a", logRouter="fluentbit", logOptions={"Name": "null"}),
+        ["sidecars.0.logOptions", "to itself"],
+    ),
+    "sidecars that are told too much": (
+        beside("a", "b", environment={"K": "x" * 40000}),
+        ["sidecars: takes 80", "65536"],
+    ),
+    "a sidecar's image out of reach": (
+        {"natGateways": 0, "vpcEndpoints": True, "image": ECR} | beside("a", image="public.ecr.aws/proxy/proxy:1"),
+        ["sidecars.0.image = public.ecr.aws", "Amazon ECR in us-east-1"],
     ),
     "a key for no secret": ({"secretsKeyArns": [KEY]}, ["secretsKeyArns = arn:aws:kms", "nothing to decrypt"]),
     "a key of another region than the secrets": (
@@ -104,7 +186,28 @@ def test_values_that_do_not_fit_together_are_refused(case: str) -> None:
     assert [part for part in said if part not in message] == [], message
 
 
+MIGRATED = {
+    "sidecars": [
+        {"name": "migrate", "essential": False, "command": ["migrate"], "mountPoints": [DATA]},
+        {"name": "proxy", "healthCheckCommand": "true", "cpu": 64, "memory": 64} | waits("migrate", "COMPLETE"),
+    ],
+    "dependsOn": [
+        {"containerName": "migrate", "condition": "SUCCESS"},
+        {"containerName": "proxy", "condition": "HEALTHY"},
+    ],
+    "volumes": [EFS | {"accessPointId": "fsap-0123456789abcdef0"}],
+    "mountPoints": [DATA | {"readOnly": True}],
+    "stopTimeout": 120,
+}
+
 RIGHT: dict[str, dict[str, Any]] = {
+    "what runs before, beside and in EFS, on hosts": MIGRATED,
+    "the same on Fargate": FARGATE | MIGRATED,
+    "ten containers": beside(*map(str, range(9))),
+    "a long end on hosts": {"stopTimeout": 3600},
+    "secrets of a sidecar alone, with their key": {"secretsKeyArns": [KEY]}
+    | beside("a", secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
+    "a log by a router": beside("a", logRouter="fluentbit") | {"logOptions": {"Name": "cloudwatch"}},
     "exactly room for both colours": {"desiredCount": 6},
     "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
     "one NAT gateway a zone": {"natGateways": 2},

@@ -77,6 +77,7 @@ def test_a_wrong_encrypted_value_is_not_shown_either() -> None:
 
 def test_what_an_environment_holds_is_not_repeated() -> None:
     assert "hunter2" not in refusal(environment={"A-B": "hunter2"})
+    assert "hunter2" not in refusal(sidecars=[{"name": "proxy", "environment": "hunter2"}])
 
 
 def test_a_region_with_too_few_zones_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,12 @@ REASONS: Reasons = {
         fix="Run the image with the same command on a machine of that architecture, and correct command, entryPoint or"
         " runtimePlatform.",
     ),
+    say.DEPENDENCY_FAILED: Reason(
+        cause="A container waits for the success of another, such as a migration, which ended with exit code {code}. So"
+        " it was never started.",
+        fix="Read the log of the one that ended, and repair what it does; the old tasks serve meanwhile.",
+        rule="container-dependencies-met",
+    ),
     say.OUT_OF_MEMORY: Reason(
         cause="A container used more memory than it may, and was killed (exit code 137).",
         fix="Raise memory of the container and of the task, or find out what uses it.",

@@ -8,7 +8,7 @@ from policy.rules.service.capacity_strategy_valid import capacity_strategy_valid
 from policy.rules.service.codedeploy_service_shape import codedeploy_service_shape
 from policy.rules.service.constraint_has_hosts import constraint_has_hosts
 from policy.rules.service.exec_possible import exec_possible
-from policy.rules.service.file_systems_open_to_tasks import file_systems_open_to_tasks
+from policy.rules.service.file_system_reachable import file_system_reachable
 from policy.rules.service.grace_period_set import grace_period_set
 from policy.rules.service.grace_period_used import grace_period_used
 from policy.rules.service.green_has_room import green_has_room
@@ -65,7 +65,7 @@ RULES: Rules = (
     tasks_spread_over_zones,
     tasks_have_way_out,
     security_groups_let_out,
-    file_systems_open_to_tasks,
+    file_system_reachable,
     green_has_room,
     rolling_has_room,
     tasks_have_addresses,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
-from model.texts.ecs import DEPENDENCY_ESSENTIAL, DEPENDENCY_MISSING, DEPENDENCY_UNCHECKED
+from model.texts.ecs import DEPENDENCY_CIRCLE, DEPENDENCY_ESSENTIAL, DEPENDENCY_MISSING, DEPENDENCY_UNCHECKED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, flag, items, read
 from policy.rule import Options, resource_rule
@@ -70,6 +70,7 @@ def container_dependencies_met(task_definition: Resource, options: Options) -> F
             resource=task_definition,
             path=f"{by_name[circle[0]].path}.dependsOn",
             wrong=f"a circle: {' waits for '.join([*circle, circle[0]])}",
+            cost=f"{REFUSED}: {DEPENDENCY_CIRCLE.quote(circle=', '.join(circle))}",
             fix="remove one of these dependencies.",
         )
 

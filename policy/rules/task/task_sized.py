@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from model.containers import MOST_CONTAINERS
 from model.fargate import FARGATE_MEMORY_MIB
 from model.sizes import Unit, size
 from model.texts.ecs import (
@@ -13,6 +14,7 @@ from model.texts.ecs import (
     NO_CONTAINER_MEMORY,
     RESERVATION_ABOVE_MEMORY,
     TASK_SIZE,
+    TOO_MANY_CONTAINERS,
 )
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TASK_DEFINITION, UNKNOWN, Resource, Unknown, items, text_of, whole
@@ -38,11 +40,11 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
     essential container is refused, since nothing would end it.
 
     Looks at every task definition. Each container has `memory` or `memoryReservation`, unless the task has
-    `memory`; on Fargate the task must; no `memoryReservation` is above the `memory` of its container, and that
-    not above the task's. For CPU a size of the task, or of any one container, is enough, and the containers may
-    not add up to more than the task has. A size of the task is a whole number, or one of vCPU or GB. A
-    container is essential unless it says otherwise. On Fargate the memory is one of those that Fargate has with
-    that much CPU.
+    `memory`; on Fargate the task must; no `memoryReservation` is above the `memory` of its container, and none of these
+    above that of the task. For CPU a size of the task, or of any one container, is enough, and the containers may not
+    add up to more than the task has. A size of the task is a whole number, or one of vCPU or GB. A container is
+    essential unless it says otherwise, and there are ten at most. On Fargate the memory is one of those that Fargate
+    has with that much CPU.
     """
     fargate = any(launch == "FARGATE" for _, launch in items(task_definition.get("requiresCompatibilities")))
     missing = [prop for prop in ("cpu", "memory") if fargate and task_definition.get(prop) in (None, "")]
@@ -70,8 +72,16 @@ def task_sized(task_definition: Resource, options: Options) -> Findings:
             cost="registering the task definition fails: a task must have at least one essential container.",
             fix="remove essential: false from the container that the task is for.",
         )
+    if len(found) > MOST_CONTAINERS:
+        yield Violation(
+            resource=task_definition,
+            path="containerDefinitions",
+            wrong=f"it has {len(found)} containers",
+            cost=f"registering the task definition fails: {TOO_MANY_CONTAINERS.quote()}",
+            fix=f"leave {MOST_CONTAINERS}, and run the others as a service of their own.",
+        )
     yield from _reservations(task_definition, found)
-    yield from _limits(task_definition, found)
+    yield from _above_task(task_definition, found)
     if "memory" not in missing:
         yield from _memory(task_definition, found)
     if "cpu" not in missing and not any(one.path == "cpu" for one in wrong):
@@ -106,18 +116,19 @@ def _reservations(task_definition: Resource, found: tuple[Container, ...]) -> Fi
             )
 
 
-def _limits(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
-    task = size(task_definition.get("memory"), "GB")
+def _above_task(task_definition: Resource, found: tuple[Container, ...]) -> Findings:
+    memory = task_definition.get("memory")
+    most = None if memory is UNKNOWN else size(memory, "GB")
     for container in found:
-        memory = whole(container.get("memory"))
-        if task and isinstance(memory, int) and memory > task:
+        own = whole(container.get("memory"))
+        if most and isinstance(own, int) and own > most:
             yield Violation(
                 resource=task_definition,
                 path=f"{container.path}.memory",
-                wrong=f"{memory} MiB, more than the {task} MiB of the task",
+                wrong=f"{own} MiB, and the whole task has {most}",
                 cost=f"registering the task definition fails: "
                 f"{CONTAINER_ABOVE_TASK_MEMORY.quote(container=container.name)}",
-                fix=f"set it to {task} or less, or memory of the task to {memory} or more.",
+                fix=f"set it to {most} or less, or memory of the task to {own} or more.",
             )
 
 

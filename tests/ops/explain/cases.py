@@ -497,7 +497,7 @@ SERVICES = [
     Case(
         "aws_ecs_task_definition.app: ClientException: Unknown volume 'null'.\n\tstatus code: 400",
         ecs.UNKNOWN_VOLUME,
-        "mounted-volumes-declared",
+        "volumes-declared",
         values={"volume": "null"},
     ),
     Case(
@@ -763,6 +763,14 @@ EVENTS = [
     Case(
         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref web:2",
         service_events.CANNOT_PULL,
+    ),
+    Case(
+        "CannotStartContainerError:  dependency graph: failed to resolve container ordering dependency"
+        " [migrate(web:2) (STOPPED->RUNNING) -  Exit: 1] for target [web(web:2)  (NONE->RUNNING)] as dependency did not"
+        " exit successfully.",
+        service_events.DEPENDENCY_FAILED,
+        "container-dependencies-met",
+        {"code": "1"},
     ),
     Case(
         "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed",

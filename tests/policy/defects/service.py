@@ -249,17 +249,6 @@ def tasks_have_way_out(draft: Draft) -> Broken:
     return draft.one(SERVICE)
 
 
-@defect("fargate", "native")
-def file_systems_open_to_tasks(draft: Draft) -> Broken:
-    task = draft.one(TASK_DEFINITION)
-    files = draft.add("aws:efs/fileSystem:FileSystem", "files", {"id": "fs-1"})
-    guard = draft.add(SECURITY_GROUP, "files", {"id": "sg-files", "vpcId": "vpc-1", "ingress": [], "egress": []})
-    props = {"fileSystemId": "fs-1", "securityGroups": ["sg-files"]}
-    mount = draft.add("aws:efs/mountTarget:MountTarget", "mount", props, fileSystemId=files, securityGroups=guard)
-    draft.put(task, "volumes", to=[{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}])
-    return mount
-
-
 @defect(*ANY)
 def security_groups_let_out(draft: Draft) -> Broken:
     rule, group = draft.pick(
@@ -270,6 +259,20 @@ def security_groups_let_out(draft: Draft) -> Broken:
         if egress.name.endswith(rule) and not (egress.name == "balancer-out" and rule[0] == "-out"):
             draft.remove(egress)
     return draft.one(SECURITY_GROUP, *group)
+
+
+@defect(*ANY)
+def file_system_reachable(draft: Draft) -> Broken:
+    id, task = draft.text("fs-[0-9a-f]{8}"), draft.one(TASK_DEFINITION)
+    files = draft.add("aws:efs/fileSystem:FileSystem", "files", {"id": id})
+    mounted = {"fileSystemId": id, "transitEncryption": "ENABLED"}
+    draft.put(task, "volumes", to=[{"name": "data", "efsVolumeConfiguration": mounted}])
+    if draft.pick(True, False):
+        return files
+    guard = draft.add(SECURITY_GROUP, "nfs", {"id": "sg-nfs", "ingress": []})
+    props = {"fileSystemId": id, "subnetId": "subnet-1", "securityGroups": ["sg-nfs"]}
+    draft.add("aws:efs/mountTarget:MountTarget", "mount", props, fileSystemId=files, securityGroups=guard)
+    return guard
 
 
 @defect(*ANY)

@@ -20,7 +20,13 @@ def host_port_allowed(draft: Draft) -> Broken:
 @defect(*ANY)
 def task_sized(draft: Draft) -> Broken:
     task = draft.one(TASK_DEFINITION)
-    match draft.pick("memory", "cpu", "too small", "above", "dispensable", "reserved", "no size"):
+    match draft.pick("memory", "cpu", "too small", "dispensable", "reserved", "no size", "many", "too large"):
+        case "many":
+            containers = json.loads(draft.get(task, "containerDefinitions"))
+            more = [{"name": f"sidecar-{number}", "image": "web:1"} for number in range(draft.number(10, 20))]
+            return draft.put(task, "containerDefinitions", to=json.dumps([*containers, *more]))
+        case "too large":
+            return draft.container("memory", to=int(draft.get(task, "memory")) + draft.number(1, 4096))
         case "reserved":
             memory = draft.number(6, 4096)
             draft.container("memory", to=memory)
@@ -53,13 +59,6 @@ def container_secrets_differ(draft: Draft) -> Broken:
         return draft.container("secrets", to=[secret, secret])
     draft.container("secrets", to=[secret])
     return draft.container("environment", to=[{"name": name, "value": ""}])
-
-
-@defect(*ANY)
-def mounted_volumes_declared(draft: Draft) -> Broken:
-    task, name = draft.one(TASK_DEFINITION), draft.text("[a-z]{1,9}")
-    draft.put(task, "volumes", to=draft.pick([], [{"name": f"{name}-2"}]))
-    return draft.container("mountPoints", to=[{"sourceVolume": name, "containerPath": f"/{name}"}])
 
 
 @defect(*ANY)
@@ -149,3 +148,38 @@ def fargate_runs_task(draft: Draft) -> Broken:
 def log_group_made(draft: Draft) -> Broken:
     group = draft.text(r"/[a-z]{3}/other")
     return draft.container("logConfiguration", "options", "awslogs-group", to=group)
+
+
+@defect(*ANY)
+def volumes_declared(draft: Draft) -> Broken:
+    if draft.pick(True, False):
+        return draft.container("volumesFrom", to=[{"sourceContainer": draft.text("[a-z]{3}-other")}])
+    mount = {"sourceVolume": draft.text("[a-z]{1,9}"), "containerPath": "/data"}
+    return draft.container("mountPoints", to=[mount])
+
+
+@defect(*ANY)
+def efs_volume_valid(draft: Draft) -> Broken:
+    access_point = {"accessPointId": "fsap-0123456789abcdef0"}
+    wrong = draft.pick(
+        {"authorizationConfig": {"iam": "ENABLED"}},
+        {"authorizationConfig": access_point, "transitEncryption": "DISABLED"},
+        {"authorizationConfig": access_point, "rootDirectory": "/data", "transitEncryption": "ENABLED"},
+        {"transitEncryptionPort": draft.number(1, 65535)},
+    )
+    volume = {"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-0123456789abcdef0", **wrong}}
+    return draft.put(draft.one(TASK_DEFINITION), "volumes", to=[volume])
+
+
+@defect(*ANY)
+def container_settings_valid(draft: Draft) -> Broken:
+    file = {"type": "s3", "value": "arn:aws:s3:::bucket-1/web.env"}
+    match draft.pick("limit", "URL", "files"):
+        case "limit":
+            hard = draft.number(0, 4096)
+            limit = {"name": "nofile", "softLimit": hard + draft.number(1, 4096), "hardLimit": hard}
+            return draft.container("ulimits", to=[limit])
+        case "URL":
+            return draft.container("environmentFiles", to=[file, file | {"value": "s3://bucket-1/web.env"}])
+        case _:
+            return draft.container("environmentFiles", to=[file] * draft.number(11, 20))

@@ -21,13 +21,14 @@ NEVER_LIVE = {
     "container-names-differ": "ECS refuses to register the task definition",
     "container-ports-differ": "ECS refuses to register the task definition",
     "container-secrets-differ": "ECS refuses to register the task definition",
-    "mounted-volumes-declared": "ECS refuses to register the task definition",
+    "container-settings-valid": "ECS refuses to register the task definition",
     "deployment-config-known": "CodeDeploy refuses the deployment group",
     "deployment-config-valid": "CodeDeploy refuses the configuration",
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
-    "file-systems-open-to-tasks": "the local AWS has no file systems",
+    "efs-volume-valid": "ECS refuses to register the task definition",
     "fargate-runs-task": "ECS refuses to register the task definition",
+    "file-system-reachable": "the local AWS has no file systems",
     "grace-period-used": "ECS refuses the service",
     "health-check-valid": "Elastic Load Balancing refuses the target group",
     "host-port-allowed": "ECS refuses to register the task definition",
@@ -53,8 +54,10 @@ NEVER_LIVE = {
     "rebalancing-possible": "ECS refuses the service",
     "rule-priorities-differ": "Elastic Load Balancing refuses the second rule",
     "target-group-behind-one-load-balancer": "Elastic Load Balancing refuses the second listener",
+    "volumes-declared": "ECS refuses to register the task definition",
 }
-"""The rules whose mistakes AWS and the local one refuse, or that never end, so that they are never in a live stack."""
+"""The rules whose mistakes are never in a live stack: they are refused, never end, or are of types that the local AWS
+lacks."""
 
 
 @pytest.fixture(scope="module")

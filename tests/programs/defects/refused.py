@@ -52,17 +52,58 @@ aws.ecs.TaskDefinition(
     requires_compatibilities=["FARGATE"],
     cpu="256",
     memory="512",
+    volumes=[
+        {
+            "name": "shared",
+            "efs_volume_configuration": {
+                "file_system_id": "fs-0123456789abcdef0",
+                "authorization_config": {"iam": "ENABLED"},
+            },
+        }
+    ],
     container_definitions=json.dumps(
         [
             {
                 "name": "waiting",
                 "image": "shop.example/shop:1.0",
                 "stopTimeout": 300,
+                "mountPoints": [{"sourceVolume": "data", "containerPath": "/data"}],
+                "ulimits": [{"name": "nofile", "softLimit": 4096, "hardLimit": 1024}],
+                "logConfiguration": {"logDriver": "awsfirelens"},
                 "dependsOn": [{"containerName": "proxy", "condition": "HEALTHY"}],
                 "portMappings": [{"containerPort": 80}, {"containerPort": 80}],
             }
         ]
     ),
+)
+files = aws.efs.FileSystem("files")
+mounting = aws.ecs.TaskDefinition(
+    "mounting",
+    family="mounting",
+    network_mode="awsvpc",
+    requires_compatibilities=["FARGATE"],
+    cpu="256",
+    memory="512",
+    volumes=[
+        {"name": "data", "efs_volume_configuration": {"file_system_id": files.id, "transit_encryption": "ENABLED"}}
+    ],
+    container_definitions=json.dumps(
+        [
+            {
+                "name": "mounting",
+                "image": "shop.example/shop:1.0",
+                "mountPoints": [{"sourceVolume": "data", "containerPath": "/data"}],
+            }
+        ]
+    ),
+)
+aws.ecs.Service(
+    "mounting",
+    cluster=hosts.cluster.arn,
+    task_definition=mounting.arn,
+    desired_count=2,
+    launch_type="FARGATE",
+    network_configuration=inside,
 )
 aws.lb.TargetGroup(
     "hasty", port=80, protocol="HTTP", vpc_id=network.vpc.id, health_check={"path": "/", "interval": 10, "timeout": 10}

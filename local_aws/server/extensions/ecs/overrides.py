@@ -10,11 +10,9 @@ from typing import Any
 
 from app.faults import Faults
 from local_aws.server.extensions.patching import AwsError
+from model.moving.containers import RUN_SECONDS
 from model.moving.revision import Behaviour, Revision
 from model.texts.ecs import OVERRIDDEN_CONTAINER
-
-COMMAND_SECONDS = 10
-"""How long such a command takes. A migration that has nothing to do takes about as long; not measured."""
 
 Given = Mapping[str, Any] | None
 """The API's TaskOverride."""
@@ -24,7 +22,7 @@ def exit_codes(given: Given, definition: Any) -> dict[str, int]:
     """By container: what each ends with whose command was overridden."""
     containers = {one["name"]: one for one in definition.container_definitions}
     return {
-        one["name"]: Faults.of(_environment(containers[one["name"]]) | _environment(one)).command_exit_code
+        one["name"]: Faults.of(environment(containers[one["name"]]) | environment(one)).command_exit_code
         for one in _commands(given)
     }
 
@@ -36,12 +34,13 @@ def of_a_task(revision: Revision, given: Given) -> Revision:
             raise AwsError.of(OVERRIDDEN_CONTAINER, container=one["name"])
     if not any(_commands(given)):
         return revision
-    return replace(revision, behaviour=Behaviour(exits_after_seconds=COMMAND_SECONDS))
+    return replace(revision, behaviour=Behaviour(exits_after_seconds=RUN_SECONDS))
 
 
 def _commands(given: Given) -> Iterator[Mapping[str, Any]]:
     yield from (one for one in (given or {}).get("containerOverrides") or () if one.get("command"))
 
 
-def _environment(container: Mapping[str, Any]) -> dict[str, str]:
+def environment(container: Mapping[str, Any]) -> dict[str, str]:
+    """The variables of a container, or of its overrides."""
     return {one["name"]: one["value"] for one in container.get("environment") or ()}

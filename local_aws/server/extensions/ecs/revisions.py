@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from app.faults import Faults
+from local_aws.server.extensions.ecs import overrides
 from local_aws.server.extensions.ecs.requirements import requirements_of
 from model.fargate import FARGATE_PROVIDERS
+from model.moving.containers import AT_ONCE, Start, start
 from model.moving.launch import Launch, Place
 from model.moving.revision import Revision
 
@@ -32,6 +35,19 @@ def revision(definition: Any, service: Any = None) -> Revision:
             for container in containers
         },
         dynamic_ports=sum(not mapping.get("hostPort") for mapping in mapped) if bridge else 0,
+        start=_start(containers),
+    )
+
+
+def _start(containers: list[dict[str, Any]]) -> Start:
+    """FAULT_COMMAND_EXIT_CODE and FAULT_HEALTH_STATUS of a container let others wait for it in vain (app/faults.py)."""
+    if not any(container.get("dependsOn") for container in containers):
+        return AT_ONCE
+    faults = {one["name"]: Faults.of(overrides.environment(one)) for one in containers}
+    return start(
+        containers,
+        exit_codes={name: fault.command_exit_code for name, fault in faults.items()},
+        unhealthy={name for name, fault in faults.items() if fault.health_status != Faults.health_status},
     )
 
 

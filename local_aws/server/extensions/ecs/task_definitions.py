@@ -1,6 +1,7 @@
 """ECS task definitions: what is refused, and what AWS fills in.
 
-Not faithful: `requiresAttributes` is absent, roles are not looked up, log drivers and volumes are not checked.
+Of the containers among themselves in `container_rules.py`. Not faithful: `requiresAttributes` is absent, roles and file
+systems are not looked up, options of log drivers and Docker volumes are not checked.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, TaskDefinition
 from moto.ecs.responses import EC2ContainerServiceResponse
 
+from local_aws.server.extensions.ecs import container_rules
 from local_aws.server.extensions.patching import AwsError, patches
 from model.fargate import FARGATE_MEMORY_MIB
 from model.network_modes import UNMAPPED_MODES
@@ -56,6 +58,7 @@ def register_task_definition(self: EC2ContainerServiceResponse) -> ActionResult:
     mode = params.get("networkMode") or ("awsvpc" if fargate else "bridge")
     containers = [FILLED_IN | container for container in params["containerDefinitions"]]
     _check(params, containers, mode)
+    container_rules.check(params, containers)
     if fargate:
         _check_fargate(params, mode)
     for container in containers:

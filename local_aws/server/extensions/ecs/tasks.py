@@ -1,8 +1,8 @@
 """ECS tasks as calls describe them: what the model's task is, with the names and addresses that it has here.
 
 Faithful: host ports from 32768 up, an elastic network interface with an address of its subnet (awsvpc), the states and
-their times. Not faithful: a task's own containers have no states of their own; the last hundred stopped tasks of a
-cluster stay describable.
+their times, containers that wait for each other. Not faithful: the health of containers is not known; the last hundred
+stopped tasks of a cluster stay describable.
 """
 
 from dataclasses import dataclass, field
@@ -98,11 +98,23 @@ class Task:
 
     @property
     def containers(self) -> list[dict[str, Any]]:
-        """Each in the task's own state, and at its end with its exit code, where that is known."""
-        status = self.moving.status if self.moving.status in ("PENDING", "STOPPED") else "RUNNING"
-        ended = self.moving.stop_reason == ESSENTIAL_EXITED.say() and status == "STOPPED"
-        codes = {name: {"exitCode": code} for name, code in self.exit_codes.items()} if ended else {}
-        return [container | {"lastStatus": status} | codes.get(container["name"], {}) for container in self.bound]
+        """Each with its state, and with its exit code where that is known."""
+        return [container | self._state(container["name"]) for container in self.bound]
+
+    def _state(self, name: str) -> dict[str, Any]:
+        moving = self.moving
+        status = moving.status if moving.status in ("PENDING", "STOPPED") else "RUNNING"
+        ended = moving.stop_reason == ESSENTIAL_EXITED.say() and status == "STOPPED"
+        span = moving.task_set.revision.start.spans.get(name)
+        until = self.account.cloud.clock.now if moving.stopped_at is None else moving.stopped_at
+        past = round(until - moving.created_at - moving.pull_seconds, 3)
+        if span and (past >= span.ends or (ended and span.reason)):
+            said = {"exitCode": span.exit_code} | ({"reason": span.reason} if span.reason else {})
+            return {"lastStatus": "STOPPED"} | said
+        if span and status == "PENDING":
+            return {"lastStatus": "RUNNING" if past >= span.begins else "PENDING"}
+        code = self.exit_codes.get(name) if ended else None
+        return {"lastStatus": status} | ({"exitCode": code} if code is not None else {})
 
     @property
     def host_id(self) -> str:

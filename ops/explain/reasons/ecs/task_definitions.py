@@ -103,7 +103,7 @@ REASONS: Reasons = {
     say.UNKNOWN_VOLUME: Reason(
         cause="A container mounts the volume {volume}, and volumes of the task definition has none of this name.",
         fix="Add it to volumes of the task definition, or correct sourceVolume of the mount point.",
-        rule="mounted-volumes-declared",
+        rule="volumes-declared",
     ),
     say.CONTAINER_ABOVE_TASK_MEMORY: Reason(
         cause="The container {container} may use more memory than its task has.",
@@ -119,5 +119,55 @@ REASONS: Reasons = {
         cause="A container of the task is a log router, and no other one sends its log there.",
         fix="Set logDriver of the application's container to awsfirelens, or remove firelensConfiguration.",
         rule="container-logs-kept",
+    ),
+    say.DEPENDENCY_CIRCLE: Reason(
+        cause="Of these containers each waits for the next: {circle}.",
+        fix="Remove one of the dependencies.",
+        rule="container-dependencies-met",
+    ),
+    say.TOO_MANY_CONTAINERS: Reason(
+        cause="A task definition has at most ten containers.",
+        fix="Run some of them as a service of their own.",
+        rule="task-sized",
+    ),
+    say.VOLUMES_FROM_NOBODY: Reason(
+        cause="A container takes the volumes of {container}, and the task definition has none of that name.",
+        fix="Name a container of the same task definition in volumesFrom.",
+        rule="volumes-declared",
+    ),
+    say.EFS_ROOT_DIRECTORY: Reason(
+        cause="An access point of EFS has a root directory of its own, so a volume that uses one has no other.",
+        fix="Leave rootDirectory out, and set the directory in the access point.",
+        rule="efs-volume-valid",
+    ),
+    say.EFS_IAM_UNENCRYPTED: Reason(
+        cause="A volume in EFS is mounted with the task's role, which only an encrypted connection can tell.",
+        fix="Set transitEncryption to ENABLED.",
+        rule="efs-volume-valid",
+    ),
+    say.EFS_ACCESS_POINT_UNENCRYPTED: Reason(
+        cause="A volume in EFS uses an access point, which takes encrypted connections only.",
+        fix="Set transitEncryption to ENABLED.",
+        rule="efs-volume-valid",
+    ),
+    say.EFS_PORT_UNENCRYPTED: Reason(
+        cause="A volume in EFS has a port for encryption, which is not enabled.",
+        fix="Set transitEncryption to ENABLED, or leave the port out.",
+        rule="efs-volume-valid",
+    ),
+    say.ENVIRONMENT_FILE_ARN: Reason(
+        cause="A file of variables in environmentFiles is not named by an ARN.",
+        fix="Write it as arn:aws:s3:::BUCKET/NAME.env.",
+        rule="container-settings-valid",
+    ),
+    say.TOO_MANY_ENVIRONMENT_FILES: Reason(
+        cause="A container has more than ten files of variables.",
+        fix="Put more variables into one file.",
+        rule="container-settings-valid",
+    ),
+    say.ULIMIT: Reason(
+        cause="The limit {name} of a container is higher at first (softLimit) than it may ever be (hardLimit).",
+        fix="Lower softLimit, or raise hardLimit.",
+        rule="container-settings-valid",
     ),
 }

@@ -70,6 +70,19 @@ STOPS: dict[str, Case] = {
     "two containers, neither essential": Case(
         containers(BLUE_GREEN, task(essential=False), SIDECAR), on="tasks", says="none of its 2 containers"
     ),
+    "a container with more memory than the task": Case(
+        containers(BLUE_GREEN, task(), task(name="agent", cpu=None, memory=513)),
+        on="tasks",
+        says="“The 'memory' setting for container 'agent' is greater than for the task.”",
+    ),
+    "more memory than a task of half a GB": Case(
+        containers(change(BLUE_GREEN, "tasks", "memory", to=".5 GB"), task(memory=1024)), on="tasks", says="has 512"
+    ),
+    "eleven containers": Case(
+        containers(BLUE_GREEN, task(), *(task(name=str(number), cpu=None) for number in range(10))),
+        on="tasks",
+        says="“Too many containers.”",
+    ),
     "no container": Case(containers(BLUE_GREEN), on="tasks", says="essential"),
     "no container, nor a size": Case(containers(BY_CONTAINER), on="tasks", says="essential"),
 }

@@ -1,0 +1,78 @@
+"""What ECS may do to start a task: pull its images, write its logs, read what its containers are told."""
+
+from collections.abc import Sequence
+
+from pulumi import Input, Output
+
+from components.container import Container
+from components.roles import Statement, allow
+from model.images import ECR_IMAGE
+
+
+def execution_policy(
+    containers: Sequence[Container],
+    *,
+    repository_arn: Input[str] | None,
+    log_group_arn: Input[str],
+    key_arns: Sequence[str],
+) -> Output[str]:
+    """These images, this log group, these secrets with the keys that they have, and these files."""
+    secrets = sorted({arn for one in containers for arn in one.secrets.values()})
+    return allow(
+        # AWS knows no narrower resource for this one action.
+        {"Action": ["ecr:GetAuthorizationToken"], "Resource": "*"},
+        {
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": Output.concat(log_group_arn, ":log-stream:*"),
+        },
+        *_images(containers, repository_arn),
+        *_secrets(secrets, key_arns),
+        *_files(sorted({arn for one in containers for arn in one.environment_files})),
+    )
+
+
+def _images(containers: Sequence[Container], repository_arn: Input[str] | None) -> list[Statement]:
+    images = [ECR_IMAGE.match(one.image) for one in containers]
+    found = dict.fromkeys(
+        "arn:aws:ecr:{region}:{account}:repository/{repository}".format(**one.groupdict()) for one in images if one
+    )
+    repositories: list[Input[str]] = [*([repository_arn] if repository_arn else []), *found]
+    pull = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]
+    return [{"Action": pull, "Resource": repositories}] if repositories else []
+
+
+def _secrets(arns: Sequence[str], key_arns: Sequence[str]) -> list[Statement]:
+    statements: list[Statement] = []
+    # ECS takes a JSON key, stage and version behind a secret's ARN of seven parts; IAM knows the ARN alone.
+    secrets = dict.fromkeys(":".join(arn.split(":")[:7]) for arn in arns if ":secretsmanager:" in arn)
+    parameters = [arn for arn in arns if ":ssm:" in arn]
+    if secrets:
+        statements.append({"Action": ["secretsmanager:GetSecretValue"], "Resource": list(secrets)})
+    if parameters:
+        statements.append({"Action": ["ssm:GetParameters"], "Resource": parameters})
+    if key_arns:
+        services = {tuple(arn.split(":")[2:4]) for arn in arns}
+        statements.append(
+            {
+                "Action": ["kms:Decrypt"],
+                "Resource": key_arns,
+                # By the services that keep the secrets, and not by itself (KMS developer guide, kms:ViaService).
+                "Condition": {
+                    "StringEquals": {
+                        "kms:ViaService": [f"{one}.{region}.amazonaws.com" for one, region in sorted(services)]
+                    }
+                },
+            }
+        )
+    return statements
+
+
+def _files(arns: Sequence[str]) -> list[Statement]:
+    """The objects, and where their buckets are (ECS developer guide, task execution role, Amazon S3)."""
+    if not arns:
+        return []
+    buckets = dict.fromkeys(arn.partition("/")[0] for arn in arns)
+    return [
+        {"Action": ["s3:GetObject"], "Resource": arns},
+        {"Action": ["s3:GetBucketLocation"], "Resource": list(buckets)},
+    ]
