@@ -43,12 +43,14 @@ UNDECIDED = {
             "container-names-differ",
             "container-ports-differ",
             "container-secrets-differ",
+            "container-settings-valid",
             "fargate-runs-task",
             "host-port-allowed",
             "image-pinned",
             "no-plaintext-secrets",
             "task-isolated",
             "task-sized",
+            "volumes-declared",
         )
     },
     # The task definitions are named, and declared elsewhere.
@@ -58,8 +60,8 @@ UNDECIDED = {
 
 TASK_RULES = """
 container-dependencies-met container-hardened container-logs-kept container-names-differ container-ports-differ
-container-secrets-differ fargate-runs-task host-port-allowed image-pinned no-plaintext-secrets
-task-isolated task-sized
+container-secrets-differ container-settings-valid fargate-runs-task host-port-allowed image-pinned no-plaintext-secrets
+task-isolated task-sized volumes-declared
 """
 IN_YAML = {
     # What a release changes, `pulumi up` would take back, of the listener and the service; and an image of no version.
