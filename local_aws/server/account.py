@@ -3,7 +3,7 @@
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -31,6 +31,8 @@ class Account:
     def __init__(self, backend: Any) -> None:
         self.backend = backend
         """moto's ECS backend of the account and region."""
+        self.began = datetime.fromtimestamp(now, UTC).replace(microsecond=0)
+        """The time of day at the beginning of the cloud's clock."""
         self.cloud = Cloud(seed=random.getrandbits(64), observed=observed)
         self.fleets: dict[str, Fleet] = {}
         """Of each cluster, by its name."""
@@ -75,6 +77,10 @@ class Account:
         """Where the cloud's clock is at this real time."""
         since, then, speed = self._anchors[-1]
         return since + max(0.0, real - then) * speed if speed < inf else since
+
+    def calendar(self, seconds: float) -> datetime:
+        """What the calendar says at this moment of the cloud, for what happens by the time of day."""
+        return self.began + timedelta(seconds=seconds)
 
     def at(self, seconds: float) -> datetime:
         """When this moment of the cloud was, in real time. Of time that was skipped: when it was skipped."""

@@ -1,5 +1,6 @@
 """What scales a service."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_one_thing_of_a_target_is_made_after_the_other() -> None:
     recording = scaler(cpu_percent=60, requests_per_task=900, schedule=(DAY, NIGHT))
     made = [*recording.all(POLICY), *recording.all(ACTION)]
     assert [one.key.rpartition("::")[2] for one in made] == ["web-cpu", "web-requests", "web-0", "web-1"]
-    for before, after in zip(made, made[1:], strict=False):
+    for before, after in pairwise(made):
         assert before.key in after.depends_on
 
 
