@@ -31,8 +31,8 @@ class Account:
     def __init__(self, backend: Any) -> None:
         self.backend = backend
         """moto's ECS backend of the account and region."""
-        self.began = datetime.fromtimestamp(now, UTC).replace(microsecond=0)
-        """The time of day at the beginning of the cloud's clock."""
+        self.began = _monday(datetime.fromtimestamp(now, UTC))
+        """What the calendar said at the beginning of the cloud's clock."""
         self.cloud = Cloud(seed=random.getrandbits(64), observed=observed)
         self.fleets: dict[str, Fleet] = {}
         """Of each cluster, by its name."""
@@ -89,6 +89,12 @@ class Account:
         following = self._anchors[number + 1 : number + 2]
         real = min([then + (seconds - since) / speed, *(next_then for _, next_then, _ in following)])
         return datetime.fromtimestamp(real, UTC)
+
+
+def _monday(moment: datetime) -> datetime:
+    """In its week, at nine: what a schedule does is the same whenever somebody tries it, at whatever speed."""
+    day = moment - timedelta(days=moment.weekday())
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def account(account_id: str, region: str) -> Account:

@@ -19,7 +19,7 @@ NIGHT = Scheduled(when="cron(0 20 * * ? *)", timezone="UTC", bounds=Bounds(0, 0)
 
 def scaler(**scaling: Any) -> Recording:
     args = ScalerArgs(
-        scaling=Scaling(**{"bounds": Bounds(2, 6)} | scaling) if scaling else None,
+        scaling=Scaling(bounds=Bounds(2, 6), **scaling) if scaling else None,
         cluster_name="shop",
         service_name="web",
         load_balancer_arn_suffix="app/web/1",

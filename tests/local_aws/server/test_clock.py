@@ -81,9 +81,9 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     assert clock.catch_up()
 
 
-def test_the_calendar_begins_with_the_account_and_goes_with_the_clock(account: Account) -> None:
-    assert account.calendar(0) == moment(0)
-    assert account.calendar(24 * 3600) == moment(24 * 3600)
+def test_the_calendar_begins_on_a_monday_at_nine_and_goes_with_the_clock(account: Account) -> None:
+    assert account.calendar(0) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert account.calendar(24 * 3600) == datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def test_what_the_calendar_says_happens_when_it_says_it_and_is_not_saved_before(
