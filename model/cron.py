@@ -55,9 +55,12 @@ class Cron:
 
     @classmethod
     def read(cls, text: str) -> "Cron":
-        """What stands in the parentheses. Raises BadCron."""
+        """What stands in the parentheses; the year may be left out (github.com/aws/aws-cdk/issues/1181).
+
+        Raises BadCron.
+        """
         said = text.split()
-        if len(said) != len(FIELDS):
+        if len(said) not in (len(FIELDS) - 1, len(FIELDS)):
             names = ", ".join(field.name for field in FIELDS)
             raise BadCron(
                 f"has {len(said)} fields, and AWS's cron has {len(FIELDS)} ({names}), as in cron(0 20 * * ? *)"
@@ -73,7 +76,7 @@ class Cron:
             days=_days(days, _in_month),
             months=_numbers(said[3], MONTHS),
             weekdays=_days(weekdays, _in_week),
-            years=_numbers(said[5], YEARS),
+            years=_numbers(said[5] if said[5:] else "*", YEARS),
         )
 
     def after(self, moment: datetime, zone: tzinfo = UTC) -> datetime | None:

@@ -15,6 +15,7 @@ MONDAY = datetime(2026, 11, 30, 5, 50, tzinfo=UTC)
 DUE = {
     "cron(0 20 ? * MON-FRI *)": "2026-11-30T20:00:00+00:00",
     "cron(0 5 * * ? *)": "2026-12-01T05:00:00+00:00",
+    "cron(0 5 * * ?)": "2026-12-01T05:00:00+00:00",
     "cron(0/20 5-6 * * ? *)": "2026-11-30T06:00:00+00:00",
     "cron(*/20 * * * ? *)": "2026-11-30T06:00:00+00:00",
     "cron(10,55 5 * * ? *)": "2026-11-30T05:55:00+00:00",
@@ -41,7 +42,8 @@ DUE = {
 REFUSED = {
     "0 20 * * *": "cron(0 20",
     "cron 0 20 * * ? *": "cron(0 20",
-    "cron(0 20 * * *)": "has 5 fields",
+    "cron(0 20 * * *)": "? as either day-of-month or day-of-week",
+    "cron(0 20 * *)": "has 4 fields",
     "cron(0 20 * * * *)": "? as either day-of-month or day-of-week",
     "cron(0 20 ? * ? *)": "? as either",
     "cron(0 24 * * ? *)": "'24' as hours, which is 0 to 23",

@@ -262,7 +262,7 @@ ALONE: list[tuple[str, Any, str]] = [
         SCALED | {"schedule": [DAY | {"when": "0 7 * * *"}]},
         "schedule.0.when = 0 7 * * *: must be such as cron(",
     ),
-    ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 7 * * *)"}]}, "has 5 fields"),
+    ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 7 * * *)"}]}, "must have ? as either"),
     ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 25 * * ? *)"}]}, "'25' as hours"),
     ("scaling", SCALED | {"schedule": [DAY | {"timezone": "europe/berlin"}]}, "mean Europe/Berlin"),
     ("scaling", SCALED | {"schedule": [DAY | {"timezone": "CEST"}]}, "IANA"),
