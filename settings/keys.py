@@ -1,8 +1,8 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of the number of tasks in `scaling.py`. An entry of `services` is judged in `loading.py`, over
-the stack's own keys.
+requests in `requests.py`, of the number of tasks in `scaling.py`. An entry of `services` is judged in `loading.py`,
+over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal

@@ -19,7 +19,7 @@ NIGHT = Scheduled(when="cron(0 20 * * ? *)", timezone="UTC", bounds=Bounds(0, 0)
 
 def scaler(**scaling: Any) -> Recording:
     args = ScalerArgs(
-        scaling=Scaling(bounds=Bounds(2, 6), **scaling) if scaling else None,
+        scaling=Scaling(bounds=Bounds(2, 6), **scaling),
         cluster_name="shop",
         service_name="web",
         load_balancer_arn_suffix="app/web/1",
@@ -27,10 +27,6 @@ def scaler(**scaling: Any) -> Recording:
         tags={"Stack": "test"},
     )
     return record(lambda: Scaler("web", args))
-
-
-def test_a_service_that_is_not_scaled_has_no_scaler() -> None:
-    assert [one for one in scaler().resources if one.type.startswith("aws:")] == []
 
 
 def test_the_target_is_the_service_between_its_bounds() -> None:
