@@ -37,6 +37,8 @@ class ServiceOutputs(Generic[T]):
     """AWS's region."""
     capacity_provider: T
     """Name of the capacity provider that tasks run on: `FARGATE`, or that of the hosts."""
+    capacity_provider_strategy: T
+    """How a release spreads its tasks over capacity providers, as JSON in the spelling of ECS's API."""
     application: T
     """Name of the CodeDeploy application; empty where CodeDeploy has no part."""
     deployment_group: T
@@ -139,6 +141,7 @@ def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
         strategy=service.args.plan.strategy.value,
         region=service.args.task.region,
         capacity_provider=place.capacity_provider_name,
+        capacity_provider_strategy=rollout.capacity_provider_strategy,
         application=rollout.application,
         deployment_group=rollout.deployment_group,
         task_definition=task.arn,

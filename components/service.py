@@ -18,8 +18,10 @@ from components.registry import Registry, RegistryArgs
 from components.release import ReleaseArgs
 from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
 from components.routing import Requests, Routing, RoutingArgs
+from components.scaling import Scaler, ScalerArgs, Scaling
 from components.target_groups import TargetGroups, TargetGroupsArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
+from model.spot import Spot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,10 @@ class ServiceArgs:
     hooks: Sequence[Hook]
     plan: Plan
     release: ReleaseArgs
+    scaling: Scaling | None = None
+    """When the number of tasks changes by itself; None: it is the program's."""
+    spot: Spot | None = None
+    """How many tasks run on Fargate Spot; None: none."""
     place: Place
     front: Front
 
@@ -164,7 +170,22 @@ class Service(ComponentResource):
                 hooks=self.hooks.native,
                 exec=task.exec,
                 permissions_boundary_arn=task.permissions_boundary_arn,
+                scaled=args.scaling is not None,
+                spot=args.spot,
             ),
             opts=child,
         )
+        if args.scaling:
+            Scaler(
+                name,
+                ScalerArgs(
+                    scaling=args.scaling,
+                    cluster_name=place.cluster_name,
+                    service_name=self.rollout.name,
+                    load_balancer_arn_suffix=front.arn_suffix,
+                    target_group_arn_suffixes=self.target_groups.arn_suffixes,
+                    tags=task.tags,
+                ),
+                opts=child,
+            )
         self.register_outputs({"name": self.rollout.name})

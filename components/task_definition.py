@@ -51,6 +51,8 @@ class TaskDefinitionArgs:
     """Bounds what the roles may do, whatever they are given; None, nothing does."""
     exec: bool = False
     """Whether ECS Exec may open sessions in the containers."""
+    architecture: str | None = None
+    """X86_64 or ARM64 (Graviton), as the image is built; None: as the hosts are, and X86_64 on Fargate."""
     log_retention_days: int = 30
 
     def __post_init__(self) -> None:
@@ -134,6 +136,9 @@ class TaskDefinition(ComponentResource):
             task_role_arn=task.arn,
             container_definitions=json.dumps(_definitions(args, log_group_name)),
             volumes=[declared(volume) for volume in args.volumes] or None,
+            runtime_platform={"cpu_architecture": args.architecture, "operating_system_family": "LINUX"}
+            if args.architecture
+            else None,
             # A rollback starts an older revision; a deregistered one can't be started.
             skip_destroy=True,
             tags=args.tags,

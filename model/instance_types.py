@@ -7,9 +7,13 @@ somebody measured it, the MiB that the host registered with ECS; the system keep
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from model.hosts import Host
 from model.sizes import CPU_UNITS_PER_VCPU
+
+ARCHITECTURES: Final = {"ARM64": "arm64", "X86_64": "x86_64"}
+"""As task definitions write an architecture (ECS API reference, RuntimePlatform), and as instance types do."""
 
 UNMEASURED_SHARE_PERCENT = 93
 """Of a type's memory, what ECS gets where nobody measured it; t3.small and t3.medium, measured, give 93 %."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from model.strategy import Strategy
 from outputs import ServiceOutputs
@@ -42,6 +43,11 @@ class Target:
     def hooks(self) -> Mapping[str, str]:
         """CodeDeploy's lifecycle event to the function that it calls."""
         return json.loads(self.names.hooks or "{}")
+
+    @property
+    def capacity_providers(self) -> list[dict[str, Any]]:
+        """The strategy by which a release spreads its tasks over them, in the spelling of ECS's API."""
+        return json.loads(self.names.capacity_provider_strategy or "[]")
 
     @property
     def awsvpc(self) -> dict[str, object] | None:

@@ -31,10 +31,10 @@ def problems(s: Settings) -> Iterator[str]:
 
 def _tasks(s: Settings) -> tuple[int, str, str]:
     """How many addresses the services take while one of them is released, by whom, and how it would be fewer."""
-    most = max(s.services, key=lambda one: strategies.most_tasks(one) - one.desired_count)
+    most = max(s.services, key=lambda one: strategies.most_tasks(one) - one.most_tasks)
     at_once, fewer = strategies.most_tasks(most), "fewer tasks"
-    resting = sum(one.desired_count for one in s.services if one is not most)
-    said = f"a release runs 2 x {most.desired_count} tasks at once"
+    resting = sum(one.most_tasks for one in s.services if one is not most)
+    said = f"a release runs 2 x {most.most_tasks} tasks at once"
     if most.strategy is Strategy.ROLLING:
         said = f"with bluegreen:maximumPercent {most.maximum_percent} a release runs up to {at_once} tasks at once"
         fewer = "lower maximumPercent"
@@ -44,7 +44,7 @@ def _tasks(s: Settings) -> tuple[int, str, str]:
             f"bluegreen:services: {said}, those of {most.service_name}, beside {resting} of the others",
             fewer,
         )
-    return at_once, f"bluegreen:desiredCount = {s.desired_count}: {said}", fewer
+    return at_once, f"bluegreen:{s.most_tasks_key} = {s.most_tasks}: {said}", fewer
 
 
 def _hosts(s: Settings) -> tuple[int, str, str]:

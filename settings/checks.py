@@ -9,7 +9,15 @@ from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
 from model.permissions import POLICY_CHARACTERS
-from settings import address_checks, container_checks, hook_checks, room_checks, service_checks, strategies
+from settings import (
+    address_checks,
+    container_checks,
+    hook_checks,
+    room_checks,
+    scaling_checks,
+    service_checks,
+    strategies,
+)
 from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
@@ -46,6 +54,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from _policy_size(s)
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
+    yield from scaling_checks.problems(s)
     yield from _reachable_images(s)
     yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
 

@@ -1,7 +1,8 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`. An entry of `services` is judged in `loading.py`, over the stack's own keys.
+requests in `requests.py`, of the number of tasks in `scaling.py`. An entry of `services` is judged in `loading.py`,
+over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from settings.containers import TaskKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
+from settings.scaling import ScalingKeys
 from settings.strict import Strict
 from settings.values import (
     Certificate,
@@ -44,7 +46,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, ScalingKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image

@@ -13,6 +13,7 @@ from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
 from settings.permissions import Permission
 from settings.releases import FORMS, CustomShift
+from settings.scaling import ScalingObject, ScheduledBounds, SpotObject
 from settings.strict import Strict
 from settings.wording import nearest, shortened
 
@@ -60,6 +61,9 @@ MODELS: Mapping[str, type[Strict]] = {
         for of in ("", "sidecars.")
         for key, model in (("dependsOn", DependencyKeys), ("mountPoints", MountKeys), ("ulimits", UlimitKeys))
     },
+    "scaling": ScalingObject,
+    "scaling.schedule": ScheduledBounds,
+    "spot": SpotObject,
 }
 """The keys that are objects with keys of their own, by the way to them."""
 

@@ -26,16 +26,17 @@ def _task(s: Settings) -> Requirements:
 
 def _demand(s: Settings, released: Settings) -> Demand:
     """What a service takes while one of them is released."""
-    return Demand(task=_task(s), count=strategies.tasks_during_release(s) if s is released else s.desired_count)
+    return Demand(task=_task(s), count=strategies.tasks_during_release(s) if s is released else s.most_tasks)
 
 
 def _too_few(s: Settings, released: Settings, needed: int | None) -> str:
     tasks, held = strategies.tasks_during_release(released), most_held(s.host, _task(released))
-    at_once = f"2 x {released.desired_count}" if tasks == 2 * released.desired_count else str(tasks)
+    at_once = f"2 x {released.most_tasks}" if tasks == 2 * released.most_tasks else str(tasks)
+    said = f" (bluegreen:{released.most_tasks_key})" if released.scaling else ""
     whose = f"of {released.service_name} " if s.several else ""
     beside = ", beside the tasks of the other services" if s.several else ""
     return (
-        f"bluegreen:maxHosts = {s.max_hosts}: a release {whose}runs {at_once} tasks at once{beside}, "
+        f"bluegreen:maxHosts = {s.max_hosts}: a release {whose}runs {at_once} tasks at once{said}{beside}, "
         f"and {s.max_hosts} hosts hold {s.max_hosts * held}: a {s.instance_type} offers {s.host.cpu_units} CPU units "
         f"and {s.host.memory_mib} MiB to tasks, {held} of {released.cpu} and {released.memory}; "
         f"set it to {needed}, or take a larger bluegreen:instanceType"

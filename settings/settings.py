@@ -76,6 +76,8 @@ class Settings(Keys):
                 hooks=one.hooks,
                 plan=one.plan,
                 release=one.release,
+                scaling=one.scaling,
+                spot=one.spot,
                 place=place,
                 front=front,
             )
@@ -97,6 +99,7 @@ class Settings(Keys):
             task_permissions=self.statements,
             permissions_boundary_arn=self.permissions_boundary_arn or None,
             exec=self.exec,
+            architecture=self.architecture or None,
             log_retention_days=self.log_retention_days,
             region=self.region,
             account=account,
@@ -124,6 +127,22 @@ class Settings(Keys):
             min_hosts=self.min_hosts,
             max_hosts=self.max_hosts,
         )
+
+    @property
+    def most_tasks(self) -> int:
+        """Which the service runs at some time, when no release is under way."""
+        return max(self.task_counts)
+
+    @property
+    def most_tasks_key(self) -> str:
+        """Where that is said."""
+        return "scaling.maxTasks" if self.scaling else "desiredCount"
+
+    @property
+    def task_counts(self) -> range:
+        """All numbers of tasks that it runs at some time, but for none at all."""
+        bounds = self.scaling.every_bounds if self.scaling else [(self.desired_count, self.desired_count)]
+        return range(max(1, min(low for low, _ in bounds)), max(self.desired_count, *(high for _, high in bounds)) + 1)
 
     @property
     def endpoints(self) -> tuple[str, ...]:

@@ -25,13 +25,13 @@ def problems(s: Settings) -> Iterator[str]:
 def tasks_during_release(s: Settings) -> int:
     """How many tasks the hosts must hold at the same time for a release to come to its end."""
     if s.strategy is Strategy.ROLLING:
-        return room(s.desired_count, s.minimum_healthy_percent)
-    return 2 * s.desired_count
+        return room(s.most_tasks, s.minimum_healthy_percent)
+    return 2 * s.most_tasks
 
 
 def most_tasks(s: Settings) -> int:
     """How many tasks ECS runs at the same time during a release, where nothing keeps it from it."""
-    return most(s.desired_count, s.maximum_percent) if s.strategy is Strategy.ROLLING else 2 * s.desired_count
+    return most(s.most_tasks, s.maximum_percent) if s.strategy is Strategy.ROLLING else 2 * s.most_tasks
 
 
 def _native(s: Settings) -> Iterator[str]:
@@ -55,9 +55,10 @@ def _native(s: Settings) -> Iterator[str]:
 
 def _rolling(s: Settings) -> Iterator[str]:
     low, high = s.minimum_healthy_percent, s.maximum_percent
-    if not can_move(s.desired_count, low, high):
+    stuck = next((count for count in s.task_counts if not can_move(count, low, high)), 0)
+    if stuck:
         yield (
-            f"bluegreen:minimumHealthyPercent = {low}, bluegreen:maximumPercent = {high}: of {s.desired_count} tasks "
+            f"bluegreen:minimumHealthyPercent = {low}, bluegreen:maximumPercent = {high}: of {stuck} tasks "
             "they let a rolling update neither start a new one nor stop an old one; raise maximumPercent or lower "
             "minimumHealthyPercent"
         )

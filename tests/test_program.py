@@ -241,7 +241,7 @@ def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: Any)
     ]
 
 
-SERVICES = {
+SERVICES: dict[str, dict[str, Any]] = {
     "orders": {"paths": ["/orders/*"], "priority": 10, "strategy": "native", "containerPort": 8080, "desiredCount": 1},
     "web": {"desiredCount": 1},
 }
@@ -272,3 +272,21 @@ def test_services_are_released_one_after_the_other() -> None:
     assert "releases:index:Release::web-test" in before["orders-test"]
     assert "releases:index:Release::orders-test" not in before["web-test"]
     assert made.exported["services"]["orders"]["runbook"].startswith("bluegreen release --stack test --service orders")
+
+
+def test_one_service_of_several_is_scaled_and_on_spot_and_its_releases_come_after() -> None:
+    scaling: dict[str, Any] = {"minTasks": 2, "maxTasks": 6, "requestsPerTask": 900}
+    orders = SERVICES["orders"] | {"desiredCount": 2, "scaling": scaling, "spot": {"percent": 50}}
+    made = program("staging", services=SERVICES | {"orders": orders}, serviceName="shop")
+    target = made.one("aws:appautoscaling/target:Target")
+    service = made.one("aws:ecs/service:Service", target.name)
+    others = [one for one in made.all("aws:ecs/service:Service") if one.name != target.name]
+    assert "orders" in target.name
+    assert "desiredCount" in service.ignore_changes
+    assert [one["capacityProvider"] for one in service.inputs["capacityProviderStrategies"]] == [
+        "FARGATE",
+        "FARGATE_SPOT",
+    ]
+    assert all("desiredCount" not in one.ignore_changes for one in others)
+    said = json.loads(made.exported["services"]["orders"]["capacity_provider_strategy"])
+    assert [one["weight"] for one in said] == [50, 50]

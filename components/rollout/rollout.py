@@ -1,8 +1,8 @@
 """The ECS service of an environment, as far as all strategies have it alike.
 
 Owns the service. A release moves its task definition, so the program sets that once and leaves it alone; the number of
-tasks stays the program's. Whatever the strategy, the service is the same resource, so that another strategy updates it
-in place.
+tasks stays the program's, unless it is scaled. Whatever the strategy, the service is the same resource, so that another
+strategy updates it in place.
 """
 
 from abc import abstractmethod
@@ -18,6 +18,7 @@ from components.routing import Routing
 from components.target_groups import TargetGroups
 from components.task_definition import NetworkMode
 from model.shift import Shift
+from model.spot import Spot
 from model.strategy import Strategy
 
 GRACE_PERIOD_SECONDS = 60
@@ -51,6 +52,7 @@ class RolloutArgs:
     container_name: str
     container_port: int
     desired_count: int
+    """Where the service is scaled, how many it begins with."""
     network_mode: NetworkMode
     """`awsvpc` tasks have the load balancer's security group and are in the subnets; `bridge` tasks share their
     host's."""
@@ -74,6 +76,10 @@ class RolloutArgs:
     """Whether ECS Exec may open sessions in the tasks."""
     permissions_boundary_arn: str | None = None
     """Bounds what a role may do that the strategy makes; None, nothing does."""
+    scaled: bool = False
+    """Whether Application Auto Scaling changes the number of tasks, which then is its own."""
+    spot: Spot | None = None
+    """How many tasks run on Fargate Spot; None: all run on the capacity provider."""
 
     def __post_init__(self) -> None:
         if self.desired_count < 1:
@@ -108,6 +114,8 @@ class Rollout(ComponentResource):
     deployment_group: Input[str] = ""
     lifecycle_hooks: int = 0
     """How many ECS itself asks."""
+    capacity_provider_strategy: Output[str]
+    """Where its tasks run, as JSON in the spelling of ECS's API."""
 
     def __init__(self, name: str, args: RolloutArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Rollout", name, None, opts)
@@ -115,6 +123,7 @@ class Rollout(ComponentResource):
         by_ecs = args.plan.strategy.controller == "ECS"
         control = self.control(name, args)
         blue = args.target_groups.blue
+        shares = args.spot.shares if args.spot else [(args.capacity_provider_name, 0, 1)]
         behind: aws.ecs.ServiceLoadBalancerArgsDict = {
             "container_name": args.container_name,
             "container_port": args.container_port,
@@ -135,7 +144,9 @@ class Rollout(ComponentResource):
             # CodeDeploy has its own: a service that it moves takes neither.
             deployment_circuit_breaker={"enable": True, "rollback": True} if by_ecs else None,
             alarms={"enable": True, "rollback": True, "alarm_names": list(args.alarm_names)} if by_ecs else None,
-            capacity_provider_strategies=[{"capacity_provider": args.capacity_provider_name, "base": 0, "weight": 1}],
+            capacity_provider_strategies=[
+                {"capacity_provider": provider, "base": base, "weight": weight} for provider, base, weight in shares
+            ],
             load_balancers=[behind],
             health_check_grace_period_seconds=GRACE_PERIOD_SECONDS,
             network_configuration=_network(args) if awsvpc else None,
@@ -154,7 +165,7 @@ class Rollout(ComponentResource):
                 parent=self,
                 # AWS refuses a target group that no listener has.
                 depends_on=[*args.after, *args.front.ingress, args.routing, *control.after],
-                ignore_changes=["taskDefinition", *control.ignored],
+                ignore_changes=["taskDefinition", *(["desiredCount"] if args.scaled else ()), *control.ignored],
                 # A target group of another port needs tasks of another port, and the task definition is ignored.
                 replace_with=[blue],
                 aliases=[formerly.of_the_service(name)],
@@ -162,6 +173,9 @@ class Rollout(ComponentResource):
         )
 
         self.name = service.name
+        self.capacity_provider_strategy = Output.json_dumps(
+            [{"capacityProvider": provider, "base": base, "weight": weight} for provider, base, weight in shares]
+        )
         self.subnet_ids = Output.all(*args.subnet_ids).apply(",".join) if awsvpc else ""
         self.security_group_ids = args.front.target_security_group_id if awsvpc else ""
         self.register_outputs({"name": self.name})

@@ -3,7 +3,7 @@
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -31,6 +31,8 @@ class Account:
     def __init__(self, backend: Any) -> None:
         self.backend = backend
         """moto's ECS backend of the account and region."""
+        self.began = _monday(datetime.fromtimestamp(now, UTC))
+        """What the calendar said at the beginning of the cloud's clock."""
         self.cloud = Cloud(seed=random.getrandbits(64), observed=observed)
         self.fleets: dict[str, Fleet] = {}
         """Of each cluster, by its name."""
@@ -76,6 +78,10 @@ class Account:
         since, then, speed = self._anchors[-1]
         return since + max(0.0, real - then) * speed if speed < inf else since
 
+    def calendar(self, seconds: float) -> datetime:
+        """What the calendar says at this moment of the cloud, for what happens by the time of day."""
+        return self.began + timedelta(seconds=seconds)
+
     def at(self, seconds: float) -> datetime:
         """When this moment of the cloud was, in real time. Of time that was skipped: when it was skipped."""
         number = max(0, bisect_right(self._anchors, (seconds, inf, inf)) - 1)
@@ -83,6 +89,12 @@ class Account:
         following = self._anchors[number + 1 : number + 2]
         real = min([then + (seconds - since) / speed, *(next_then for _, next_then, _ in following)])
         return datetime.fromtimestamp(real, UTC)
+
+
+def _monday(moment: datetime) -> datetime:
+    """In its week, at nine: what a schedule does is the same whenever somebody tries it, at whatever speed."""
+    day = moment - timedelta(days=moment.weekday())
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def account(account_id: str, region: str) -> Account:

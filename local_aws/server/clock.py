@@ -10,6 +10,7 @@ from math import inf
 
 from local_aws.server import account
 from local_aws.server.account import Account, accounts
+from local_aws.server.extensions.application_autoscaling import schedules
 from local_aws.server.extensions.cloudwatch.minutes import MINUTE_SECONDS, Minutes
 from local_aws.server.motion import follow, follow_all
 from local_aws.server.notifications import publish
@@ -80,9 +81,10 @@ class Clock:
     def _run(self, one: Account, until: float, *, by_minutes: bool = True) -> bool:
         """Lets the cloud's time pass, and brings the records in line each time that something happens."""
         clock, moved = one.cloud.clock, False
-        while (due := _next(one) if by_minutes else clock.due or inf) <= until:
-            happens = clock.due == due
+        while (due := _next(one) if by_minutes else _due(one)) <= until:
+            happens = _due(one) == due
             one.run_until(due)
+            schedules.act(one)
             if happens:
                 follow(one)
             # A wait is saved each minute, so that a killed server goes on in its middle.
@@ -147,4 +149,10 @@ def _next(one: Account) -> float:
     """When something is due, or the next minute begins, as figures are published each minute."""
     clock = one.cloud.clock
     minute = MINUTE_SECONDS * (clock.now // MINUTE_SECONDS + 1)
-    return min(minute, clock.due if clock.due is not None else inf)
+    return min(minute, _due(one))
+
+
+def _due(one: Account) -> float:
+    """When something happens, by itself or by the calendar."""
+    due = one.cloud.clock.due
+    return min(schedules.next_due(one), due if due is not None else inf)

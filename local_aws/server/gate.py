@@ -13,8 +13,8 @@ OWN_PATHS = ("/_local", "/_local/step")
 """The server's own, which nobody signs: a starter asks for the first, and `curl` lets time pass by the second."""
 
 OFFERED = frozenset({
-    "acm", "autoscaling", "codedeploy", "ec2", "ecr", "ecs", "elasticloadbalancing", "events", "iam", "kms", "lambda",
-    "logs", "monitoring", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts",
+    "acm", "application-autoscaling", "autoscaling", "codedeploy", "ec2", "ecr", "ecs", "elasticloadbalancing",
+    "events", "iam", "kms", "lambda", "logs", "monitoring", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts",
 })  # fmt: skip
 """The services by the names that requests are signed for; monitoring is CloudWatch. moto has two hundred more, some of
 which call out."""

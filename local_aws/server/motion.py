@@ -7,6 +7,7 @@ from moto.elbv2.models import elbv2_backends
 
 from local_aws.server import account as account_module
 from local_aws.server.account import Account, account, accounts
+from local_aws.server.extensions.application_autoscaling import targets
 from local_aws.server.extensions.ecs import hosts, services, task_records
 from local_aws.server.extensions.elbv2 import routes
 from local_aws.server.tried import tried
@@ -44,6 +45,7 @@ def follow(of: Account) -> None:
         tried(task_records.follow_stopped, of, cluster)
     tried(_follow_targets, of)
     tried(services.follow, of)
+    tried(targets.follow, of)
 
 
 def _follow_targets(of: Account) -> None:

@@ -23,6 +23,13 @@ def is_there(planned: Planned) -> Finding:
     return ok(f"{names.service} is ACTIVE, {service['runningCount']} of {service['desiredCount']} tasks run")
 
 
+def has_tasks(planned: Planned) -> Finding:
+    """Of none nothing is tried: a bad revision would be released well."""
+    if planned.service.get("desiredCount"):
+        return ok("a release starts tasks, and sees how they do")
+    return skip("the service is scaled to 0, so a release starts no task and tries nothing")
+
+
 def nothing_runs(planned: Planned) -> Finding:
     """No release is under way."""
     if id := planned.releases.running():
@@ -86,4 +93,4 @@ def infrastructure_role(planned: Planned) -> Finding:
     return ok("ECS has the alternate target group, the rules and a role to move them")
 
 
-CHECKS = (is_there, nothing_runs, group_knows_it, infrastructure_role, definition_is_active)
+CHECKS = (is_there, has_tasks, nothing_runs, group_knows_it, infrastructure_role, definition_is_active)

@@ -84,12 +84,10 @@ class _Live:
         return revision(found, apart)
 
     def _launch(self, service: Shape) -> Launch:
-        """A release starts its tasks on the stack's capacity provider; what serves now is there, too."""
-        if strategy := service.get("capacityProviderStrategy"):
-            places = (_place(item) for item in strategy)
-            return Launch(places=tuple(places))
-        if self._target.by_codedeploy and self._names.capacity_provider:
-            return Launch(places=(_place({"capacityProvider": self._names.capacity_provider}),))
+        """A release starts its tasks on the stack's capacity providers; what serves now is there, too."""
+        by_codedeploy = self._target.capacity_providers if self._target.by_codedeploy else []
+        if strategy := by_codedeploy or service.get("capacityProviderStrategy"):
+            return Launch(places=tuple(_place(item) for item in strategy))
         return Launch(places=(Place(on_fargate=service.get("launchType") == "FARGATE"),))
 
     def _groups(self, service: Shape, alarms: list[Shape]) -> tuple[Group, Group]:

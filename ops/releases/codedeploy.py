@@ -78,7 +78,10 @@ class CodeDeployReleases(Releases):
                 "ContainerName": self.names.container_name,
                 "ContainerPort": int(self.names.container_port),
             },
-            "CapacityProviderStrategy": [{"CapacityProvider": self.names.capacity_provider, "Base": 0, "Weight": 1}],
+            "CapacityProviderStrategy": [
+                {"CapacityProvider": one["capacityProvider"], "Base": one["base"], "Weight": one["weight"]}
+                for one in self.target.capacity_providers
+            ],
         }
         if network := self.target.awsvpc:
             properties["NetworkConfiguration"] = {"AwsvpcConfiguration": network}

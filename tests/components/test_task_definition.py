@@ -86,6 +86,12 @@ def test_a_container_can_be_kept_from_its_files_and_from_root() -> None:
     assert kept["linuxParameters"] == {"tmpfs": [tmpfs]}
 
 
+def test_an_image_for_graviton_runs_there_and_another_where_its_hosts_are() -> None:
+    arm = definition(architecture="ARM64", network_mode="awsvpc")["runtimePlatform"]
+    assert arm == {"cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX"}
+    assert "runtimePlatform" not in definition()
+
+
 def test_logs_go_to_a_group_with_a_name_that_is_known_and_an_end() -> None:
     group = task(log_retention_days=7).one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["name"], group["retentionInDays"]) == ("/ecs/web-dev", 7)

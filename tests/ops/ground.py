@@ -39,6 +39,7 @@ class Ground:
             "application": scene.name,
             "deployment_group": "web",
             "capacity_provider": "FARGATE",
+            "capacity_provider_strategy": '[{"capacityProvider": "FARGATE", "base": 0, "weight": 1}]',
             "task_definition": scene.definitions[1],
             "task_definition_family": scene.name,
             "container_name": "web",

@@ -39,6 +39,7 @@ WRONG = {
             ("listener_ignores_actions", "production.default_actions is no property; defaultActions?"),
             ("service_ignores_releases", "service.load_balancers is no property; loadBalancers?"),
             ("service_ignores_releases", "service.task_definition is no property; taskDefinition?"),
+            ("target_ignores_schedule", "scaling.min_capacity is no property; minCapacity?"),
         ),
         "Python's spelling, which ignores nothing",
     ),

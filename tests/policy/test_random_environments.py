@@ -72,6 +72,7 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
     region = draw(st.sampled_from(REGIONS))
     zones = draw(st.integers(2, 4))
     nat_gateways = draw(st.sampled_from([0, 1, zones]))
+    launch_type_is_free = launch_type is None
     launch_type = launch_type or draw(st.sampled_from(["EC2", "FARGATE"]))
     sizes = draw(_on_fargate() if launch_type == "FARGATE" else _on_hosts())
     addresses = sizes.get("maxHosts", 2 * sizes["desiredCount"])
@@ -119,7 +120,31 @@ def configurations(draw: st.DrawFn, strategy: str, launch_type: str | None = Non
         **sizes,
     }
     values |= draw(_percents(values["desiredCount"]))
+    if launch_type_is_free:
+        values |= draw(_scaling(values["desiredCount"], strategy)) | (
+            draw(_on_spot()) if launch_type == "FARGATE" else {}
+        )
     return configuration("dev", **values) | {"aws:region": region}
+
+
+@st.composite
+def _scaling(draw: st.DrawFn, most: int, strategy: str) -> dict[str, Any]:
+    """Up to a number of tasks for which there is room; a rolling update must be able to move each number of them."""
+    least = most if strategy == "rolling" else draw(st.integers(1, most))
+    said: dict[str, Any] = {
+        key: draw(st.integers(1, 100)) for key in draw(st.sets(st.sampled_from(["cpuPercent", "requestsPerTask"])))
+    }
+    if least > 1 and draw(st.booleans()):
+        times = [("cron(0 7 ? * MON-FRI *)", least), ("cron(0 20 * * ? *)", least if strategy == "rolling" else 0)]
+        said["schedule"] = [{"when": when, "minTasks": low, "maxTasks": most} for when, low in times]
+    return {"scaling": {"minTasks": least, "maxTasks": most} | said} if said else {}
+
+
+@st.composite
+def _on_spot(draw: st.DrawFn) -> dict[str, Any]:
+    percent = draw(st.sampled_from([0, 30, 100]))
+    spot = {"percent": percent} | ({"onDemandTasks": draw(st.integers(0, 5))} if percent < 100 else {})
+    return {"spot": spot if percent else {}, "architecture": draw(st.sampled_from(["", "ARM64", "X86_64"]))}
 
 
 def _bounds(rule: str) -> tuple[int, int]:
@@ -198,7 +223,8 @@ WARNS: Mapping[str, Callable[[Settings], bool]] = {
     "listener-https": lambda own: not own.certificate_arn,
     # A rolling release shows nothing at the test listener that users don't get.
     "listener-for-tests-not-public": lambda own: "0.0.0.0/0" in own.test_cidrs and own.mover != "rolling",
-    "two-tasks-at-least": lambda own: own.desired_count == 1,
+    "two-tasks-at-least": lambda own: own.task_counts.start == 1 and not (own.scaling and own.scaling.schedule),
+    "spot-beside-on-demand": lambda own: own.spot is not None and own.spot.percent == 100,
     "traffic-shift-bounded": lambda own: own.mover == "codedeploy" and _shift_minutes(own) > 60,
     "release-fits-caller": lambda own: (
         own.mover in ("codedeploy", "native")

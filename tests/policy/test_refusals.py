@@ -38,6 +38,7 @@ DELETING = "a program does not say what it deletes, and AWS keeps it while it is
 NOTHING_RUNS = "AWS refuses it before anything that runs has changed"
 
 FORESEEN: Mapping[str, str] = {
+    "autoscaling.BAD_SCHEDULE": "schedule-valid",
     "codedeploy.AUTO_SCALING_GROUPS": "no-servers-in-ecs-group",
     "codedeploy.BAD_PAIR": "deployment-group-shape",
     "codedeploy.CONTINUE_WITH_WAIT": "ready-wait-bounded",
@@ -144,6 +145,12 @@ FORESEEN: Mapping[str, str] = {
 """The rule that says it in a preview."""
 
 NOT_FORESEEN: Mapping[str, str] = {
+    "autoscaling.BAD_TIMEZONE": NOTHING_RUNS,
+    "autoscaling.CAPACITIES_REVERSED": NOTHING_RUNS,
+    "autoscaling.NO_CAPACITY": PROVIDER,
+    "autoscaling.NO_TARGET": BESIDE,
+    "autoscaling.SERVICE_MISSING": BESIDE,
+    "autoscaling.UNKNOWN_RESOURCE": BESIDE,
     "codedeploy.APPLICATION_EXISTS": BESIDE,
     "codedeploy.CONFIG_EXISTS": BESIDE,
     "codedeploy.CONFIG_IN_USE": DELETING,

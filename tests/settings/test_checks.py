@@ -13,6 +13,9 @@ EFS = {"name": "data", "fileSystemId": "fs-12345678"}
 DATA = {"sourceVolume": "data", "containerPath": "/data"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+SCALED = {"minTasks": 1, "maxTasks": 4, "cpuPercent": 60}
+DAY = {"when": "cron(0 7 ? * MON-FRI *)", "timezone": "Europe/Berlin", "minTasks": 1, "maxTasks": 4}
+NIGHT = {"when": "cron(0 20 * * ? *)", "minTasks": 0, "maxTasks": 0}
 
 
 def waits(on: str, condition: str = "START") -> dict[str, Any]:
@@ -175,6 +178,35 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["maximumPercent 150", "up to 60 tasks", "have 54", "lower maximumPercent"],
     ),
     "no addresses for the hosts": (SMALLEST | {"maxHosts": 55}, ["maxHosts = 55", "have 54", "lower it"]),
+    "fewer tasks at first than the scaler keeps": (
+        {"scaling": SCALED | {"minTasks": 3}},
+        ["desiredCount = 2", "minTasks 3", "set it to 3"],
+    ),
+    "more tasks at first than the scaler keeps": (
+        {"desiredCount": 5, "scaling": SCALED},
+        ["desiredCount = 5", "maxTasks 4", "set it to 4"],
+    ),
+    "no room for green beside blue where the scaler has raised both": (
+        {"scaling": SCALED | {"maxTasks": 7}},
+        ["maxHosts = 4", "2 x 7", "bluegreen:scaling.maxTasks", "set it to 5"],
+    ),
+    "no room for what a schedule raises": (
+        {"scaling": SCALED | {"schedule": [DAY | {"maxTasks": 7}]}},
+        ["maxHosts = 4", "2 x 7", "set it to 5"],
+    ),
+    "no addresses for green beside blue where the scaler has raised both": (
+        FARGATE | SMALLEST | {"scaling": SCALED | {"maxTasks": 28}},
+        ["bluegreen:scaling.maxTasks = 28", "2 x 28", "have 54"],
+    ),
+    "percents that let none of so few tasks move as the scaler may leave": (
+        ROLLING | {"maximumPercent": 150, "scaling": SCALED},
+        ["maximumPercent = 150", "of 1 tasks"],
+    ),
+    "Spot on hosts": ({"spot": {"percent": 50}}, ["bluegreen:spot", "launchType is EC2"]),
+    "an architecture that the hosts have not": (
+        {"architecture": "ARM64"},
+        ["architecture = ARM64", "t3.small", "is x86_64"],
+    ),
     "no room for one more task": (ROLLING | {"desiredCount": 12}, ["maxHosts = 4", "13 tasks", "set it to 5"]),
 }
 
@@ -239,6 +271,13 @@ RIGHT: dict[str, dict[str, Any]] = {
     | {"desiredCount": 12, "minimumHealthyPercent": 50},
     "percents of other strategies, which nobody reads": {"maximumPercent": 100},
     "more than any of our hosts has, on Fargate": FARGATE | {"cpu": 4096, "memory": 8192},
+    "tasks on Spot alone": FARGATE | {"spot": {"percent": 100}},
+    "Graviton on Spot": FARGATE | {"spot": {"percent": 50, "onDemandTasks": 1}, "architecture": "ARM64"},
+    "an architecture that the hosts have": {"architecture": "ARM64", "instanceType": "t4g.small"},
+    "exactly room for what the scaler raises": {"scaling": SCALED | {"maxTasks": 6}},
+    "no tasks at night": {"scaling": SCALED | {"schedule": [DAY, NIGHT]}},
+    "a schedule alone": {"scaling": {"minTasks": 1, "maxTasks": 4, "schedule": [DAY, NIGHT]}},
+    "an empty object, which is none": {"scaling": {}, "spot": {}},
 }
 
 

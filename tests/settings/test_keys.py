@@ -30,6 +30,9 @@ def test_every_key_says_what_it_is_and_has_a_default() -> None:
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 POLICY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
 BUCKET = "arn:aws:s3:::bucket-of-uploads-1/*"
+SCALED = {"minTasks": 1, "maxTasks": 4, "cpuPercent": 60}
+DAY = {"when": "cron(0 7 ? * MON-FRI *)", "minTasks": 1, "maxTasks": 4}
+NIGHT = {"when": "cron(0 20 * * ? *)", "minTasks": 0, "maxTasks": 0}
 
 ROUTER = {"name": "router", "logRouter": "fluentbit"}
 
@@ -236,6 +239,34 @@ ALONE: list[tuple[str, Any, str]] = [
     ("rollbackAlarms", {"unhealthyHosts": 0}, "1 to 1000"),
     ("rollbackAlarms", {"target5xxPercent": 101}, "1 to 100"),
     ("rollbackAlarms", {"responseSecond": 1}, "mean responseSeconds"),
+    ("architecture", "arm64", "ARM64"),
+    ("spot", 50, "must be an object"),
+    ("spot", {"onDemandTasks": 1}, "spot.percent: is not set"),
+    ("spot", {"percent": 0}, "1 to 100 percent"),
+    ("spot", {"percent": 100, "onDemandTasks": 1}, "lower percent to 99"),
+    ("spot", {"percent": 50, "onDemand": 1}, "mean onDemandTasks"),
+    ("scaling", "on", "must be an object"),
+    ("scaling", {"minTasks": 2}, "scaling.maxTasks: is not set"),
+    ("scaling", SCALED | {"minTasks": 0}, "1 to 1000 tasks (a schedule may have 0)"),
+    ("scaling", SCALED | {"minTasks": 9}, "minTasks 9 above maxTasks 4"),
+    ("scaling", SCALED | {"cpuPercent": 0}, "1 to 100 percent"),
+    ("scaling", SCALED | {"memoryPercent": 101}, "1 to 100 percent"),
+    ("scaling", SCALED | {"requestsPerTask": 0}, "1 to 1000000 requests a minute"),
+    ("scaling", SCALED | {"requestsPerTarget": 9}, "mean requestsPerTask"),
+    ("scaling", {"minTasks": 1, "maxTasks": 4}, "nothing to scale by"),
+    ("scaling", SCALED | {"schedule": [NIGHT]}, "never up again"),
+    ("scaling", SCALED | {"schedule": [DAY | {"minTasks": 9}]}, "minTasks 9 above maxTasks 4"),
+    ("scaling", SCALED | {"schedule": [{"when": "rate(1 day)", "minTasks": 1}]}, "schedule.0.maxTasks: is not set"),
+    (
+        "scaling",
+        SCALED | {"schedule": [DAY | {"when": "0 7 * * *"}]},
+        "schedule.0.when = 0 7 * * *: must be such as cron(",
+    ),
+    ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 7 * * *)"}]}, "must have ? as either"),
+    ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 25 * * ? *)"}]}, "'25' as hours"),
+    ("scaling", SCALED | {"schedule": [DAY | {"timezone": "europe/berlin"}]}, "mean Europe/Berlin"),
+    ("scaling", SCALED | {"schedule": [DAY | {"timezone": "CEST"}]}, "IANA"),
+    ("scaling", SCALED | {"schedule": [DAY | {"cron": "x"}]}, "there is no such key"),
 ]
 
 
@@ -266,6 +297,8 @@ def test_every_key_with_a_limit_has_a_wrong_value_in_the_table() -> None:
         ("strategy", "x" * 5000),
         ("tags", {"k" * 5000: "x"}),
         ("healthCheckPath", "x" * 5000),
+        ("scaling", SCALED | {"schedule": [DAY | {"when": f"cron(0 {'7' * 5000} * * ? *)"}]}),
+        ("scaling", SCALED | {"schedule": [DAY | {"timezone": "x" * 5000}]}),
         ("y" * 5000, "x"),
     ],
 )

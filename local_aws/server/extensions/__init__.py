@@ -1,6 +1,7 @@
 """What moto lacks or gets wrong, patched into its classes without a fork. Importing a module applies its patches."""
 
 from local_aws.server.extensions import acm as acm
+from local_aws.server.extensions import application_autoscaling as application_autoscaling
 from local_aws.server.extensions import autoscaling as autoscaling
 from local_aws.server.extensions import awslambda as awslambda
 from local_aws.server.extensions import cloudwatch as cloudwatch

@@ -23,6 +23,7 @@ from policy.rules.service.rebalancing_possible import rebalancing_possible
 from policy.rules.service.release_judged import release_judged
 from policy.rules.service.rolling_has_room import rolling_has_room
 from policy.rules.service.scaling_follows_traffic import scaling_follows_traffic
+from policy.rules.service.schedule_valid import schedule_valid
 from policy.rules.service.security_groups_let_out import security_groups_let_out
 from policy.rules.service.service_connect_has_namespace import service_connect_has_namespace
 from policy.rules.service.service_connect_port_named import service_connect_port_named
@@ -30,6 +31,8 @@ from policy.rules.service.service_ignores_releases import service_ignores_releas
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
 from policy.rules.service.service_waits_for_listener import service_waits_for_listener
 from policy.rules.service.service_waits_for_policies import service_waits_for_policies
+from policy.rules.service.spot_beside_on_demand import spot_beside_on_demand
+from policy.rules.service.target_ignores_schedule import target_ignores_schedule
 from policy.rules.service.tasks_have_addresses import tasks_have_addresses
 from policy.rules.service.tasks_have_way_out import tasks_have_way_out
 from policy.rules.service.tasks_spread_over_zones import tasks_spread_over_zones
@@ -41,8 +44,11 @@ RULES: Rules = (
     service_ignores_releases,
     service_ignores_scaling,
     scaling_follows_traffic,
+    target_ignores_schedule,
+    schedule_valid,
     network_configuration_fits,
     capacity_strategy_valid,
+    spot_beside_on_demand,
     capacity_provider_on_cluster,
     capacity_provider_valid,
     placement_on_hosts,

@@ -1,5 +1,6 @@
 """An image for ARM does not run on x86, nor the other way round."""
 
+from model.instance_types import ARCHITECTURES
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import SERVICE, UNKNOWN
 from policy.rule import Options, stack_rule
@@ -7,9 +8,6 @@ from policy.stack import Stack, known
 from policy.symptom import Symptom
 from policy.views.fleets import Fleet, fleet, host_kinds
 from policy.views.topology import task_definitions
-
-ARCHITECTURES = {"ARM64": "arm64", "X86_64": "x86_64"}
-"""As task definitions write it, and as instance types do."""
 
 
 @stack_rule(

@@ -1,9 +1,9 @@
 """A release moves the traffic to the other target group, and the metric of the first one says that there is none."""
 
-from typing import Final
+from typing import Any, Final
 
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import UNKNOWN
+from policy.reading import UNKNOWN, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
 from policy.symptom import Symptom
@@ -12,6 +12,7 @@ from policy.views.strategies import moves_traffic
 
 SCALING_POLICY: Final = "aws:appautoscaling/policy:Policy"
 METRIC = "ALBRequestCountPerTarget"
+CUSTOM = "targetTrackingScalingPolicyConfiguration.customizedMetricSpecification"
 PATH = "targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.predefinedMetricType"
 
 
@@ -27,14 +28,18 @@ def scaling_follows_traffic(stack: Stack, options: Options) -> Findings:
     """A blue/green service is not scaled on the requests per target of one target group.
 
     The metric names one target group for good, and a release makes the other one live. AWS does not support it
-    for services that are released blue/green, and takes the policy all the same.
+    for services that are released blue/green, and takes the policy all the same. A custom metric is no better where
+    it is of one target group; the sum over both is.
 
-    Looks at target tracking policies with ALBRequestCountPerTarget on scalable targets of the program, for services
-    that CodeDeploy or one of ECS's own strategies releases. Services of other programs are let through.
+    Looks at target tracking policies with ALBRequestCountPerTarget, or with custom metrics whose dimension
+    TargetGroup is always the same, on scalable targets of the program, for services that CodeDeploy or one of
+    ECS's own strategies releases. Services of other programs are let through, and so are several metrics of
+    target groups that are not known yet.
     """
     scaled = dict(scalable_targets(stack))
     for policy in stack.of(SCALING_POLICY):
-        metric = policy.get(*PATH.split("."))
+        custom = _groups(policy.get(*CUSTOM.split(".")))
+        metric = METRIC if len(custom) == 1 else policy.get(*PATH.split("."))
         if metric not in (METRIC, UNKNOWN):
             continue
         linked = stack.linked(policy, "resourceId", policy.get("resourceId"), SCALABLE_TARGET, by="resourceId")
@@ -49,7 +54,21 @@ def scaling_follows_traffic(stack: Stack, options: Options) -> Findings:
         else:
             yield Violation(
                 resource=policy,
-                path=PATH,
-                wrong=f"{METRIC} is of one target group, while releases of service {service.name} take turns with two",
-                fix="use ECSServiceAverageCPUUtilization, or a custom metric over both target groups.",
+                path=CUSTOM if custom else PATH,
+                wrong=f"{'this metric' if custom else METRIC} is of one target group, while releases of service"
+                f" {service.name} take turns with two",
+                fix="use ECSServiceAverageCPUUtilization, or a custom metric over both target groups: the sum of their"
+                " RequestCountPerTarget.",
             )
+
+
+def _groups(custom: Any) -> list[Any]:
+    """The target groups of a custom metric, each once; of those that are unknown nobody knows which are the same."""
+    queries = [read(query, "metricStat", "metric", "dimensions") for _, query in items(read(custom, "metrics"))]
+    found = [
+        read(one, "value")
+        for dimensions in (read(custom, "dimensions"), *queries)
+        for _, one in items(dimensions)
+        if read(one, "name") == "TargetGroup"
+    ]
+    return [one for number, one in enumerate(found) if one is UNKNOWN or one not in found[:number]]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from components.rollout import ROLLOUTS
+from model.spot import Spot
 from model.strategy import NATIVE, Strategy
 from tests.components.rollout.rollouts import SERVICE, rollout, service
 from verdict.recording import Recorded
@@ -78,6 +79,27 @@ def test_the_number_of_tasks_is_the_programs() -> None:
     made = of_a_service(desired_count=7)
     assert made.inputs["desiredCount"] == 7
     assert "desiredCount" not in made.ignore_changes
+
+
+@every_strategy
+def test_where_it_is_scaled_the_number_of_tasks_is_the_scalers(strategy: Strategy) -> None:
+    made = service(strategy, scaled=True)
+    assert made.inputs["desiredCount"] == 2
+    assert {"desiredCount", "taskDefinition"} <= set(made.ignore_changes)
+
+
+@every_strategy
+def test_tasks_on_spot_come_after_those_that_stay(strategy: Strategy) -> None:
+    inputs = service(strategy, network_mode="awsvpc", spot=Spot(percent=75, on_demand_tasks=2)).inputs
+    assert inputs["capacityProviderStrategies"] == [
+        {"capacityProvider": "FARGATE", "base": 2, "weight": 25},
+        {"capacityProvider": "FARGATE_SPOT", "base": 0, "weight": 75},
+    ]
+
+
+def test_tasks_on_spot_alone_name_no_other_provider() -> None:
+    inputs = of_a_service(network_mode="awsvpc", spot=Spot(percent=100)).inputs
+    assert inputs["capacityProviderStrategies"] == [{"capacityProvider": "FARGATE_SPOT", "base": 0, "weight": 100}]
 
 
 def test_tasks_run_on_the_capacity_provider() -> None:

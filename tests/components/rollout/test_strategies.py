@@ -20,7 +20,8 @@ natively = pytest.mark.parametrize("strategy", sorted(NATIVE))
 
 
 def test_what_codedeploy_moves_is_set_once_and_left_alone() -> None:
-    assert set(service(Strategy.CODEDEPLOY).ignore_changes) == {"taskDefinition", "loadBalancers"}
+    moved = {"taskDefinition", "loadBalancers", "capacityProviderStrategies"}
+    assert set(service(Strategy.CODEDEPLOY).ignore_changes) == moved
 
 
 def test_a_service_of_codedeploy_has_no_guard_and_no_configuration_of_ecs() -> None:

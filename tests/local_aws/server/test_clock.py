@@ -81,6 +81,34 @@ def test_a_wait_is_saved_each_minute_and_nothing_where_nothing_waits(
     assert clock.catch_up()
 
 
+def test_the_calendar_begins_on_a_monday_at_nine_and_goes_with_the_clock(account: Account) -> None:
+    assert account.calendar(0) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert account.calendar(24 * 3600) == datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def test_what_the_calendar_says_happens_when_it_says_it_and_is_not_saved_before(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
+    dues, acted = [90.0, 3600.0], []
+
+    def act(of: Account) -> None:
+        while dues and dues[0] <= of.cloud.clock.now:
+            acted.append((dues.pop(0), of.cloud.clock.now))
+
+    monkeypatch.setattr(clock_module.schedules, "next_due", lambda _: dues[0] if dues else inf)
+    monkeypatch.setattr(clock_module.schedules, "act", act)
+    real = [NOON]
+    monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
+    clock = Clock(60, Minutes(lambda: None))
+    real[0] += 1
+    assert not clock.catch_up()
+    real[0] += 1
+    assert clock.catch_up()
+    clock.step(7200)
+    assert acted == [(90, 90), (3600, 3600)]
+
+
 def test_a_suspended_machine_suspends_awss_time(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     real = [NOON]
     monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))

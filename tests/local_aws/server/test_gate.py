@@ -107,7 +107,7 @@ def test_motos_control_of_itself_is_not_there_for_anybody(endpoint: str, path: s
 def test_a_service_that_is_not_offered_is_refused_by_name(aws: Clients, endpoint: str, service: str) -> None:
     status, _, body = ask(endpoint, "POST", "/", Authorization=SIGNED["Authorization"].format(service))
     assert (status, json.loads(body)["__type"]) == (400, "UnknownOperationException")
-    assert f"does not know the service {service}; it has acm, autoscaling" in body
+    assert f"does not know the service {service}; it has acm, application-autoscaling" in body
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from policy.views.ways_out import ROUTE
 from tests.policy.defects.defect import ANY, OURS, Broken, defect
 from tests.policy.defects.draft import ENTRY, Draft
 from tests.policy.programs import allow
+from verdict.recording import Recorded
 
 
 @defect(*ANY)
@@ -91,6 +92,37 @@ def scaling_follows_traffic(draft: Draft) -> Broken:
     said = {"predefinedMetricSpecification": metric, "targetValue": draft.number(1, 5000)}
     props = {"resourceId": draft.get(target, "resourceId"), "targetTrackingScalingPolicyConfiguration": said}
     return draft.add("aws:appautoscaling/policy:Policy", "requests", props, resourceId=target)
+
+
+@defect(*ANY)
+def target_ignores_schedule(draft: Draft) -> Broken:
+    service_ignores_scaling.inject(draft)
+    target = draft.one("aws:appautoscaling/target:Target")
+    _schedule(draft, target, draft.pick("cron(0 20 * * ? *)", "rate(12 hours)", "at(2040-01-31T20:00:00)"))
+    return draft.ignore(target, *draft.pick((), ("minCapacity",), ("tags",), ("min_capacity", "max_capacity")))
+
+
+@defect(*ANY)
+def schedule_valid(draft: Draft) -> Broken:
+    service_ignores_scaling.inject(draft)
+    target = draft.ignore(draft.one("aws:appautoscaling/target:Target"), "minCapacity", "maxCapacity")
+    when = draft.pick("0 20 * * *", "cron(0 20 * * *)", "cron(0 20 ? * ? *)", "rate(1 days)", "at(20:00)", "daily")
+    return _schedule(draft, target, when)
+
+
+def _schedule(draft: Draft, target: Recorded, when: str) -> Recorded:
+    bounds = {"minCapacity": draft.number(0, 2), "maxCapacity": draft.number(2, 50)}
+    about = {"serviceNamespace": "ecs", "resourceId": draft.get(target, "resourceId")}
+    props = about | {"schedule": when, "scalableTargetAction": bounds}
+    return draft.add("aws:appautoscaling/scheduledAction:ScheduledAction", "evening", props, resourceId=target)
+
+
+@defect("fargate", "native")
+def spot_beside_on_demand(draft: Draft) -> Broken:
+    spot = {"capacityProvider": "FARGATE_SPOT", "weight": draft.number(1, 100)}
+    idle = {"capacityProvider": "FARGATE", "base": draft.number(0, 5), "weight": 0}
+    shares = draft.pick([spot], [idle, spot])
+    return draft.put(draft.one(SERVICE), "capacityProviderStrategies", to=shares)
 
 
 @defect("fargate", "native")

@@ -46,6 +46,7 @@ NEVER_LIVE = {
     "native-takes-a-rule": "ECS refuses the service",
     "network-configuration-fits": "ECS refuses the service",
     "one-deployment-group-a-service": "CodeDeploy refuses the second deployment group",
+    "schedule-valid": "Application Auto Scaling refuses the scheduled action",
     "service-connect-has-namespace": "ECS has no namespace to put the service into",
     "service-connect-port-named": "ECS refuses the service",
     "service-waits-for-listener": "ECS refuses the service until something forwards to its target group",

@@ -1,8 +1,8 @@
 """What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target; hosts
 in a target group of tasks, and somebody's own task set.
 
-The provider of the local AWS previews pipelines and scalable targets but creates none, and this stack goes up. So these
-are components of the same type, which the engine hands to a policy pack all the same.
+The provider of the local AWS previews pipelines but creates none, and this stack goes up. So these are components of
+the same type, which the engine hands to a policy pack all the same.
 """
 
 from typing import Any
@@ -23,33 +23,39 @@ class Unprovided(pulumi.ComponentResource):
 
 aws.ecr.Repository("shop", name="cart")
 aws.cloudwatch.LogGroup("shop", name="/ecs/cart")
-scaled = {
-    "serviceNamespace": "ecs",
-    "scalableDimension": "ecs:service:DesiredCount",
-    "resourceId": pulumi.Output.format("service/{0}/{1}", hosts.cluster.name, shop.service.name),
-}
-Unprovided(
-    "aws:appautoscaling/target:Target",
+service_namespace, scalable_dimension = "ecs", "ecs:service:DesiredCount"
+resource_id = pulumi.Output.format("service/{0}/{1}", hosts.cluster.name, shop.service.name)
+scaled = aws.appautoscaling.Target(
     "shop",
-    {
-        **scaled,
-        "minCapacity": 2,
-        "maxCapacity": 8,
-    },
+    service_namespace=service_namespace,
+    scalable_dimension=scalable_dimension,
+    resource_id=resource_id,
+    min_capacity=2,
+    max_capacity=8,
 )
-Unprovided(
-    "aws:appautoscaling/policy:Policy",
+by_requests = aws.appautoscaling.Policy(
     "shop",
-    {
-        **scaled,
-        "targetTrackingScalingPolicyConfiguration": {
-            "predefinedMetricSpecification": {
-                "predefinedMetricType": "ALBRequestCountPerTarget",
-                "resourceLabel": "app/front/1/targetgroup/blue/1",
-            },
-            "targetValue": 500,
+    policy_type="TargetTrackingScaling",
+    service_namespace=service_namespace,
+    scalable_dimension=scalable_dimension,
+    resource_id=resource_id,
+    target_tracking_scaling_policy_configuration={
+        "predefined_metric_specification": {
+            "predefined_metric_type": "ALBRequestCountPerTarget",
+            "resource_label": "app/front/1/targetgroup/blue/1",
         },
+        "target_value": 500,
     },
+    opts=pulumi.ResourceOptions(depends_on=[scaled]),
+)
+aws.appautoscaling.ScheduledAction(
+    "shop",
+    service_namespace=service_namespace,
+    scalable_dimension=scalable_dimension,
+    resource_id=resource_id,
+    schedule="cron(0 20 * * ? *)",
+    scalable_target_action={"min_capacity": 2, "max_capacity": 4},
+    opts=pulumi.ResourceOptions(depends_on=[by_requests]),
 )
 Unprovided(
     "aws:autoscaling/attachment:Attachment",

@@ -55,5 +55,5 @@ spare = aws.ecs.CapacityProvider(
     },
 )
 capacity = aws.ecs.ClusterCapacityProviders(
-    "hosts", cluster_name=cluster.name, capacity_providers=[provider.name, spare.name]
+    "hosts", cluster_name=cluster.name, capacity_providers=[provider.name, spare.name, "FARGATE_SPOT"]
 )

@@ -92,7 +92,7 @@ aws.ecs.Service(
     cluster=hosts.cluster.arn,
     task_definition=on_fargate.arn,
     desired_count=2,
-    launch_type="FARGATE",
+    capacity_provider_strategies=[{"capacity_provider": "FARGATE_SPOT", "weight": 1}],
     network_configuration=inside,
     deployment_configuration={"strategy": "BLUE_GREEN", "bake_time_in_minutes": "10"},
     deployment_circuit_breaker={"enable": True, "rollback": True},
@@ -108,7 +108,7 @@ aws.ecs.Service(
             },
         }
     ],
-    opts=pulumi.ResourceOptions(depends_on=[untested]),
+    opts=pulumi.ResourceOptions(depends_on=[untested, hosts.capacity]),
 )
 aws.ecs.Service(
     "worker",

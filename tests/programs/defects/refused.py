@@ -1,8 +1,10 @@
 """What AWS refuses to create: a second deployment group of the shop, for servers, and what belongs to it; a service
-that ECS could not release, and one that it would take a month for; listeners and a rule for what others have; files."""
+that ECS could not release, and one that it would take a month for; a schedule as Unix writes it; listeners and a rule
+for what others have; files."""
 
 import json
 
+import around
 import hosts
 import network
 import pulumi
@@ -190,6 +192,15 @@ aws.codedeploy.DeploymentGroup(
     deployment_group_name="wishes",
     service_role_arn=strong.arn,
     ecs_service={"cluster_name": hosts.cluster.name, "service_name": wishes.name},
+)
+aws.appautoscaling.ScheduledAction(
+    "as-on-unix",
+    service_namespace=around.service_namespace,
+    scalable_dimension=around.scalable_dimension,
+    resource_id=around.resource_id,
+    schedule="0 20 * * *",
+    scalable_target_action={"min_capacity": 0, "max_capacity": 0},
+    opts=pulumi.ResourceOptions(depends_on=[around.scaled]),
 )
 elsewhere = aws.lb.TargetGroup("elsewhere", port=8080, protocol="TCP", vpc_id="vpc-elsewhere")
 aws.lb.Listener(

@@ -102,6 +102,12 @@ def _verdict(of: Account, backend: CloudWatchBackend, alarm: Alarm, minute: int)
     return verdict_on(rule, [Point(of.at(60 * first), value) for first, value in zip(firsts, values, strict=True)])
 
 
+def latest(backend: CloudWatchBackend, alarm: Alarm, minute: int) -> float | None:
+    """What it looked at last, before this minute of the cloud's clock; None: there was nothing."""
+    length = _minutes(alarm)
+    return _values(backend, alarm, [minute - length], length)[0]
+
+
 def _minutes(alarm: Alarm) -> int:
     """The length of its periods; of several metrics the longest counts."""
     stats = [query.metric_stat.period for query in alarm.metric_data_queries if query.metric_stat]
@@ -158,9 +164,11 @@ def _become(of: Account, alarm: Any, state: AlarmState, reason: str, reason_data
 
 
 def _act(of: Account, alarm: Alarm, arn: str, before: str, now: datetime) -> None:
-    """Only topics are known."""
+    """Only topics are known; a scaling policy looks at its alarms by itself."""
     try:
         _, _, service, region, owner, _ = arn.split(":", 5)
+        if service == "autoscaling":
+            return
         if service != "sns":
             raise LookupError(f"the local AWS takes no action of {service}")
         text = json.dumps(message(alarm, of.id, before, now), separators=(",", ":"))

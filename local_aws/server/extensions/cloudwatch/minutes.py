@@ -8,6 +8,7 @@ from moto.cloudwatch.models import cloudwatch_backends
 from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.account import Account
+from local_aws.server.extensions.application_autoscaling import tracking
 from local_aws.server.extensions.cloudwatch import alarms
 from local_aws.server.extensions.cloudwatch.datapoints import MINUTES_KEPT
 from local_aws.server.extensions.cloudwatch.load_balancers import Hosts, Meter, samples
@@ -20,7 +21,7 @@ MINUTE_SECONDS = 60
 
 
 class Minutes:
-    """Looks at the clock of each account.
+    """Looks at the clock of each account, and scales services by what was measured.
 
     A minute of a fast clock may pass between two readings of what load balancers count. It waits for the reading that
     saw most of it, which is shared out over all minutes that wait: none is without its traffic.
@@ -61,7 +62,8 @@ class Minutes:
         for number, one in enumerate(over):
             shared = {arn: share[number] for arn, share in shares.items()}
             measured.put(one, of.at(MINUTE_SECONDS * one), samples(shared, behind(of)))
-        return alarms.evaluate(of, backend, measured.evaluated)
+        changed = alarms.evaluate(of, backend, measured.evaluated)
+        return tracking.follow(of, measured.evaluated) or changed
 
     def _saw(self, of: Account, reading: Reading) -> int:
         """All minutes before this one, or most of the last of them. One that was shared out already has no more."""

@@ -60,6 +60,12 @@ def record(backend: EC2ContainerServiceBackend, service: Moving) -> Any:
     return next(one for one in backend.services.values() if vars(one).get("moving") is service)
 
 
+def scale(service: Any, desired: int) -> None:
+    """Another desired count, as UpdateService sets it."""
+    service.desired_count = desired
+    moving(service).scale(desired)
+
+
 def follow(account: Account) -> None:
     """A service that is being deleted is gone with its last task."""
     for service in account.backend.services.values():
