@@ -8,6 +8,7 @@ from typing import Any
 
 import pulumi
 
+from settings.brought.keys import ClusterKeys, LoadBalancerKeys, VpcKeys
 from settings.containers import DependencyKeys, MountKeys, SidecarKeys, UlimitKeys, VolumeKeys
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
@@ -60,6 +61,9 @@ MODELS: Mapping[str, type[Strict]] = {
         for of in ("", "sidecars.")
         for key, model in (("dependsOn", DependencyKeys), ("mountPoints", MountKeys), ("ulimits", UlimitKeys))
     },
+    "vpc": VpcKeys,
+    "loadBalancer": LoadBalancerKeys,
+    "cluster": ClusterKeys,
 }
 """The keys that are objects with keys of their own, by the way to them."""
 
