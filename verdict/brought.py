@@ -39,6 +39,7 @@ class Account(Mocks):
         self.region = region
         self.vpc: Answer = _object(config, "vpc")
         self.load_balancer: Answer = _object(config, "loadBalancer")
+        self.cluster: Answer = _object(config, "cluster")
         self.public: Sequence[str] = self.vpc.get("publicSubnetIds") or BALANCER_SUBNETS
         self.private: Sequence[str] = self.vpc.get("privateSubnetIds") or (
             "subnet-0000000000000c0a0",
@@ -137,6 +138,10 @@ class Account(Mocks):
 
     def getCluster(self, given: Answer) -> Answer:
         return {"status": "ACTIVE", "clusterName": given["clusterName"]}
+
+    def getResource(self, given: Answer) -> Answer:
+        """A cluster's capacity providers, of Cloud Control."""
+        return {"properties": json.dumps({"CapacityProviders": [self.cluster.get("capacityProvider")]})}
 
 
 def _object(config: Mapping[str, str], key: str) -> Answer:

@@ -1,4 +1,7 @@
-"""The cluster that is brought."""
+"""The cluster that is brought, and its capacity provider."""
+
+import json
+from collections.abc import Sequence
 
 import pulumi_aws as aws
 
@@ -17,4 +20,23 @@ def find(s: Settings) -> BroughtCluster:
                 "cluster is ACTIVE; bring another one, or leave the key out, and one is made"
             ]
         )
+    theirs = _capacity_providers(cluster.cluster_name)
+    if theirs is not None and s.cluster.capacity_provider not in theirs:
+        raise Unfit(
+            [
+                f"bluegreen:cluster.capacityProvider = {s.cluster.capacity_provider}: {s.cluster.name} has "
+                f"{', '.join(theirs) or 'none'}; name one of these, or associate it with the cluster"
+            ]
+        )
     return BroughtCluster(name=cluster.cluster_name, capacity_provider_name=s.cluster.capacity_provider)
+
+
+def _capacity_providers(cluster_name: str) -> Sequence[str] | None:
+    """Of the cluster, which no look-up of ECS's own says; None where the caller may not ask Cloud Control, either."""
+    try:
+        found = aws.cloudcontrol.get_resource(
+            type_name="AWS::ECS::ClusterCapacityProviderAssociations", identifier=cluster_name
+        )
+    except Exception:  # Pulumi raises no narrower one. ECS itself refuses a service that asks for another.
+        return None
+    return json.loads(found.properties).get("CapacityProviders")

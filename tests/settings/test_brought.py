@@ -268,6 +268,11 @@ REFUSED: dict[str, tuple[dict[str, Any], Change, list[str]]] = {
         changed("getCluster", status="DEPROVISIONING"),
         ["bluegreen:cluster.name = team: is DEPROVISIONING"],
     ),
+    "a capacity provider of another cluster": (
+        {"cluster": CLUSTER},
+        changed("getResource", properties='{"CapacityProviders": ["FARGATE", "spot"]}'),
+        ["bluegreen:cluster.capacityProvider = hosts: team has FARGATE, spot"],
+    ),
     "a listener that is not there": (
         SHARED,
         failing("getListener", "ListenerNotFound: One or more listeners not found"),
@@ -380,6 +385,12 @@ def test_what_is_as_it_must_be_is_taken(what: str) -> None:
     assert found.network
     assert len(found.network.private_subnet_ids) == 2
     assert (found.load_balancer is not None) == ("loadBalancer" in keys)
+
+
+def test_a_cluster_whose_capacity_providers_nobody_may_see_is_taken() -> None:
+    found = brought(failing("getResource", "AccessDenied: cloudformation:GetResource"), cluster=CLUSTER)
+    assert found.cluster
+    assert found.cluster.capacity_provider_name == "hosts"
 
 
 def test_what_is_not_brought_is_not_looked_up() -> None:

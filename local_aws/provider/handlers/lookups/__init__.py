@@ -3,7 +3,7 @@
 from local_aws.provider.handlers.handler import Lookup
 from local_aws.provider.handlers.lookups.account import get_caller_identity, get_partition, get_region
 from local_aws.provider.handlers.lookups.ec2 import get_ami, get_availability_zones, get_subnets, get_vpc
-from local_aws.provider.handlers.lookups.ecs import get_cluster
+from local_aws.provider.handlers.lookups.ecs import get_cluster, get_resource
 from local_aws.provider.handlers.lookups.lb import get_listener, get_listener_rule, get_load_balancer
 from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
@@ -17,6 +17,7 @@ from local_aws.provider.handlers.lookups.vpc import (
 )
 
 LOOKUPS: dict[str, Lookup] = {
+    "aws:cloudcontrol/getResource:getResource": get_resource,
     "aws:ec2/getAmi:getAmi": get_ami,
     "aws:ec2/getNatGateway:getNatGateway": get_nat_gateway,
     "aws:ec2/getRouteTable:getRouteTable": get_route_table,

@@ -153,10 +153,16 @@ def test_what_a_program_brings_is_found(plugin: Plugin, aws: Clients, name: str)
     with pytest.raises(grpc.RpcError, match="empty result"):
         plugin.invoke("aws:lb/getListenerRule:getListenerRule", asked | {"priority": 8})
 
-    ecs.create_cluster(clusterName=name)
+    ecs.create_cluster(clusterName=name, capacityProviders=["FARGATE"])
     assert plugin.invoke("aws:ecs/getCluster:getCluster", {"clusterName": name})["status"] == "ACTIVE"
     with pytest.raises(grpc.RpcError, match="couldn't find resource"):
         plugin.invoke("aws:ecs/getCluster:getCluster", {"clusterName": f"{name}x"})
+
+    providers = {"typeName": "AWS::ECS::ClusterCapacityProviderAssociations", "identifier": name}
+    told = json.loads(plugin.invoke("aws:cloudcontrol/getResource:getResource", providers)["properties"])
+    assert told["CapacityProviders"] == ["FARGATE"]
+    with pytest.raises(grpc.RpcError, match="knows nothing of AWS::S3::Bucket"):
+        plugin.invoke("aws:cloudcontrol/getResource:getResource", providers | {"typeName": "AWS::S3::Bucket"})
 
     ecs.delete_cluster(cluster=name)
     elb.delete_load_balancer(LoadBalancerArn=arn)
