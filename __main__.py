@@ -8,8 +8,9 @@ from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.service import Place
 from components.services import make, release
+from components.shared_load_balancer import share
 from outputs import Outputs, export, of_services
-from settings import load
+from settings import bring, load
 
 settings = load()
 name = settings.name
@@ -21,8 +22,9 @@ zones = aws.get_availability_zones(
     filters=[{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
 )
 tags = {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), **settings.tags}
+brought = bring(settings, tags)
 
-network = Network(
+network = brought.network or Network(
     name,
     NetworkArgs(
         cidr=settings.vpc_cidr,
@@ -33,7 +35,7 @@ network = Network(
         tags=tags,
     ),
 )
-load_balancer = LoadBalancer(
+load_balancer = share(name, brought.load_balancer) or LoadBalancer(
     name,
     LoadBalancerArgs(
         vpc_id=network.vpc_id,
@@ -48,7 +50,7 @@ load_balancer = LoadBalancer(
         tags=tags,
     ),
 )
-cluster = Cluster(
+cluster = brought.cluster or Cluster(
     name,
     ClusterArgs(
         hosts=settings.host_group,
@@ -65,7 +67,7 @@ place = Place(
     vpc_id=network.vpc_id,
     subnet_ids=network.private_subnet_ids,
     nat_addresses=network.nat_addresses,
-    after=[network],
+    after=network.ways_out,
 )
 services = make(settings.service_args(place, load_balancer.front, account, tags))
 said = of_services(services, settings.stack)

@@ -13,7 +13,7 @@ class Front:
     production_listener_arn: Input[str]
     test_listener_arn: Input[str]
     security_group_id: Input[str]
-    """The load balancer's own."""
+    """The load balancer's own, or the first of them."""
     target_security_group_id: Input[str]
     """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
     arn_suffix: Input[str]
@@ -21,5 +21,7 @@ class Front:
     url: Input[str]
     test_url: Input[str]
     test_port: int
+    opens_to_hooks: bool = True
+    """Whether that group is ours, and takes a rule for whoever must reach the test listener."""
     ingress: Sequence[Resource] = ()
     """What a request passes on its way to a service's rules, where it is made with it."""

@@ -4,7 +4,7 @@ Owns a function for each check, the role by which ECS calls them, and what lets 
 calls them with its own role.
 
 A probe and code of one's own run in the private subnets and call the load balancer by its public name, since it has no
-other. So they come by the NAT gateways, whose addresses are let in on the test port.
+other. So they come by the NAT gateways, whose addresses are let in on the test port where the load balancer is ours.
 """
 
 from collections import Counter
@@ -114,7 +114,7 @@ class Hooks(ComponentResource):
                 tags=args.tags,
                 opts=child,
             )
-            for number, address in enumerate(args.nat_addresses)
+            for number, address in enumerate(args.nat_addresses if args.front.opens_to_hooks else ())
         ]
         return _Reach(security_group_id=group.id, rules=[out, *ways])
 

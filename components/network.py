@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Output, ResourceOptions
+from pulumi import ComponentResource, Output, Resource, ResourceOptions
 
 MIN_ZONES, MAX_ZONES = 2, 4
 
@@ -52,6 +52,8 @@ class Network(ComponentResource):
     private_subnet_ids: list[Output[str]]
     nat_addresses: list[Output[str]]
     """The public addresses by which private subnets reach the world."""
+    ways_out: list[Resource]
+    """What a task needs to reach the world."""
 
     def __init__(self, name: str, args: NetworkArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Network", name, None, opts)
@@ -134,7 +136,7 @@ class Network(ComponentResource):
         if args.endpoints:
             self._endpoints(name, args, vpc, private, private_tables)
 
-        self.vpc_id = vpc.id
+        self.vpc_id, self.ways_out = vpc.id, [self]
         self.public_subnet_ids = [made.id for made in public]
         self.private_subnet_ids = [made.id for made in private]
         self.register_outputs(

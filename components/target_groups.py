@@ -1,5 +1,6 @@
 """The two target groups of a service, which take turns."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -82,3 +83,9 @@ def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:
         "healthy_threshold": 2,
         "unhealthy_threshold": 3,
     }
+
+
+def is_of(arn: str, name: str) -> bool:
+    """Whether a target group is one of the two of a service of this name."""
+    label = re.escape(fitting(name, NAME_LENGTH))
+    return re.search(rf":targetgroup/{label}-(blue|green)-[0-9a-f]{{{RANDOM_DIGITS}}}/", arn) is not None

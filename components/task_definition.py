@@ -18,6 +18,7 @@ from components.roles import Statement, allow, trust
 from components.volume import Volume, declared, permissions
 from model.session_manager import SESSION_ACTIONS
 
+LaunchType = Literal["EC2", "FARGATE"]
 NetworkMode = Literal["bridge", "awsvpc"]
 
 
@@ -34,8 +35,9 @@ class TaskDefinitionArgs:
     volumes: Sequence[Volume] = ()
     cpu_units: int
     memory_mib: int
+    launch_type: LaunchType
     network_mode: NetworkMode
-    """`bridge`: each task gets a free port of its host. `awsvpc`: each task gets an address (Fargate)."""
+    """`bridge`: each task gets a free port of its host. `awsvpc`: each task gets an address, on Fargate always."""
     repository_arn: Input[str] | None = None
     """Where later releases come from, besides the image's own repository."""
     region: str
@@ -129,7 +131,7 @@ class TaskDefinition(ComponentResource):
             name,
             family=name,
             network_mode=args.network_mode,
-            requires_compatibilities=["FARGATE" if args.network_mode == "awsvpc" else "EC2"],
+            requires_compatibilities=[args.launch_type],
             cpu=str(args.cpu_units),
             memory=str(args.memory_mib),
             execution_role_arn=execution.arn,

@@ -18,6 +18,7 @@ from settings import (
     service_checks,
     strategies,
 )
+from settings.brought import checks as brought_checks
 from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
@@ -55,8 +56,12 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from scaling_checks.problems(s)
-    yield from _reachable_images(s)
-    yield from _fargate_size(s) if s.launch_type == "FARGATE" else _host_size(s)
+    if not s.vpc.given:
+        yield from _reachable_images(s)
+    if s.launch_type == "FARGATE":
+        yield from _fargate_size(s)
+    elif s.makes_hosts:
+        yield from _host_size(s)
 
 
 def _of_the_environment(s: Settings) -> Iterator[str]:
@@ -72,10 +77,12 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             f"bluegreen:instanceType = {s.type_of_hosts}: with bluegreen:launchType FARGATE there are no hosts; "
             "take it out, or set launchType to EC2"
         )
-    yield from _egress(s)
+    yield from brought_checks.problems(s)
     yield from service_checks.problems(s)
-    yield from address_checks.problems(s)
-    if s.launch_type == "EC2":
+    if not s.vpc.given:
+        yield from _egress(s)
+        yield from address_checks.problems(s)
+    if s.makes_hosts:
         yield from room_checks.problems(s)
 
 

@@ -50,7 +50,7 @@ def problems(s: Settings) -> Iterator[str]:
                 f"{key}: takes {told} bytes, and Lambda tells a function at most {FUNCTION_ENVIRONMENT_BYTES}; make it "
                 "shorter, or let code of your own know it"
             )
-        if not one.task and not s.nat_gateways:
+        if not one.task and not s.nat_gateways and not s.vpc.given:
             yield (
                 f"{key}: a probe and code of your own run in the private subnets, and with bluegreen:natGateways 0 "
                 "they reach neither the test listener nor CodeDeploy; set natGateways to 1"

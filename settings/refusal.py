@@ -8,6 +8,7 @@ from typing import Any
 
 import pulumi
 
+from settings.brought.keys import ClusterKeys, LoadBalancerKeys, VpcKeys
 from settings.containers import DependencyKeys, MountKeys, SidecarKeys, UlimitKeys, VolumeKeys
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
@@ -64,6 +65,9 @@ MODELS: Mapping[str, type[Strict]] = {
     "scaling": ScalingObject,
     "scaling.schedule": ScheduledBounds,
     "spot": SpotObject,
+    "vpc": VpcKeys,
+    "loadBalancer": LoadBalancerKeys,
+    "cluster": ClusterKeys,
 }
 """The keys that are objects with keys of their own, by the way to them."""
 

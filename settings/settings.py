@@ -52,13 +52,14 @@ class Settings(Keys):
 
     @property
     def network_mode(self) -> NetworkMode:
-        """Of the tasks: Fargate has `awsvpc` only, hosts share their network by `bridge`."""
-        return "awsvpc" if self.launch_type == "FARGATE" else "bridge"
+        """Of the tasks: Fargate has `awsvpc` only, hosts share their network by `bridge`. What hosts that are brought
+        let in is not ours, so that tasks there have addresses of their own."""
+        return "awsvpc" if self.launch_type == "FARGATE" or self.cluster.given else "bridge"
 
     @property
     def target_ports(self) -> tuple[tuple[int, int], ...]:
         """First and last port of what the load balancer sends requests to."""
-        if self.launch_type == "EC2":
+        if self.network_mode == "bridge":
             return (LINUX_DYNAMIC_PORTS,)
         return tuple((port, port) for port in sorted({one.container_port for one in self.services}))
 
@@ -93,6 +94,7 @@ class Settings(Keys):
             container_port=self.container_port,
             cpu_units=self.cpu,
             memory_mib=self.memory,
+            launch_type=self.launch_type,
             network_mode=self.network_mode,
             secrets_key_arns=self.secrets_key_arns,
             task_policy_arns=self.task_policy_arns,
@@ -112,14 +114,19 @@ class Settings(Keys):
         return self.type_of_hosts or SMALL
 
     @property
+    def makes_hosts(self) -> bool:
+        """Whether the program owns what tasks run on."""
+        return self.launch_type == "EC2" and not self.cluster.given
+
+    @property
     def host(self) -> Host:
         """What one host offers."""
         return instance_types()[self.instance_type]
 
     @property
     def host_group(self) -> HostGroup | None:
-        """The hosts; None on Fargate."""
-        if self.launch_type == "FARGATE":
+        """The hosts that are made; None on Fargate, and in a cluster that is brought."""
+        if not self.makes_hosts:
             return None
         return HostGroup(
             instance_type=self.instance_type,

@@ -9,9 +9,14 @@ import pytest
 
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
+from policy.pack import Pack
 from policy.reading import UNKNOWN
+from policy.rules import RULES
 from tests.stacks import STACKS, program
+from verdict.brought import Account
+from verdict.judging import judge
 from verdict.recording import Recording
+from verdict.stacks import ROOT
 
 UNTAGGABLE = {
     "aws:cloudwatch/dashboard:Dashboard",
@@ -290,3 +295,50 @@ def test_one_service_of_several_is_scaled_and_on_spot_and_its_releases_come_afte
     assert all("desiredCount" not in one.ignore_changes for one in others)
     said = json.loads(made.exported["services"]["orders"]["capacity_provider_strategy"])
     assert [one["weight"] for one in said] == [50, 50]
+
+
+LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/50dc6c495c0c9188/"
+BROUGHT: dict[str, Any] = {
+    "vpc": {"tags": {"Name": "team"}, "privateSubnetTags": {"Tier": "private"}},
+    "loadBalancer": {"productionListenerArn": f"{LISTENER}a1", "testListenerArn": f"{LISTENER}b2"},
+    "cluster": {"name": "team", "capacityProvider": "hosts"},
+    "instanceType": "",
+}
+
+
+def test_what_is_brought_is_neither_made_nor_changed() -> None:
+    made = program("dev", **BROUGHT, hooks=[{"at": "AfterAllowTestTraffic", "probe": {}}])
+    components = {one.type.rpartition(":")[2] for one in made.resources if one.type.startswith("bluegreen:")}
+    assert not components & {"Network", "LoadBalancer", "Cluster", "Hosts", "Firewall"}
+    assert {one.type for one in made.resources} & {"aws:lb/listener:Listener", "aws:ec2/subnet:Subnet"} == set()
+    rules = [one for one in made.resources if "securityGroupIngressRule" in one.type]
+    assert {one.inputs["securityGroupId"] for one in rules} == {"web-test-targets-id"}
+
+
+def test_a_service_is_where_it_was_brought() -> None:
+    made = program("dev", **BROUGHT)
+    service = made.one("aws:ecs/service:Service").inputs
+    assert service["cluster"] == "team"
+    assert service["capacityProviderStrategies"][0]["capacityProvider"] == "hosts"
+    network = service["networkConfiguration"]
+    assert network["subnets"] == list(Account("us-east-1", {}).private)
+    assert network["securityGroups"] == ["web-test-targets-id"]
+    assert {one.inputs["listenerArn"] for one in made.all("aws:lb/listenerRule:ListenerRule")} == {
+        f"{LISTENER}a1",
+        f"{LISTENER}b2",
+    }
+    assert made.one("aws:ecs/taskDefinition:TaskDefinition").inputs["requiresCompatibilities"] == ["EC2"]
+    assert made.exported["cluster"] == "team"
+    assert made.exported["public_subnet_ids"] == ""
+
+
+@pytest.mark.parametrize("keys", [("vpc",), ("vpc", "cluster", "instanceType"), ("vpc", "loadBalancer")])
+def test_the_pack_has_nothing_against_what_is_brought(keys: tuple[str, ...]) -> None:
+    bring = {key: BROUGHT[key] for key in keys}
+    if "loadBalancer" not in keys and "vpc" in keys:
+        bring["vpc"] = BROUGHT["vpc"] | {"publicSubnetTags": {"Tier": "public"}}
+    found = judge(program("dev", preview=True, **bring).program("dev", ROOT), Pack(RULES)).findings
+    own = judge(ran("dev", preview=True).program("dev", ROOT), Pack(RULES)).findings
+    ours = {one.judgement.rule.name for one in own}
+    assert {one.judgement.rule.name for one in found if one.judgement.kind == "violation"} <= ours
+    assert [one.judgement.text for one in found if one.judgement.level == "mandatory"] == []

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from verdict import yaml_files
-from verdict.recording import Lookups, Recording, record
+from verdict.brought import Account
+from verdict.recording import Recording, record
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,30 +51,11 @@ def run(stack: str, config: Mapping[str, str], *, secrets: Collection[str] = (),
     with environment(PULUMI_CONFIG=json.dumps(config), PULUMI_CONFIG_SECRET_KEYS=json.dumps(list(secrets))):
         return record(
             lambda: runpy.run_path(str(ROOT / "__main__.py")),
-            lookups=_lookups(region),
+            lookups=Account(region, config),
             preview=preview,
             stack=stack,
             region=region,
         )
-
-
-def _lookups(region: str) -> Lookups:
-    """An account that exists for nobody, and as many zones as the settings can ask for."""
-    return {
-        "aws:index/getCallerIdentity:getCallerIdentity": {
-            "accountId": "123456789012",
-            "arn": "",
-            "id": "",
-            "userId": "",
-        },
-        "aws:index/getAvailabilityZones:getAvailabilityZones": {
-            "names": [f"{region}{letter}" for letter in "abcd"],
-            "zoneIds": [f"{region}-az{number}" for number in range(1, 5)],
-            "groupNames": [region],
-            "id": region,
-            "region": region,
-        },
-    }
 
 
 def opened(value: Any) -> Any:

@@ -40,6 +40,7 @@ def hooks(
                 container_port=80,
                 cpu_units=256,
                 memory_mib=512,
+                launch_type="EC2",
                 network_mode="awsvpc",
                 repository_arn="arn:repository",
                 **common,

@@ -17,6 +17,7 @@ ARGS = TaskDefinitionArgs(
     container_port=4000,
     cpu_units=256,
     memory_mib=512,
+    launch_type="EC2",
     network_mode="bridge",
     repository_arn="arn:aws:ecr:us-east-1:123456789012:repository/web",
     region="us-east-1",
@@ -54,7 +55,7 @@ def test_green_can_start_beside_blue(mode: str, host_port: int, compatible: str)
     [mapping] = container(network_mode=mode)["portMappings"]
     assert mapping == {"containerPort": 4000, "hostPort": host_port, "protocol": "tcp"}
     assert definition(network_mode=mode)["networkMode"] == mode
-    assert definition(network_mode=mode)["requiresCompatibilities"] == [compatible]
+    assert definition(launch_type=compatible, network_mode=mode)["requiresCompatibilities"] == [compatible]
 
 
 def test_the_container_is_essential_and_limited() -> None:

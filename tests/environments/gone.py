@@ -21,8 +21,15 @@ def nothing_is_left(workspace: Workspace) -> None:
     aws = workspace.aws
     assert [vpc for vpc in aws("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
     assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
-    assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
     assert aws("ecs").list_clusters()["clusterArns"] == []
+    assert aws("ec2").describe_addresses()["Addresses"] == []
+    nothing_of_a_service_is_left(workspace)
+
+
+def nothing_of_a_service_is_left(workspace: Workspace) -> None:
+    """Where it was in a network, a cluster and behind a load balancer of somebody else's."""
+    aws = workspace.aws
+    assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
     assert aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"] == []
     assert aws("codedeploy").list_applications()["applications"] == []
     assert aws("lambda").list_functions()["Functions"] == []
@@ -31,4 +38,3 @@ def nothing_is_left(workspace: Workspace) -> None:
     assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
     assert aws("ecr").describe_repositories()["repositories"] == []
     assert aws("sns").list_topics()["Topics"] == []
-    assert aws("ec2").describe_addresses()["Addresses"] == []

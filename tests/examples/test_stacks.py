@@ -7,23 +7,39 @@ import pytest
 
 from tests.environments.conftest import QUIET
 from tests.environments.environment import Environment, configure
-from tests.environments.gone import nothing_is_left
+from tests.environments.gone import nothing_is_left, nothing_of_a_service_is_left
+from tests.examples.team import Team
 from tests.workspace import ROOT, Workspace, changes
 
 STACKS = sorted(file.stem for file in (ROOT / "examples" / "stacks").glob("*.yaml"))
 STACK = "example"
+BRING = ("brought",)
+"""Those that bring what a team has already."""
 
 
 @pytest.fixture(scope="module", params=STACKS)
-def environment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
+def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace = Workspace.new(tmp_path_factory.mktemp(request.param), traffic=True, speed=300)
     program = workspace.program("Pulumi.dev.yaml")
     shutil.copy(ROOT / "examples" / "stacks" / f"{request.param}.yaml", program / f"Pulumi.{STACK}.yaml")
     configure(program, STACK, {"rollbackAlarms": QUIET})
     try:
-        yield Environment.judged(request.param, STACK, workspace, program)
+        yield workspace
     finally:
         workspace.stop()
+
+
+@pytest.fixture(scope="module")
+def team(workspace: Workspace) -> Team | None:
+    """The team, where the stack brings something of one."""
+    return Team.make(workspace) if workspace.folder.name.rstrip("0123456789") in BRING else None
+
+
+@pytest.fixture(scope="module")
+def environment(workspace: Workspace, team: Team | None) -> Environment:
+    program = workspace.folder / "program"
+    configure(program, STACK, team.keys if team else {})
+    return Environment.judged(STACK, STACK, workspace, program)
 
 
 def test_it_comes_up_and_a_second_up_changes_nothing(environment: Environment) -> None:
@@ -43,6 +59,10 @@ def test_its_services_are_released_and_no_request_fails(environment: Environment
         assert f"{service.task_definition_family}:2 is released" in said
 
 
-def test_destroyed_it_leaves_nothing(environment: Environment) -> None:
+def test_destroyed_it_leaves_nothing_but_what_it_was_brought(environment: Environment, team: Team | None) -> None:
     environment.pulumi("destroy", "--yes", "--skip-preview")
-    nothing_is_left(environment.workspace)
+    if team:
+        team.is_untouched()
+        nothing_of_a_service_is_left(environment.workspace)
+    else:
+        nothing_is_left(environment.workspace)

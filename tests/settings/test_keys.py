@@ -37,6 +37,12 @@ NIGHT = {"when": "cron(0 20 * * ? *)", "minTasks": 0, "maxTasks": 0}
 ROUTER = {"name": "router", "logRouter": "fluentbit"}
 
 ALONE: list[tuple[str, Any, str]] = [
+    ("vpc", "vpc-0a1b2c3d", "must be an object"),
+    ("vpc", {"id": "team"}, "vpc-0a1b2c3d4e5f60718"),
+    ("vpc", {"privateSubnetIds": ["a"]}, "subnet-0a1b2c3d4e5f60718"),
+    ("loadBalancer", {"productionListenerArn": "arn:aws:elasticloadbalancing:x"}, "listener/app/NAME/ID/ID"),
+    ("loadBalancer", {"targetSecurityGroupId": "default"}, "sg-0a1b2c3d4e5f60718"),
+    ("cluster", {"name": "the team"}, "letters, digits, _ and hyphens"),
     ("serviceName", "Web", "small letters"),
     ("serviceName", "web-", "small letters"),
     ("image", "nginx", "tag other than latest"),

@@ -3,17 +3,38 @@
 from local_aws.provider.handlers.handler import Lookup
 from local_aws.provider.handlers.lookups.account import get_caller_identity, get_partition, get_region
 from local_aws.provider.handlers.lookups.ec2 import get_ami, get_availability_zones, get_subnets, get_vpc
+from local_aws.provider.handlers.lookups.ecs import get_cluster, get_resource
+from local_aws.provider.handlers.lookups.lb import get_listener, get_listener_rule, get_load_balancer
 from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
+from local_aws.provider.handlers.lookups.vpc import (
+    get_nat_gateway,
+    get_route_table,
+    get_route_tables,
+    get_security_group_rule,
+    get_security_group_rules,
+    get_subnet,
+)
 
 LOOKUPS: dict[str, Lookup] = {
+    "aws:cloudcontrol/getResource:getResource": get_resource,
     "aws:ec2/getAmi:getAmi": get_ami,
+    "aws:ec2/getNatGateway:getNatGateway": get_nat_gateway,
+    "aws:ec2/getRouteTable:getRouteTable": get_route_table,
+    "aws:ec2/getRouteTables:getRouteTables": get_route_tables,
+    "aws:ec2/getSubnet:getSubnet": get_subnet,
     "aws:ec2/getSubnets:getSubnets": get_subnets,
     "aws:ec2/getVpc:getVpc": get_vpc,
+    "aws:ecs/getCluster:getCluster": get_cluster,
     "aws:iam/getPolicyDocument:getPolicyDocument": get_policy_document,
     "aws:index/getAvailabilityZones:getAvailabilityZones": get_availability_zones,
     "aws:index/getCallerIdentity:getCallerIdentity": get_caller_identity,
     "aws:index/getPartition:getPartition": get_partition,
     "aws:index/getRegion:getRegion": get_region,
+    "aws:lb/getListener:getListener": get_listener,
+    "aws:lb/getListenerRule:getListenerRule": get_listener_rule,
+    "aws:lb/getLoadBalancer:getLoadBalancer": get_load_balancer,
     "aws:ssm/getParameter:getParameter": get_parameter,
+    "aws:vpc/getSecurityGroupRule:getSecurityGroupRule": get_security_group_rule,
+    "aws:vpc/getSecurityGroupRules:getSecurityGroupRules": get_security_group_rules,
 }

@@ -4,13 +4,16 @@ import re
 from typing import Any
 
 from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.lookups.filters import filters
 from local_aws.provider.values import Props
 
 
 def get_availability_zones(aws: Aws, args: Props) -> Props:
     """The zones of the region, by name."""
-    filters = [*_filters(args), *([{"Name": "state", "Values": [args["state"]]}] if "state" in args else [])]
-    asked = {"AllAvailabilityZones": args.get("allAvailabilityZones", False), "Filters": filters}
+    asked = {
+        "AllAvailabilityZones": args.get("allAvailabilityZones", False),
+        "Filters": filters(args, state="state"),
+    }
     found = aws.client("ec2").describe_availability_zones(**asked)["AvailabilityZones"]
     zones = sorted(
         (
@@ -33,7 +36,7 @@ def get_availability_zones(aws: Aws, args: Props) -> Props:
 
 def get_ami(aws: Aws, args: Props) -> Props:
     """The one image that matches, or the newest with `mostRecent`."""
-    asked = {"Owners": args.get("owners"), "ExecutableUsers": args.get("executableUsers"), "Filters": _filters(args)}
+    asked = {"Owners": args.get("owners"), "ExecutableUsers": args.get("executableUsers"), "Filters": filters(args)}
     images = aws.client("ec2").describe_images(**{key: value for key, value in asked.items() if value})["Images"]
     if "nameRegex" in args:
         images = [image for image in images if re.search(args["nameRegex"], image.get("Name", ""))]
@@ -60,11 +63,10 @@ def get_ami(aws: Aws, args: Props) -> Props:
 def get_vpc(aws: Aws, args: Props) -> Props:
     """The one VPC that matches."""
     ec2 = aws.client("ec2")
-    named = {"cidrBlock": "cidr", "dhcpOptionsId": "dhcp-options-id", "state": "state"}
-    filters = [*_filters(args), *({"Name": name, "Values": [args[key]]} for key, name in named.items() if key in args)]
+    asked = filters(args, cidrBlock="cidr", dhcpOptionsId="dhcp-options-id", state="state")
     if args.get("default"):
-        filters.append({"Name": "isDefault", "Values": ["true"]})
-    vpcs = ec2.describe_vpcs(Filters=filters, **({"VpcIds": [args["id"]]} if "id" in args else {}))["Vpcs"]
+        asked.append({"Name": "isDefault", "Values": ["true"]})
+    vpcs = ec2.describe_vpcs(Filters=asked, **({"VpcIds": [args["id"]]} if "id" in args else {}))["Vpcs"]
     if len(vpcs) != 1:
         raise ValueError(
             "no matching EC2 VPC found" if not vpcs else f"multiple EC2 VPCs matched ({len(vpcs)}): narrow the filters"
@@ -104,14 +106,8 @@ def get_vpc(aws: Aws, args: Props) -> Props:
 
 def get_subnets(aws: Aws, args: Props) -> Props:
     """The ids of all subnets that match; none is an answer too."""
-    subnets = aws.client("ec2").describe_subnets(Filters=_filters(args))["Subnets"]
+    subnets = aws.client("ec2").describe_subnets(Filters=filters(args))["Subnets"]
     return {**args, "id": aws.region, "region": aws.region, "ids": [subnet["SubnetId"] for subnet in subnets]}
-
-
-def _filters(args: Props) -> list[dict[str, Any]]:
-    """The filters as EC2 takes them, one more for each tag."""
-    given = [{"Name": one["name"], "Values": one["values"]} for one in args.get("filters", ())]
-    return given + [{"Name": f"tag:{key}", "Values": [value]} for key, value in args.get("tags", {}).items()]
 
 
 def _tags(found: dict[str, Any]) -> dict[str, str]:

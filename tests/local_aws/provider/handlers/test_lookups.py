@@ -11,6 +11,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from local_aws.provider.protocol import wire
 from local_aws.provider.values import UNKNOWN
+from tests.conftest import Clients
 from tests.local_aws.provider.plugin import Plugin
 from verdict.lookups import Invented
 
@@ -85,6 +86,89 @@ def test_a_network_is_found_by_tag_with_its_subnets(plugin: Plugin, endpoint: st
 
     ec2.delete_subnet(SubnetId=subnet)
     ec2.delete_vpc(VpcId=vpc)
+
+
+def test_what_a_program_brings_is_found(plugin: Plugin, aws: Clients, name: str) -> None:
+    ec2, elb, ecs = aws("ec2"), aws("elbv2"), aws("ecs")
+    vpc = ec2.create_vpc(CidrBlock="10.98.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.98.{number}.0/24", AvailabilityZone=f"us-east-1{zone}")["Subnet"]
+        for number, zone in enumerate("ab")
+    ]
+    ids = [one["SubnetId"] for one in subnets]
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.associate_route_table(RouteTableId=table, SubnetId=ids[0])
+    address = ec2.allocate_address(Domain="vpc")
+    nat = ec2.create_nat_gateway(SubnetId=ids[1], AllocationId=address["AllocationId"])["NatGateway"]["NatGatewayId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", NatGatewayId=nat)
+
+    found = plugin.invoke("aws:ec2/getSubnet:getSubnet", {"id": ids[1]})
+    assert (found["vpcId"], found["availabilityZone"], found["cidrBlock"]) == (vpc, "us-east-1b", "10.98.1.0/24")
+    with pytest.raises(grpc.RpcError, match="no matching EC2 Subnet found"):
+        plugin.invoke("aws:ec2/getSubnet:getSubnet", {"vpcId": "vpc-0"})
+    with pytest.raises(grpc.RpcError, match="multiple EC2 Subnets matched"):
+        plugin.invoke("aws:ec2/getSubnet:getSubnet", {"vpcId": vpc})
+    for subnet, own in zip(ids, ([table], []), strict=True):
+        asked = {"filters": [{"name": "association.subnet-id", "values": [subnet]}]}
+        assert plugin.invoke("aws:ec2/getRouteTables:getRouteTables", asked)["ids"] == own
+    [route] = plugin.invoke("aws:ec2/getRouteTable:getRouteTable", {"routeTableId": table})["routes"]
+    assert (route["cidrBlock"], route["natGatewayId"], route["gatewayId"]) == ("0.0.0.0/0", nat, "")
+    assert plugin.invoke("aws:ec2/getNatGateway:getNatGateway", {"id": nat})["publicIp"] == address["PublicIp"]
+
+    group = ec2.create_security_group(GroupName=name, Description="x", VpcId=vpc)["GroupId"]
+    ec2.authorize_security_group_ingress(
+        GroupId=group,
+        IpPermissions=[{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 81, "UserIdGroupPairs": [{"GroupId": group}]}],
+    )
+    asked = {"filters": [{"name": "group-id", "values": [group]}]}
+    rules = [
+        plugin.invoke("aws:vpc/getSecurityGroupRule:getSecurityGroupRule", {"securityGroupRuleId": id})
+        for id in plugin.invoke("aws:vpc/getSecurityGroupRules:getSecurityGroupRules", asked)["ids"]
+    ]
+    assert {
+        (rule["isEgress"], rule["ipProtocol"], rule["fromPort"], rule["toPort"], rule["cidrIpv4"]) for rule in rules
+    } == {(True, "-1", -1, -1, "0.0.0.0/0"), (False, "tcp", 80, 81, "")}
+    assert {rule["referencedSecurityGroupId"] for rule in rules} == {"", group}
+
+    balancer = elb.create_load_balancer(Name=name, Subnets=ids, SecurityGroups=[group], Scheme="internal")
+    arn = balancer["LoadBalancers"][0]["LoadBalancerArn"]
+    found = plugin.invoke("aws:lb/getLoadBalancer:getLoadBalancer", {"arn": arn})
+    assert found == plugin.invoke("aws:lb/getLoadBalancer:getLoadBalancer", {"name": name}) | {"arn": arn}
+    assert (found["vpcId"], found["internal"], found["securityGroups"]) == (vpc, True, [group])
+    assert sorted(found["subnets"]) == sorted(ids)
+    assert arn.endswith(f":loadbalancer/{found['arnSuffix']}")
+    targets = elb.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc)["TargetGroups"][0]
+    forward = [{"Type": "forward", "TargetGroupArn": targets["TargetGroupArn"]}]
+    listener = elb.create_listener(LoadBalancerArn=arn, Protocol="HTTP", Port=81, DefaultActions=forward)
+    listener_arn = listener["Listeners"][0]["ListenerArn"]
+    found = plugin.invoke("aws:lb/getListener:getListener", {"arn": listener_arn})
+    assert (found["loadBalancerArn"], found["port"], found["protocol"]) == (arn, 81, "HTTP")
+    assert plugin.invoke("aws:lb/getListener:getListener", {"loadBalancerArn": arn, "port": 81})["arn"] == listener_arn
+    path = [{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/x"]}}]
+    elb.create_rule(ListenerArn=listener_arn, Priority=7, Conditions=path, Actions=forward)
+    asked = {"listenerArn": listener_arn, "priority": 7}
+    found = plugin.invoke("aws:lb/getListenerRule:getListenerRule", asked)
+    assert found["actions"][0]["forwards"][0]["targetGroups"][0]["arn"] == targets["TargetGroupArn"]
+    assert found["listenerArn"] == listener_arn
+    with pytest.raises(grpc.RpcError, match="empty result"):
+        plugin.invoke("aws:lb/getListenerRule:getListenerRule", asked | {"priority": 8})
+
+    ecs.create_cluster(clusterName=name, capacityProviders=["FARGATE"])
+    assert plugin.invoke("aws:ecs/getCluster:getCluster", {"clusterName": name})["status"] == "ACTIVE"
+    with pytest.raises(grpc.RpcError, match="couldn't find resource"):
+        plugin.invoke("aws:ecs/getCluster:getCluster", {"clusterName": f"{name}x"})
+
+    providers = {"typeName": "AWS::ECS::ClusterCapacityProviderAssociations", "identifier": name}
+    told = json.loads(plugin.invoke("aws:cloudcontrol/getResource:getResource", providers)["properties"])
+    assert told["CapacityProviders"] == ["FARGATE"]
+    with pytest.raises(grpc.RpcError, match="knows nothing of AWS::S3::Bucket"):
+        plugin.invoke("aws:cloudcontrol/getResource:getResource", providers | {"typeName": "AWS::S3::Bucket"})
+
+    ecs.delete_cluster(cluster=name)
+    elb.delete_load_balancer(LoadBalancerArn=arn)
+    elb.delete_target_group(TargetGroupArn=targets["TargetGroupArn"])
+    ec2.delete_nat_gateway(NatGatewayId=nat)
+    ec2.release_address(AllocationId=address["AllocationId"])
 
 
 def test_a_lookup_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
