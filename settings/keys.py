@@ -1,7 +1,8 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`. An entry of `services` is judged in `loading.py`, over the stack's own keys.
+requests in `requests.py`, of targets in `targets.py`. An entry of `services` is judged in `loading.py`, over the
+stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -18,9 +19,9 @@ from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
 from settings.strict import Strict
+from settings.targets import TargetKeys
 from settings.values import (
     Certificate,
-    HealthCheckPath,
     Image,
     InstanceType,
     Network,
@@ -44,12 +45,11 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
-    health_check_path: HealthCheckPath
     exec: bool
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]

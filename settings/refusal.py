@@ -14,6 +14,7 @@ from settings.keys import Keys, RollbackAlarms, ServiceKeys
 from settings.permissions import Permission
 from settings.releases import FORMS, CustomShift
 from settings.strict import Strict
+from settings.targets import HealthCheckKeys
 from settings.wording import nearest, shortened
 
 REPORTED = 32
@@ -49,6 +50,7 @@ MODELS: Mapping[str, type[Strict]] = {
     "": Keys,
     "rollbackAlarms": RollbackAlarms,
     "deploymentConfig": CustomShift,
+    "healthCheck": HealthCheckKeys,
     "hooks": HookKeys,
     "hooks.probe": Probe,
     "hooks.task": Task,

@@ -71,7 +71,7 @@ class Settings(Keys):
                 task=one._task(account, tags),
                 desired_count=one.desired_count,
                 requests=one.requests,
-                health_check_path=one.health_check_path,
+                targets=one.targets,
                 thresholds=one.thresholds,
                 hooks=one.hooks,
                 plan=one.plan,

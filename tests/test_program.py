@@ -228,6 +228,7 @@ CHANGES = {
     ("maxHosts", 6): {"Group::web-test-host"},
     ("image", "public.ecr.aws/nginx/nginx:1.28.0"): {"TaskDefinition::web-test"},
     ("healthCheckPath", "/health"): {"TargetGroup::web-test-blue", "TargetGroup::web-test-green"},
+    ("slowStartSeconds", 60): {"TargetGroup::web-test-blue", "TargetGroup::web-test-green"},
 }
 
 

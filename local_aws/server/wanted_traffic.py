@@ -67,7 +67,7 @@ class WantedTraffic:
 
 
 def wanted_traffic(speed: float) -> WantedTraffic:
-    """With health checks so many times as fast as they are set. The caller holds the lock around moto."""
+    """Checks and slow starts are so many times as fast as they are set. The caller holds the lock around moto."""
     load_balancers, groups, names = [], [], {}
     processes: list[Process] = []
     backends: list[tuple[str, str, Any]] = list(elbv2_backends.iter_backends())
@@ -198,4 +198,5 @@ def _target_group(group: Any, speed: float) -> TargetGroup:
             healthy_threshold=int(group.healthy_threshold_count or 5),
             unhealthy_threshold=int(group.unhealthy_threshold_count or 2),
         ),
+        slow_start_seconds=float(group.attributes.get("slow_start.duration_seconds") or 0) / speed,
     )

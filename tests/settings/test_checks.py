@@ -150,6 +150,11 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["minimumHealthyPercent = 50", "of 1 tasks", "neither start"],
     ),
     "an approval that nobody can give": (ROLLING | {"readyWaitMinutes": 5}, ["readyWaitMinutes = 5", "rolling"]),
+    "a cookie that keeps clients on blue": (
+        {"stickinessSeconds": 60},
+        ["stickinessSeconds = 60", "strategy codedeploy", "503"],
+    ),
+    "a cookie that keeps clients on blue, by ECS": (NATIVE | {"stickinessSeconds": 60}, ["strategy native", "rolling"]),
     "no addresses for green beside blue": (
         FARGATE | SMALLEST | {"desiredCount": 28},
         [
@@ -208,6 +213,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "secrets of a sidecar alone, with their key": {"secretsKeyArns": [KEY]}
     | beside("a", secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
     "a log by a router": beside("a", logRouter="fluentbit") | {"logOptions": {"Name": "cloudwatch"}},
+    "a cookie where no traffic is moved": ROLLING | {"stickinessSeconds": 604_800},
     "exactly room for both colours": {"desiredCount": 6},
     "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
     "one NAT gateway a zone": {"natGateways": 2},
