@@ -21,5 +21,7 @@ class Front:
     url: Input[str]
     test_url: Input[str]
     test_port: int
+    internal: bool = False
+    """Whether it has private addresses only."""
     ingress: Sequence[Resource] = ()
     """What a request passes on its way to a service's rules, where it is made with it."""

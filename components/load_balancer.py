@@ -15,7 +15,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.access_logs import AccessLogs, AccessLogsArgs
-from components.firewall import Firewall, FirewallArgs
+from components.firewall import ANYWHERE, Firewall, FirewallArgs
 from components.front import Front
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
 from model.tls import CURRENT_POLICY
@@ -55,6 +55,14 @@ class LoadBalancerArgs:
     tags: Mapping[str, str]
     certificate_arn: str | None = None
     """None: plain HTTP on 80, tests on 8080. Otherwise HTTPS on 443, tests on 8443, and 80 redirects."""
+    internal: bool = False
+    """It has private addresses only; its subnets are private ones then."""
+    ingress_cidrs: tuple[str, ...] = (ANYWHERE,)
+    """Who may reach production."""
+    idle_timeout_seconds: int = 60
+    """A connection that is silent for so long is closed."""
+    http2: bool = True
+    """It speaks HTTP/2 with clients that can."""
     test_cidrs: tuple[str, ...] = ()
     """Who may reach the test listener. Empty: nobody, since it leads to what isn't released yet."""
     access_log_days: int = 0
@@ -86,6 +94,7 @@ class LoadBalancer(ComponentResource):
             FirewallArgs(
                 vpc_id=args.vpc_id,
                 public_ports=tuple(sorted({HTTP.production_port, ports.production_port})),
+                public_cidrs=args.ingress_cidrs,
                 test_port=ports.test_port,
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
@@ -97,9 +106,12 @@ class LoadBalancer(ComponentResource):
         balancer = aws.lb.LoadBalancer(
             fitting(name, NAME_LENGTH),
             load_balancer_type="application",
+            internal=args.internal or None,
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
+            idle_timeout=args.idle_timeout_seconds,
+            enable_http2=args.http2,
             access_logs={"bucket": logs.bucket_name, "enabled": True} if logs else None,
             enable_deletion_protection=args.deletion_protection,
             tags=args.tags,
@@ -145,6 +157,7 @@ class LoadBalancer(ComponentResource):
             url=url,
             test_url=Output.concat(url, f":{ports.test_port}"),
             test_port=ports.test_port,
+            internal=args.internal,
             ingress=[firewall, production, test],
         )
         self.arn, self.dns_name, self.zone_id = balancer.arn, balancer.dns_name, balancer.zone_id

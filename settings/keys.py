@@ -1,8 +1,8 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of targets in `targets.py`. An entry of `services` is judged in `loading.py`, over the
-stack's own keys.
+requests in `requests.py`, of targets in `targets.py`, of the load balancer in `ingress.py`. An entry of `services` is
+judged in `loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -15,6 +15,7 @@ from components.release import ReleaseArgs
 from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
 from settings.containers import TaskKeys
+from settings.ingress import IngressKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
@@ -63,7 +64,7 @@ class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys
         return ReleaseArgs(rollout=self.rollout, until=self.until, image=self.image, image_gate=self.image_gate)
 
 
-class Keys(ServiceKeys):
+class Keys(ServiceKeys, IngressKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName

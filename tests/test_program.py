@@ -242,6 +242,12 @@ def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: Any)
     ]
 
 
+def test_an_internal_load_balancer_is_in_the_private_subnets() -> None:
+    made = program("dev", internal=True).one("aws:lb/loadBalancer:LoadBalancer").inputs
+    assert made["subnets"] == ["web-test-private-0-id", "web-test-private-1-id"]
+    assert ran("dev").one("aws:lb/loadBalancer:LoadBalancer").inputs["subnets"][0] == "web-test-public-0-id"
+
+
 SERVICES = {
     "orders": {"paths": ["/orders/*"], "priority": 10, "strategy": "native", "containerPort": 8080, "desiredCount": 1},
     "web": {"desiredCount": 1},

@@ -124,6 +124,8 @@ class LoadBalancer:
     names: tuple[str, ...] = ()
     """Names its made-up certificate is for, besides localhost and 127.0.0.1."""
     idle_timeout_seconds: float = 60
+    http2: bool = True
+    """An application load balancer speaks it with clients that can."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,12 @@ EFS = {"name": "data", "fileSystemId": "fs-12345678"}
 DATA = {"sourceVolume": "data", "containerPath": "/data"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+OUT_OF_SIGHT = {
+    "natGateways": 0,
+    "vpcEndpoints": True,
+    "image": ECR,
+    "hooks": [{"at": "POST_TEST_TRAFFIC_SHIFT", "probe": {}}],
+}
 
 
 def waits(on: str, condition: str = "START") -> dict[str, Any]:
@@ -171,6 +177,10 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         FARGATE | SMALLEST | {"desiredCount": 23, "natGateways": 0, "vpcEndpoints": True, "image": ECR},
         ["desiredCount = 23", "have 44", "endpoints and hooks take 10", "/23"],
     ),
+    "an internal load balancer that takes the last addresses": (
+        FARGATE | SMALLEST | {"desiredCount": 20, "internal": True},
+        ["have 38", "an internal load balancer, endpoints and hooks take 16"],
+    ),
     "a hook that takes the last address": (
         FARGATE | SMALLEST | {"desiredCount": 27, "hooks": [{"at": "AfterAllowTestTraffic", "probe": {}}]},
         ["have 52", "take 2"],
@@ -213,6 +223,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "secrets of a sidecar alone, with their key": {"secretsKeyArns": [KEY]}
     | beside("a", secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
     "a log by a router": beside("a", logRouter="fluentbit") | {"logOptions": {"Name": "cloudwatch"}},
+    "a probe inside of the VPC, without a way out of it": FARGATE | NATIVE | OUT_OF_SIGHT | {"internal": True},
     "a cookie where no traffic is moved": ROLLING | {"stickinessSeconds": 604_800},
     "exactly room for both colours": {"desiredCount": 6},
     "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
