@@ -9,7 +9,15 @@ from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
 from model.permissions import POLICY_CHARACTERS
-from settings import address_checks, container_checks, hook_checks, room_checks, service_checks, strategies
+from settings import (
+    address_checks,
+    container_checks,
+    domain_checks,
+    hook_checks,
+    room_checks,
+    service_checks,
+    strategies,
+)
 from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
@@ -63,6 +71,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             f"bluegreen:instanceType = {s.type_of_hosts}: with bluegreen:launchType FARGATE there are no hosts; "
             "take it out, or set launchType to EC2"
         )
+    yield from domain_checks.problems(s)
     yield from _egress(s)
     yield from service_checks.problems(s)
     yield from address_checks.problems(s)

@@ -32,3 +32,4 @@ def nothing_is_left(workspace: Workspace) -> None:
     assert aws("ecr").describe_repositories()["repositories"] == []
     assert aws("sns").list_topics()["Topics"] == []
     assert aws("ec2").describe_addresses()["Addresses"] == []
+    assert aws("acm").list_certificates()["CertificateSummaryList"] == []

@@ -8,6 +8,7 @@ import pytest
 from tests.environments.conftest import QUIET
 from tests.environments.environment import Environment, configure
 from tests.environments.gone import nothing_is_left
+from tests.examples.brought import as_before, bring
 from tests.workspace import ROOT, Workspace, changes
 
 STACKS = sorted(file.stem for file in (ROOT / "examples" / "stacks").glob("*.yaml"))
@@ -19,7 +20,8 @@ def environment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     workspace = Workspace.new(tmp_path_factory.mktemp(request.param), traffic=True, speed=300)
     program = workspace.program("Pulumi.dev.yaml")
     shutil.copy(ROOT / "examples" / "stacks" / f"{request.param}.yaml", program / f"Pulumi.{STACK}.yaml")
-    configure(program, STACK, {"rollbackAlarms": QUIET})
+    workspace.pulumi("stack", "select", "--create", STACK, cwd=program)
+    configure(program, STACK, {"rollbackAlarms": QUIET} | bring(request.param, workspace.aws))
     try:
         yield Environment.judged(request.param, STACK, workspace, program)
     finally:
@@ -46,3 +48,4 @@ def test_its_services_are_released_and_no_request_fails(environment: Environment
 def test_destroyed_it_leaves_nothing(environment: Environment) -> None:
     environment.pulumi("destroy", "--yes", "--skip-preview")
     nothing_is_left(environment.workspace)
+    as_before(environment.name, environment.workspace.aws)

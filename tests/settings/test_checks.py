@@ -13,6 +13,7 @@ EFS = {"name": "data", "fileSystemId": "fs-12345678"}
 DATA = {"sourceVolume": "data", "containerPath": "/data"}
 ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+DOMAIN = {"domain": "api.example.com", "hostedZone": "Z0123456789ABC"}
 OUT_OF_SIGHT = {
     "natGateways": 0,
     "vpcEndpoints": True,
@@ -51,6 +52,16 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a certificate of another region": (
         {"certificateArn": "arn:aws:acm:eu-west-1:123456789012:certificate/a-b"},
         ["certificateArn", "us-east-1"],
+    ),
+    "a domain without its zone": ({"domain": "api.example.com"}, ["domain = api.example.com", "hostedZone"]),
+    "a zone for nothing": ({"hostedZone": "example.com"}, ["hostedZone = example.com", "bluegreen:domain"]),
+    "a host that the requested certificate is not for": (
+        DOMAIN | {"hosts": ["api.example.com", "shop.example.com"]},
+        ["hosts: has shop.example.com", "for bluegreen:domain api.example.com alone", "certificateArn"],
+    ),
+    "a web ACL of another region": (
+        {"webAclArn": "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/web/1"},
+        ["webAclArn", "us-east-1"],
     ),
     "one variable twice": (
         {"environment": {"KEY": "x"}, "secrets": {"KEY": "arn:aws:ssm:us-east-1:123456789012:parameter/key"}},
@@ -224,6 +235,9 @@ RIGHT: dict[str, dict[str, Any]] = {
     | beside("a", secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
     "a log by a router": beside("a", logRouter="fluentbit") | {"logOptions": {"Name": "cloudwatch"}},
     "a probe inside of the VPC, without a way out of it": FARGATE | NATIVE | OUT_OF_SIGHT | {"internal": True},
+    "the host that the requested certificate is for": DOMAIN | {"hosts": ["API.example.com"]},
+    "other hosts, with a certificate that was brought": DOMAIN
+    | {"hosts": ["*.example.com"], "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/a-b"},
     "a cookie where no traffic is moved": ROLLING | {"stickinessSeconds": 604_800},
     "exactly room for both colours": {"desiredCount": 6},
     "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
