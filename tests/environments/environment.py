@@ -15,7 +15,7 @@ from outputs import Outputs, ServiceOutputs
 from outputs import load as outputs_of
 from tests.environments import hooks
 from tests.local_aws.scene import until
-from tests.local_aws.traffic.load import Load, get, load
+from tests.local_aws.traffic.load import Load, get, get_by_https, load
 from tests.workspace import Workspace
 
 PAUSE_SECONDS = 0.01
@@ -118,7 +118,8 @@ class Environment:
     @property
     def serving(self) -> int:
         """The revision that production answers with."""
-        return get(self.port, tls=self.tls).json["revision"]
+        ask = get_by_https if self.tls else get
+        return ask(self.port).json["revision"]
 
     def answers(self, revision: int) -> None:
         """Returns when production does."""

@@ -23,7 +23,13 @@ def test_a_service_has_its_own_keys_over_those_of_the_stack() -> None:
 
 def test_one_of_several_may_have_a_shell() -> None:
     made = settings(
-        **several(services={"orders": ORDERS | {"exec": True}}, vpcEndpoints=True, launchType="FARGATE", instanceType="", cpu=256)
+        **several(
+            services={"orders": ORDERS | {"exec": True}},
+            vpcEndpoints=True,
+            launchType="FARGATE",
+            instanceType="",
+            cpu=256,
+        )
     )
     assert [one.exec for one in made.services] == [True, False]
     assert "ssmmessages" in made.endpoints

@@ -45,11 +45,20 @@ class Answer:
         return json.loads(self.body)
 
 
-def get(port: int, path: str = "/", method: str = "GET", *, tls: bool = False, **headers: str) -> Answer:
+def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> Answer:
     """One request on a connection of its own; underscores in the names of headers are dashes."""
-    connection = _connection(port, tls)
+    connection = _connection(port, tls=False)
     try:
         return _ask(connection, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
+    finally:
+        connection.close()
+
+
+def get_by_https(port: int) -> Answer:
+    """The same, of `/`."""
+    connection = _connection(port, tls=True)
+    try:
+        return _ask(connection, "/", "GET", {})
     finally:
         connection.close()
 
