@@ -4,6 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.cluster import Cluster, ClusterArgs
+from components.domain import hosted_zone
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.service import Place
@@ -39,10 +40,16 @@ load_balancer = share(name, brought.load_balancer) or LoadBalancer(
     name,
     LoadBalancerArgs(
         vpc_id=network.vpc_id,
-        subnet_ids=network.public_subnet_ids,
+        subnet_ids=network.subnet_ids(internal=settings.internal),
         target_ports=settings.target_ports,
         certificate_arn=settings.certificate_arn or None,
+        domain=settings.domain_in(hosted_zone(settings.hosted_zone)),
+        web_acl_arn=settings.web_acl_arn or None,
+        internal=settings.internal,
+        ingress_cidrs=tuple(settings.ingress_cidrs),
         test_cidrs=tuple(settings.test_cidrs),
+        idle_timeout_seconds=settings.idle_timeout_seconds,
+        http2=settings.http2,
         access_log_days=settings.access_log_days,
         deletion_protection=settings.deletion_protection,
         region=region,

@@ -104,9 +104,9 @@ class Outputs(Generic[T]):
     vpc_id: T
     """Id of the VPC."""
     public_subnet_ids: T
-    """Ids of the subnets of the load balancer, separated by commas."""
+    """Ids of the subnets of the load balancer, unless it is internal, separated by commas."""
     private_subnet_ids: T
-    """Ids of the subnets of hosts and tasks, separated by commas."""
+    """Ids of the subnets of hosts and tasks, separated by commas; of an internal load balancer, too."""
     load_balancer_arn: T
     """ARN of the load balancer."""
     load_balancer_dns_name: T

@@ -19,6 +19,10 @@ class BroughtNetwork:
     gateway."""
     ways_out: Sequence[Resource] = ()
 
+    def subnet_ids(self, *, internal: bool) -> Sequence[str]:
+        """Those of a load balancer that is made."""
+        return self.private_subnet_ids if internal else self.public_subnet_ids
+
 
 @dataclass(frozen=True, kw_only=True)
 class BroughtCluster:

@@ -1,11 +1,12 @@
 """Who may reach the load balancer, and what the load balancer may reach.
 
-Owns two security groups and their rules: the load balancer's, open to the world on the production ports only, and the
-one that is attached to hosts or tasks, open to the load balancer only.
+Owns two security groups and their rules: the load balancer's, open on the production ports to the world or to chosen
+networks, and the one that is attached to hosts or tasks, open to the load balancer only.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pulumi_aws as aws
 from pulumi import Alias, ComponentResource, Input, Output, ResourceOptions
@@ -19,6 +20,8 @@ class FirewallArgs:
 
     vpc_id: Input[str]
     public_ports: tuple[int, ...]
+    public_cidrs: tuple[str, ...]
+    """Who may reach these."""
     test_port: int
     test_cidrs: tuple[str, ...]
     target_ports: Sequence[tuple[int, int]]
@@ -50,14 +53,14 @@ class Firewall(ComponentResource):
             tags={**args.tags, "Name": f"{name}-targets"},
             opts=child,
         )
-        for port in args.public_ports:
+        for port, cidr in product(args.public_ports, args.public_cidrs):
             aws.vpc.SecurityGroupIngressRule(
-                f"{name}-public-{port}",
+                f"{name}-public-{port}" + (f"-{cidr}" if cidr != ANYWHERE else ""),
                 security_group_id=balancer.id,
                 ip_protocol="tcp",
                 from_port=port,
                 to_port=port,
-                cidr_ipv4=ANYWHERE,
+                cidr_ipv4=cidr,
                 description="production",
                 tags=args.tags,
                 opts=child,

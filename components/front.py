@@ -23,5 +23,7 @@ class Front:
     test_port: int
     opens_to_hooks: bool = True
     """Whether that group is ours, and takes a rule for whoever must reach the test listener."""
+    internal: bool = False
+    """Whether it has private addresses only."""
     ingress: Sequence[Resource] = ()
     """What a request passes on its way to a service's rules, where it is made with it."""

@@ -3,8 +3,9 @@
 Owns a function for each check, the role by which ECS calls them, and what lets them reach the test listener. CodeDeploy
 calls them with its own role.
 
-A probe and code of one's own run in the private subnets and call the load balancer by its public name, since it has no
-other. So they come by the NAT gateways, whose addresses are let in on the test port where the load balancer is ours.
+A probe and code of one's own run in the private subnets and call the load balancer by its name. That of one on the
+internet leads out of the VPC, so they come by the NAT gateways, whose addresses are let in on the test port. An
+internal one is reached inside of the VPC, and lets in their security group. One that is not ours lets them in already.
 """
 
 from collections import Counter
@@ -102,20 +103,28 @@ class Hooks(ComponentResource):
             tags=args.tags,
             opts=child,
         )
-        ways = [
-            aws.vpc.SecurityGroupIngressRule(
-                f"{label}-{number}",
+
+        def let_in(way: str, how: str, **source: Input[str]) -> aws.vpc.SecurityGroupIngressRule:
+            return aws.vpc.SecurityGroupIngressRule(
+                way,
                 security_group_id=args.front.security_group_id,
                 ip_protocol="tcp",
                 from_port=args.front.test_port,
                 to_port=args.front.test_port,
-                cidr_ipv4=Output.concat(address, "/32"),
-                description="hooks, by a NAT gateway",
+                description=how,
                 tags=args.tags,
                 opts=child,
+                **source,
             )
-            for number, address in enumerate(args.nat_addresses if args.front.opens_to_hooks else ())
-        ]
+
+        ways: list[Resource] = []
+        if args.front.opens_to_hooks and args.front.internal:
+            ways = [let_in(f"{label}-inside", "hooks, inside of the VPC", referenced_security_group_id=group.id)]
+        elif args.front.opens_to_hooks:
+            ways = [
+                let_in(f"{label}-{number}", "hooks, by a NAT gateway", cidr_ipv4=Output.concat(address, "/32"))
+                for number, address in enumerate(args.nat_addresses)
+            ]
         return _Reach(security_group_id=group.id, rules=[out, *ways])
 
     def _function(self, name: str, label: str, hook: Hook, args: HooksArgs, reach: "_Reach | None") -> HookFunction:

@@ -1,7 +1,7 @@
 """The load balancer of an environment.
 
-Owns the Application Load Balancer, its firewall and access logs, and the listeners. A service brings its target groups
-and a rule on each of the two listeners; what no service takes is answered with 404.
+Owns the Application Load Balancer, its firewall and access logs, the listeners, and the name that leads here. A service
+brings its target groups and a rule on each of the two listeners; what no service takes is answered with 404.
 
 A certificate that comes later moves the same listeners to HTTPS, so traffic stays where the last release left it. One
 that goes takes two steps, because the redirect holds port 80: `pulumi destroy --target` it, then `pulumi up`.
@@ -15,7 +15,8 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.access_logs import AccessLogs, AccessLogsArgs
-from components.firewall import Firewall, FirewallArgs
+from components.domain import Alias, AliasArgs, Certificate, CertificateArgs, Domain
+from components.firewall import ANYWHERE, Firewall, FirewallArgs
 from components.front import Front
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
 from model.tls import CURRENT_POLICY
@@ -54,7 +55,19 @@ class LoadBalancerArgs:
     """First and last port of each range that containers listen on."""
     tags: Mapping[str, str]
     certificate_arn: str | None = None
-    """None: plain HTTP on 80, tests on 8080. Otherwise HTTPS on 443, tests on 8443, and 80 redirects."""
+    """With it, or with a domain: HTTPS on 443, tests on 8443, and 80 redirects. Else HTTP on 80, tests on 8080."""
+    domain: Domain | None = None
+    """What people call it. It gets a certificate, unless one is given."""
+    web_acl_arn: str | None = None
+    """Of AWS WAF: looks at every request."""
+    internal: bool = False
+    """It has private addresses only; its subnets are private ones then."""
+    ingress_cidrs: tuple[str, ...] = (ANYWHERE,)
+    """Who may reach production."""
+    idle_timeout_seconds: int = 60
+    """A connection that is silent for so long is closed."""
+    http2: bool = True
+    """It speaks HTTP/2 with clients that can."""
     test_cidrs: tuple[str, ...] = ()
     """Who may reach the test listener. Empty: nobody, since it leads to what isn't released yet."""
     access_log_days: int = 0
@@ -77,7 +90,8 @@ class LoadBalancer(ComponentResource):
     """Name of the bucket of its access logs; empty where it writes none."""
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
-        ports = HTTPS if args.certificate_arn else HTTP
+        secure = bool(args.certificate_arn or args.domain)
+        ports = HTTPS if secure else HTTP
         super().__init__("bluegreen:index:LoadBalancer", name, None, opts)
         child = ResourceOptions(parent=self)
 
@@ -86,6 +100,7 @@ class LoadBalancer(ComponentResource):
             FirewallArgs(
                 vpc_id=args.vpc_id,
                 public_ports=tuple(sorted({HTTP.production_port, ports.production_port})),
+                public_cidrs=args.ingress_cidrs,
                 test_port=ports.test_port,
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
@@ -97,9 +112,12 @@ class LoadBalancer(ComponentResource):
         balancer = aws.lb.LoadBalancer(
             fitting(name, NAME_LENGTH),
             load_balancer_type="application",
+            internal=args.internal or None,
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
+            idle_timeout=args.idle_timeout_seconds,
+            enable_http2=args.http2,
             access_logs={"bucket": logs.bucket_name, "enabled": True} if logs else None,
             enable_deletion_protection=args.deletion_protection,
             tags=args.tags,
@@ -107,21 +125,23 @@ class LoadBalancer(ComponentResource):
             opts=ResourceOptions(parent=self, protect=args.deletion_protection),
         )
 
+        certificate_arn = _certificate_arn(name, args, child)
+
         def listener(label: str, port: int) -> aws.lb.Listener:
             return aws.lb.Listener(
                 f"{name}-{label}",
                 load_balancer_arn=balancer.arn,
                 port=port,
                 protocol=ports.protocol,
-                certificate_arn=args.certificate_arn,
-                ssl_policy=CURRENT_POLICY if args.certificate_arn else None,
+                certificate_arn=certificate_arn,
+                ssl_policy=CURRENT_POLICY if secure else None,
                 default_actions=[{"type": "fixed-response", "fixed_response": NOBODY}],
                 tags=args.tags,
                 opts=child,
             )
 
         production, test = listener("production", ports.production_port), listener("test", ports.test_port)
-        if args.certificate_arn:
+        if secure:
             aws.lb.Listener(
                 f"{name}-redirect",
                 load_balancer_arn=balancer.arn,
@@ -135,7 +155,12 @@ class LoadBalancer(ComponentResource):
                 opts=ResourceOptions(parent=self, depends_on=[production]),
             )
 
-        url = Output.concat(ports.protocol.lower(), "://", balancer.dns_name)
+        named = _alias(name, args.domain, balancer, child) if args.domain else None
+        if args.web_acl_arn:
+            aws.wafv2.WebAclAssociation(name, resource_arn=balancer.arn, web_acl_arn=args.web_acl_arn, opts=child)
+
+        host = args.domain.name if args.domain else balancer.dns_name
+        url = Output.concat(ports.protocol.lower(), "://", host)
         self.front = Front(
             production_listener_arn=production.arn,
             test_listener_arn=test.arn,
@@ -145,11 +170,23 @@ class LoadBalancer(ComponentResource):
             url=url,
             test_url=Output.concat(url, f":{ports.test_port}"),
             test_port=ports.test_port,
-            ingress=[firewall, production, test],
+            internal=args.internal,
+            ingress=[firewall, production, test, *([named] if named else [])],
         )
         self.arn, self.dns_name, self.zone_id = balancer.arn, balancer.dns_name, balancer.zone_id
         self.access_logs_bucket = logs.bucket_name if logs else ""
         self.register_outputs({"url": url, "testUrl": self.front.test_url})
+
+
+def _certificate_arn(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> Input[str] | None:
+    """The one that is given, or that of the domain."""
+    if args.certificate_arn or not args.domain:
+        return args.certificate_arn
+    return Certificate(name, CertificateArgs(domain=args.domain, tags=args.tags), opts=opts).arn
+
+
+def _alias(name: str, domain: Domain, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> Alias:
+    return Alias(name, AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id), opts=opts)
 
 
 def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs:

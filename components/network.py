@@ -147,6 +147,10 @@ class Network(ComponentResource):
             }
         )
 
+    def subnet_ids(self, *, internal: bool) -> list[Output[str]]:
+        """Those of a load balancer."""
+        return self.private_subnet_ids if internal else self.public_subnet_ids
+
     def _endpoints(
         self,
         name: str,

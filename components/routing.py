@@ -14,6 +14,7 @@ from pulumi import ComponentResource, Input, ResourceOptions
 from components import formerly
 from components.front import Front
 from components.target_groups import TargetGroups
+from components.targets import Targets
 from model.rule_conditions import LAST_PRIORITY
 
 
@@ -45,6 +46,8 @@ class RoutingArgs:
 
     front: Front
     target_groups: TargetGroups
+    targets: Targets
+    """Of both groups."""
     requests: Requests
     tags: Mapping[str, str]
 
@@ -62,23 +65,18 @@ class Routing(ComponentResource):
         self.register_outputs({"productionRuleArn": self.production_rule.arn, "testRuleArn": self.test_rule.arn})
 
     def _rule(self, name: str, label: str, listener_arn: Input[str], args: RoutingArgs) -> aws.lb.ListenerRule:
-        groups = args.target_groups
+        groups, sticky = args.target_groups, args.targets.group_cookie
+        forward: aws.lb.ListenerRuleActionForwardArgsDict = {
+            "target_groups": [{"arn": groups.blue.arn, "weight": 100}, {"arn": groups.green.arn, "weight": 0}]
+        }
+        if sticky:
+            forward["stickiness"] = sticky
         return aws.lb.ListenerRule(
             f"{name}-{label}",
             listener_arn=listener_arn,
             priority=args.requests.priority,
             conditions=args.requests.conditions,
-            actions=[
-                {
-                    "type": "forward",
-                    "forward": {
-                        "target_groups": [
-                            {"arn": groups.blue.arn, "weight": 100},
-                            {"arn": groups.green.arn, "weight": 0},
-                        ]
-                    },
-                }
-            ],
+            actions=[{"type": "forward", "forward": forward}],
             tags=args.tags,
             opts=ResourceOptions(
                 parent=self,

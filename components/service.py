@@ -20,6 +20,7 @@ from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
 from components.routing import Requests, Routing, RoutingArgs
 from components.scaling import Scaler, ScalerArgs, Scaling
 from components.target_groups import TargetGroups, TargetGroupsArgs
+from components.targets import Targets
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
 from model.spot import Spot
 
@@ -51,7 +52,7 @@ class ServiceArgs:
     """Region, account, tags and the boundary of roles hold for the whole service; the repository is made here."""
     desired_count: int
     requests: Requests
-    health_check_path: str
+    targets: Targets
     thresholds: Thresholds
     hooks: Sequence[Hook]
     plan: Plan
@@ -93,14 +94,20 @@ class Service(ComponentResource):
                 vpc_id=place.vpc_id,
                 container_port=task.container_port,
                 target_type="ip" if task.network_mode == "awsvpc" else "instance",
-                health_check_path=args.health_check_path,
+                targets=args.targets,
                 tags=task.tags,
             ),
             opts=child,
         )
         self.routing = Routing(
             name,
-            RoutingArgs(front=front, target_groups=self.target_groups, requests=args.requests, tags=task.tags),
+            RoutingArgs(
+                front=front,
+                target_groups=self.target_groups,
+                targets=args.targets,
+                requests=args.requests,
+                tags=task.tags,
+            ),
             opts=child,
         )
         self.task_definition = TaskDefinition(

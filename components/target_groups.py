@@ -9,11 +9,9 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components import formerly
+from components.targets import Targets
 from model.names import RANDOM_DIGITS, TARGET_GROUP_LENGTH, fitting
 from model.ports import LAST_PORT
-
-DEREGISTRATION_DELAY_SECONDS = 60
-"""How long a target may finish its requests after it left; AWS's 300 would lengthen every release."""
 
 NAME_LENGTH = TARGET_GROUP_LENGTH - len("-green-") - RANDOM_DIGITS
 """A target group is called `web-dev-green-1a2b3c4`, of which the last part is Pulumi's."""
@@ -29,7 +27,7 @@ class TargetGroupsArgs:
     container_port: int
     target_type: TargetType
     """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
-    health_check_path: str
+    targets: Targets
     tags: Mapping[str, str]
 
     def __post_init__(self) -> None:
@@ -61,28 +59,13 @@ class TargetGroups(ComponentResource):
             protocol="HTTP",
             port=args.container_port,
             target_type=args.target_type,
-            deregistration_delay=DEREGISTRATION_DELAY_SECONDS,
-            health_check=_health_check(args.health_check_path),
+            deregistration_delay=args.targets.deregistration_delay_seconds,
+            slow_start=args.targets.slow_start_seconds or None,
+            stickiness=args.targets.cookie,
+            health_check=args.targets.health_check.declared,
             tags={**args.tags, "Name": f"{name}-{colour}"},
             opts=ResourceOptions(parent=self, aliases=[formerly.of_the_load_balancer(name)]),
         )
-
-
-def _health_check(path: str) -> aws.lb.TargetGroupHealthCheckArgsDict:
-    """In after half a minute, out after three quarters of one.
-
-    `traffic-port`, because with dynamic host ports no fixed one would find the container.
-    """
-    return {
-        "protocol": "HTTP",
-        "port": "traffic-port",
-        "path": path,
-        "matcher": "200-299",
-        "interval": 15,
-        "timeout": 5,
-        "healthy_threshold": 2,
-        "unhealthy_threshold": 3,
-    }
 
 
 def is_of(arn: str, name: str) -> bool:

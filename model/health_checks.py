@@ -8,3 +8,8 @@ INTERVAL_SECONDS: Final = 30
 GRPC_CODES: Final = (0, 99)
 HTTP_CODES: Final = (200, 499)
 """First and last of the codes that a matcher may have (ELB API reference, Matcher)."""
+
+INTERVALS_SECONDS: Final = (5, 300)
+TIMEOUTS_SECONDS: Final = (2, 120)
+THRESHOLDS: Final = (2, 10)
+"""First and last of what a target group takes (ELB API reference, CreateTargetGroup)."""

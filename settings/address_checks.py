@@ -1,6 +1,7 @@
 """Whether the private subnets have an address for everything that runs in them.
 
-The public ones hold NAT gateways and the load balancer, which wants eight free addresses in each; the smallest have 27.
+The public ones hold NAT gateways and the load balancer, which wants eight free addresses in each of its subnets; the
+smallest have 27.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from ipaddress import IPv4Network
 
 from components.network import SUBNET_BITS
 from model.addresses import KEPT_BY_AWS, longest_prefix, usable
+from model.load_balancers import FREE_ADDRESSES
 from model.strategy import Strategy
 from settings import strategies
 from settings.settings import Settings
@@ -21,7 +23,7 @@ def problems(s: Settings) -> Iterator[str]:
     needed, who, fewer = _tasks(s) if s.launch_type == "FARGATE" else _hosts(s)
     if needed > left:
         prefix = longest_prefix(needed + beside, s.zones) - SUBNET_BITS
-        also = f", and endpoints and hooks take {beside}" if beside else ""
+        also = f", and {'an internal load balancer, ' * s.internal}endpoints and hooks take {beside}" if beside else ""
         yield (
             f"{who}, each with an address of its own, and {s.zones} private subnets of /{block.prefixlen} "
             f"(bluegreen:vpcCidr {s.vpc_cidr}) have {left}, since AWS keeps {KEPT_BY_AWS} of each{also}; "
@@ -55,7 +57,10 @@ def _hosts(s: Settings) -> tuple[int, str, str]:
 def _beside(s: Settings) -> int:
     """What else takes an address in each private subnet: every endpoint, and a service's functions together.
 
+    An internal load balancer wants some that are free.
+
     https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html and, of functions,
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-function-vpcconfig.html
     """
-    return len(s.endpoints) + sum(any(hook.kind != "task" for hook in one.hooks) for one in s.services)
+    balancer = FREE_ADDRESSES if s.internal else 0
+    return balancer + len(s.endpoints) + sum(any(hook.kind != "task" for hook in one.hooks) for one in s.services)

@@ -12,6 +12,7 @@ from model.permissions import POLICY_CHARACTERS
 from settings import (
     address_checks,
     container_checks,
+    domain_checks,
     hook_checks,
     room_checks,
     scaling_checks,
@@ -78,6 +79,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             "take it out, or set launchType to EC2"
         )
     yield from brought_checks.problems(s)
+    yield from domain_checks.problems(s)
     yield from service_checks.problems(s)
     if not s.vpc.given:
         yield from _egress(s)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.codedeploy import HOOK_EVENTS
 from model.native import HOOK_STAGES, MOST_HOOKS
 from model.sizes import FUNCTION_ENVIRONMENT_BYTES, json_bytes
-from model.strategy import Strategy
+from model.strategy import NATIVE, Strategy
 from settings.settings import Settings
 from settings.wording import nearest, shortened
 
@@ -50,10 +50,12 @@ def problems(s: Settings) -> Iterator[str]:
                 f"{key}: takes {told} bytes, and Lambda tells a function at most {FUNCTION_ENVIRONMENT_BYTES}; make it "
                 "shorter, or let code of your own know it"
             )
-        if not one.task and not s.nat_gateways and not s.vpc.given:
+        # An internal load balancer is reached inside of the VPC, and to ECS a hook answers without a call.
+        if not one.task and not s.nat_gateways and not s.vpc.given and not (s.internal and s.strategy in NATIVE):
+            out_of_reach = "CodeDeploy" if s.internal else "neither the test listener nor CodeDeploy"
             yield (
                 f"{key}: a probe and code of your own run in the private subnets, and with bluegreen:natGateways 0 "
-                "they reach neither the test listener nor CodeDeploy; set natGateways to 1"
+                f"they reach {out_of_reach}; set natGateways to 1"
             )
     yield from _too_many(s)
 

@@ -1,8 +1,9 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of the number of tasks in `scaling.py`, of what a team brings in `brought/keys.py`. An entry
-of `services` is judged in `loading.py`, over the stack's own keys.
+requests in `requests.py`, of targets in `targets.py`, of the number of tasks in `scaling.py`, of the load balancer in
+`ingress.py`, of what a team brings in `brought/keys.py`. An entry of `services` is judged in `loading.py`, over the
+stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -16,14 +17,15 @@ from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
 from settings.brought.keys import BroughtKeys
 from settings.containers import TaskKeys
+from settings.ingress import IngressKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
 from settings.scaling import ScalingKeys
 from settings.strict import Strict
+from settings.targets import TargetKeys
 from settings.values import (
     Certificate,
-    HealthCheckPath,
     Image,
     InstanceType,
     Network,
@@ -47,12 +49,11 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, ScalingKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image
     container_port: Annotated[int, between(1, LAST_PORT, "(a TCP port)")]
-    health_check_path: HealthCheckPath
     exec: bool
     desired_count: Annotated[int, between(1, 1000, "tasks")]
     cpu: Annotated[int, between(128, 196608, "CPU units (1024 are one vCPU)")]
@@ -66,7 +67,7 @@ class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, ScalingKey
         return ReleaseArgs(rollout=self.rollout, until=self.until, image=self.image, image_gate=self.image_gate)
 
 
-class Keys(ServiceKeys, BroughtKeys):
+class Keys(ServiceKeys, IngressKeys, BroughtKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName

@@ -16,6 +16,7 @@ from settings.permissions import Permission
 from settings.releases import FORMS, CustomShift
 from settings.scaling import ScalingObject, ScheduledBounds, SpotObject
 from settings.strict import Strict
+from settings.targets import HealthCheckKeys
 from settings.wording import nearest, shortened
 
 REPORTED = 32
@@ -51,6 +52,7 @@ MODELS: Mapping[str, type[Strict]] = {
     "": Keys,
     "rollbackAlarms": RollbackAlarms,
     "deploymentConfig": CustomShift,
+    "healthCheck": HealthCheckKeys,
     "hooks": HookKeys,
     "hooks.probe": Probe,
     "hooks.task": Task,

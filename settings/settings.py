@@ -5,6 +5,7 @@ from typing import cast
 
 from components.alarms import Thresholds
 from components.container import Container
+from components.domain import Domain, HostedZone
 from components.front import Front
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
@@ -72,7 +73,7 @@ class Settings(Keys):
                 task=one._task(account, tags),
                 desired_count=one.desired_count,
                 requests=one.requests,
-                health_check_path=one.health_check_path,
+                targets=one.targets,
                 thresholds=one.thresholds,
                 hooks=one.hooks,
                 plan=one.plan,
@@ -190,6 +191,16 @@ class Settings(Keys):
     def hooks(self) -> tuple[Hook, ...]:
         """What a release asks before it goes on."""
         return tuple(one.hook(self.plain_host) for one in self.asked)
+
+    def domain_in(self, zone: HostedZone | None) -> Domain | None:
+        """The domain, in the zone that was looked up; ends the run when it is none of the zone's names."""
+        if not zone:
+            return None
+        with reported_once():
+            if f".{self.domain}".endswith(f".{zone.name}"):
+                return Domain(name=self.domain, zone_id=zone.id)
+            said = f"bluegreen:domain = {self.domain}: is not in the hosted zone {zone.name} (bluegreen:hostedZone)"
+            raise refusal(self.stack, [f"{said}; name the zone that it is in"])
 
     def pick_zones(self, available: Sequence[str]) -> tuple[str, ...]:
         """The first `zones` of the region's zones; ends the run when it has fewer."""

@@ -11,6 +11,12 @@ from settings.settings import Settings
 
 def problems(s: Settings) -> Iterator[str]:
     """A line for each: the key, its value, what it does not go with and what to do."""
+    if s.stickiness_seconds and s.strategy is not Strategy.ROLLING:
+        yield (
+            f"bluegreen:stickinessSeconds = {s.stickiness_seconds}: with bluegreen:strategy {s.mover} a client with "
+            "the cookie stays on blue whatever its weight, and gets 503 once blue is gone; keep sessions outside of "
+            "tasks and set it to 0, or take strategy rolling"
+        )
     if s.strategy in NATIVE:
         yield from _native(s)
     elif s.strategy is Strategy.ROLLING:

@@ -233,6 +233,7 @@ CHANGES = {
     ("maxHosts", 6): {"Group::web-test-host"},
     ("image", "public.ecr.aws/nginx/nginx:1.28.0"): {"TaskDefinition::web-test"},
     ("healthCheckPath", "/health"): {"TargetGroup::web-test-blue", "TargetGroup::web-test-green"},
+    ("slowStartSeconds", 60): {"TargetGroup::web-test-blue", "TargetGroup::web-test-green"},
 }
 
 
@@ -244,6 +245,12 @@ def test_a_changed_key_changes_its_resources_and_no_others(key: str, value: Any)
     assert {one.rpartition("/")[2].partition(":")[2] for one in changed if one.startswith("aws:")} == CHANGES[
         key, value
     ]
+
+
+def test_an_internal_load_balancer_is_in_the_private_subnets() -> None:
+    made = program("dev", internal=True).one("aws:lb/loadBalancer:LoadBalancer").inputs
+    assert made["subnets"] == ["web-test-private-0-id", "web-test-private-1-id"]
+    assert ran("dev").one("aws:lb/loadBalancer:LoadBalancer").inputs["subnets"][0] == "web-test-public-0-id"
 
 
 SERVICES: dict[str, dict[str, Any]] = {

@@ -27,6 +27,15 @@ class Answer:
     """The state; in a preview, the planned one."""
 
 
+VALIDATED_BY = {
+    "domainName": "name.example",
+    "resourceRecordName": "_a.name.example.",
+    "resourceRecordType": "CNAME",
+    "resourceRecordValue": "_b.validations.example.",
+}
+"""The record that a certificate waits for."""
+
+
 class Creates:
     """Answers with the inputs, and with made-up values for what AWS would decide."""
 
@@ -45,6 +54,7 @@ class Creates:
                 "repositoryUrl": f"registry.example/{name}",
                 "latestVersion": 1,
                 "deploymentConfigName": name,
+                "domainValidationOptions": [VALIDATED_BY],
             }
         )
         outputs.MergeFrom(inputs)

@@ -128,7 +128,8 @@ class Carrier:
         if leaving:
             self._tasks.apply(tasks)
         listening = self._traffic.ports()
-        self._addresses = {wanted.dns_names[arn]: ports for arn, ports in listening.items() if arn in wanted.dns_names}
+        names = {wanted.dns_names[arn]: ports for arn, ports in listening.items() if arn in wanted.dns_names}
+        self._addresses = names | {alias: names[name] for alias, name in wanted.aliases.items() if name in names}
         for arn, problem in problems.items():
             _log(f"load balancer {arn}: {problem}")
 

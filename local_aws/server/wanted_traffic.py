@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
+from moto.route53.models import route53_backends
 
 from local_aws.server.extensions.elbv2.routes import target_group
 from local_aws.traffic.desired import (
@@ -64,10 +65,12 @@ class WantedTraffic:
     processes: tuple[Process, ...]
     dns_names: dict[str, str]
     """Of load balancers, by ARN."""
+    aliases: dict[str, str]
+    """Names of Route 53 that lead to a load balancer, each with the balancer's own."""
 
 
 def wanted_traffic(speed: float) -> WantedTraffic:
-    """With health checks so many times as fast as they are set. The caller holds the lock around moto."""
+    """Checks and slow starts are so many times as fast as they are set. The caller holds the lock around moto."""
     load_balancers, groups, names = [], [], {}
     processes: list[Process] = []
     backends: list[tuple[str, str, Any]] = list(elbv2_backends.iter_backends())
@@ -82,7 +85,18 @@ def wanted_traffic(speed: float) -> WantedTraffic:
         target_groups=tuple(groups),
         processes=tuple(processes),
         dns_names=names,
+        aliases=dict(_aliases(set(names.values()))),
     )
+
+
+def _aliases(names: set[str]) -> Iterator[tuple[str, str]]:
+    """Of records whose alias is one of these."""
+    backends: list[tuple[str, str, Any]] = list(route53_backends.iter_backends())
+    for _, _, backend in backends:
+        for record in (record for zone in backend.zones.values() for record in zone.rrsets if record.alias_target):
+            name = record.alias_target["DNSName"].rstrip(".").lower()
+            if name in names:
+                yield record.name.rstrip("."), name
 
 
 def _processes(backend: Any, groups: Iterable[Any]) -> Iterator[Process]:
@@ -135,6 +149,8 @@ def _load_balancer(balancer: Any) -> LoadBalancer:
     return LoadBalancer(
         id=balancer.arn,
         names=(balancer.dns_name,),
+        idle_timeout_seconds=float(balancer.attrs.get("idle_timeout.timeout_seconds") or 60),
+        http2=balancer.attrs.get("routing.http2.enabled") != "false",
         listeners=tuple(
             Listener(
                 port=int(listener.port),
@@ -198,4 +214,5 @@ def _target_group(group: Any, speed: float) -> TargetGroup:
             healthy_threshold=int(group.healthy_threshold_count or 5),
             unhealthy_threshold=int(group.unhealthy_threshold_count or 2),
         ),
+        slow_start_seconds=float(group.attributes.get("slow_start.duration_seconds") or 0) / speed,
     )

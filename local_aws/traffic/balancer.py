@@ -180,7 +180,7 @@ class Balancer:
         lds: list[Resource] = []
         for one in balancer.listeners:
             secret = certificate(self._folder, balancer.names) if one.protocol in ("HTTPS", "TLS") else None
-            lds.append(listener(one, ports, secret, self._files))
+            lds.append(listener(one, ports, secret, self._files, http2=balancer.http2))
             if one.protocol in ("HTTP", "HTTPS"):
                 name = listener_name(one.port)
                 rds[name] = routes(name, one, ports, idle)

@@ -38,6 +38,9 @@ def cluster(group: TargetGroup, files: Files, *, checked: bool = True) -> Resour
         options: Resource = {"@type": TYPE + HTTP_OPTIONS, "explicit_http_config": {version: {}}}
         options["common_http_protocol_options"] = {"idle_timeout": seconds(KEEP_ALIVE_SECONDS)}
         described["typed_extension_protocol_options"] = {HTTP_OPTIONS: options}
+    if group.slow_start_seconds:
+        window = {"slow_start_window": seconds(group.slow_start_seconds)}
+        described["round_robin_lb_config"] = {"slow_start_config": window}
     if group.protocol in ("HTTPS", "TLS"):
         # As the ALB does, without a look at the target's certificate.
         context = {"@type": f"{TYPE}envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext"}

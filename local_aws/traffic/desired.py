@@ -28,12 +28,14 @@ class HealthCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetGroup:
-    """Targets that are as good as each other. Left out: slow start, cookies that stick to one target."""
+    """Targets that are as good as each other. Left out: cookies that stick to one target."""
 
     id: str
     protocol: Protocol = "HTTP"
     protocol_version: Literal["HTTP1", "HTTP2", "GRPC"] = "HTTP1"
     health_check: HealthCheck = field(default_factory=HealthCheck)
+    slow_start_seconds: float = 0
+    """A target that joins others gets more and more requests for so long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +124,8 @@ class LoadBalancer:
     names: tuple[str, ...] = ()
     """Names its made-up certificate is for, besides localhost and 127.0.0.1."""
     idle_timeout_seconds: float = 60
+    http2: bool = True
+    """An application load balancer speaks it with clients that can."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,16 +26,18 @@ def listener_name(port: int) -> str:
     return f"listener-{port}"
 
 
-def listener(asked: Listener, ports: Mapping[int, int], certificate: Path | None, files: Files) -> Resource:
-    """One listener; the certificate is a file with it and its key."""
+def listener(
+    asked: Listener, ports: Mapping[int, int], certificate: Path | None, files: Files, *, http2: bool = True
+) -> Resource:
+    """One listener; the certificate is a file with it and its key. Without HTTP/2 it speaks HTTP/1.1 alone."""
     name = listener_name(asked.port)
     http = asked.protocol in ("HTTP", "HTTPS")
-    chain: Resource = {"filters": [_manager(name, asked, files) if http else _tcp_proxy(name, asked)]}
+    chain: Resource = {"filters": [_manager(name, files, http2) if http else _tcp_proxy(name, asked)]}
     if certificate:
         file = {"filename": str(certificate)}
         context: Resource = {"tls_certificates": [{"certificate_chain": file, "private_key": file}]}
         if http:
-            context["alpn_protocols"] = ["h2", "http/1.1"]
+            context["alpn_protocols"] = ["h2", "http/1.1"] if http2 else ["http/1.1"]
         kind = f"{TYPE}envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext"
         chain["transport_socket"] = {"name": "tls", "typed_config": {"@type": kind, "common_tls_context": context}}
     return {
@@ -48,7 +50,7 @@ def listener(asked: Listener, ports: Mapping[int, int], certificate: Path | None
     }
 
 
-def _manager(name: str, asked: Listener, files: Files) -> Resource:
+def _manager(name: str, files: Files, http2: bool) -> Resource:
     source = {"key": SOURCE_HEADER, "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"}
     mutation = {
         "@type": f"{TYPE}envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation",
@@ -58,6 +60,7 @@ def _manager(name: str, asked: Listener, files: Files) -> Resource:
     manager = {
         "@type": f"{FILTERS}network.http_connection_manager.v3.HttpConnectionManager",
         "stat_prefix": name,
+        "codec_type": "AUTO" if http2 else "HTTP1",
         "rds": {"route_config_name": name, "config_source": files.source(f"rds-{name}")},
         "server_name": "awselb/2.0",
         "server_header_transformation": "APPEND_IF_ABSENT",

@@ -9,7 +9,19 @@ from settings.settings import Settings
 
 OF_WHAT_IS_MADE: Mapping[str, Mapping[str, Any]] = {
     "vpc": {"vpc_cidr": "10.0.0.0/16", "zones": 2, "nat_gateways": 1, "vpc_endpoints": False},
-    "load_balancer": {"certificate_arn": "", "access_log_days": 0, "deletion_protection": False, "test_cidrs": []},
+    "load_balancer": {
+        "certificate_arn": "",
+        "access_log_days": 0,
+        "deletion_protection": False,
+        "test_cidrs": [],
+        "internal": False,
+        "ingress_cidrs": ["0.0.0.0/0"],
+        "idle_timeout_seconds": 60,
+        "http2": True,
+        "domain": "",
+        "hosted_zone": "",
+        "web_acl_arn": "",
+    },
     "cluster": {"type_of_hosts": "", "min_hosts": 2, "max_hosts": 4, "container_insights": "enabled"},
 }
 """Keys that say nothing where it is brought, with their defaults in `Pulumi.yaml`."""
@@ -41,10 +53,12 @@ def _network(s: Settings) -> Iterator[str]:
             "bluegreen:loadBalancer: reaches what runs in its own VPC alone; bring that as bluegreen:vpc, with the "
             "subnets for tasks"
         )
-    if s.vpc.given and s.vpc.names_public_subnets == s.load_balancer.given:
+    without = s.load_balancer.given or s.internal
+    if s.vpc.given and s.vpc.names_public_subnets == without:
         yield (
-            "bluegreen:vpc.publicSubnetIds: the load balancer is brought, with subnets of its own; take it out"
-            if s.load_balancer.given
+            "bluegreen:vpc.publicSubnetIds: the load balancer is "
+            f"{'brought, with subnets of its own' if s.load_balancer.given else 'in the private ones'}; take it out"
+            if without
             else "bluegreen:vpc: has no publicSubnetIds and no publicSubnetTags, and the load balancer that is made "
             "needs public subnets; name them, or bring a bluegreen:loadBalancer"
         )

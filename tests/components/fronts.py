@@ -1,8 +1,11 @@
 """A load balancer that was made elsewhere, and a service's place before it."""
 
+from dataclasses import replace
+
 from components.front import Front
 from components.routing import Requests, Routing, RoutingArgs
 from components.target_groups import TargetGroups, TargetGroupsArgs
+from components.targets import HealthCheck, Targets
 
 TAGS = {"Stack": "test"}
 LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/"
@@ -16,13 +19,14 @@ FRONT = Front(
     test_url="http://shared.elb.example:8080",
     test_port=8080,
 )
-GROUPS = TargetGroupsArgs(
-    vpc_id="vpc-1", container_port=4000, target_type="instance", health_check_path="/health", tags=TAGS
-)
+TARGETS = Targets(health_check=HealthCheck(path="/health"))
+GROUPS = TargetGroupsArgs(vpc_id="vpc-1", container_port=4000, target_type="instance", targets=TARGETS, tags=TAGS)
 
 
-def routed(name: str = "web", requests: Requests | None = None) -> tuple[TargetGroups, Routing]:
+def routed(
+    name: str = "web", requests: Requests | None = None, targets: Targets = TARGETS
+) -> tuple[TargetGroups, Routing]:
     """Its two target groups, and its rules on the two listeners."""
-    groups = TargetGroups(name, GROUPS)
-    args = RoutingArgs(front=FRONT, target_groups=groups, requests=requests or Requests(), tags=TAGS)
+    groups = TargetGroups(name, replace(GROUPS, targets=targets))
+    args = RoutingArgs(front=FRONT, target_groups=groups, targets=targets, requests=requests or Requests(), tags=TAGS)
     return groups, Routing(name, args)

@@ -1,11 +1,13 @@
 """What hooks declare: a function each, who may call it, and what it may do."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from components.container import Container
+from components.front import Front
 from components.hook_function import CODE, code
 from components.hooks import Hook, Hooks, HooksArgs
 from components.task_definition import TaskDefinition, TaskDefinitionArgs
@@ -28,7 +30,11 @@ OWN = Hook(at="AfterAllowTraffic", kind="code", settings={"path": "tests/compone
 
 
 def hooks(
-    *given: Hook, strategy: Strategy = Strategy.CODEDEPLOY, name: str = "web", preview: bool = False
+    *given: Hook,
+    strategy: Strategy = Strategy.CODEDEPLOY,
+    name: str = "web",
+    preview: bool = False,
+    front: Front = FRONT,
 ) -> Recording:
     common: dict[str, Any] = {"region": REGION, "account": ACCOUNT, "tags": {"Stack": "test"}}
 
@@ -53,7 +59,7 @@ def hooks(
                 strategy=strategy,
                 cluster_name="shop",
                 task_definition=task_definition,
-                front=FRONT,
+                front=front,
                 vpc_id="vpc-1",
                 subnet_ids=["subnet-1", "subnet-2"],
                 nat_addresses=["203.0.113.1", "203.0.113.2"],
@@ -111,6 +117,14 @@ def test_a_functions_code_is_ours_and_the_users_own_file() -> None:
     ours = {file.relative_to(CODE.parent).as_posix() for file in CODE.glob("hooks/*.py")} | {"app/__init__.py"}
     assert set(code("").assets) == ours
     assert set(code(OWN.settings["path"]).assets) == {*ours, OWN.settings["path"]}
+
+
+def test_an_internal_load_balancer_lets_in_the_security_group_of_hooks() -> None:
+    recording = hooks(PROBE, front=replace(FRONT, internal=True))
+    rule = recording.one(INGRESS, "web-hooks-inside").inputs
+    assert (rule["securityGroupId"], rule["referencedSecurityGroupId"]) == ("sg-balancer", "web-hooks-id")
+    assert (rule["fromPort"], rule["toPort"]) == (8080, 8080)
+    assert len(recording.all(INGRESS)) == 1
 
 
 def test_what_calls_the_test_listener_is_in_the_private_subnets_and_comes_by_the_nat_gateways() -> None:

@@ -128,3 +128,20 @@ def test_targets_are_reached_from_the_balancer_only_on_each_range_of_ports() -> 
     out = recording.one(EGRESS, "web-to-targets-4000").inputs
     assert (out["referencedSecurityGroupId"], out["fromPort"], out["toPort"]) == ("web-targets-id", 4000, 4000)
     assert recording.one(EGRESS, "web-to-targets-32768").inputs["toPort"] == 60999
+
+
+def test_chosen_networks_alone_reach_production() -> None:
+    recording = balancer(certificate_arn=CERTIFICATE, ingress_cidrs=("10.0.0.0/8", "192.0.2.0/24"))
+    assert ingress(recording, "web-balancer-id") == {
+        (cidr, port, port) for cidr in ("10.0.0.0/8", "192.0.2.0/24") for port in (80, 443)
+    }
+
+
+def test_it_is_on_the_internet_unless_it_is_internal() -> None:
+    assert "internal" not in balancer().one(BALANCER).inputs
+    assert balancer(internal=True).one(BALANCER).inputs["internal"] is True
+
+
+def test_connections_are_treated_as_the_stack_says() -> None:
+    made = balancer(idle_timeout_seconds=300, http2=False).one(BALANCER).inputs
+    assert (made["idleTimeout"], made["enableHttp2"]) == (300, False)

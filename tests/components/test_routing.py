@@ -1,9 +1,11 @@
 """Which requests a service takes."""
 
+from dataclasses import replace
+
 import pytest
 
 from components.routing import Requests
-from tests.components.fronts import FRONT, routed
+from tests.components.fronts import FRONT, TARGETS, routed
 from verdict.recording import Recording, record
 
 RULE = "aws:lb/listenerRule:ListenerRule"
@@ -29,6 +31,15 @@ def test_a_rule_takes_all_requests_last_starts_with_blue_and_is_then_left_to_rel
         {"arn": f"arn:aws:{TARGET_GROUP}::web-green", "weight": 0},
     ]
     assert made.ignore_changes == ("actions",)
+
+
+def test_a_rule_is_sticky_where_its_groups_are() -> None:
+    made = record(lambda: routed(targets=replace(TARGETS, stickiness_seconds=600)))
+    for rule in made.all(RULE):
+        [action] = rule.inputs["actions"]
+        assert action["forward"]["stickiness"] == {"enabled": True, "duration": 600}
+    [plain] = rules().one(RULE, "web-production").inputs["actions"]
+    assert "stickiness" not in plain["forward"]
 
 
 def test_new_target_groups_take_new_rules_of_the_same_priority() -> None:

@@ -15,7 +15,7 @@ from outputs import Outputs, ServiceOutputs
 from outputs import load as outputs_of
 from tests.environments import hooks
 from tests.local_aws.scene import until
-from tests.local_aws.traffic.load import Load, get, load
+from tests.local_aws.traffic.load import Load, get, get_by_https, load
 from tests.workspace import Workspace
 
 PAUSE_SECONDS = 0.01
@@ -98,12 +98,17 @@ class Environment:
         return self.names.task_definition_family
 
     @property
+    def tls(self) -> bool:
+        """Whether production is HTTPS."""
+        return self.names.url.startswith("https:")
+
+    @property
     def port(self) -> int:
         """Where production answers on this machine."""
-        host = self.names.url.removeprefix("http://")
+        host, asked = self.names.url.rpartition("/")[2], "443" if self.tls else "80"
 
         def here() -> int | None:
-            return starter.identity(self.workspace.home)["addresses"].get(host, {}).get("80")
+            return starter.identity(self.workspace.home)["addresses"].get(host, {}).get(asked)
 
         until(here)
         port = here()
@@ -113,7 +118,8 @@ class Environment:
     @property
     def serving(self) -> int:
         """The revision that production answers with."""
-        return get(self.port).json["revision"]
+        ask = get_by_https if self.tls else get
+        return ask(self.port).json["revision"]
 
     def answers(self, revision: int) -> None:
         """Returns when production does."""
@@ -122,7 +128,7 @@ class Environment:
     @contextmanager
     def undisturbed(self) -> Iterator[Load]:
         """Constant load on production, none of which fails."""
-        with load(self.port, PAUSE_SECONDS) as seen:
+        with load(self.port, PAUSE_SECONDS, tls=self.tls) as seen:
             yield seen
             asked = seen.total
             until(lambda: seen.total > asked + 20)

@@ -38,3 +38,4 @@ def nothing_of_a_service_is_left(workspace: Workspace) -> None:
     assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
     assert aws("ecr").describe_repositories()["repositories"] == []
     assert aws("sns").list_topics()["Topics"] == []
+    assert aws("acm").list_certificates()["CertificateSummaryList"] == []

@@ -8,6 +8,7 @@ import pytest
 from tests.environments.conftest import QUIET
 from tests.environments.environment import Environment, configure
 from tests.environments.gone import nothing_is_left, nothing_of_a_service_is_left
+from tests.examples.brought import as_before, bring
 from tests.examples.team import Team
 from tests.workspace import ROOT, Workspace, changes
 
@@ -17,12 +18,18 @@ BRING = ("brought",)
 """Those that bring what a team has already."""
 
 
+def named(workspace: Workspace) -> str:
+    """Which of them it is."""
+    return workspace.folder.name.rstrip("0123456789")
+
+
 @pytest.fixture(scope="module", params=STACKS)
 def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace = Workspace.new(tmp_path_factory.mktemp(request.param), traffic=True, speed=300)
     program = workspace.program("Pulumi.dev.yaml")
     shutil.copy(ROOT / "examples" / "stacks" / f"{request.param}.yaml", program / f"Pulumi.{STACK}.yaml")
-    configure(program, STACK, {"rollbackAlarms": QUIET})
+    workspace.pulumi("stack", "select", "--create", STACK, cwd=program)
+    configure(program, STACK, {"rollbackAlarms": QUIET} | bring(request.param, workspace.aws))
     try:
         yield workspace
     finally:
@@ -32,7 +39,7 @@ def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="module")
 def team(workspace: Workspace) -> Team | None:
     """The team, where the stack brings something of one."""
-    return Team.make(workspace) if workspace.folder.name.rstrip("0123456789") in BRING else None
+    return Team.make(workspace) if named(workspace) in BRING else None
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +73,4 @@ def test_destroyed_it_leaves_nothing_but_what_it_was_brought(environment: Enviro
         nothing_of_a_service_is_left(environment.workspace)
     else:
         nothing_is_left(environment.workspace)
+    as_before(named(environment.workspace), environment.workspace.aws)

@@ -16,6 +16,13 @@ KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890
 SCALED = {"minTasks": 1, "maxTasks": 4, "cpuPercent": 60}
 DAY = {"when": "cron(0 7 ? * MON-FRI *)", "timezone": "Europe/Berlin", "minTasks": 1, "maxTasks": 4}
 NIGHT = {"when": "cron(0 20 * * ? *)", "minTasks": 0, "maxTasks": 0}
+DOMAIN = {"domain": "api.example.com", "hostedZone": "Z0123456789ABC"}
+OUT_OF_SIGHT = {
+    "natGateways": 0,
+    "vpcEndpoints": True,
+    "image": ECR,
+    "hooks": [{"at": "POST_TEST_TRAFFIC_SHIFT", "probe": {}}],
+}
 
 
 def waits(on: str, condition: str = "START") -> dict[str, Any]:
@@ -48,6 +55,16 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a certificate of another region": (
         {"certificateArn": "arn:aws:acm:eu-west-1:123456789012:certificate/a-b"},
         ["certificateArn", "us-east-1"],
+    ),
+    "a domain without its zone": ({"domain": "api.example.com"}, ["domain = api.example.com", "hostedZone"]),
+    "a zone for nothing": ({"hostedZone": "example.com"}, ["hostedZone = example.com", "bluegreen:domain"]),
+    "a host that the requested certificate is not for": (
+        DOMAIN | {"hosts": ["api.example.com", "shop.example.com"]},
+        ["hosts: has shop.example.com", "for bluegreen:domain api.example.com alone", "certificateArn"],
+    ),
+    "a web ACL of another region": (
+        {"webAclArn": "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/web/1"},
+        ["webAclArn", "us-east-1"],
     ),
     "one variable twice": (
         {"environment": {"KEY": "x"}, "secrets": {"KEY": "arn:aws:ssm:us-east-1:123456789012:parameter/key"}},
@@ -153,6 +170,11 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["minimumHealthyPercent = 50", "of 1 tasks", "neither start"],
     ),
     "an approval that nobody can give": (ROLLING | {"readyWaitMinutes": 5}, ["readyWaitMinutes = 5", "rolling"]),
+    "a cookie that keeps clients on blue": (
+        {"stickinessSeconds": 60},
+        ["stickinessSeconds = 60", "strategy codedeploy", "503"],
+    ),
+    "a cookie that keeps clients on blue, by ECS": (NATIVE | {"stickinessSeconds": 60}, ["strategy native", "rolling"]),
     "no addresses for green beside blue": (
         FARGATE | SMALLEST | {"desiredCount": 28},
         [
@@ -168,6 +190,10 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "endpoints that take the last addresses": (
         FARGATE | SMALLEST | {"desiredCount": 23, "natGateways": 0, "vpcEndpoints": True, "image": ECR},
         ["desiredCount = 23", "have 44", "endpoints and hooks take 10", "/23"],
+    ),
+    "an internal load balancer that takes the last addresses": (
+        FARGATE | SMALLEST | {"desiredCount": 20, "internal": True},
+        ["have 38", "an internal load balancer, endpoints and hooks take 16"],
     ),
     "a hook that takes the last address": (
         FARGATE | SMALLEST | {"desiredCount": 27, "hooks": [{"at": "AfterAllowTestTraffic", "probe": {}}]},
@@ -240,6 +266,11 @@ RIGHT: dict[str, dict[str, Any]] = {
     "secrets of a sidecar alone, with their key": {"secretsKeyArns": [KEY]}
     | beside("a", secrets={"K": "arn:aws:ssm:us-east-1:123456789012:parameter/k"}),
     "a log by a router": beside("a", logRouter="fluentbit") | {"logOptions": {"Name": "cloudwatch"}},
+    "a probe inside of the VPC, without a way out of it": FARGATE | NATIVE | OUT_OF_SIGHT | {"internal": True},
+    "the host that the requested certificate is for": DOMAIN | {"hosts": ["API.example.com"]},
+    "other hosts, with a certificate that was brought": DOMAIN
+    | {"hosts": ["*.example.com"], "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/a-b"},
+    "a cookie where no traffic is moved": ROLLING | {"stickinessSeconds": 604_800},
     "exactly room for both colours": {"desiredCount": 6},
     "endpoints and ECR instead of NAT": {"natGateways": 0, "vpcEndpoints": True, "image": ECR},
     "one NAT gateway a zone": {"natGateways": 2},

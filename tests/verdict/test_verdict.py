@@ -205,10 +205,10 @@ def test_an_encrypted_value_is_neither_read_nor_passed_over(checkout: Path) -> N
 
 
 def test_what_the_provider_refuses_is_told(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.target_groups.DEREGISTRATION_DELAY_SECONDS", 4000)
+    monkeypatch.setattr("components.rollout.rollout.GRACE_PERIOD_SECONDS", -1)
     result = verdict("dev")
     assert result.exit_code == 2
-    assert "deregistrationDelay" in result.stderr
+    assert "healthCheckGracePeriodSeconds" in result.stderr
 
 
 def test_a_program_that_fails_is_no_finding(checkout: Path) -> None:
@@ -221,12 +221,11 @@ def test_a_program_that_fails_is_no_finding(checkout: Path) -> None:
 
 def test_names_are_known_and_arns_are_not_as_in_a_first_preview() -> None:
     recording = run("dev", configuration("dev"))
-    group = recording.one("aws:lb/targetGroup:TargetGroup", "web-dev-blue")
+    group, green = recording.all("aws:lb/targetGroup:TargetGroup")
     assert group.checked["name"].startswith("web-dev-blue-")
     assert group.checked["slowStart"] == 0
     assert group.outputs["arn"] is UNKNOWN
     rule = recording.one("aws:lb/listenerRule:ListenerRule", "web-dev-production")
-    green = recording.one("aws:lb/targetGroup:TargetGroup", "web-dev-green")
     assert rule.checked["actions"][0]["forward"]["targetGroups"][0]["arn"] is UNKNOWN
     assert rule.edges["actions"] == {group.urn, green.urn}
 

@@ -107,6 +107,7 @@ FORMS: dict[str, Callable[[Any], Any]] = {
     "plain": json.loads,
     "ecr-lifecycle": _lifecycle,
     "case": str.lower,
+    "domain": lambda text: text.lower().rstrip("."),
     "boolean": _boolean,
     "protocol": _protocol,
 }

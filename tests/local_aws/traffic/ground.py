@@ -46,6 +46,7 @@ class Ground:
     check: HealthCheck = CHECK
     group: TargetGroup = field(default_factory=lambda: TargetGroup(id=""))
     listeners: tuple[Listener, ...] = ()
+    http2: bool = True
 
     def __post_init__(self) -> None:
         self.traffic = Traffic(self.folder / "traffic")
@@ -70,7 +71,7 @@ class Ground:
         ]
         targets += [Target(group=group, port=port) for group, others in self.others.items() for port in others]
         return Desired(
-            load_balancers=(LoadBalancer(id=BALANCER, listeners=self.listeners),),
+            load_balancers=(LoadBalancer(id=BALANCER, listeners=self.listeners, http2=self.http2),),
             target_groups=tuple(replace(self.group, id=id_, health_check=self.check) for id_ in self.groups),
             targets=tuple(targets),
         )

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 import threading
 import time
 from collections import Counter
@@ -46,20 +47,29 @@ class Answer:
 
 def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> Answer:
     """One request on a connection of its own; underscores in the names of headers are dashes."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = _connection(port, tls=False)
     try:
         return _ask(connection, path, method, {name.replace("_", "-"): value for name, value in headers.items()})
     finally:
         connection.close()
 
 
+def get_by_https(port: int) -> Answer:
+    """The same, of `/`."""
+    connection = _connection(port, tls=True)
+    try:
+        return _ask(connection, "/", "GET", {})
+    finally:
+        connection.close()
+
+
 @contextmanager
-def load(port: int, pause_seconds: float = 0) -> Iterator[Load]:
+def load(port: int, pause_seconds: float = 0, *, tls: bool = False) -> Iterator[Load]:
     """Load as long as the block lasts; a pause after each request leaves the machine to others."""
     seen = Load()
     over = threading.Event()
     clients = [
-        threading.Thread(target=_client, args=(port, seen, over, number < CLIENTS, pause_seconds))
+        threading.Thread(target=_client, args=(port, tls, seen, over, number < CLIENTS, pause_seconds))
         for number in range(CLIENTS + 1)
     ]
     for client in clients:
@@ -72,8 +82,16 @@ def load(port: int, pause_seconds: float = 0) -> Iterator[Load]:
             client.join()
 
 
-def _client(port: int, seen: Load, over: threading.Event, keeps: bool, pause_seconds: float) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def _connection(port: int, tls: bool) -> http.client.HTTPConnection:
+    """By HTTPS with whatever certificate, which nobody has signed here."""
+    if tls:
+        context = ssl._create_unverified_context()
+        return http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=context)
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+
+def _client(port: int, tls: bool, seen: Load, over: threading.Event, keeps: bool, pause_seconds: float) -> None:
+    connection = _connection(port, tls)
     failed = None
     while not over.is_set():
         try:

@@ -195,6 +195,20 @@ def test_https_answers_with_a_certificate_for_the_names_and_speaks_http_2(ground
         assert secure.selected_alpn_protocol() == "h2"
 
 
+def test_without_http_2_https_offers_http_1_alone(ground: Ground) -> None:
+    ground.groups = {BLUE: [task("blue", 1)]}
+    ground.listeners = (Listener(port=443, protocol="HTTPS", action=Forward(weights={BLUE: 1})),)
+    ground.http2 = False
+    ground.ready()
+    context = ssl._create_unverified_context()
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection(("127.0.0.1", ground.port(443))) as plain,
+        context.wrap_socket(plain, server_hostname="127.0.0.1") as secure,
+    ):
+        assert secure.selected_alpn_protocol() == "http/1.1"
+
+
 def test_a_network_load_balancer_forwards_connections(ground: Ground) -> None:
     ground.group = TargetGroup(id="", protocol="TCP")
     ground.check = replace(ground.check, protocol="TCP")

@@ -7,6 +7,7 @@ from local_aws.provider.handlers.lookups.ecs import get_cluster, get_resource
 from local_aws.provider.handlers.lookups.lb import get_listener, get_listener_rule, get_load_balancer
 from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
+from local_aws.provider.handlers.lookups.route53 import get_zone
 from local_aws.provider.handlers.lookups.vpc import (
     get_nat_gateway,
     get_route_table,
@@ -34,6 +35,7 @@ LOOKUPS: dict[str, Lookup] = {
     "aws:lb/getListener:getListener": get_listener,
     "aws:lb/getListenerRule:getListenerRule": get_listener_rule,
     "aws:lb/getLoadBalancer:getLoadBalancer": get_load_balancer,
+    "aws:route53/getZone:getZone": get_zone,
     "aws:ssm/getParameter:getParameter": get_parameter,
     "aws:vpc/getSecurityGroupRule:getSecurityGroupRule": get_security_group_rule,
     "aws:vpc/getSecurityGroupRules:getSecurityGroupRules": get_security_group_rules,

@@ -12,6 +12,7 @@ from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.target_groups import DEREGISTRATION_DELAYS_SECONDS, STICKINESS_SECONDS
 from model.texts.elbv2 import ATTRIBUTE_RANGE, ATTRIBUTE_UNKNOWN, MATCHER
 
 _HEALTH_FLOOR = "minimum_healthy_targets"
@@ -42,7 +43,10 @@ OTHER_ATTRIBUTES = {
     "target_health_state.unhealthy.connection_termination.enabled",
     "target_health_state.unhealthy.draining_interval_seconds",
 }
-RANGES = {"deregistration_delay.timeout_seconds": (0, 3600), "stickiness.lb_cookie.duration_seconds": (1, 604800)}
+RANGES = {
+    "deregistration_delay.timeout_seconds": DEREGISTRATION_DELAYS_SECONDS,
+    "stickiness.lb_cookie.duration_seconds": STICKINESS_SECONDS,
+}
 """Seconds, inclusive."""
 
 _init = FakeTargetGroup.__init__
