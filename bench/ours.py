@@ -13,6 +13,7 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
+from components.targets import HealthCheck, Targets
 from components.task_definition import TaskDefinitionArgs
 from model.shift import PREDEFINED
 from model.strategy import Strategy
@@ -55,13 +56,14 @@ def _service(name: str, network: Network, cluster: Cluster) -> None:
                 cpu_units=256,
                 memory_mib=512,
                 network_mode="awsvpc",
+                launch_type="FARGATE",
                 region=REGION,
                 account=ACCOUNT,
                 tags=TAGS,
             ),
             desired_count=2,
             requests=Requests(),
-            health_check_path="/",
+            targets=Targets(health_check=HealthCheck(path="/")),
             thresholds=Thresholds(),
             hooks=(),
             plan=Plan(

@@ -14,7 +14,9 @@ RAW: dict[str, Any] = {field.name: f"the {field.name}" for field in fields(Outpu
 
 
 def test_what_is_exported_can_be_loaded() -> None:
-    made = Outputs[pulumi.Input[str]](**RAW | {"services": {"web": ServiceOutputs[pulumi.Input[str]](**SERVICE)}})
+    own: Any = ServiceOutputs[pulumi.Input[str]](**SERVICE)
+    given: dict[str, Any] = RAW | {"services": {"web": own}}
+    made = Outputs[pulumi.Input[str]](**given)
     loaded = load(record(lambda: export(made)).exported)
     assert loaded.services == {"web": ServiceOutputs[str](**SERVICE)}
     assert loaded.cluster == "the cluster"
