@@ -1,17 +1,14 @@
 """The components as a package that other programs install, by `pip wheel .` with no network."""
 
 import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("pyproject.toml", "docs", "components", "model", "app")
-PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--isolated", "-q")
+from tests.library import install, run
+from tests.workspace import ROOT
+
 PROGRAM = """
 import json
 from pathlib import Path
@@ -71,28 +68,10 @@ print(
 """
 
 
-def run(*command: str, cwd: Path, **environment: str) -> str:
-    done = subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the package is, and nothing else."""
-    folder = tmp_path_factory.mktemp("library")
-    source = folder / "source"
-    source.mkdir()
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, source / name)
-    alone = ("--no-deps", "--no-index")
-    run(*PIP, "wheel", ".", *alone, "--no-build-isolation", "--wheel-dir", str(folder), cwd=source)
-    (wheel,) = folder.glob("*.whl")
-    run(*PIP, "install", *alone, "--target", str(folder / "packages"), str(wheel), cwd=folder)
-    return folder / "packages"
+    return install(tmp_path_factory.mktemp("library"))
 
 
 def files(folder: Path) -> set[str]:

@@ -1,0 +1,53 @@
+"""The programs of `examples/programs/`, which take our components from where they are installed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.environments.gone import nothing_is_left
+from tests.library import install, virtual_environment
+from tests.workspace import ROOT, Workspace, changes
+
+STACK = "example"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    workspace = Workspace.new(tmp_path_factory.mktemp("programs"))
+    yield workspace
+    workspace.stop()
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return install(tmp_path_factory.mktemp("library"))
+
+
+def copied(workspace: Workspace, name: str) -> Path:
+    copy = workspace.folder / name
+    shutil.copytree(ROOT / "examples" / "programs" / name, copy, ignore=shutil.ignore_patterns("venv", "__pycache__"))
+    return copy
+
+
+def test_two_services_behind_one_load_balancer_come_up_stay_and_go(workspace: Workspace, packages: Path) -> None:
+    program = copied(workspace, "two-services")
+    virtual_environment(program / "venv", packages)
+    said = workspace.up(STACK, program, "--policy-pack", str(ROOT / "policy"))
+    assert "[mandatory]" not in said
+
+    ecs, elbv2 = workspace.aws("ecs"), workspace.aws("elbv2")
+    kinds = {}
+    for cluster in ecs.list_clusters()["clusterArns"]:
+        (arn,) = ecs.list_services(cluster=cluster)["serviceArns"]
+        (service,) = ecs.describe_services(cluster=cluster, services=[arn])["services"]
+        assert service["runningCount"] == 2
+        (capacity,) = service["capacityProviderStrategy"]
+        kinds[service["serviceName"].partition("-")[0]] = capacity["capacityProvider"].partition("-")[0]
+    assert kinds == {"orders": "shop", "web": "FARGATE"}
+    assert len(elbv2.describe_load_balancers()["LoadBalancers"]) == 1
+
+    assert changes(workspace.pulumi("preview", "--json", "--stack", STACK, cwd=program)) == {}
+    workspace.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, cwd=program)
+    nothing_is_left(workspace)
