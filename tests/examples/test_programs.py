@@ -51,3 +51,22 @@ def test_two_services_behind_one_load_balancer_come_up_stay_and_go(workspace: Wo
     assert changes(workspace.pulumi("preview", "--json", "--stack", STACK, cwd=program)) == {}
     workspace.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, cwd=program)
     nothing_is_left(workspace)
+
+
+def test_a_yaml_program_has_a_service_of_the_pulumi_package(workspace: Workspace) -> None:
+    program = copied(workspace, "yaml-service")
+    file = program / "Pulumi.yaml"
+    file.write_text(file.read_text().replace("../../../package", str(ROOT / "package")))
+    said = workspace.up(STACK, program, "--policy-pack", str(ROOT / "policy"))
+    assert "[mandatory]" not in said
+
+    outputs = workspace.outputs(STACK, program)
+    (service,) = workspace.aws("ecs").describe_services(
+        cluster=workspace.aws("ecs").list_clusters()["clusterArns"][0], services=[outputs["service"]]
+    )["services"]
+    assert service["runningCount"] == 2
+    assert service["deploymentConfiguration"]["strategy"] == "BLUE_GREEN"
+
+    assert changes(workspace.pulumi("preview", "--json", "--stack", STACK, cwd=program)) == {}
+    workspace.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, cwd=program)
+    nothing_is_left(workspace)
