@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.environments.gone import nothing_is_left
 from tests.library import install, virtual_environment
@@ -70,3 +71,19 @@ def test_a_yaml_program_has_a_service_of_the_pulumi_package(workspace: Workspace
     assert changes(workspace.pulumi("preview", "--json", "--stack", STACK, cwd=program)) == {}
     workspace.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, cwd=program)
     nothing_is_left(workspace)
+
+
+def test_a_new_program_of_the_template_is_one_that_the_pack_lets_through(workspace: Workspace, packages: Path) -> None:
+    program = workspace.folder / "orders"
+    program.mkdir()
+    words = ("--offline", "--generate-only", "--yes", "--name", "orders", "--description", "Orders of the shop")
+    workspace.pulumi("new", str(ROOT / "examples" / "template"), *words, cwd=program)
+    project = yaml.safe_load((program / "Pulumi.yaml").read_text())
+    assert (project["name"], project["description"], "template" in project) == ("orders", "Orders of the shop", False)
+    assert "../bluegreen" in (program / "requirements.txt").read_text()
+
+    virtual_environment(program / "venv", packages)
+    workspace.pulumi("stack", "select", "--create", STACK, cwd=program)
+    policy = ("--policy-pack", str(ROOT / "policy"))
+    said = workspace.pulumi("preview", "--json", "--stack", STACK, *policy, cwd=program)
+    assert f"Service orders-{STACK}" in changes(said)
