@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.alarms import Thresholds
+from components.container import Container
 from components.front import Front
 from components.load_balancer import HTTP
 from components.release import ReleaseArgs
@@ -103,15 +104,20 @@ class WebService(ComponentResource):
 
 def _task(name: str, args: WebServiceArgs) -> TaskDefinitionArgs:
     launch_type = _one_of("launchType", args.get("launch_type", "FARGATE"), LAUNCH_TYPES)
+    cpu_units, memory_mib = int(args.get("cpu_units", 256)), int(args.get("memory_mib", 512))
     return TaskDefinitionArgs(
-        container_name=name,
-        image=args["image"],
+        container=Container(
+            name=name,
+            image=args["image"],
+            cpu_units=cpu_units,
+            memory_mib=memory_mib,
+            environment=args.get("environment", {}),
+            secrets=args.get("secrets", {}),
+        ),
         container_port=int(args.get("container_port", 80)),
-        cpu_units=int(args.get("cpu_units", 256)),
-        memory_mib=int(args.get("memory_mib", 512)),
+        cpu_units=cpu_units,
+        memory_mib=memory_mib,
         network_mode="awsvpc" if launch_type == "FARGATE" else "bridge",
-        environment=args.get("environment", {}),
-        secrets=args.get("secrets", {}),
         region=args["region"],
         account=args["account"],
         tags=args.get("tags", {}),

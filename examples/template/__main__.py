@@ -5,6 +5,7 @@ import pulumi_aws as aws
 
 from components.alarms import Thresholds
 from components.cluster import Cluster, ClusterArgs
+from components.container import Container
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.release import ReleaseArgs
@@ -58,8 +59,7 @@ service = Service(
     ServiceArgs(
         service=pulumi.get_project(),
         task=TaskDefinitionArgs(
-            container_name="app",
-            image=image,
+            container=Container(name="app", image=image, cpu_units=256, memory_mib=512),
             container_port=port,
             cpu_units=256,
             memory_mib=512,

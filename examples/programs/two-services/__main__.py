@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from components.alarms import Thresholds
 from components.cluster import Cluster, ClusterArgs
+from components.container import Container
 from components.hosts import HostGroup
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
@@ -78,8 +79,7 @@ def service(name: str, place: Place, network_mode: NetworkMode, requests: Reques
         ServiceArgs(
             service=name,
             task=TaskDefinitionArgs(
-                container_name=name,
-                image=IMAGE,
+                container=Container(name=name, image=IMAGE, cpu_units=256, memory_mib=512),
                 container_port=PORT,
                 cpu_units=256,
                 memory_mib=512,
