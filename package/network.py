@@ -2,7 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-from pulumi import ResourceOptions
+from pulumi import ComponentResource, Output, ResourceOptions
 
 from components import network
 
@@ -22,11 +22,18 @@ class NetworkArgs(TypedDict):
     tags: NotRequired[dict[str, str]]
 
 
-class Network(network.Network):
+class Network(ComponentResource):
     """A VPC with a public and a private subnet in each zone."""
 
+    vpc_id: Output[str]
+    public_subnet_ids: list[Output[str]]
+    private_subnet_ids: list[Output[str]]
+    nat_addresses: list[Output[str]]
+    """The public addresses by which private subnets reach the world."""
+
     def __init__(self, name: str, args: NetworkArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__(
+        super().__init__("bluegreen:index:Network", name, None, opts)
+        made = network.Network(
             name,
             network.NetworkArgs(
                 cidr=args["cidr"],
@@ -36,5 +43,15 @@ class Network(network.Network):
                 region=args["region"],
                 tags=args.get("tags", {}),
             ),
-            opts,
+            ResourceOptions(parent=self),
+        )
+        self.vpc_id, self.nat_addresses = made.vpc_id, made.nat_addresses
+        self.public_subnet_ids, self.private_subnet_ids = made.public_subnet_ids, made.private_subnet_ids
+        self.register_outputs(
+            {
+                "vpcId": self.vpc_id,
+                "publicSubnetIds": self.public_subnet_ids,
+                "privateSubnetIds": self.private_subnet_ids,
+                "natAddresses": self.nat_addresses,
+            }
         )

@@ -1,7 +1,7 @@
 """A service that is released, offered to programs in every language."""
 
 from collections.abc import Collection
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, TypeVar
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
@@ -13,15 +13,17 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
-from components.task_definition import TaskDefinitionArgs
+from components.task_definition import LaunchType, TaskDefinitionArgs
 from model.rule_conditions import LAST_PRIORITY
 from model.shift import Shift
 from model.strategy import Strategy
 from package.web_platform import each
 
+T = TypeVar("T", bound=str)
+
 STRATEGIES = {"codedeploy": Strategy.CODEDEPLOY, "native": Strategy.BLUE_GREEN, "rolling": Strategy.ROLLING}
 ALL_AT_ONCE = Shift("AllAtOnce", name="CodeDeployDefault.ECSAllAtOnce")
-LAUNCH_TYPES = ("FARGATE", "EC2")
+LAUNCH_TYPES: tuple[LaunchType, ...] = ("FARGATE", "EC2")
 
 
 class WebServiceArgs(TypedDict):
@@ -117,6 +119,7 @@ def _task(name: str, args: WebServiceArgs) -> TaskDefinitionArgs:
         container_port=int(args.get("container_port", 80)),
         cpu_units=cpu_units,
         memory_mib=memory_mib,
+        launch_type=launch_type,
         network_mode="awsvpc" if launch_type == "FARGATE" else "bridge",
         region=args["region"],
         account=args["account"],
@@ -150,7 +153,8 @@ def _front(args: WebServiceArgs) -> Front:
     )
 
 
-def _one_of(argument: str, value: str, allowed: Collection[str]) -> str:
-    if value not in allowed:
-        raise ValueError(f"{argument} must be one of {', '.join(allowed)}, got {value!r}")
-    return value
+def _one_of(argument: str, value: str, allowed: Collection[T]) -> T:
+    for one in allowed:
+        if one == value:
+            return one
+    raise ValueError(f"{argument} must be one of {', '.join(allowed)}, got {value!r}")

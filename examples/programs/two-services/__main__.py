@@ -16,7 +16,7 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
-from components.task_definition import NetworkMode, TaskDefinitionArgs
+from components.task_definition import LaunchType, TaskDefinitionArgs
 from model.ports import LINUX_DYNAMIC_PORTS
 from model.shift import Shift
 from model.strategy import Strategy
@@ -68,11 +68,11 @@ def cluster(name: str, hosts: HostGroup | None) -> Place:
         vpc_id=network.vpc_id,
         subnet_ids=network.private_subnet_ids,
         nat_addresses=network.nat_addresses,
-        after=[network],
+        after=network.ways_out,
     )
 
 
-def service(name: str, place: Place, network_mode: NetworkMode, requests: Requests, strategy: Strategy) -> Service:
+def service(name: str, place: Place, launch_type: LaunchType, requests: Requests, strategy: Strategy) -> Service:
     """Two tasks, which a release replaces all at once."""
     return Service(
         name,
@@ -83,7 +83,8 @@ def service(name: str, place: Place, network_mode: NetworkMode, requests: Reques
                 container_port=PORT,
                 cpu_units=256,
                 memory_mib=512,
-                network_mode=network_mode,
+                launch_type=launch_type,
+                network_mode="awsvpc" if launch_type == "FARGATE" else "bridge",
                 region=REGION,
                 account=account,
                 tags=TAGS,
@@ -110,8 +111,8 @@ hosts = HostGroup(instance_type="t3.small", architecture="x86_64", min_hosts=1, 
 on_hosts = cluster("shop-hosts", hosts)
 on_fargate = cluster("shop-fargate", None)
 paths = Requests(paths=("/orders", "/orders/*"), priority=10)
-orders = service("orders", on_hosts, "bridge", paths, Strategy.CODEDEPLOY)
-web = service("web", on_fargate, "awsvpc", Requests(), Strategy.BLUE_GREEN)
+orders = service("orders", on_hosts, "EC2", paths, Strategy.CODEDEPLOY)
+web = service("web", on_fargate, "FARGATE", Requests(), Strategy.BLUE_GREEN)
 
 pulumi.export("url", load_balancer.front.url)
 pulumi.export("services", [orders.rollout.name, web.rollout.name])
