@@ -13,6 +13,7 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
+from components.targets import HealthCheck, Targets
 from components.task_definition import LaunchType, TaskDefinitionArgs
 from model.rule_conditions import LAST_PRIORITY
 from model.shift import Shift
@@ -84,7 +85,7 @@ class WebService(ComponentResource):
                     hosts=args.get("hosts", ()),
                     priority=int(args.get("priority", LAST_PRIORITY)),
                 ),
-                health_check_path=args.get("health_check_path", "/"),
+                targets=Targets(health_check=HealthCheck(path=args.get("health_check_path", "/"))),
                 thresholds=Thresholds(),
                 hooks=(),
                 plan=Plan(

@@ -12,6 +12,7 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
+from components.targets import HealthCheck, Targets
 from components.task_definition import TaskDefinitionArgs
 from model.shift import Shift
 from model.strategy import Strategy
@@ -71,7 +72,7 @@ service = Service(
         ),
         desired_count=2,
         requests=Requests(),
-        health_check_path="/",
+        targets=Targets(health_check=HealthCheck(path="/")),
         thresholds=Thresholds(),
         hooks=(),
         plan=Plan(

@@ -16,6 +16,7 @@ from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
+from components.targets import HealthCheck, Targets
 from components.task_definition import LaunchType, TaskDefinitionArgs
 from model.ports import LINUX_DYNAMIC_PORTS
 from model.shift import Shift
@@ -91,7 +92,7 @@ def service(name: str, place: Place, launch_type: LaunchType, requests: Requests
             ),
             desired_count=2,
             requests=requests,
-            health_check_path="/",
+            targets=Targets(health_check=HealthCheck(path="/")),
             thresholds=Thresholds(),
             hooks=(),
             plan=Plan(
