@@ -51,7 +51,7 @@ bench: setup ## the figures: times of up and preview, cost a resource (AGAINST=F
 	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))
 
 requirements: setup ## compile requirements.txt from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --group tool --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.txt
 
 clean: ## stop the local AWS; remove the virtual environment, the engine and all local state

@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+import components.quick_start  # noqa: F401 (it changes how pulumi_aws is loaded)
 from components.cluster import Cluster, ClusterArgs
 from components.domain import hosted_zone
 from components.load_balancer import LoadBalancer, LoadBalancerArgs

@@ -48,7 +48,7 @@ class Run:
 
 def run(way: str, services: int) -> Run:
     """Declares that many services and waits until each resource has its answer."""
-    import_module("components")  # how seldom it looks for garbage halves the time: both ways alike
+    import_module("components.quick_start")  # how seldom it looks for garbage halves the time: both ways alike
     declare = import_module(f"bench.{way}").declare
     _monitored(lambda: declare(1))  # the first use of an AWS service loads its module: import, too
     gc.collect()

@@ -17,6 +17,7 @@ AIM = 1.1
 
 PROGRAM = """import os
 
+import components.quick_start
 from bench.{way} import declare
 
 declare(int(os.environ["SERVICES"]))

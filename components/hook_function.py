@@ -15,7 +15,9 @@ from pulumi import AssetArchive, ComponentResource, FileAsset, Input, Output, Re
 
 from components.roles import Statement, allow, trust_inside
 
-CODE = Path(__file__).resolve().parent.parent / "app"
+HERE = Path(__file__).resolve().parent
+CODE = next(place for place in (HERE / "app", HERE.parent / "app") if place.is_dir())
+"""Inside of the components where they are installed as a library."""
 HANDLER = "app.hooks.handler.handler"
 RUNTIME = "python3.13"
 LONGEST_SECONDS = 900
@@ -128,5 +130,5 @@ def code(own: str) -> AssetArchive:
         file.relative_to(CODE.parent).as_posix(): file for file in [CODE / "__init__.py", *CODE.glob("hooks/*.py")]
     }
     if own:
-        files[own] = CODE.parent / own
+        files[own] = Path(own)
     return AssetArchive({path: FileAsset(os.path.relpath(file)) for path, file in sorted(files.items())})

@@ -20,6 +20,7 @@ OURS = {
     "model",
     "ops",
     "outputs",
+    "package",
     "policy",
     "settings",
     "tests",
@@ -33,6 +34,7 @@ HANDLERS = {f"local_aws.provider.{name}" for name in ("archives", "handlers", "s
 MAY_IMPORT: dict[str, set[str]] = {
     "model": {"model"},
     "components": {"components", "model"},
+    "package": {"components", "model", "package"},
     "outputs.py": {"components"},
     "settings": {"components", "model", "settings"},
     "__main__.py": {"components", "outputs", "settings"},
@@ -143,6 +145,7 @@ def test_no_module_of_ours_is_imported_under_two_names() -> None:
         "local_aws",
         "model",
         "ops",
+        "package",
         "policy",
         "settings",
         "tests",

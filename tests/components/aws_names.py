@@ -1,6 +1,6 @@
 """`python -m tests.components.aws_names SERVICE…`: what each name of these services of pulumi_aws is, as JSON.
 
-With names on standard input, which it has printed, it looks these up one by one, after our components are imported.
+With names on standard input, which it has printed, it looks these up one by one, after `quick_start` is imported.
 """
 
 import inspect
@@ -41,7 +41,7 @@ def public(module: ModuleType) -> list[str]:
 
 if __name__ == "__main__":
     if given := sys.stdin.read():
-        import components  # noqa: F401 (it changes how pulumi_aws is loaded)
+        import components.quick_start  # noqa: F401 (it changes how pulumi_aws is loaded)
     names: Names = json.loads(given) if given else {}
     found: Names = {}
     for module in (module for service in sys.argv[1:] for module in modules(service)):

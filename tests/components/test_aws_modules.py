@@ -1,4 +1,4 @@
-"""pulumi_aws is what it always is, only that less of it is loaded."""
+"""pulumi_aws is what it always is, only that less of it is loaded, and that where our program asks for it."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ def test_only_what_is_named_is_loaded() -> None:
     program = """
 import sys
 import pulumi_aws as aws
-import components
+import components.quick_start
 aws.ec2.SecurityGroup, aws.ec2.SecurityGroupIngressArgs
 loaded = {name.removeprefix("pulumi_aws.ec2.") for name in sys.modules if name.startswith("pulumi_aws.ec2.")}
 assert loaded == {"security_group", "_inputs", "_enums", "outputs"}, loaded
@@ -40,9 +40,49 @@ assert {name for name in types if name.endswith("Args")} == {"SecurityGroupEgres
     python("-c", program)
 
 
+def test_a_component_leaves_the_process_as_it_was() -> None:
+    """Of pulumi_aws it loads what it names, and of the collector of garbage it changes nothing."""
+    program = """
+import gc, pkgutil, sys
+from importlib import import_module
+from types import ModuleType
+import pulumi_aws
+
+def process():
+    services = {name: one for name, one in vars(pulumi_aws).items() if isinstance(one, ModuleType)}
+    return gc.get_threshold(), gc.isenabled(), {name: type(one.__spec__.loader) for name, one in services.items()}
+
+before = process()
+import components
+modules = [one.name for one in pkgutil.walk_packages(components.__path__, "components.")]
+assert {"components.service", "components.rollout.native", "components.quick_start"} <= {*modules}
+for module in modules:
+    if module != "components.quick_start":
+        import_module(module)
+assert process() == before
+assert type(pulumi_aws.ecs) is ModuleType
+import components.quick_start
+assert process() != before
+"""
+    python("-c", program)
+
+
+def test_our_program_loads_a_quarter_of_what_it_would() -> None:
+    program = """
+import sys
+from types import ModuleType
+from verdict.stacks import configuration, run
+sys.modules.update({name: ModuleType(name) for name in sys.argv[1:]})
+run("test", configuration("dev"))
+print(sum(name.count(".") > 1 for name in sys.modules if name.startswith("pulumi_aws.")))
+"""
+    whole = int(python("-c", program, "components.quick_start"))
+    assert int(python("-c", program)) < whole / 4
+
+
 def test_a_name_that_is_not_there_and_all_names_are_as_ever() -> None:
     program = """
-import components
+import components.quick_start
 import pulumi_aws as aws
 from pulumi_aws.ecs import *
 from pulumi_aws.lb._inputs import *

@@ -1,0 +1,1 @@
+"""What is offered of the components to programs in other languages: arguments and outputs that all of them have."""
