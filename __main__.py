@@ -9,7 +9,7 @@ from components.domain import hosted_zone
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.service import Place
-from components.services import make, release
+from components.services import make_each, release_each
 from components.shared_load_balancer import share
 from outputs import Outputs, export, of_services
 from settings import bring, load
@@ -77,9 +77,9 @@ place = Place(
     nat_addresses=network.nat_addresses,
     after=network.ways_out,
 )
-services = make(settings.service_args(place, load_balancer.front, account, tags))
+services = make_each(settings.service_args(place, load_balancer.front, account, tags))
 said = of_services(services, settings.stack)
-release(services, said)
+release_each(services, said)
 export(
     Outputs[pulumi.Input[str]](
         url=load_balancer.front.url,

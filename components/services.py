@@ -9,12 +9,12 @@ from components.release import Release
 from components.service import Service, ServiceArgs
 
 
-def make(args: Mapping[str, ServiceArgs]) -> dict[str, Service]:
+def make_each(args: Mapping[str, ServiceArgs]) -> dict[str, Service]:
     """Each service, by the name that its resources have."""
     return {name: Service(name, one) for name, one in args.items()}
 
 
-def release(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:
+def release_each(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:
     """Those whose task definition changes, in this order: one that fails stops the rest. `outputs` are by service."""
     before: list[Resource] = []
     for name, one in services.items():

@@ -82,9 +82,11 @@ class Resource:
         return Released(taskDefinition=releases.live() or after["taskDefinition"], strategy=after["strategy"])
 
     def delete(self, urn: str, inputs: dict[str, Any]) -> None:
-        """Nothing of a release goes on without its service."""
+        """Nothing of a release goes on without its service. What another version of the program left may go, too."""
         try:
             self._waiting.stop(urn, _releases(inputs, inputs["outputs"]))
+        except ValueError as error:
+            self._log.warning(urn, f"a release that may run is not stopped first: {error}")
         except ClientError as error:
             # Whatever is gone already has no release.
             if not error.response["Error"]["Code"].endswith(("NotFoundException", "DoesNotExistException")):
@@ -96,7 +98,7 @@ class Resource:
 
 
 def _releases(asked: Mapping[str, Any], said: Mapping[str, str]) -> Releases:
-    target = Target(asked["stack"], outputs.load_service(said), asked["service"])
+    target = Target(asked["stack"], outputs.load_service(said), asked.get("service", ""))
     aws = Aws(target.names.region)
     account.same(target, aws)
     return releases_of(target, aws)

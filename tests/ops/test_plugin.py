@@ -9,6 +9,7 @@ from model.strategy import Strategy
 from ops.plugin import plan
 from ops.plugin.inputs import UNKNOWN, differences
 from ops.plugin.moves import drops_the_certificate, refusals, refused_moves
+from ops.plugin.resource import Resource
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
 from ops.starting import begin
@@ -125,3 +126,9 @@ def test_before_a_service_goes_its_release_is_stopped(scene: Scene) -> None:
     Waiting(log).stop("urn", ground.releases)  # type: ignore[arg-type]
     assert "is stopped first" in log.lines[0]
     assert ground.releases.running() == ""
+
+
+def test_a_stack_of_another_version_can_go() -> None:
+    log = Log()
+    Resource(log).delete("urn", inputs() | {"stack": "dev"})  # type: ignore[arg-type]
+    assert "a release that may run is not stopped first" in log.lines[0]
