@@ -57,6 +57,10 @@ class Checkout:
             raise CommandFailed(f"{' '.join(command)} ended with exit code {done.returncode}:\n{done.stdout}")
         return done.stdout
 
+    def peak_mib(self) -> int:
+        """Of memory: the most that any one process had which a command here started and waited for."""
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
     def forget(self) -> None:
         """Back to the state after set-up: no local AWS, no stacks, no Pulumi home."""
         self.stop()
