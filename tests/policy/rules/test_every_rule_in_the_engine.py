@@ -27,6 +27,7 @@ NEVER_LIVE = {
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
     "efs-volume-valid": "ECS refuses to register the task definition",
+    "exec-possible": "ECS refuses the service",
     "fargate-runs-task": "ECS refuses to register the task definition",
     "file-system-reachable": "the local AWS has no file systems",
     "grace-period-used": "ECS refuses the service",

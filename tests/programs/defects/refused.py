@@ -106,6 +106,7 @@ aws.ecs.Service(
     desired_count=2,
     launch_type="FARGATE",
     network_configuration=inside,
+    enable_execute_command=True,
 )
 aws.lb.TargetGroup(
     "hasty", port=80, protocol="HTTP", vpc_id=network.vpc.id, health_check={"path": "/", "interval": 10, "timeout": 10}
@@ -229,25 +230,4 @@ aws.lb.Listener(
     port=443,
     protocol="HTTPS",
     default_actions=[{"type": "forward", "target_group_arn": leftover.arn}],
-)
-files = aws.efs.FileSystem("files")
-nobody = aws.ec2.SecurityGroup("files", vpc_id=network.vpc.id)
-aws.efs.MountTarget("files", file_system_id=files.id, subnet_id=network.subnets[0].id, security_groups=[nobody.id])
-filing = aws.ecs.TaskDefinition(
-    "filing",
-    family="filing",
-    network_mode="awsvpc",
-    requires_compatibilities=["FARGATE"],
-    cpu="256",
-    memory="512",
-    volumes=[{"name": "files", "efs_volume_configuration": {"file_system_id": files.id}}],
-    container_definitions=json.dumps([{"name": "filing", "image": "shop.example/filing:1.0"}]),
-)
-aws.ecs.Service(
-    "filing",
-    cluster=hosts.cluster.arn,
-    task_definition=filing.arn,
-    desired_count=2,
-    launch_type="FARGATE",
-    network_configuration=inside,
 )

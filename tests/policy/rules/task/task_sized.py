@@ -99,7 +99,7 @@ STOPS |= {
         says="container 'agent'. 'memory' must be greater",
     ),
     "a container with more memory than its task": Case(
-        containers(BLUE_GREEN, task(memory=513)), on="tasks", says="513 MiB, more than the 512 MiB of the task"
+        containers(BLUE_GREEN, task(memory=513)), on="tasks", says="513 MiB, and the whole task has 512"
     ),
     "a sidecar with more memory than its task, in a first preview": Case(
         containers(
