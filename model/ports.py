@@ -4,9 +4,6 @@ from typing import Final
 
 LAST_PORT: Final = 65535
 
-NFS: Final = 2049
-"""On which a mount target of EFS answers (EFS user guide, controlling network access)."""
-
 HostPort = tuple[str, int]
 """A protocol, in lower case, and a port that a container takes of its host."""
 

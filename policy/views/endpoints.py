@@ -85,7 +85,7 @@ def hindrance(
                 f"{resource.name} has no private DNS, so its service's name leads past it",
                 f"set privateDnsEnabled of {resource.name} to true",
             )
-        if closed(stack, resource, service, [subnet], opened, HTTPS):
+        if _closed(stack, resource, service, subnet, opened):
             return Hindrance(
                 f"no security group of {resource.name} lets the tasks in on TCP {HTTPS}",
                 f"let the tasks in on TCP {HTTPS} in a security group of {resource.name}",
@@ -115,20 +115,17 @@ def _table_associations(stack: Stack) -> Leading[Resource]:
     )
 
 
-def closed(
-    stack: Stack, guarded: Resource, service: Resource, subnets: Sequence[Resource], opened: Opened, port: int
-) -> bool:
-    """Whether no security group of an endpoint or a mount target lets the tasks in, as far as all are known."""
-    guards, tasks = security_groups(stack, guarded), security_groups(stack, service)
+def _closed(stack: Stack, endpoint: Resource, service: Resource, subnet: Resource, opened: Opened) -> bool:
+    """Whether no security group of an interface endpoint lets the tasks in, as far as all are known."""
+    guards, tasks = security_groups(stack, endpoint), security_groups(stack, service)
     if guards.others or stack.of(GROUP_ASSOCIATION):
         return False
-    permissions = [one for group in guards.groups for one in opened[group] if one.opens(port)]
-    if any(one.cidrs for one in permissions) and not subnets:
-        return False
-    return not any(any(_lets_in(one, tasks, subnets)) for one in permissions)
+    permissions = (one for group in guards.groups for one in opened[group] if one.opens(HTTPS))
+    return not any(any(_lets_in(one, tasks, subnet)) for one in permissions)
 
 
-def _lets_in(permission: Permission, tasks: SecurityGroups, subnets: Sequence[Resource]) -> Iterator[bool]:
+def _lets_in(permission: Permission, tasks: SecurityGroups, subnet: Resource) -> Iterator[bool]:
+    own = addresses(subnet)
     yield permission.others or bool(set(permission.groups) & set(tasks.groups))
     yield bool(permission.groups) and tasks.others
     for cidr in permission.cidrs:
@@ -137,5 +134,4 @@ def _lets_in(permission: Permission, tasks: SecurityGroups, subnets: Sequence[Re
         except ValueError:
             yield True
             continue
-        for own in map(addresses, subnets):
-            yield own is UNKNOWN or own.version != network.version or own.overlaps(network)
+        yield own is UNKNOWN or own.version != network.version or own.overlaps(network)
