@@ -46,34 +46,23 @@ class Firewall(ComponentResource):
             tags={**args.tags, "Name": f"{name}-balancer"},
             opts=child,
         )
-        targets = aws.ec2.SecurityGroup(
-            f"{name}-targets",
-            vpc_id=args.vpc_id,
-            description="Hosts or tasks: only what the load balancer sends",
-            tags={**args.tags, "Name": f"{name}-targets"},
-            opts=child,
+        targets, _ = targets_group(name, args.vpc_id, args.tags, child)
+        public = (
+            (f"public-{port}" + (f"-{cidr}" if cidr != ANYWHERE else ""), port, cidr, "production")
+            for port, cidr in product(args.public_ports, args.public_cidrs)
         )
-        for port, cidr in product(args.public_ports, args.public_cidrs):
+        tests = (
+            (f"test-{cidr}", args.test_port, cidr, "tests of what is not released yet") for cidr in args.test_cidrs
+        )
+        for label, port, cidr, what in (*public, *tests):
             aws.vpc.SecurityGroupIngressRule(
-                f"{name}-public-{port}" + (f"-{cidr}" if cidr != ANYWHERE else ""),
+                f"{name}-{label}",
                 security_group_id=balancer.id,
                 ip_protocol="tcp",
                 from_port=port,
                 to_port=port,
                 cidr_ipv4=cidr,
-                description="production",
-                tags=args.tags,
-                opts=child,
-            )
-        for cidr in args.test_cidrs:
-            aws.vpc.SecurityGroupIngressRule(
-                f"{name}-test-{cidr}",
-                security_group_id=balancer.id,
-                ip_protocol="tcp",
-                from_port=args.test_port,
-                to_port=args.test_port,
-                cidr_ipv4=cidr,
-                description="tests of what is not released yet",
+                description=what,
                 tags=args.tags,
                 opts=child,
             )
@@ -89,27 +78,14 @@ class Firewall(ComponentResource):
                 tags=args.tags,
                 opts=_formerly(f"{name}-to-targets", number, child),
             )
-            aws.vpc.SecurityGroupIngressRule(
+            let_in(
                 f"{name}-from-balancer-{first}",
-                security_group_id=targets.id,
-                ip_protocol="tcp",
-                from_port=first,
-                to_port=last,
-                referenced_security_group_id=balancer.id,
-                description="requests and health checks",
-                tags=args.tags,
-                opts=_formerly(f"{name}-from-balancer", number, child),
+                targets.id,
+                balancer.id,
+                (first, last),
+                args.tags,
+                _formerly(f"{name}-from-balancer", number, child),
             )
-        # Targets pull images, write logs, read secrets, and call what the service calls.
-        aws.vpc.SecurityGroupEgressRule(
-            f"{name}-out",
-            security_group_id=targets.id,
-            ip_protocol="-1",
-            cidr_ipv4=ANYWHERE,
-            description="anything outward",
-            tags=args.tags,
-            opts=child,
-        )
 
         self.load_balancer_security_group_id = balancer.id
         self.target_security_group_id = targets.id
@@ -119,6 +95,53 @@ class Firewall(ComponentResource):
                 "targetSecurityGroupId": self.target_security_group_id,
             }
         )
+
+
+def targets_group(
+    name: str, vpc_id: Input[str], tags: Mapping[str, str], opts: ResourceOptions
+) -> tuple[aws.ec2.SecurityGroup, aws.vpc.SecurityGroupEgressRule]:
+    """The security group of hosts or tasks, and its way out: they pull images, write logs, read secrets, and call what
+    the service calls."""
+    group = aws.ec2.SecurityGroup(
+        f"{name}-targets",
+        vpc_id=vpc_id,
+        description="Hosts or tasks: only what the load balancer sends",
+        tags={**tags, "Name": f"{name}-targets"},
+        opts=opts,
+    )
+    out = aws.vpc.SecurityGroupEgressRule(
+        f"{name}-out",
+        security_group_id=group.id,
+        ip_protocol="-1",
+        cidr_ipv4=ANYWHERE,
+        description="anything outward",
+        tags=tags,
+        opts=opts,
+    )
+    return group, out
+
+
+def let_in(
+    name: str,
+    targets: Input[str],
+    load_balancer: Input[str],
+    ports: tuple[int, int],
+    tags: Mapping[str, str],
+    opts: ResourceOptions,
+) -> aws.vpc.SecurityGroupIngressRule:
+    """Lets the one security group into the other, on ports from the first to the last."""
+    first, last = ports
+    return aws.vpc.SecurityGroupIngressRule(
+        name,
+        security_group_id=targets,
+        ip_protocol="tcp",
+        from_port=first,
+        to_port=last,
+        referenced_security_group_id=load_balancer,
+        description="requests and health checks",
+        tags=tags,
+        opts=opts,
+    )
 
 
 def _formerly(name: str, number: int, child: ResourceOptions) -> ResourceOptions:

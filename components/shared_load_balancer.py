@@ -7,10 +7,9 @@ brings that, too. A service adds a rule to each of the two listeners, and takes 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Resource, ResourceOptions
 
-from components.firewall import ANYWHERE
+from components.firewall import let_in, targets_group
 from components.front import Front
 
 PLAIN_PORTS = {"HTTP": 80, "HTTPS": 443}
@@ -85,41 +84,13 @@ class SharedLoadBalancer(ComponentResource):
     def _targets(self, name: str, args: SharedLoadBalancerArgs) -> tuple[Input[str], list[Resource]]:
         """The group's id, and its rules."""
         child = ResourceOptions(parent=self)
-        label = f"{name}-targets"
-        group = aws.ec2.SecurityGroup(
-            label,
-            vpc_id=args.vpc_id,
-            description="Hosts or tasks: only what the load balancer sends",
-            tags={**args.tags, "Name": label},
-            opts=child,
-        )
-        rules: list[Resource] = [
-            aws.vpc.SecurityGroupIngressRule(
-                f"{name}-from-{source}-{first}",
-                security_group_id=group.id,
-                ip_protocol="tcp",
-                from_port=first,
-                to_port=last,
-                referenced_security_group_id=source,
-                description="requests and health checks",
-                tags=args.tags,
-                opts=child,
-            )
+        group, out = targets_group(name, args.vpc_id, args.tags, child)
+        ways = [
+            let_in(f"{name}-from-{source}-{ports[0]}", group.id, source, ports, args.tags, child)
             for source in args.security_group_ids
-            for first, last in args.target_ports
+            for ports in args.target_ports
         ]
-        rules.append(
-            aws.vpc.SecurityGroupEgressRule(
-                f"{name}-out",
-                security_group_id=group.id,
-                ip_protocol="-1",
-                cidr_ipv4=ANYWHERE,
-                description="anything outward",
-                tags=args.tags,
-                opts=child,
-            )
-        )
-        return group.id, rules
+        return group.id, [*ways, out]
 
 
 def share(name: str, args: SharedLoadBalancerArgs | None) -> SharedLoadBalancer | None:

@@ -32,9 +32,9 @@ class Balancer:
 
 def find(s: Settings, ground: Ground, tags: Mapping[str, str]) -> Balancer:
     """Looks it up, with its listeners. Unfit when services can't come in."""
-    production = _listening("productionListenerArn", str(s.load_balancer.production_listener_arn))
-    test = _listening("testListenerArn", str(s.load_balancer.test_listener_arn))
-    arn = looked_up("loadBalancer", lambda: aws.lb.get_listener(arn=production.arn)).load_balancer_arn
+    production = _listener("productionListenerArn", str(s.load_balancer.production_listener_arn))
+    test = _listener("testListenerArn", str(s.load_balancer.test_listener_arn))
+    arn = production.load_balancer_arn
     found = looked_up("loadBalancer", lambda: aws.lb.get_load_balancer(arn=arn))
     subnets = [looked_up("loadBalancer", lambda id=id: aws.ec2.get_subnet(id=id)) for id in found.subnets]
     balancer = Balancer(
@@ -45,8 +45,8 @@ def find(s: Settings, ground: Ground, tags: Mapping[str, str]) -> Balancer:
             zone_id=found.zone_id,
             vpc_id=found.vpc_id,
             security_group_ids=sorted(found.security_groups),
-            production=production,
-            test=test,
+            production=_listening(production),
+            test=_listening(test),
             target_security_group_id=s.load_balancer.target_security_group_id or "",
             target_ports=s.target_ports,
             tags=tags,
@@ -60,9 +60,12 @@ def find(s: Settings, ground: Ground, tags: Mapping[str, str]) -> Balancer:
     return balancer
 
 
-def _listening(key: str, arn: str) -> Listening:
-    found = looked_up(f"loadBalancer.{key}", lambda: aws.lb.get_listener(arn=arn))
-    return Listening(arn=arn, protocol=found.protocol, port=found.port)
+def _listener(key: str, arn: str) -> aws.lb.GetListenerResult:
+    return looked_up(f"loadBalancer.{key}", lambda: aws.lb.get_listener(arn=arn))
+
+
+def _listening(found: aws.lb.GetListenerResult) -> Listening:
+    return Listening(arn=found.arn, protocol=found.protocol, port=found.port)
 
 
 def _problems(s: Settings, ground: Ground, balancer: Balancer) -> Iterator[str]:
