@@ -19,7 +19,7 @@ def problems(s: Settings) -> Iterator[str]:
             f"bluegreen:spot: is of Fargate, and bluegreen:launchType is {s.launch_type}; take it out, or set "
             "launchType to FARGATE"
         )
-    if s.architecture and s.launch_type == "EC2" and ARCHITECTURES[s.architecture] != s.host.architecture:
+    if s.architecture and s.makes_hosts and ARCHITECTURES[s.architecture] != s.host.architecture:
         yield (
             f"bluegreen:architecture = {s.architecture}: a {s.instance_type} (bluegreen:instanceType) is "
             f"{s.host.architecture}; take an instance type that is {ARCHITECTURES[s.architecture]}, or another "

@@ -101,6 +101,10 @@ def test_tasks_on_hosts_that_are_brought_have_addresses_of_their_own() -> None:
     assert made.target_ports == ((made.container_port, made.container_port),)
 
 
+def test_hosts_that_are_brought_have_an_architecture_that_nobody_here_knows() -> None:
+    assert settings(**ON_HOSTS, architecture="ARM64").architecture == "ARM64"
+
+
 PROBE = {"hooks": [{"at": "AfterAllowTestTraffic", "probe": {}}]}
 GROUP = "sg-0000000000000000a"
 Change = Callable[[Account], None]
