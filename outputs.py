@@ -151,7 +151,7 @@ def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
         container_port=str(task.container_port),
         subnet_ids=rollout.subnet_ids,
         security_group_ids=rollout.security_group_ids,
-        image_gate=service.args.release.image_gate,
+        image_gate=service.args.release.image_gate if service.args.release else "none",
         hooks=service.hooks.codedeploy,
         lifecycle_hooks=str(rollout.lifecycle_hooks),
         log_group=task.log_group_name,

@@ -56,7 +56,8 @@ class ServiceArgs:
     thresholds: Thresholds
     hooks: Sequence[Hook]
     plan: Plan
-    release: ReleaseArgs
+    release: ReleaseArgs | None = None
+    """What `release_each` does; None: nothing, since whoever releases does so from outside."""
     scaling: Scaling | None = None
     """When the number of tasks changes by itself; None: it is the program's."""
     spot: Spot | None = None

@@ -18,5 +18,6 @@ def release_each(services: Mapping[str, Service], outputs: Mapping[str, Any]) ->
     """Those whose task definition changes, in this order: one that fails stops the rest. `outputs` are by service."""
     before: list[Resource] = []
     for name, one in services.items():
-        said = vars(outputs[one.args.service])
-        before = [Release(name, one.args.release, one.args.told_apart_by, said, [one, *before])]
+        if one.args.release:
+            said = vars(outputs[one.args.service])
+            before = [Release(name, one.args.release, one.args.told_apart_by, said, [one, *before])]

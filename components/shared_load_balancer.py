@@ -39,6 +39,8 @@ class SharedLoadBalancerArgs:
     dns_name: str
     zone_id: str
     vpc_id: str
+    internal: bool
+    """Whether it has private addresses only."""
     security_group_ids: Sequence[str]
     production: Listening
     test: Listening
@@ -76,6 +78,7 @@ class SharedLoadBalancer(ComponentResource):
             test_url=test_url,
             test_port=args.test.port,
             opens_to_hooks=False,
+            internal=args.internal,
             ingress=rules,
         )
         self.arn, self.dns_name, self.zone_id = args.arn, args.dns_name, args.zone_id

@@ -9,7 +9,6 @@ from components.alarms import Thresholds
 from components.container import Container
 from components.front import Front
 from components.load_balancer import HTTP
-from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
@@ -94,7 +93,6 @@ class WebService(ComponentResource):
                     termination_wait_minutes=int(args.get("termination_wait_minutes", 5)),
                     ready_wait_minutes=0,
                 ),
-                release=ReleaseArgs(rollout="external", until="done", image=args["image"], image_gate="none"),
                 place=_place(args),
                 front=_front(args),
             ),

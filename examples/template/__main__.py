@@ -8,7 +8,6 @@ from components.cluster import Cluster, ClusterArgs
 from components.container import Container
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
-from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
@@ -81,7 +80,6 @@ service = Service(
             termination_wait_minutes=5,
             ready_wait_minutes=0,
         ),
-        release=ReleaseArgs(rollout="external", until="done", image=image, image_gate="none"),
         place=Place(
             cluster_name=cluster.name,
             capacity_provider_name=cluster.capacity_provider_name,

@@ -24,7 +24,6 @@ class Balancer:
 
     args: SharedLoadBalancerArgs
     name: str
-    internal: bool
     zones: Sequence[str]
     blocks: Sequence[IPv4Network]
     """Of its subnets."""
@@ -44,6 +43,7 @@ def find(s: Settings, ground: Ground, tags: Mapping[str, str]) -> Balancer:
             dns_name=found.dns_name,
             zone_id=found.zone_id,
             vpc_id=found.vpc_id,
+            internal=found.internal,
             security_group_ids=sorted(found.security_groups),
             production=_listening(production),
             test=_listening(test),
@@ -52,7 +52,6 @@ def find(s: Settings, ground: Ground, tags: Mapping[str, str]) -> Balancer:
             tags=tags,
         ),
         name=found.name,
-        internal=found.internal,
         zones=sorted({one.availability_zone for one in subnets}),
         blocks=[IPv4Network(one.cidr_block) for one in subnets if one.cidr_block],
     )

@@ -56,7 +56,7 @@ def _into_targets(balancer: Balancer, found: Sequence[Rule]) -> Iterator[str]:
 
 def _in_from_hooks(balancer: Balancer, ground: Ground, found: Sequence[Rule]) -> Iterator[str]:
     """To the test listener, by the NAT gateways where the load balancer has public addresses."""
-    sources = _blocks(ground) if balancer.internal else [IPv4Network(one) for one in ground.nat_addresses]
+    sources = _blocks(ground) if balancer.args.internal else [IPv4Network(one) for one in ground.nat_addresses]
     port = balancer.args.test.port
     for source in missing(found, outward=False, ports=(port, port), others=sources):
         yield (

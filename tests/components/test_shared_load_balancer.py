@@ -13,6 +13,7 @@ ARGS = SharedLoadBalancerArgs(
     dns_name="shared.elb.example",
     zone_id="Z1",
     vpc_id="vpc-1",
+    internal=False,
     security_group_ids=["sg-1", "sg-2"],
     production=Listening(arn=f"{LISTENER}1", protocol="HTTPS", port=443),
     test=Listening(arn=f"{LISTENER}2", protocol="HTTP", port=8080),
@@ -51,6 +52,12 @@ def test_services_come_in_by_its_listeners() -> None:
     assert (front.url, front.test_url) == ("https://shared.elb.example", "http://shared.elb.example:8080")
     assert front.test_port == 8080
     assert not front.opens_to_hooks
+
+
+def test_services_are_told_whether_it_has_private_addresses_only() -> None:
+    for internal in (True, False):
+        _, balancer = made(internal=internal)
+        assert balancer.front.internal is internal
 
 
 def test_none_is_brought_where_nothing_is_known_of_one() -> None:

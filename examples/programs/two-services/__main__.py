@@ -12,7 +12,6 @@ from components.container import Container
 from components.hosts import HostGroup
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
-from components.release import ReleaseArgs
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
@@ -101,7 +100,6 @@ def service(name: str, place: Place, launch_type: LaunchType, requests: Requests
                 termination_wait_minutes=5,
                 ready_wait_minutes=0,
             ),
-            release=ReleaseArgs(rollout="external", until="done", image=IMAGE, image_gate="none"),
             place=place,
             front=load_balancer.front,
         ),
