@@ -24,7 +24,7 @@ zones = aws.get_availability_zones(
     filters=[{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
 )
 tags = {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), **settings.tags}
-brought = bring(settings, tags)
+brought = bring(settings, account, tags)
 
 network = brought.network or Network(
     name,
@@ -65,6 +65,7 @@ cluster = brought.cluster or Cluster(
         container_insights=settings.container_insights,
         subnet_ids=network.private_subnet_ids,
         security_group_id=load_balancer.front.target_security_group_id,
+        region=region,
         tags=tags,
         permissions_boundary_arn=settings.permissions_boundary_arn or None,
     ),
@@ -77,7 +78,7 @@ place = Place(
     nat_addresses=network.nat_addresses,
     after=network.ways_out,
 )
-services = make_each(settings.service_args(place, load_balancer.front, account, tags))
+services = make_each(settings.service_args(place, load_balancer.front, account, tags, brought.registries))
 said = of_services(services, settings.stack)
 release_each(services, said)
 export(

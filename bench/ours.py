@@ -28,7 +28,7 @@ def declare(services: int) -> None:
     cluster = Cluster(
         "bench",
         # Only hosts wear the group, and Fargate has none.
-        ClusterArgs(subnet_ids=network.private_subnet_ids, security_group_id="", tags=TAGS),
+        ClusterArgs(subnet_ids=network.private_subnet_ids, security_group_id="", region=REGION, tags=TAGS),
     )
     for name in names(services):
         _service(name, network, cluster)

@@ -11,6 +11,7 @@ from pulumi import ComponentResource, Output, ResourceOptions
 
 from components.roles import allow
 from model.access_logs import LOG_WRITERS, written_key
+from model.partitions import arn, global_arn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +63,13 @@ class AccessLogs(ComponentResource):
                 {
                     "Principal": {"Service": LOG_WRITERS["application"][0]},
                     "Action": ["s3:PutObject"],
-                    "Resource": Output.concat("arn:aws:s3:::", bucket.bucket, f"/{written_key('', args.account)}*"),
+                    "Resource": Output.concat(
+                        global_arn(args.region, "s3", ""), bucket.bucket, f"/{written_key('', args.account)}*"
+                    ),
                     "Condition": {
                         "StringEquals": {"aws:SourceAccount": args.account},
                         "ArnLike": {
-                            "aws:SourceArn": f"arn:aws:elasticloadbalancing:{args.region}:{args.account}:loadbalancer/*"
+                            "aws:SourceArn": arn(args.region, "elasticloadbalancing", args.account, "loadbalancer/*")
                         },
                     },
                 }

@@ -1,7 +1,7 @@
 """The alarms that stop a deployment, and the topic of its events.
 
-Owns the SNS topic and, for each target group, the same three alarms. The groups swap roles at every deployment, so
-watching one of them would leave every second release unwatched.
+Owns the SNS topic, unless the team brings it, and, for each target group, the same three alarms. The groups swap roles
+at every deployment, so watching one of them would leave every second release unwatched.
 """
 
 import json
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
+
+from model.partitions import arn, principal
 
 PERIOD_SECONDS = 60
 EVALUATION_PERIODS = 2
@@ -38,33 +40,39 @@ class AlarmsArgs:
     region: str
     account: str
     tags: Mapping[str, str]
+    topic_arn: str | None = None
+    """Of a topic that the team brings; None: one is made."""
 
 
 class Alarms(ComponentResource):
     """Three alarms a target group, and a topic."""
 
     names: list[Output[str]]
-    topic_arn: Output[str]
+    topic_arn: Input[str]
 
     def __init__(self, name: str, args: AlarmsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Alarms", name, None, opts)
-        child = ResourceOptions(parent=self)
-
-        topic = aws.sns.Topic(f"{name}-events", tags=args.tags, opts=child)
-        # Made of the name, which a preview knows: the policy of CodeDeploy's role has it inside, and is judged then.
-        self.topic_arn = Output.concat(f"arn:aws:sns:{args.region}:{args.account}:", topic.name)
-        aws.sns.TopicPolicy(
-            f"{name}-events",
-            arn=topic.arn,
-            policy=self.topic_arn.apply(lambda arn: _publishers(arn, args.account)),
-            opts=child,
-        )
+        self.topic_arn = args.topic_arn or self._topic(name, args)
         self.names = [
             alarm.name
             for colour, suffix in args.target_group_arn_suffixes.items()
             for alarm in self._watch(f"{name}-{colour}", suffix, args)
         ]
         self.register_outputs({"names": self.names, "topicArn": self.topic_arn})
+
+    def _topic(self, name: str, args: AlarmsArgs) -> Output[str]:
+        """One of the service's own; its ARN."""
+        child = ResourceOptions(parent=self)
+        topic = aws.sns.Topic(f"{name}-events", tags=args.tags, opts=child)
+        # Made of the name, which a preview knows: the policy of CodeDeploy's role has it inside, and is judged then.
+        topic_arn = Output.concat(arn(args.region, "sns", args.account), topic.name)
+        aws.sns.TopicPolicy(
+            f"{name}-events",
+            arn=topic.arn,
+            policy=topic_arn.apply(lambda of: _publishers(of, args)),
+            opts=child,
+        )
+        return topic_arn
 
     def _watch(self, label: str, target_group: Input[str], args: AlarmsArgs) -> list[aws.cloudwatch.MetricAlarm]:
         """The alarms of one target group."""
@@ -146,7 +154,7 @@ def _error_percent(dimensions: Mapping[str, Input[str]]) -> list[aws.cloudwatch.
     ]
 
 
-def _publishers(topic_arn: str, account: str) -> str:
+def _publishers(topic_arn: str, args: AlarmsArgs) -> str:
     """CodeDeploy publishes deployments, CloudWatch alarms; both only for this account."""
     return json.dumps(
         {
@@ -154,10 +162,10 @@ def _publishers(topic_arn: str, account: str) -> str:
             "Statement": [
                 {
                     "Effect": "Allow",
-                    "Principal": {"Service": ["codedeploy.amazonaws.com", "cloudwatch.amazonaws.com"]},
+                    "Principal": {"Service": [principal(args.region, one) for one in ("codedeploy", "cloudwatch")]},
                     "Action": "sns:Publish",
                     "Resource": topic_arn,
-                    "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+                    "Condition": {"StringEquals": {"aws:SourceAccount": args.account}},
                 }
             ],
         }

@@ -25,6 +25,14 @@ class BroughtNetwork:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroughtRegistry:
+    """A repository; says what `Registry` says."""
+
+    repository_arn: str
+    repository_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BroughtCluster:
     """A cluster and one of its capacity providers; says what `Cluster` says."""
 

@@ -17,6 +17,7 @@ class ClusterArgs:
 
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
+    region: str
     tags: Mapping[str, str]
     hosts: HostGroup | None = None
     """None: tasks run on Fargate."""
@@ -47,6 +48,7 @@ class Cluster(ComponentResource):
                     group=args.hosts,
                     subnet_ids=args.subnet_ids,
                     security_group_id=args.security_group_id,
+                    region=args.region,
                     tags=args.tags,
                     permissions_boundary_arn=args.permissions_boundary_arn,
                 ),

@@ -2,39 +2,37 @@
 
 from collections.abc import Sequence
 
-from pulumi import Input, Output
+from pulumi import Input
 
 from components.container import Container
-from components.roles import Statement, allow
+from components.roles import Statement
 from model.images import ECR_IMAGE
+from model.partitions import arn, partition
 
 
-def execution_policy(
+def execution_statements(
     containers: Sequence[Container],
     *,
     repository_arn: Input[str] | None,
-    log_group_arn: Input[str],
-    key_arns: Sequence[str],
-) -> Output[str]:
-    """These images, this log group, these secrets with the keys that they have, and these files."""
+    log_streams: Input[str],
+    key_arns: Sequence[str] = (),
+) -> list[Statement]:
+    """These images, these log streams, these secrets with the keys that they have, and these files."""
     secrets = sorted({arn for one in containers for arn in one.secrets.values()})
-    return allow(
+    return [
         # AWS knows no narrower resource for this one action.
         {"Action": ["ecr:GetAuthorizationToken"], "Resource": "*"},
-        {
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": Output.concat(log_group_arn, ":log-stream:*"),
-        },
+        {"Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": log_streams},
         *_images(containers, repository_arn),
         *_secrets(secrets, key_arns),
         *_files(sorted({arn for one in containers for arn in one.environment_files})),
-    )
+    ]
 
 
 def _images(containers: Sequence[Container], repository_arn: Input[str] | None) -> list[Statement]:
     images = [ECR_IMAGE.match(one.image) for one in containers]
     found = dict.fromkeys(
-        "arn:aws:ecr:{region}:{account}:repository/{repository}".format(**one.groupdict()) for one in images if one
+        arn(one["region"], "ecr", one["account"], f"repository/{one['repository']}") for one in images if one
     )
     repositories: list[Input[str]] = [*([repository_arn] if repository_arn else []), *found]
     pull = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]
@@ -59,7 +57,9 @@ def _secrets(arns: Sequence[str], key_arns: Sequence[str]) -> list[Statement]:
                 # By the services that keep the secrets, and not by itself (KMS developer guide, kms:ViaService).
                 "Condition": {
                     "StringEquals": {
-                        "kms:ViaService": [f"{one}.{region}.amazonaws.com" for one, region in sorted(services)]
+                        "kms:ViaService": [
+                            f"{one}.{region}.{partition(region).dns_suffix}" for one, region in sorted(services)
+                        ]
                     }
                 },
             }

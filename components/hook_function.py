@@ -14,6 +14,7 @@ import pulumi_aws as aws
 from pulumi import AssetArchive, ComponentResource, FileAsset, Input, Output, Resource, ResourceOptions
 
 from components.roles import Statement, allow, trust_inside
+from model.partitions import arn, principal
 
 HERE = Path(__file__).resolve().parent
 CODE = next(place for place in (HERE / "app", HERE.parent / "app") if place.is_dir())
@@ -70,7 +71,7 @@ class HookFunction(ComponentResource):
     def __init__(self, name: str, args: HookFunctionArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:HookFunction", name, None, opts)
         child = ResourceOptions(parent=self)
-        arn = f"arn:aws:lambda:{args.region}:{args.account}:function:"
+        beginning = arn(args.region, "lambda", args.account, "function:")
 
         logs = aws.cloudwatch.LogGroup(
             name,
@@ -81,13 +82,13 @@ class HookFunction(ComponentResource):
         )
         role = aws.iam.Role(
             name,
-            assume_role_policy=trust_inside("lambda.amazonaws.com"),
+            assume_role_policy=trust_inside(principal(args.region, "lambda")),
             permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )
         granted = aws.iam.RolePolicy(
-            name, role=role.name, policy=_policy(args, logs.name, arn + args.function_name), opts=child
+            name, role=role.name, policy=_policy(args, logs.name, beginning + args.function_name), opts=child
         )
         function = aws.lambda_.Function(
             name,
@@ -108,7 +109,7 @@ class HookFunction(ComponentResource):
 
         self.name = function.name
         # Of the name, which a preview knows.
-        self.arn = Output.concat(arn, function.name)
+        self.arn = Output.concat(beginning, function.name)
         self.register_outputs({"name": self.name, "arn": self.arn})
 
 

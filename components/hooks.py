@@ -21,6 +21,7 @@ from components.hook_function import HookFunction, HookFunctionArgs
 from components.roles import Statement, allow, trust
 from components.task_definition import TaskDefinition
 from model.names import FUNCTION_LENGTH, fitting
+from model.partitions import arn, principal
 from model.strategy import Strategy
 
 CODEDEPLOY_PREFIX = "CodeDeployHook_"
@@ -162,7 +163,7 @@ class Hooks(ComponentResource):
         role = aws.iam.Role(
             f"{name}-hooks",
             assume_role_policy=trust(
-                "ecs.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
+                principal(args.region, "ecs"), account=args.account, source=arn(args.region, "ecs", args.account, "*")
             ),
             permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
@@ -209,7 +210,7 @@ def _labelled(name: str, hooks: Sequence[Hook]) -> Iterator[tuple[str, Hook]]:
 
 def _deployment_groups(name: str, args: HooksArgs) -> str:
     """The group of this service, in its application, whose name ends with digits of Pulumi's."""
-    return f"arn:aws:codedeploy:{args.region}:{args.account}:deploymentgroup:{name}-*/{name}"
+    return arn(args.region, "codedeploy", args.account, f"deploymentgroup:{name}-*/{name}")
 
 
 def _answer(name: str, args: HooksArgs) -> list[Statement]:
@@ -223,7 +224,7 @@ def _answer(name: str, args: HooksArgs) -> list[Statement]:
 
 def _run_tasks(name: str, args: HooksArgs) -> list[Statement]:
     """Of the service's own family, in its cluster, with its roles; and find out what is being released."""
-    ecs = f"arn:aws:ecs:{args.region}:{args.account}"
+    ecs = arn(args.region, "ecs", args.account)
     cluster = args.cluster_name
     if args.strategy is Strategy.CODEDEPLOY:
         finding: list[Statement] = [
@@ -231,24 +232,22 @@ def _run_tasks(name: str, args: HooksArgs) -> list[Statement]:
                 "Action": ["codedeploy:GetDeployment", "codedeploy:ListDeploymentTargets"],
                 "Resource": _deployment_groups(name, args),
             },
-            {"Action": ["ecs:DescribeServices"], "Resource": Output.concat(f"{ecs}:service/", cluster, "/*")},
+            {"Action": ["ecs:DescribeServices"], "Resource": Output.concat(f"{ecs}service/", cluster, "/*")},
         ]
     else:
-        revisions = Output.concat(f"{ecs}:service-revision/", cluster, "/*")
+        revisions = Output.concat(f"{ecs}service-revision/", cluster, "/*")
         finding = [{"Action": ["ecs:DescribeServiceRevisions"], "Resource": revisions}]
     return [
         *finding,
         {
             "Action": ["ecs:RunTask"],
-            "Resource": f"{ecs}:task-definition/{args.task_definition.family}:*",
-            "Condition": {"ArnEquals": {"ecs:cluster": Output.concat(f"{ecs}:cluster/", cluster)}},
+            "Resource": f"{ecs}task-definition/{args.task_definition.family}:*",
+            "Condition": {"ArnEquals": {"ecs:cluster": Output.concat(f"{ecs}cluster/", cluster)}},
         },
-        {"Action": ["ecs:DescribeTasks"], "Resource": Output.concat(f"{ecs}:task/", cluster, "/*")},
+        {"Action": ["ecs:DescribeTasks"], "Resource": Output.concat(f"{ecs}task/", cluster, "/*")},
         {
             "Action": ["iam:PassRole"],
-            "Resource": [
-                Output.concat(f"arn:aws:iam::{args.account}:role/", role) for role in args.task_definition.role_names
-            ],
-            "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+            "Resource": args.task_definition.role_arns,
+            "Condition": {"StringEquals": {"iam:PassedToService": principal(args.region, "ecs-tasks")}},
         },
     ]

@@ -13,6 +13,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.roles import trust_inside
+from model.partitions import managed_policy, principal
 
 Architecture = Literal["x86_64", "arm64"]
 
@@ -23,10 +24,10 @@ IMAGE_PARAMETERS: Mapping[Architecture, str] = {
 """SSM parameters that AWS keeps at the newest ECS-optimised image."""
 
 INSTANCE_POLICIES = {
-    "ecs": "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
-    "ssm": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    "ecs": "service-role/AmazonEC2ContainerServiceforEC2Role",
+    "ssm": "AmazonSSMManagedInstanceCore",
 }
-"""What the ECS agent needs, and what Session Manager needs, so that no host has an SSH port."""
+"""Of AWS's own: what the ECS agent needs, and what Session Manager needs, so that no host has an SSH port."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class HostsArgs:
     group: HostGroup
     subnet_ids: Sequence[Input[str]]
     security_group_id: Input[str]
+    region: str
     tags: Mapping[str, str]
     permissions_boundary_arn: str | None = None
     """Bounds what the role may do, whatever it is given; None, nothing does."""
@@ -72,14 +74,16 @@ class Hosts(ComponentResource):
 
         role = aws.iam.Role(
             label,
-            assume_role_policy=trust_inside("ec2.amazonaws.com"),
+            assume_role_policy=trust_inside(principal(args.region, "ec2")),
             permissions_boundary=args.permissions_boundary_arn,
             tags=args.tags,
             opts=child,
         )
         granted = [
-            aws.iam.RolePolicyAttachment(f"{label}-{key}", role=role.name, policy_arn=arn, opts=child)
-            for key, arn in INSTANCE_POLICIES.items()
+            aws.iam.RolePolicyAttachment(
+                f"{label}-{key}", role=role.name, policy_arn=managed_policy(args.region, policy), opts=child
+            )
+            for key, policy in INSTANCE_POLICIES.items()
         ]
         profile = aws.iam.InstanceProfile(label, role=role.name, tags=args.tags, opts=child)
 

@@ -11,6 +11,8 @@ from ipaddress import IPv4Network
 import pulumi_aws as aws
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 
+from model.partitions import endpoint
+
 MIN_ZONES, MAX_ZONES = 2, 4
 
 SUBNET_BITS = 3
@@ -185,7 +187,7 @@ class Network(ComponentResource):
             aws.ec2.VpcEndpoint(
                 label,
                 vpc_id=vpc.id,
-                service_name=f"com.amazonaws.{args.region}.{service}",
+                service_name=endpoint(args.region, service),
                 vpc_endpoint_type="Interface",
                 private_dns_enabled=True,
                 subnet_ids=[made.id for made in subnets],
@@ -196,7 +198,7 @@ class Network(ComponentResource):
         aws.ec2.VpcEndpoint(
             f"{name}-s3",
             vpc_id=vpc.id,
-            service_name=f"com.amazonaws.{args.region}.s3",
+            service_name=endpoint(args.region, "s3"),
             vpc_endpoint_type="Gateway",
             route_table_ids=[table.id for table in tables],
             tags={**args.tags, "Name": f"{name}-s3"},

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Output, ResourceOptions
 
+from model.partitions import arn
+
 UNTAGGED_DAYS = 7
 """An untagged image belongs to no release; after these days it goes."""
 
@@ -49,7 +51,7 @@ class Registry(ComponentResource):
         aws.ecr.LifecyclePolicy(name, repository=repository.name, policy=_lifecycle(args.keep_images), opts=child)
 
         # Made of the name, which a preview knows, so that policies see who may read from it before it exists.
-        self.repository_arn = Output.concat(f"arn:aws:ecr:{args.region}:{args.account}:repository/", repository.name)
+        self.repository_arn = Output.concat(arn(args.region, "ecr", args.account, "repository/"), repository.name)
         self.repository_url = repository.repository_url
         self.register_outputs({"repositoryArn": self.repository_arn, "repositoryUrl": self.repository_url})
 

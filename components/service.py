@@ -11,6 +11,7 @@ from pulumi import ComponentResource, Input, Resource, ResourceOptions
 
 from components import formerly
 from components.alarms import Alarms, AlarmsArgs, Thresholds
+from components.brought import BroughtRegistry
 from components.dashboard import Dashboard, DashboardArgs
 from components.front import Front
 from components.hooks import Hook, Hooks, HooksArgs
@@ -49,7 +50,8 @@ class ServiceArgs:
     told_apart_by: str = ""
     """The same where the stack has several."""
     task: TaskDefinitionArgs
-    """Region, account, tags and the boundary of roles hold for the whole service; the repository is made here."""
+    """Region, account, tags and the boundary of roles hold for the whole service; the repository is that of `registry`,
+    or is made here."""
     desired_count: int
     requests: Requests
     targets: Targets
@@ -64,13 +66,19 @@ class ServiceArgs:
     """How many tasks run on Fargate Spot; None: none."""
     place: Place
     front: Front
+    registry: BroughtRegistry | None = None
+    """A repository of the team's own; None: one is made."""
+    topic_arn: str | None = None
+    """The same of the topic of deployments and alarms."""
+    release_role_arn: str | None = None
+    """The same of the role by which CodeDeploy or ECS moves traffic."""
 
 
 class Service(ComponentResource):
     """A service behind the blue target group until its first release."""
 
     args: ServiceArgs
-    registry: Registry
+    registry: Registry | BroughtRegistry
     target_groups: TargetGroups
     routing: Routing
     task_definition: TaskDefinition
@@ -86,7 +94,7 @@ class Service(ComponentResource):
         child = ResourceOptions(parent=self)
         moved = ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP])
 
-        self.registry = Registry(
+        self.registry = args.registry or Registry(
             name, RegistryArgs(region=task.region, account=task.account, tags=task.tags), opts=moved
         )
         self.target_groups = TargetGroups(
@@ -120,6 +128,7 @@ class Service(ComponentResource):
                 load_balancer_arn_suffix=front.arn_suffix,
                 target_group_arn_suffixes=self.target_groups.arn_suffixes,
                 thresholds=args.thresholds,
+                topic_arn=args.topic_arn,
                 region=task.region,
                 account=task.account,
                 tags=task.tags,
@@ -175,6 +184,7 @@ class Service(ComponentResource):
                 account=task.account,
                 tags=task.tags,
                 plan=args.plan,
+                release_role_arn=args.release_role_arn,
                 hooks=self.hooks.native,
                 exec=task.exec,
                 permissions_boundary_arn=task.permissions_boundary_arn,

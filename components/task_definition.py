@@ -1,7 +1,7 @@
 """What a task of the service is.
 
-Owns the log group, the execution role (what ECS may do to start a task), the task role (what the service itself may do:
-nothing but what it is given) and the first task definition. Later revisions come by releases.
+Owns the first task definition and, where the team does not bring them, the log group and the two roles. Later revisions
+come by releases.
 """
 
 import json
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.container import Container, definition, waited_for
-from components.execution import execution_policy
-from components.roles import Statement, allow, trust
-from components.volume import Volume, declared, permissions
-from model.session_manager import SESSION_ACTIONS
+from components.roles import Statement
+from components.task_roles import execution_role, task_role
+from components.volume import Volume, declared
 
 LaunchType = Literal["EC2", "FARGATE"]
 NetworkMode = Literal["bridge", "awsvpc"]
@@ -56,6 +55,10 @@ class TaskDefinitionArgs:
     architecture: str | None = None
     """X86_64 or ARM64 (Graviton), as the image is built; None: as the hosts are, and X86_64 on Fargate."""
     log_retention_days: int = 30
+    log_group_name: str | None = None
+    """Of a log group that the team brings; None: one is made. The same of the two roles."""
+    execution_role_arn: str | None = None
+    task_role_arn: str | None = None
 
     def __post_init__(self) -> None:
         if self.network_mode not in get_args(NetworkMode):
@@ -80,52 +83,22 @@ class TaskDefinition(ComponentResource):
     container_name: str
     container_port: int
     log_group_name: str
-    task_role_arn: Output[str]
+    task_role_arn: Input[str]
     """Of the service itself: what others let in."""
-    role_names: list[Output[str]]
+    role_arns: list[Input[str]]
     """Of the execution role and the task role, which whoever starts a task passes to ECS."""
 
     def __init__(self, name: str, args: TaskDefinitionArgs, opts: ResourceOptions | None = None) -> None:
-        log_group_name = f"/ecs/{name}"
         super().__init__("bluegreen:index:TaskDefinition", name, None, opts)
         child = ResourceOptions(parent=self)
-
-        logs = aws.cloudwatch.LogGroup(
-            name, name=log_group_name, retention_in_days=args.log_retention_days, tags=args.tags, opts=child
-        )
-        trusted = trust(
-            "ecs-tasks.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
-        )
-        execution, task = (
-            aws.iam.Role(
-                f"{name}-{role}",
-                assume_role_policy=trusted,
-                permissions_boundary=args.permissions_boundary_arn,
-                tags=args.tags,
-                opts=child,
-            )
-            for role in ("execution", "task")
-        )
-        start = execution_policy(
-            args.containers,
-            repository_arn=args.repository_arn,
-            # The ARN out of the name, which a preview knows: then policies see these statements before it exists.
-            log_group_arn=Output.concat(f"arn:aws:logs:{args.region}:{args.account}:log-group:", logs.name),
-            key_arns=args.secrets_key_arns,
-        )
-        granted: list[Resource] = [
-            aws.iam.RolePolicy(f"{name}-execution", role=execution.name, policy=start, opts=child),
-            *(
-                aws.iam.RolePolicyAttachment(
-                    f"{name}-task-{arn.removeprefix('arn:aws:iam::')}", role=task.name, policy_arn=arn, opts=child
-                )
-                for arn in args.task_policy_arns
-            ),
-        ]
-        efs = f"arn:aws:elasticfilesystem:{args.region}:{args.account}"
-        mounted = permissions(args.volumes, args.containers, efs)
-        if own := own_statements([*args.task_permissions, *mounted], exec=args.exec):
-            granted.append(aws.iam.RolePolicy(f"{name}-task", role=task.name, policy=allow(*own), opts=child))
+        log_group_name = args.log_group_name or f"/ecs/{name}"
+        log_group: Input[str] = log_group_name
+        if not args.log_group_name:
+            log_group = aws.cloudwatch.LogGroup(
+                name, name=log_group_name, retention_in_days=args.log_retention_days, tags=args.tags, opts=child
+            ).name
+        execution = execution_role(name, args, log_group, child)
+        task = task_role(name, args, child)
 
         made = aws.ecs.TaskDefinition(
             name,
@@ -145,7 +118,7 @@ class TaskDefinition(ComponentResource):
             skip_destroy=True,
             tags=args.tags,
             # The first tasks would fail without these, and the service's circuit breaker counts them.
-            opts=ResourceOptions(parent=self, depends_on=granted),
+            opts=ResourceOptions(parent=self, depends_on=[*execution.granted, *task.granted]),
         )
 
         self.arn = made.arn
@@ -154,14 +127,8 @@ class TaskDefinition(ComponentResource):
         self.container_port = args.container_port
         self.log_group_name = log_group_name
         self.task_role_arn = task.arn
-        self.role_names = [execution.name, task.name]
+        self.role_arns = [execution.passed, task.passed]
         self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
-
-
-def own_statements(permissions: Sequence[Statement], *, exec: bool) -> list[Statement]:
-    """What the service itself may do by a policy of its own, with what the agent of ECS Exec does in its name."""
-    session: Statement = {"Action": SESSION_ACTIONS, "Resource": "*"}
-    return [*permissions, session] if exec else [*permissions]
 
 
 def _definitions(args: TaskDefinitionArgs, log_group_name: str) -> list[dict[str, Any]]:

@@ -50,10 +50,10 @@ def permissions(volumes: Sequence[Volume], containers: Sequence[Container], efs:
         if volume.file_system_id:
             statement: Statement = {
                 "Action": [MOUNT, *([WRITE] if volume.name in written else [])],
-                "Resource": f"{efs}:file-system/{volume.file_system_id}",
+                "Resource": f"{efs}file-system/{volume.file_system_id}",
             }
             if volume.access_point_id:
-                by = f"{efs}:access-point/{volume.access_point_id}"
+                by = f"{efs}access-point/{volume.access_point_id}"
                 statement["Condition"] = {"StringEquals": {ACCESS_POINT_KEY: by}}
             statements.append(statement)
     return statements

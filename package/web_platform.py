@@ -66,7 +66,11 @@ class Platform(ComponentResource):
         cluster = Cluster(
             name,
             ClusterArgs(
-                hosts=_hosts(args), subnet_ids=private, security_group_id=front.target_security_group_id, tags=tags
+                hosts=_hosts(args),
+                subnet_ids=private,
+                security_group_id=front.target_security_group_id,
+                region=args["region"],
+                tags=tags,
             ),
             opts=child,
         )

@@ -99,7 +99,7 @@ class WebService(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self.service_name = made.rollout.name
-        self.repository_url = made.registry.repository_url
+        self.repository_url = Output.from_input(made.registry.repository_url)
         self.register_outputs({"serviceName": self.service_name, "repositoryUrl": self.repository_url})
 
 

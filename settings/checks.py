@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from components.roles import policy_characters
-from components.task_definition import own_statements
+from components.task_roles import own_statements
 from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
@@ -20,6 +20,7 @@ from settings import (
     strategies,
 )
 from settings.brought import checks as brought_checks
+from settings.brought import service_checks as own_checks
 from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
@@ -57,6 +58,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from scaling_checks.problems(s)
+    yield from own_checks.problems(s)
     if not s.vpc.given:
         yield from _reachable_images(s)
     if s.launch_type == "FARGATE":

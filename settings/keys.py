@@ -2,7 +2,7 @@
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
 requests in `requests.py`, of targets in `targets.py`, of the number of tasks in `scaling.py`, of the load balancer in
-`ingress.py`, of what a team brings in `brought/keys.py`. An entry of `services` is judged in `loading.py`, over the
+`ingress.py`, of what a team brings in `brought/`. An entry of `services` is judged in `loading.py`, over the
 stack's own keys.
 """
 
@@ -16,6 +16,7 @@ from components.release import ReleaseArgs
 from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
 from settings.brought.keys import BroughtKeys
+from settings.brought.service_keys import OwnKeys
 from settings.containers import TaskKeys
 from settings.ingress import IngressKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
@@ -49,7 +50,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, OwnKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image

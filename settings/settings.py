@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from components.alarms import Thresholds
+from components.brought import BroughtRegistry
 from components.container import Container
 from components.domain import Domain, HostedZone
 from components.front import Front
@@ -64,13 +65,20 @@ class Settings(Keys):
             return (LINUX_DYNAMIC_PORTS,)
         return tuple((port, port) for port in sorted({one.container_port for one in self.services}))
 
-    def service_args(self, place: Place, front: Front, account: str, tags: Mapping[str, str]) -> dict[str, ServiceArgs]:
+    def service_args(
+        self,
+        place: Place,
+        front: Front,
+        account: str,
+        tags: Mapping[str, str],
+        registries: Mapping[str, BroughtRegistry],
+    ) -> dict[str, ServiceArgs]:
         """Of each service, by the name that its resources have, in the order in which they are released."""
         return {
             one.name: ServiceArgs(
                 service=one.service_name,
                 told_apart_by=one.service_name if self.several else "",
-                task=one._task(account, tags),
+                task=one.task(account, tags),
                 desired_count=one.desired_count,
                 requests=one.requests,
                 targets=one.targets,
@@ -82,11 +90,14 @@ class Settings(Keys):
                 spot=one.spot,
                 place=place,
                 front=front,
+                registry=registries.get(one.service_name),
+                topic_arn=one.topic_arn or None,
+                release_role_arn=one.release_role_arn or None,
             )
             for one in self.in_release_order
         }
 
-    def _task(self, account: str, tags: Mapping[str, str]) -> TaskDefinitionArgs:
+    def task(self, account: str, tags: Mapping[str, str]) -> TaskDefinitionArgs:
         """What a task of the service is."""
         return TaskDefinitionArgs(
             container=self.main,
@@ -104,6 +115,9 @@ class Settings(Keys):
             exec=self.exec,
             architecture=self.architecture or None,
             log_retention_days=self.log_retention_days,
+            log_group_name=self.log_group or None,
+            execution_role_arn=self.execution_role_arn or None,
+            task_role_arn=self.task_role_arn or None,
             region=self.region,
             account=account,
             tags=tags,

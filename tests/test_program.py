@@ -339,6 +339,77 @@ def test_a_service_is_where_it_was_brought() -> None:
     assert made.exported["public_subnet_ids"] == ""
 
 
+ROLE = "arn:aws:iam::123456789012:role/team/web"
+OWN = {
+    "repository": "team/web",
+    "executionRoleArn": f"{ROLE}-execution",
+    "taskRoleArn": f"{ROLE}-task",
+    "releaseRoleArn": f"{ROLE}-release",
+    "topicArn": "arn:aws:sns:us-east-1:123456789012:team",
+    "logGroup": "/team/web",
+    "logRetentionDays": 30,
+    "taskPermissions": [],
+}
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_of_what_a_service_brings_nothing_is_made_and_nothing_is_changed(stack: str) -> None:
+    before, made = ({one.key for one in recording.resources} for recording in (ran(stack), program(stack, **OWN)))
+    assert made < before
+    moves = "codedeploy" if stack in BY_CODEDEPLOY else "infrastructure"
+    gone = {one.partition("/")[2] if one.startswith("aws:") else one for one in before - made}
+    assert gone >= {
+        "bluegreen:index:Registry::web-test",
+        "repository:Repository::web-test",
+        "lifecyclePolicy:LifecyclePolicy::web-test",
+        "topic:Topic::web-test-events",
+        "topicPolicy:TopicPolicy::web-test-events",
+        "logGroup:LogGroup::web-test",
+        "role:Role::web-test-execution",
+        "rolePolicy:RolePolicy::web-test-execution",
+        "role:Role::web-test-task",
+        f"role:Role::web-test-{moves}",
+        f"rolePolicyAttachment:RolePolicyAttachment::web-test-{moves}",
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_service_has_what_it_brings(stack: str) -> None:
+    made = program(stack, **OWN)
+    task = made.one("aws:ecs/taskDefinition:TaskDefinition").inputs
+    assert (task["executionRoleArn"], task["taskRoleArn"]) == (f"{ROLE}-execution", f"{ROLE}-task")
+    assert '"awslogs-group": "/team/web"' in task["containerDefinitions"]
+    assert {tuple(one.inputs["alarmActions"]) for one in made.all("aws:cloudwatch/metricAlarm:MetricAlarm")} == {
+        (OWN["topicArn"],)
+    }
+    [service] = made.exported["services"].values()
+    assert service["repository_url"] == "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web"
+    assert (service["topic_arn"], service["log_group"]) == (OWN["topicArn"], "/team/web")
+    assert service["task_role_arn"] == f"{ROLE}-task"
+    if stack in BY_CODEDEPLOY:
+        group = made.one("aws:codedeploy/deploymentGroup:DeploymentGroup").inputs
+        assert group["serviceRoleArn"] == f"{ROLE}-release"
+        assert group["triggerConfigurations"][0]["triggerTargetArn"] == OWN["topicArn"]
+    else:
+        [behind] = made.one("aws:ecs/service:Service").inputs["loadBalancers"]
+        assert behind["advancedConfiguration"]["roleArn"] == f"{ROLE}-release"
+
+
+def test_a_hook_that_runs_a_task_may_pass_the_roles_that_are_brought() -> None:
+    hooks = [{"at": "BeforeInstall", "task": {"command": ["migrate"]}}]
+    policies = [one.inputs["policy"] for one in program("dev", **OWN, hooks=hooks).all("aws:iam/rolePolicy:RolePolicy")]
+    [passing] = [one for one in policies if "iam:PassRole" in one]
+    assert f'["{ROLE}-execution", "{ROLE}-task"]' in passing
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_pack_has_nothing_against_what_a_service_brings(stack: str) -> None:
+    found = judge(program(stack, preview=True, **OWN).program(stack, ROOT), Pack(RULES)).findings
+    own = judge(ran(stack, preview=True).program(stack, ROOT), Pack(RULES)).findings
+    ours = {one.judgement.rule.name for one in own if one.judgement.level == "mandatory"}
+    assert {one.judgement.rule.name for one in found if one.judgement.level == "mandatory"} <= ours
+
+
 @pytest.mark.parametrize("keys", [("vpc",), ("vpc", "cluster", "instanceType"), ("vpc", "loadBalancer")])
 def test_the_pack_has_nothing_against_what_is_brought(keys: tuple[str, ...]) -> None:
     bring = {key: BROUGHT[key] for key in keys}

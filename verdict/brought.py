@@ -4,11 +4,14 @@ The zones, blocks and groups are made up so that none is in the way. What is wro
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import grpc
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks
+
+from model.partitions import arn, partition
 
 ACCOUNT = "123456789012"
 VPC, MAIN_TABLE, GROUP = "vpc-0000000000000b001", "rtb-main", "sg-0000000000000b001"
@@ -37,6 +40,7 @@ class Account(Mocks):
 
     def __init__(self, region: str, config: Mapping[str, str]) -> None:
         self.region = region
+        self.config = config
         self.vpc: Answer = _object(config, "vpc")
         self.load_balancer: Answer = _object(config, "loadBalancer")
         self.cluster: Answer = _object(config, "cluster")
@@ -139,8 +143,37 @@ class Account(Mocks):
     def getCluster(self, given: Answer) -> Answer:
         return {"status": "ACTIVE", "clusterName": given["clusterName"]}
 
+    def getRepository(self, given: Answer) -> Answer:
+        name = given["name"]
+        host = f"{ACCOUNT}.dkr.ecr.{self.region}.{partition(self.region).dns_suffix}"
+        return {
+            "arn": arn(self.region, "ecr", ACCOUNT, f"repository/{name}"),
+            "registryId": ACCOUNT,
+            "repositoryUrl": f"{host}/{name}",
+        }
+
+    def getLogGroup(self, given: Answer) -> Answer:
+        return {"arn": arn(self.region, "logs", ACCOUNT, f"log-group:{given['name']}"), "retentionInDays": 30}
+
+    def getTopic(self, given: Answer) -> Answer:
+        return {"arn": arn(self.region, "sns", ACCOUNT, given["name"])}
+
+    def getRole(self, given: Answer) -> Answer:
+        """With the path that the configuration says; everybody trusts everybody."""
+        said = re.search(
+            rf"arn:[a-z-]+:iam::\d{{12}}:role/([\w+=,.@/-]+/)?{re.escape(given['name'])}\b", str(self.config)
+        )
+        trust = {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}
+        return {"arn": said and said[0], "assumeRolePolicy": json.dumps({"Statement": [trust]})}
+
+    def getPrincipalPolicySimulation(self, given: Answer) -> Answer:
+        """All is allowed."""
+        return {"allAllowed": True, "results": []}
+
     def getResource(self, given: Answer) -> Answer:
-        """A cluster's capacity providers, of Cloud Control."""
+        """Of Cloud Control: a cluster's capacity providers. A topic has the policy of its first day."""
+        if given["typeName"] == "AWS::SNS::TopicInlinePolicy":
+            raise NothingThere("reading Cloud Control API Resource: couldn't find resource")
         return {"properties": json.dumps({"CapacityProviders": [self.cluster.get("capacityProvider")]})}
 
 

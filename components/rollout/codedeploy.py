@@ -29,6 +29,7 @@ class CodeDeployRollout(Rollout):
                 account=args.account,
                 tags=args.tags,
                 permissions_boundary_arn=args.permissions_boundary_arn,
+                role_arn=args.release_role_arn,
             ),
             opts=ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP]),
         )

@@ -1,20 +1,21 @@
 """The CodeDeploy half of a blue/green service.
 
-Owns the application, the deployment configuration where it is a custom one, the role and the deployment group. It never
-starts a deployment.
+Owns the application, the deployment configuration where it is a custom one, the deployment group and, unless the team
+brings it, the role. It never starts a deployment.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
 from components.roles import allow, trust
 from model.codedeploy import TWO_DAYS_MINUTES
+from model.partitions import arn, managed_policy, principal
 from model.shift import Shift
 
-ROLE_POLICY = "arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS"
+ROLE_POLICY = "AWSCodeDeployRoleForECS"
 
 NOTIFIED_EVENTS = [
     "DeploymentStart",
@@ -52,6 +53,8 @@ class CodeDeployArgs:
     tags: Mapping[str, str]
     permissions_boundary_arn: str | None = None
     """Bounds what the role may do, whatever it is given; None, nothing does."""
+    role_arn: str | None = None
+    """Of a role that the team brings; None: one is made."""
 
     def __post_init__(self) -> None:
         for key in ("termination_wait_minutes", "ready_wait_minutes"):
@@ -70,33 +73,13 @@ class CodeDeploy(ComponentResource):
         child = ResourceOptions(parent=self)
 
         application = aws.codedeploy.Application(name, compute_platform="ECS", tags=args.tags, opts=child)
-        role = aws.iam.Role(
-            f"{name}-codedeploy",
-            assume_role_policy=trust(
-                "codedeploy.amazonaws.com",
-                account=args.account,
-                source=f"arn:aws:codedeploy:{args.region}:{args.account}:deploymentgroup:*",
-            ),
-            permissions_boundary=args.permissions_boundary_arn,
-            tags=args.tags,
-            opts=child,
-        )
-        granted = [
-            aws.iam.RolePolicyAttachment(f"{name}-codedeploy", role=role.name, policy_arn=ROLE_POLICY, opts=child),
-            # The managed policy lets CodeDeploy publish to topics called CodeDeployTopic_* only.
-            aws.iam.RolePolicy(
-                f"{name}-codedeploy",
-                role=role.name,
-                policy=allow({"Action": ["sns:Publish"], "Resource": args.topic_arn}),
-                opts=child,
-            ),
-        ]
+        role_arn, granted = (args.role_arn, []) if args.role_arn else self._role(name, args)
         group = aws.codedeploy.DeploymentGroup(
             name,
             app_name=application.name,
             deployment_group_name=name,
             deployment_config_name=self._configuration(name, args.shift),
-            service_role_arn=role.arn,
+            service_role_arn=role_arn,
             deployment_style={"deployment_type": "BLUE_GREEN", "deployment_option": "WITH_TRAFFIC_CONTROL"},
             ecs_service={"cluster_name": args.cluster_name, "service_name": args.service_name},
             load_balancer_info={"target_group_pair_info": _pair(args)},
@@ -117,6 +100,32 @@ class CodeDeploy(ComponentResource):
         self.application_name = application.name
         self.group_name = group.deployment_group_name
         self.register_outputs({"applicationName": self.application_name, "groupName": self.group_name})
+
+    def _role(self, name: str, args: CodeDeployArgs) -> tuple[Output[str], list[Resource]]:
+        """One of its own; its ARN, and what it may do."""
+        child = ResourceOptions(parent=self)
+        role = aws.iam.Role(
+            f"{name}-codedeploy",
+            assume_role_policy=trust(
+                principal(args.region, "codedeploy"),
+                account=args.account,
+                source=arn(args.region, "codedeploy", args.account, "deploymentgroup:*"),
+            ),
+            permissions_boundary=args.permissions_boundary_arn,
+            tags=args.tags,
+            opts=child,
+        )
+        policy = managed_policy(args.region, ROLE_POLICY)
+        return role.arn, [
+            aws.iam.RolePolicyAttachment(f"{name}-codedeploy", role=role.name, policy_arn=policy, opts=child),
+            # The managed policy lets CodeDeploy publish to topics called CodeDeployTopic_* only.
+            aws.iam.RolePolicy(
+                f"{name}-codedeploy",
+                role=role.name,
+                policy=allow({"Action": ["sns:Publish"], "Resource": args.topic_arn}),
+                opts=child,
+            ),
+        ]
 
     def _configuration(self, name: str, shift: Shift) -> Input[str]:
         """The name of the deployment configuration, made here where it is a custom one."""

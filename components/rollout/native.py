@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 import pulumi_aws as aws
-from pulumi import ResourceOptions
+from pulumi import Output, Resource, ResourceOptions
 
 from components import formerly
 from components.roles import trust
 from components.rollout.rollout import Control, Rollout, RolloutArgs
 from model.native import APPROVAL_STAGE
+from model.partitions import arn, managed_policy, principal
 from model.strategy import Strategy
 
 _Hook = aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict
 
-ROLE_POLICY = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+ROLE_POLICY = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
 
 
 class NativeRollout(Rollout):
@@ -21,32 +22,37 @@ class NativeRollout(Rollout):
 
     def control(self, name: str, args: RolloutArgs) -> Control:
         """The pair of target groups and the rules stay as they are told here, whichever group is live."""
-        child = ResourceOptions(parent=self, aliases=[formerly.of_the_service(name)])
         hooks = [*args.hooks, *([_approval(args.plan.ready_wait_minutes)] if args.plan.ready_wait_minutes else [])]
         self.lifecycle_hooks = len(hooks)
-        role = aws.iam.Role(
-            f"{name}-infrastructure",
-            assume_role_policy=trust(
-                "ecs.amazonaws.com", account=args.account, source=f"arn:aws:ecs:{args.region}:{args.account}:*"
-            ),
-            permissions_boundary=args.permissions_boundary_arn,
-            tags=args.tags,
-            opts=child,
-        )
-        # A service that goes deregisters its tasks with it: without it, it would stay in DRAINING.
-        granted = aws.iam.RolePolicyAttachment(
-            f"{name}-infrastructure", role=role.name, policy_arn=ROLE_POLICY, opts=child
-        )
+        role_arn, granted = (args.release_role_arn, []) if args.release_role_arn else self._role(name, args)
         return Control(
             deployment_configuration=_deployment(args, hooks),
             advanced_configuration={
                 "alternate_target_group_arn": args.target_groups.green.arn,
                 "production_listener_rule": args.routing.production_rule.arn,
                 "test_listener_rule": args.routing.test_rule.arn,
-                "role_arn": role.arn,
+                "role_arn": role_arn,
             },
-            after=[granted],
+            after=granted,
         )
+
+    def _role(self, name: str, args: RolloutArgs) -> tuple[Output[str], list[Resource]]:
+        """One of its own; its ARN, and what it may do."""
+        child = ResourceOptions(parent=self, aliases=[formerly.of_the_service(name)])
+        role = aws.iam.Role(
+            f"{name}-infrastructure",
+            assume_role_policy=trust(
+                principal(args.region, "ecs"), account=args.account, source=arn(args.region, "ecs", args.account, "*")
+            ),
+            permissions_boundary=args.permissions_boundary_arn,
+            tags=args.tags,
+            opts=child,
+        )
+        policy = managed_policy(args.region, ROLE_POLICY)
+        # A service that goes deregisters its tasks with it: without it, it would stay in DRAINING.
+        return role.arn, [
+            aws.iam.RolePolicyAttachment(f"{name}-infrastructure", role=role.name, policy_arn=policy, opts=child)
+        ]
 
 
 def _deployment(args: RolloutArgs, hooks: Sequence[_Hook]) -> aws.ecs.ServiceDeploymentConfigurationArgsDict:

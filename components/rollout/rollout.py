@@ -76,6 +76,8 @@ class RolloutArgs:
     """Whether ECS Exec may open sessions in the tasks."""
     permissions_boundary_arn: str | None = None
     """Bounds what a role may do that the strategy makes; None, nothing does."""
+    release_role_arn: str | None = None
+    """Of a role that the team brings, by which traffic is moved; None: the strategy makes one where it needs it."""
     scaled: bool = False
     """Whether Application Auto Scaling changes the number of tasks, which then is its own."""
     spot: Spot | None = None

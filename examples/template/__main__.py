@@ -52,7 +52,12 @@ load_balancer = LoadBalancer(
 front = load_balancer.front
 cluster = Cluster(
     name,
-    ClusterArgs(subnet_ids=network.private_subnet_ids, security_group_id=front.target_security_group_id, tags=tags),
+    ClusterArgs(
+        subnet_ids=network.private_subnet_ids,
+        security_group_id=front.target_security_group_id,
+        region=region,
+        tags=tags,
+    ),
 )
 service = Service(
     name,

@@ -1,11 +1,11 @@
 """All that is brought, for the program: looked up and checked before anything is created."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from components.brought import BroughtCluster, BroughtNetwork
+from components.brought import BroughtCluster, BroughtNetwork, BroughtRegistry
 from components.shared_load_balancer import SharedLoadBalancerArgs
-from settings.brought import cluster, load_balancer, vpc, ways
+from settings.brought import cluster, load_balancer, services, vpc, ways
 from settings.brought.seen import Unfit, required
 from settings.refusal import refusal, reported_once
 from settings.settings import Settings
@@ -13,26 +13,29 @@ from settings.settings import Settings
 
 @dataclass(frozen=True, kw_only=True)
 class Brought:
-    """Each is None where the program makes its own."""
+    """A part is None where the program makes its own."""
 
     network: BroughtNetwork | None = None
     load_balancer: SharedLoadBalancerArgs | None = None
     cluster: BroughtCluster | None = None
+    registries: Mapping[str, BroughtRegistry] = field(default_factory=dict)
+    """Repositories of services, by name; of the others one is made."""
 
 
-def bring(s: Settings, tags: Mapping[str, str]) -> Brought:
+def bring(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
     """What the stack brings. When any of it will not do, a message that says so and the end of the run."""
     with reported_once():
         try:
-            return _found(s, tags)
+            return _found(s, account, tags)
         except Unfit as unfit:
             raise refusal(s.stack, unfit.lines) from None
 
 
-def _found(s: Settings, tags: Mapping[str, str]) -> Brought:
+def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
     place = cluster.find(s) if s.cluster.given else None
+    registries = services.find(s, account)
     if not s.vpc.given:
-        return Brought(cluster=place)
+        return Brought(cluster=place, registries=registries)
     ground = vpc.find(s)
     balancer = None
     if s.load_balancer.given:
@@ -55,4 +58,5 @@ def _found(s: Settings, tags: Mapping[str, str]) -> Brought:
         ),
         load_balancer=balancer.args if balancer else None,
         cluster=place,
+        registries=registries,
     )

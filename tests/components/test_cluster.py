@@ -13,7 +13,13 @@ from components.registry import Registry, RegistryArgs
 from verdict.recording import Recording, record
 
 HOSTS = HostGroup(instance_type="t3.small", architecture="x86_64", min_hosts=2, max_hosts=4)
-ARGS = ClusterArgs(subnet_ids=["subnet-1", "subnet-2"], security_group_id="sg-1", tags={"Stack": "test"}, hosts=HOSTS)
+ARGS = ClusterArgs(
+    subnet_ids=["subnet-1", "subnet-2"],
+    security_group_id="sg-1",
+    region="us-east-1",
+    tags={"Stack": "test"},
+    hosts=HOSTS,
+)
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 GROUP = "aws:autoscaling/group:Group"
 PROVIDER = "aws:ecs/capacityProvider:CapacityProvider"

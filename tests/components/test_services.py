@@ -17,7 +17,7 @@ PLACE = Place(
 
 def released(release: ReleaseArgs | None) -> Recording:
     def build() -> None:
-        made = settings("staging").service_args(PLACE, FRONT, "123456789012", {})
+        made = settings("staging").service_args(PLACE, FRONT, "123456789012", {}, {})
         services = make_each({name: replace(one, release=release) for name, one in made.items()})
         release_each(services, of_services(services, "test"))
 

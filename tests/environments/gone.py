@@ -23,19 +23,19 @@ def nothing_is_left(workspace: Workspace) -> None:
     assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
     assert aws("ecs").list_clusters()["clusterArns"] == []
     assert aws("ec2").describe_addresses()["Addresses"] == []
+    assert aws("logs").describe_log_groups()["logGroups"] == []
+    assert aws("iam").list_roles()["Roles"] == []
+    assert aws("ecr").describe_repositories()["repositories"] == []
+    assert aws("sns").list_topics()["Topics"] == []
     nothing_of_a_service_is_left(workspace)
 
 
 def nothing_of_a_service_is_left(workspace: Workspace) -> None:
-    """Where it was in a network, a cluster and behind a load balancer of somebody else's."""
+    """Of what nobody brings; it was in somebody else's network and cluster, and behind their load balancer."""
     aws = workspace.aws
     assert aws("elbv2").describe_target_groups()["TargetGroups"] == []
     assert aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"] == []
     assert aws("codedeploy").list_applications()["applications"] == []
     assert aws("lambda").list_functions()["Functions"] == []
-    assert aws("logs").describe_log_groups()["logGroups"] == []
-    assert aws("iam").list_roles()["Roles"] == []
     assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
-    assert aws("ecr").describe_repositories()["repositories"] == []
-    assert aws("sns").list_topics()["Topics"] == []
     assert aws("acm").list_certificates()["CertificateSummaryList"] == []

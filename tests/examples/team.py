@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.examples import team_service
 from tests.workspace import Workspace
 
 
@@ -12,7 +13,8 @@ def _tagged(kind: str, **tags: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
-    """A VPC with public and private subnets in two zones, a load balancer with two listeners, and a cluster."""
+    """A VPC with public and private subnets in two zones, a load balancer with two listeners, a cluster, and what a
+    service may have."""
 
     workspace: Workspace
     listener_arns: tuple[str, str]
@@ -50,6 +52,7 @@ class Team:
         ]
         ecs = workspace.aws("ecs")
         ecs.create_cluster(clusterName="team", capacityProviders=["FARGATE", "FARGATE_SPOT"])
+        team_service.make(workspace)
         return cls(workspace=workspace, listener_arns=(arns[0], arns[1]), before=_described(workspace))
 
     @property
@@ -101,4 +104,5 @@ def _described(workspace: Workspace) -> dict[str, Any]:
         "listeners": listeners,
         "rules": [elb.describe_rules(ListenerArn=one["ListenerArn"])["Rules"] for one in listeners],
         "clusters": ecs.describe_clusters(clusters=["team"])["clusters"],
+        **team_service.described(workspace),
     }

@@ -1,5 +1,6 @@
 """What a team brings: what is said of keys that do not go together, and of what AWS shows."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from settings.brought.bring import Brought
 from settings.brought.checks import OF_WHAT_IS_MADE
 from settings.keys import Keys
 from tests.settings.configured import refusal, settings
-from verdict.brought import Account, NothingThere
+from verdict.brought import ACCOUNT, Account, NothingThere
 from verdict.recording import record
 from verdict.stacks import configuration, declared
 
@@ -25,6 +26,9 @@ BY_TAGS = {"tags": {"Name": "team"}, "privateSubnetTags": {"Tier": "private"}}
 BALANCER = {"productionListenerArn": f"{LISTENER}a1", "testListenerArn": f"{LISTENER}b2"}
 CLUSTER = {"name": "team", "capacityProvider": "hosts"}
 SHARED = {"vpc": VPC, "loadBalancer": BALANCER}
+ROLE = "arn:aws:iam::123456789012:role/team/web"
+LOGS = {"logGroup": "/team/web", "logRetentionDays": 30}
+TOPIC = "arn:aws:sns:us-east-1:123456789012:team"
 ON_HOSTS = {"vpc": VPC | PUBLIC, "cluster": CLUSTER, "instanceType": ""}
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -68,6 +72,38 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["bluegreen:natGateways = 2: is about what the program makes", "bluegreen:vpc brings", "take it out"],
     ),
     "a key of a load balancer that is made": (SHARED | {"accessLogDays": 3}, ["bluegreen:accessLogDays = 3"]),
+    "permissions of a task role that is brought": (
+        {
+            "taskRoleArn": ROLE,
+            "taskPolicyArns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+            "taskPermissions": [{"actions": ["s3:GetObject"], "resources": ["*"]}],
+        },
+        ["bluegreen:taskPolicyArns: would be added", "bluegreen:taskPermissions: would be added", "never changed"],
+    ),
+    "keys of secrets for an execution role that is brought": (
+        {
+            "executionRoleArn": ROLE,
+            "secrets": {"A": "arn:aws:ssm:us-east-1:123456789012:parameter/a"},
+            "secretsKeyArns": ["arn:aws:kms:us-east-1:123456789012:key/a"],
+        },
+        ["bluegreen:secretsKeyArns: would be added to the execution role", "take it out"],
+    ),
+    "a role for a release that moves nothing": (
+        {"releaseRoleArn": ROLE, "strategy": "rolling", "launchType": "FARGATE", "instanceType": ""},
+        ["bluegreen:releaseRoleArn = arn:aws:iam::", "rolling moves none"],
+    ),
+    "how long a log group that is brought keeps logs": (
+        {"logGroup": "/team/web", "logRetentionDays": 7},
+        ["bluegreen:logRetentionDays = 7: is about a log group that is made", "take it out"],
+    ),
+    "a topic of another region": (
+        {"topicArn": TOPIC.replace("us-east-1", "eu-west-1")},
+        ["bluegreen:topicArn = arn:aws:sns:eu-west-1:", "us-east-1 (aws:region)"],
+    ),
+    "a topic of another region, of one of the services": (
+        {"services": {"web": {"topicArn": TOPIC.replace("us-east-1", "eu-west-1")}}},
+        ["bluegreen:services.web.topicArn"],
+    ),
     "a key of hosts that are made": (
         ON_HOSTS | {"maxHosts": 9, "instanceType": "t3.large"},
         ["bluegreen:maxHosts = 9", "bluegreen:instanceType = t3.l"],
@@ -176,6 +212,41 @@ def failing(function: str, words: str) -> Change:
     return change
 
 
+def allowing(document: dict[str, Any]) -> Change:
+    """One whose topics have this policy."""
+
+    def change(account: Account) -> None:
+        account.getResource = lambda given: {"properties": json.dumps({"PolicyDocument": document})}
+
+    return change
+
+
+def denying(*pairs: tuple[str, str], missing: Sequence[str] = ()) -> Change:
+    """One whose roles may not do these, each an action and the end of a resource."""
+
+    def change(account: Account) -> None:
+        account.getPrincipalPolicySimulation = lambda given: {
+            "results": [
+                {
+                    "actionName": action,
+                    "resourceArn": resource,
+                    "allowed": not any(action == one and resource.endswith(end) for one, end in pairs),
+                    "missingContextKeys": list(missing),
+                }
+                for action in given["actionNames"]
+                for resource in given["resourceArns"]
+            ]
+        }
+
+    return change
+
+
+def trusting(*services: str) -> Change:
+    """One whose roles trust these."""
+    statement = {"Effect": "Allow", "Principal": {"Service": [*services]}, "Action": "sts:AssumeRole"}
+    return changed("getRole", assumeRolePolicy=json.dumps({"Statement": [statement]}))
+
+
 def together(*changes: Change | None) -> Change:
     """One that is otherwise in several ways."""
 
@@ -209,7 +280,7 @@ def brought(change: Change | None = None, **keys: Any) -> Brought:
 
     def build() -> None:
         try:
-            found.append(bring(settings(**keys), {"Stack": "dev"}))
+            found.append(bring(settings(**keys), ACCOUNT, {"Stack": "dev"}))
         except SystemExit as ended:
             found.append(ended)
 
@@ -221,7 +292,7 @@ def brought(change: Change | None = None, **keys: Any) -> Brought:
 
 OWN_GROUP = changed("getLoadBalancer", securityGroups=[GROUP])
 OUT = (GROUP, True, "tcp", (32768, 60999), "10.0.16.0/24")
-REFUSED: dict[str, tuple[dict[str, Any], Change, list[str]]] = {
+REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
     "a VPC that is not there": (
         {"vpc": VPC | PUBLIC},
         failing("getVpc", "no matching EC2 VPC found"),
@@ -327,6 +398,103 @@ REFUSED: dict[str, tuple[dict[str, Any], Change, list[str]]] = {
         Rules([(GROUP, True, "-1", (-1, -1), "sg-00000000000000abc")]),
         ["bluegreen:loadBalancer.targetSecurityGroupId = sg-00000000000000abc: does not let TCP 32768-60999 in from"],
     ),
+    "a repository that is not there": (
+        {"repository": "team/web"},
+        failing("getRepository", "RepositoryNotFoundException"),
+        ["bluegreen:repository: AWS shows none", "RepositoryNotFoundException"],
+    ),
+    "a log group that is not there": (
+        LOGS,
+        failing("getLogGroup", "couldn't find resource"),
+        ["bluegreen:logGroup: AWS shows none"],
+    ),
+    "a log group that is not there, of one of the services": (
+        {"services": {"web": LOGS}},
+        failing("getLogGroup", "couldn't find resource"),
+        ["bluegreen:services.web.logGroup: AWS shows none"],
+    ),
+    "a role that is not there": (
+        {"taskRoleArn": ROLE},
+        failing("getRole", "NoSuchEntity"),
+        ["bluegreen:taskRoleArn: AWS shows none"],
+    ),
+    "a role of another path": (
+        {"taskRoleArn": ROLE},
+        changed("getRole", arn=ROLE.replace("team/", "")),
+        ["the role of that name is arn:aws:iam::123456789012:role/web; set the key to that"],
+    ),
+    "a role of another account": (
+        {"taskRoleArn": ROLE.replace("123456789012", "210987654321")},
+        None,
+        ["bluegreen:taskRoleArn = ", "is of the account 210987654321"],
+    ),
+    "a task role that trusts hosts": (
+        {"taskRoleArn": ROLE},
+        trusting("ec2.amazonaws.com"),
+        [f"bluegreen:taskRoleArn = {ROLE}: does not let ecs-tasks.amazonaws.com take it"],
+    ),
+    "a role of releases that trusts ECS, with CodeDeploy": (
+        {"releaseRoleArn": ROLE},
+        trusting("ecs.amazonaws.com"),
+        [f"bluegreen:releaseRoleArn = {ROLE}: does not let codedeploy.amazonaws.com take it"],
+    ),
+    "a role of releases that trusts CodeDeploy, with ECS": (
+        {"releaseRoleArn": ROLE, "strategy": "native"},
+        trusting("codedeploy.amazonaws.com"),
+        ["does not let ecs.amazonaws.com take it"],
+    ),
+    "an execution role that cannot write the log": (
+        {"executionRoleArn": ROLE} | LOGS,
+        denying(("logs:PutLogEvents", ":log-stream:web/web/1234567")),
+        [
+            f"bluegreen:executionRoleArn = {ROLE}: does not allow logs:PutLogEvents on",
+            ":log-group:/team/web:",
+            "allow it where the role is made",
+        ],
+    ),
+    "an execution role that cannot pull from the repository that is made": (
+        {"executionRoleArn": ROLE},
+        denying(("ecr:BatchGetImage", ":repository/web-dev-1234567")),
+        ["does not allow ecr:BatchGetImage on"],
+    ),
+    "a task role without ECS Exec's permissions": (
+        {"taskRoleArn": ROLE, "exec": True},
+        denying(("ssmmessages:OpenDataChannel", "*")),
+        ["bluegreen:taskRoleArn", "does not allow ssmmessages:OpenDataChannel on *"],
+    ),
+    "CodeDeploy's role for servers": (
+        {"releaseRoleArn": ROLE},
+        denying(("ecs:UpdateServicePrimaryTaskSet", "")),
+        ["bluegreen:releaseRoleArn", "does not allow ecs:UpdateServicePrimaryTaskSet"],
+    ),
+    "CodeDeploy's role without the topic": (
+        {"releaseRoleArn": ROLE, "topicArn": TOPIC},
+        denying(("sns:Publish", ":team")),
+        [f"does not allow sns:Publish on {TOPIC}"],
+    ),
+    "a topic that is not there": (
+        {"topicArn": TOPIC},
+        failing("getTopic", "no matching SNS Topic found"),
+        ["bluegreen:topicArn: AWS shows none"],
+    ),
+    "a topic of another account": (
+        {"topicArn": TOPIC.replace("123456789012", "210987654321")},
+        None,
+        ["is of the account 210987654321, and the stack is in 123456789012"],
+    ),
+    "a topic that alarms cannot publish to": (
+        {"topicArn": TOPIC},
+        allowing(
+            {
+                "Statement": {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
+                    "Action": "sns:*",
+                }
+            }
+        ),
+        [f"bluegreen:topicArn = {TOPIC}: its policy does not let CloudWatch's alarms publish", "cloudwatch.amazonaws"],
+    ),
     "hooks that are not let in": (
         SHARED | PROBE,
         Rules([(GROUP, True, "-1", (-1, -1), "0.0.0.0/0"), (GROUP, False, "tcp", (443, 443), "0.0.0.0/0")]),
@@ -389,6 +557,38 @@ def test_what_is_as_it_must_be_is_taken(what: str) -> None:
     assert found.network
     assert len(found.network.private_subnet_ids) == 2
     assert (found.load_balancer is not None) == ("loadBalancer" in keys)
+
+
+OWN = {
+    "repository": "team/web",
+    "executionRoleArn": ROLE,
+    "taskRoleArn": ROLE,
+    "releaseRoleArn": ROLE,
+    "topicArn": TOPIC,
+    **LOGS,
+}
+ALARMS_MAY = {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": ["SNS:Publish"]}
+OF_THE_FIRST_DAY = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["SNS:Publish", "SNS:Subscribe"]}
+OWN_TAKEN: dict[str, Change | None] = {
+    "as it must be": None,
+    "a topic that lets alarms in": allowing({"Statement": [ALARMS_MAY]}),
+    "a topic that lets everything of the account in": allowing({"Statement": [OF_THE_FIRST_DAY]}),
+    "roles that trust who takes them": trusting("ecs-tasks.amazonaws.com", "codedeploy.amazonaws.com"),
+    "permissions that depend on the call": denying(("logs:PutLogEvents", ""), missing=["aws:SourceVpc"]),
+    "permissions that nobody may see": failing("getPrincipalPolicySimulation", "AccessDenied"),
+}
+
+
+@pytest.mark.parametrize("what", OWN_TAKEN)
+def test_what_a_service_brings_is_taken(what: str) -> None:
+    found = brought(OWN_TAKEN[what], **OWN)
+    url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web"
+    assert found.registries["web"].repository_url == url
+
+
+def test_of_the_services_that_bring_a_repository_each_has_its_own() -> None:
+    services = {"orders": {"paths": ["/o"], "priority": 1, "repository": "orders"}, "web": {}}
+    assert list(brought(services=services).registries) == ["orders"]
 
 
 def test_a_cluster_whose_capacity_providers_nobody_may_see_is_taken() -> None:

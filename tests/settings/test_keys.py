@@ -300,6 +300,12 @@ ALONE: list[tuple[str, Any, str]] = [
     ("scaling", SCALED | {"schedule": [DAY | {"when": "cron(0 25 * * ? *)"}]}, "'25' as hours"),
     ("scaling", SCALED | {"schedule": [DAY | {"timezone": "europe/berlin"}]}, "mean Europe/Berlin"),
     ("scaling", SCALED | {"schedule": [DAY | {"timezone": "CEST"}]}, "IANA"),
+    ("repository", "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web", "without its registry"),
+    ("executionRoleArn", "ecsTaskExecutionRole", "arn:aws:iam::ACCOUNT:role/NAME"),
+    ("taskRoleArn", "arn:aws:iam::123456789012:policy/web", "the ARN of a role"),
+    ("releaseRoleArn", "arn:aws-mars:iam::123456789012:role/web", "the ARN of a role"),
+    ("topicArn", "arn:aws:sns:us-east-1:123456789012:events.fifo", "a standard topic"),
+    ("logGroup", "/team web", "the name of a log group"),
     ("scaling", SCALED | {"schedule": [DAY | {"cron": "x"}]}, "there is no such key"),
 ]
 

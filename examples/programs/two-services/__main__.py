@@ -59,6 +59,7 @@ def cluster(name: str, hosts: HostGroup | None) -> Place:
             hosts=hosts,
             subnet_ids=network.private_subnet_ids,
             security_group_id=load_balancer.front.target_security_group_id,
+            region=REGION,
             tags=TAGS,
         ),
     )

@@ -11,6 +11,7 @@ from local_aws.server.extensions import ecs as ecs
 from local_aws.server.extensions import elbv2 as elbv2
 from local_aws.server.extensions import eventbridge as eventbridge
 from local_aws.server.extensions import iam as iam
+from local_aws.server.extensions import iam_simulation as iam_simulation
 from local_aws.server.extensions import logs as logs
 from local_aws.server.extensions import outgoing as outgoing
 from local_aws.server.extensions import patching as patching

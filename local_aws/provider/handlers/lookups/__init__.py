@@ -2,12 +2,15 @@
 
 from local_aws.provider.handlers.handler import Lookup
 from local_aws.provider.handlers.lookups.account import get_caller_identity, get_partition, get_region
+from local_aws.provider.handlers.lookups.cloud_control import get_resource
 from local_aws.provider.handlers.lookups.ec2 import get_ami, get_availability_zones, get_subnets, get_vpc
-from local_aws.provider.handlers.lookups.ecs import get_cluster, get_resource
+from local_aws.provider.handlers.lookups.ecs import get_cluster
+from local_aws.provider.handlers.lookups.iam import get_principal_policy_simulation, get_role
 from local_aws.provider.handlers.lookups.lb import get_listener, get_listener_rule, get_load_balancer
 from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
 from local_aws.provider.handlers.lookups.route53 import get_zone
+from local_aws.provider.handlers.lookups.services import get_log_group, get_repository, get_topic
 from local_aws.provider.handlers.lookups.vpc import (
     get_nat_gateway,
     get_route_table,
@@ -19,6 +22,7 @@ from local_aws.provider.handlers.lookups.vpc import (
 
 LOOKUPS: dict[str, Lookup] = {
     "aws:cloudcontrol/getResource:getResource": get_resource,
+    "aws:cloudwatch/getLogGroup:getLogGroup": get_log_group,
     "aws:ec2/getAmi:getAmi": get_ami,
     "aws:ec2/getNatGateway:getNatGateway": get_nat_gateway,
     "aws:ec2/getRouteTable:getRouteTable": get_route_table,
@@ -26,8 +30,11 @@ LOOKUPS: dict[str, Lookup] = {
     "aws:ec2/getSubnet:getSubnet": get_subnet,
     "aws:ec2/getSubnets:getSubnets": get_subnets,
     "aws:ec2/getVpc:getVpc": get_vpc,
+    "aws:ecr/getRepository:getRepository": get_repository,
     "aws:ecs/getCluster:getCluster": get_cluster,
     "aws:iam/getPolicyDocument:getPolicyDocument": get_policy_document,
+    "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation": get_principal_policy_simulation,
+    "aws:iam/getRole:getRole": get_role,
     "aws:index/getAvailabilityZones:getAvailabilityZones": get_availability_zones,
     "aws:index/getCallerIdentity:getCallerIdentity": get_caller_identity,
     "aws:index/getPartition:getPartition": get_partition,
@@ -36,6 +43,7 @@ LOOKUPS: dict[str, Lookup] = {
     "aws:lb/getListenerRule:getListenerRule": get_listener_rule,
     "aws:lb/getLoadBalancer:getLoadBalancer": get_load_balancer,
     "aws:route53/getZone:getZone": get_zone,
+    "aws:sns/getTopic:getTopic": get_topic,
     "aws:ssm/getParameter:getParameter": get_parameter,
     "aws:vpc/getSecurityGroupRule:getSecurityGroupRule": get_security_group_rule,
     "aws:vpc/getSecurityGroupRules:getSecurityGroupRules": get_security_group_rules,

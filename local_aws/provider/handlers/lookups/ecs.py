@@ -1,6 +1,4 @@
-"""Look-ups of an ECS cluster, and of its capacity providers, which Cloud Control alone tells."""
-
-import json
+"""Look-up of an ECS cluster."""
 
 from local_aws.provider.handlers.aws import Aws
 from local_aws.provider.values import Props
@@ -28,22 +26,3 @@ def get_cluster(aws: Aws, args: Props) -> Props:
         "status": cluster["status"],
         "tags": {tag["key"]: tag["value"] for tag in cluster.get("tags", [])},
     }
-
-
-def get_resource(aws: Aws, args: Props) -> Props:
-    """Cloud Control's, of a cluster's capacity providers."""
-    type, name = args["typeName"], args["identifier"]
-    if type != "AWS::ECS::ClusterCapacityProviderAssociations":
-        raise ValueError(f"the local AWS knows nothing of {type} by Cloud Control")
-    found = aws.client("ecs").describe_clusters(clusters=[name])["clusters"]
-    if not found or found[0]["status"] == "INACTIVE":
-        raise ValueError(f"reading Cloud Control API Resource ({name}): couldn't find resource")
-    told = {
-        "Cluster": name,
-        "CapacityProviders": found[0].get("capacityProviders", []),
-        "DefaultCapacityProviderStrategy": [
-            {key[:1].upper() + key[1:]: value for key, value in one.items()}
-            for one in found[0].get("defaultCapacityProviderStrategy", [])
-        ],
-    }
-    return {**args, "id": name, "properties": json.dumps(told), "region": aws.region}

@@ -171,6 +171,82 @@ def test_what_a_program_brings_is_found(plugin: Plugin, aws: Clients, name: str)
     ec2.release_address(AllocationId=address["AllocationId"])
 
 
+def test_what_a_service_brings_is_found(plugin: Plugin, aws: Clients, name: str) -> None:
+    url = aws("ecr").create_repository(repositoryName=name)["repository"]["repositoryUri"]
+    found = plugin.invoke("aws:ecr/getRepository:getRepository", {"name": name})
+    assert (found["repositoryUrl"], found["imageTagMutability"], found["mostRecentImageTags"]) == (url, "MUTABLE", [])
+    with pytest.raises(grpc.RpcError, match="RepositoryNotFound"):
+        plugin.invoke("aws:ecr/getRepository:getRepository", {"name": f"{name}x"})
+    aws("ecr").delete_repository(repositoryName=name)
+
+    aws("logs").create_log_group(logGroupName=name)
+    found = plugin.invoke("aws:cloudwatch/getLogGroup:getLogGroup", {"name": name})
+    assert (found["arn"], found["retentionInDays"]) == (f"arn:aws:logs:us-east-1:123456789012:log-group:{name}", 0)
+    with pytest.raises(grpc.RpcError, match="couldn't find resource"):
+        plugin.invoke("aws:cloudwatch/getLogGroup:getLogGroup", {"name": name[:-1]})
+    aws("logs").delete_log_group(logGroupName=name)
+
+    topic = aws("sns").create_topic(Name=name)["TopicArn"]
+    assert plugin.invoke("aws:sns/getTopic:getTopic", {"name": name})["arn"] == topic
+    asked = {"typeName": "AWS::SNS::TopicInlinePolicy", "identifier": topic}
+    told = json.loads(plugin.invoke("aws:cloudcontrol/getResource:getResource", asked)["properties"])
+    assert "SNS:Publish" in told["PolicyDocument"]["Statement"][0]["Action"]
+    with pytest.raises(grpc.RpcError, match="no matching SNS Topic found"):
+        plugin.invoke("aws:sns/getTopic:getTopic", {"name": f"{name}x"})
+    aws("sns").delete_topic(TopicArn=topic)
+
+
+def test_what_a_role_allows_is_told_before_it_is_used(plugin: Plugin, aws: Clients, name: str) -> None:
+    iam = aws("iam")
+    role = iam.create_role(RoleName=name, Path="/team/", AssumeRolePolicyDocument='{"Statement": []}')["Role"]["Arn"]
+    assert plugin.invoke("aws:iam/getRole:getRole", {"name": name})["arn"] == role
+
+    def decisions(*actions: str, resource: str = "*", **context: str) -> dict[str, str]:
+        asked = {
+            "policySourceArn": role,
+            "actionNames": [*actions],
+            "resourceArns": [resource],
+            "contexts": [{"key": f"aws:{key}", "type": "string", "values": [value]} for key, value in context.items()],
+        }
+        found = plugin.invoke("aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation", asked)
+        assert found["allAllowed"] == all(one["allowed"] for one in found["results"])
+        return {one["actionName"]: ",".join([one["decision"], *one["missingContextKeys"]]) for one in found["results"]}
+
+    def allow(policy: str, **statement: Any) -> None:
+        document = json.dumps(
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"} | statement]}
+        )
+        iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=document)
+
+    bucket = "arn:aws:s3:::web/"
+    assert decisions("s3:GetObject") == {"s3:GetObject": "implicitDeny"}
+    allow("read", Action=["s3:Get*"], Resource=f"{bucket}*")
+    assert decisions("s3:GetObject", "s3:PutObject", resource=f"{bucket}a") == {
+        "s3:GetObject": "allowed",
+        "s3:PutObject": "implicitDeny",
+    }
+    allow("write", Action="s3:PutObject", Condition={"StringEquals": {"aws:SourceVpc": "vpc-1"}})
+    assert decisions("s3:PutObject") == {"s3:PutObject": "implicitDeny,aws:sourcevpc"}
+    assert decisions("s3:PutObject", SourceVpc="vpc-1") == {"s3:PutObject": "allowed"}
+    assert decisions("s3:PutObject", SourceVpc="vpc-2") == {"s3:PutObject": "implicitDeny"}
+    allow("never", Effect="Deny", Action="s3:GetObject", Resource=f"{bucket}secret")
+    assert decisions("s3:GetObject", resource=f"{bucket}secret") == {"s3:GetObject": "explicitDeny"}
+
+    boundary = iam.create_policy(
+        PolicyName=name,
+        PolicyDocument=json.dumps(
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "NotAction": "s3:Get*", "Resource": "*"}]}
+        ),
+    )["Policy"]["Arn"]
+    iam.put_role_permissions_boundary(RoleName=name, PermissionsBoundary=boundary)
+    assert decisions("s3:GetObject", resource=f"{bucket}a") == {"s3:GetObject": "implicitDeny"}
+
+    for policy in ("read", "write", "never"):
+        iam.delete_role_policy(RoleName=name, PolicyName=policy)
+    iam.delete_role(RoleName=name)
+    iam.delete_policy(PolicyArn=boundary)
+
+
 def test_a_lookup_with_an_unknown_argument_is_empty(plugin: Plugin) -> None:
     assert plugin.invoke(VPC, {"id": UNKNOWN}) == {}
 

@@ -1,0 +1,40 @@
+"""What does not go with what a service brings: each line before AWS is asked for anything."""
+
+from collections.abc import Iterator
+
+from model.strategy import Strategy
+from settings.settings import Settings
+
+RETENTION_DAYS = 30
+"""The default in `Pulumi.yaml`."""
+
+
+def problems(s: Settings) -> Iterator[str]:
+    """A line for each: the key, its value, what it does not go with and what to do."""
+    if s.task_role_arn:
+        for key, given in (("taskPolicyArns", s.task_policy_arns), ("taskPermissions", s.task_permissions)):
+            if given:
+                yield (
+                    f"bluegreen:{key}: would be added to the role of the service, and bluegreen:taskRoleArn brings one "
+                    "that is never changed; take it out, and give the role these permissions where it is made"
+                )
+    if s.execution_role_arn and s.secrets_key_arns:
+        yield (
+            "bluegreen:secretsKeyArns: would be added to the execution role, and bluegreen:executionRoleArn brings one "
+            "that is never changed; take it out, and let the role decrypt with these keys where it is made"
+        )
+    if s.release_role_arn and s.strategy is Strategy.ROLLING:
+        yield (
+            f"bluegreen:releaseRoleArn = {s.release_role_arn}: by it traffic is moved between target groups, and "
+            "bluegreen:strategy rolling moves none; take it out"
+        )
+    if s.log_group and not s.asked and s.log_retention_days != RETENTION_DAYS:
+        yield (
+            f"bluegreen:logRetentionDays = {s.log_retention_days}: is about a log group that is made, and "
+            "bluegreen:logGroup brings one that is never changed; take it out"
+        )
+    if s.topic_arn and s.topic_arn.split(":")[3] != s.region:
+        yield (
+            f"bluegreen:topicArn = {s.topic_arn}: alarms and deployments notify a topic of their own region, which is "
+            f"{s.region} (aws:region); bring one of that region"
+        )

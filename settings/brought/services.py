@@ -1,0 +1,40 @@
+"""What the services bring: repositories, roles, topics and log groups."""
+
+from collections.abc import Iterator
+
+import pulumi_aws as aws
+
+from components.brought import BroughtRegistry
+from settings.brought import roles, topics
+from settings.brought.seen import Unfit, looked_up, required
+from settings.refusal import of_entry
+from settings.settings import Settings
+
+
+def find(s: Settings, account: str) -> dict[str, BroughtRegistry]:
+    """The repositories, by service. Unfit when any of what they bring will not do."""
+    found: dict[str, BroughtRegistry] = {}
+    lines: list[str] = []
+    for one in s.services:
+        try:
+            required(_problems(one, account))
+            if one.repository:
+                found[one.service_name] = _registry(one)
+        except Unfit as unfit:
+            own = s.entries.get(one.service_name, ())
+            lines += [of_entry(line, one.service_name, own) for line in unfit.lines]
+    required(dict.fromkeys(lines))
+    return found
+
+
+def _problems(s: Settings, account: str) -> Iterator[str]:
+    if s.log_group:
+        looked_up("logGroup", lambda: aws.cloudwatch.get_log_group(name=s.log_group))
+    if s.topic_arn:
+        yield from topics.problems(s.topic_arn, account)
+    yield from roles.problems(s, account)
+
+
+def _registry(s: Settings) -> BroughtRegistry:
+    found = looked_up("repository", lambda: aws.ecr.get_repository(name=s.repository))
+    return BroughtRegistry(repository_arn=found.arn, repository_url=found.repository_url)
