@@ -7,6 +7,8 @@ from typing import Any
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
+from model.partitions import partition
+
 COLOURS = {"blue": "#1f77b4", "green": "#2ca02c"}
 
 CHARTS = (
@@ -49,8 +51,9 @@ class Dashboard(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
 
+        console = partition(args.region).console
         self.url = dashboard.dashboard_name.apply(
-            lambda made: f"https://{args.region}.console.aws.amazon.com/cloudwatch/home#dashboards:name={made}"
+            lambda made: f"https://{args.region}.{console}/cloudwatch/home#dashboards:name={made}"
         )
         self.register_outputs({"url": self.url})
 

@@ -113,13 +113,13 @@ class HookFunction(ComponentResource):
         self.register_outputs({"name": self.name, "arn": self.arn})
 
 
-def _policy(args: HookFunctionArgs, log_group_name: Input[str], arn: str) -> Output[str]:
-    stream = Output.concat(f"arn:aws:logs:{args.region}:{args.account}:log-group:", log_group_name, ":log-stream:*")
+def _policy(args: HookFunctionArgs, log_group_name: Input[str], function_arn: str) -> Output[str]:
+    stream = Output.concat(arn(args.region, "logs", args.account, "log-group:"), log_group_name, ":log-stream:*")
     log: Statement = {
         "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
         "Resource": stream,
         # Lambda says for which function it writes (Lambda developer guide, source function ARN).
-        "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": arn}},
+        "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": function_arn}},
     }
     interfaces: list[Statement] = [{"Action": NETWORK_INTERFACES, "Resource": "*"}] if args.subnet_ids else []
     return allow(log, *args.allowed, *interfaces)

@@ -3,11 +3,16 @@
 import re
 from typing import Final
 
+from model.partitions import PARTITIONS
+
+_SUFFIXES = "|".join(re.escape(one.dns_suffix) for one in PARTITIONS)
+
 ECR_IMAGE: Final = re.compile(
-    r"(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/"
+    rf"(?P<account>[0-9]{{12}})\.dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:{_SUFFIXES})/"
     r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>sha256:[0-9a-f]+))?"
 )
-"""An image in a private repository of Amazon ECR (ECR user guide, pulling an image)."""
+"""An image in a private repository of Amazon ECR (ECR user guide, pulling an image; AWS General Reference, Amazon
+ECR endpoints)."""
 
 ECR_ENDPOINTS: Final = ("ecr.api", "ecr.dkr", "s3")
 """What pulling one takes inside a VPC; its layers are in S3 (Amazon ECR user guide, interface VPC endpoints)."""

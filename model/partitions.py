@@ -21,13 +21,17 @@ class Partition:
     """Services that policies call otherwise than elsewhere."""
     endpoint_prefix: str = "com.amazonaws"
     """With which the names of `PREFIXED` endpoints begin."""
+    console: str = "console.aws.amazon.com"
+    """Where people look. Of the isolated partitions nobody outside knows."""
 
 
 AWS: Final = Partition("aws", "amazonaws.com", {})
 
-PARTITIONS: Final[Mapping[str, Partition]] = {
-    "cn-": Partition("aws-cn", "amazonaws.com.cn", {"ec2": "ec2.amazonaws.com.cn"}, "cn.com.amazonaws"),
-    "us-gov-": Partition("aws-us-gov", "amazonaws.com", {}),
+BY_REGION: Final[Mapping[str, Partition]] = {
+    "cn-": Partition(
+        "aws-cn", "amazonaws.com.cn", {"ec2": "ec2.amazonaws.com.cn"}, "cn.com.amazonaws", "console.amazonaws.cn"
+    ),
+    "us-gov-": Partition("aws-us-gov", "amazonaws.com", {}, console="console.amazonaws-us-gov.com"),
     "us-iso-": Partition("aws-iso", "c2s.ic.gov", {}, "gov.ic.c2s"),
     "us-isob-": Partition("aws-iso-b", "sc2s.sgov.gov", {}, "gov.sgov.sc2s"),
     "eu-isoe-": Partition("aws-iso-e", "cloud.adc-e.uk", {}, "uk.adc-e.cloud"),
@@ -40,17 +44,19 @@ Services have the same principals everywhere (aws-cdk-lib 2.276, region-info; of
 guide there, codedeploy_IAM_role), but for EC2 in China (github.com/hashicorp/terraform-provider-aws/pull/47141).
 """
 
+PARTITIONS: Final = (AWS, *BY_REGION.values())
+
 PREFIXED: Final = ("ecr.api", "ecr.dkr")
 """Of the services that programs here reach by a VPC endpoint, those whose endpoints begin otherwise in some partitions
 (aws-cdk, aws-ec2, InterfaceVpcEndpointAwsService)."""
 
-ANY: Final = f"arn:(?:{'|'.join(one.name for one in (AWS, *PARTITIONS.values()))})"
+ANY: Final = f"arn:(?:{'|'.join(one.name for one in PARTITIONS)})"
 """How an ARN of any partition begins, as a regular expression."""
 
 
 def partition(region: str) -> Partition:
     """That of a region."""
-    return next((one for start, one in PARTITIONS.items() if region.startswith(start)), AWS)
+    return next((one for start, one in BY_REGION.items() if region.startswith(start)), AWS)
 
 
 def arn(region: str, service: str, account: str, resource: str = "") -> str:

@@ -8,12 +8,14 @@ from model.capacity import most_held
 from model.fargate import FARGATE_MEMORY_MIB
 from model.hosts import Requirements
 from model.names import CAPACITY_PROVIDER_TAKEN, LOAD_BALANCER_TAKEN
+from model.partitions import partition
 from model.permissions import POLICY_CHARACTERS
 from settings import (
     address_checks,
     container_checks,
     domain_checks,
     hook_checks,
+    partition_checks,
     room_checks,
     scaling_checks,
     service_checks,
@@ -59,6 +61,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from hook_checks.problems(s)
     yield from scaling_checks.problems(s)
     yield from own_checks.problems(s)
+    yield from partition_checks.problems(s)
     if not s.vpc.given:
         yield from _reachable_images(s)
     if s.launch_type == "FARGATE":
@@ -121,10 +124,11 @@ def _egress(s: Settings) -> Iterator[str]:
 
 
 def _reachable_images(s: Settings) -> Iterator[str]:
+    host = f"ACCOUNT.dkr.ecr.{s.region}.{partition(s.region).dns_suffix}"
     for key, image in () if s.nat_gateways else container_checks.out_of_reach(s):
         yield (
             f"{key} = {shortened(image)}: with bluegreen:natGateways 0 only Amazon ECR in {s.region} can "
-            f"be reached; push it there (ACCOUNT.dkr.ecr.{s.region}.amazonaws.com/NAME:TAG), or set natGateways to 1"
+            f"be reached; push it there ({host}/NAME:TAG), or set natGateways to 1"
         )
 
 

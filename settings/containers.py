@@ -13,6 +13,7 @@ from components.container import Container, Dependency, Mount, Ulimit
 from components.volume import Volume
 from model.containers import MOST_ENVIRONMENT_FILES, STOP_SECONDS, Condition, UlimitName
 from model.efs import ACCESS_POINT, FILE_SYSTEM
+from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
 from settings.values import Image, Secrets, User, Variables, between, matching
 
@@ -20,7 +21,7 @@ NAME = matching(
     r"[A-Za-z0-9_-]{1,255}", "must be letters, digits, hyphens and underscores, at most 255, as ECS takes them"
 )
 PATH = matching(r"/[^\s:,]+", "must be the path of a folder in the container that starts with /, not / itself")
-FILE = re.compile(r"arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[!-~]+\.env")
+FILE = re.compile(rf"{ANY}:s3:::[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9]/[!-~]+\.env")
 
 
 def _files(value: Sequence[str]) -> Sequence[str]:

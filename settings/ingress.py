@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 from model.certificates import LONGEST_NAME
 from model.load_balancers import IDLE_TIMEOUTS_SECONDS
 from model.names import ARN_LENGTH
+from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
 from settings.values import Network, between, matching, once
 
@@ -43,7 +44,7 @@ class IngressKeys(Strict):
     web_acl_arn: Annotated[
         str,
         matching(
-            r"|arn:aws:wafv2:[a-z0-9-]+:\d{12}:regional/webacl/[\w-]+/[\w-]+",
+            rf"|{ANY}:wafv2:[a-z0-9-]+:\d{{12}}:regional/webacl/[\w-]+/[\w-]+",
             "must be the ARN of a regional web ACL, arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID, or empty",
             most=ARN_LENGTH,
         ),

@@ -7,15 +7,16 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from components.roles import Statement
+from model.partitions import ANY
 from model.permissions import MANAGED_POLICIES
 from settings.strict import Strict, refuse_unless
 from settings.values import matching, once
 from settings.wording import shortened
 
 ACTION = re.compile(r"[a-z0-9-]+:[*?]*[A-Za-z0-9][A-Za-z0-9*?]*")
-RESOURCE = re.compile(r"\*|arn:aws:[a-z0-9-]+:[a-z0-9-*]*:[0-9*]*:[!-~]+")
-POLICY = r"arn:aws:iam::(aws|\d{12}):policy/[\w+=,.@/-]+"
-KEY = r"arn:aws:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+"
+RESOURCE = re.compile(rf"\*|{ANY}:[a-z0-9-]+:[a-z0-9-*]*:[0-9*]*:[!-~]+")
+POLICY = rf"{ANY}:iam::(aws|\d{{12}}):policy/[\w+=,.@/-]+"
+KEY = rf"{ANY}:kms:[a-z0-9-]+:\d{{12}}:key/[A-Za-z0-9-]+"
 A_POLICY = "the ARN of a managed policy, arn:aws:iam::aws:policy/NAME or arn:aws:iam::ACCOUNT:policy/NAME"
 
 

@@ -14,14 +14,15 @@ from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
 from model.names import ARN_LENGTH
 from model.networks import NOT_FOR_A_VPC
+from model.partitions import ANY
 from model.tags import MOST_TAGS, tag_fault
 from settings.strict import refuse_unless
 from settings.wording import shortened
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-CERTIFICATE = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+")
+CERTIFICATE = re.compile(rf"{ANY}:acm:[a-z0-9-]+:\d{{12}}:certificate/[A-Za-z0-9-]+")
 SECRET = re.compile(
-    r"arn:aws:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter/[\w/.-]+)",
+    rf"{ANY}:(secretsmanager:[a-z0-9-]+:\d{{12}}:secret:[\w/+=.@-]+(:[^:]*){{0,3}}|ssm:[a-z0-9-]+:\d{{12}}:parameter/[\w/.-]+)",
     re.ASCII,
 )
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")

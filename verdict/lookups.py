@@ -7,6 +7,7 @@ from typing import Any
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks
 
 from local_aws.provider.made_up import made_up
+from model.partitions import global_arn, partition
 
 ACCOUNT = "123456789012"
 
@@ -27,18 +28,19 @@ class Invented(Mocks):
             case "getCallerIdentity":
                 return {
                     "accountId": ACCOUNT,
-                    "arn": f"arn:aws:iam::{ACCOUNT}:user/somebody",
+                    "arn": global_arn(self._region, "iam", ACCOUNT, "user/somebody"),
                     "id": ACCOUNT,
                     "userId": "A",
                 }
             case "getRegion":
                 return {"name": self._region, "region": self._region, "id": self._region, **given}
             case "getPartition":
+                found = partition(self._region)
                 return {
-                    "partition": "aws",
-                    "dnsSuffix": "amazonaws.com",
-                    "id": "aws",
-                    "reverseDnsPrefix": "com.amazonaws",
+                    "partition": found.name,
+                    "dnsSuffix": found.dns_suffix,
+                    "id": found.name,
+                    "reverseDnsPrefix": ".".join(reversed(found.dns_suffix.split("."))),
                 }
             case "getAvailabilityZones":
                 names = [f"{self._region}{zone}" for zone in "abcd"]

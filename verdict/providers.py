@@ -7,13 +7,12 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_MARKER
 
 from local_aws.provider.first_preview import first_preview
+from model.partitions import partition
 from policy.reading import UNKNOWN
 from policy.wire import plain
 
-LIKE_AWS = {
-    "aws:lb/listenerRule:ListenerRule": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"
-}
-"""Made-up ARNs that have the form of AWS's, because a rule looks at the form."""
+LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": "elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"}
+"""Ends of made-up ARNs that have the form of AWS's, because a rule looks at the form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +40,16 @@ class Creates:
 
     failures: tuple[str, ...] = ()
 
+    def __init__(self, region: str) -> None:
+        self._arns = f"arn:{partition(region).name}:"
+
     def answer(self, type: str, name: str, inputs: Struct) -> Answer:
         outputs = Struct()
         outputs.update(
             {
                 "name": name,
                 "bucket": name,
-                "arn": LIKE_AWS.get(type, f"arn:aws:{type}::{{name}}").format(name=name),
+                "arn": self._arns + LIKE_AWS.get(type, f"{type}::{{name}}").format(name=name),
                 "arnSuffix": f"suffix/{name}",
                 "dnsName": f"{name}.elb.example",
                 "zoneId": f"{name}-zone",

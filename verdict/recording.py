@@ -104,7 +104,7 @@ def record(
     region: str = "us-east-1",
 ) -> Recording:
     """What `build` declares. A look-up that has no answer fails, so no component can hide one; Mocks answer all."""
-    provider = Previews(region) if preview else Creates()
+    provider = Previews(region) if preview else Creates(region)
     recorder = _Recorder(lookups if isinstance(lookups, Mocks) else _Lookups(lookups or {}), provider)
     # A logger of its own, without handlers: the errors that the program logs are printed, and nothing else.
     logger = logging.Logger("program", logging.WARNING)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from local_aws.provider.values import Props
+from model.partitions import arn
 
 TEXT = {"type": "string"}
 
@@ -17,7 +18,7 @@ def made_up(token: str, given: Props, region: str, account: str) -> Props:
     from local_aws.provider.package_schema import outputs_of
 
     module, _, member = token.removeprefix("aws:").partition(":")[0].partition("/")
-    called, place = re.sub("^get", "", member).lower(), f"arn:aws:{module}:{region}:{account}:"
+    called, place = re.sub("^get", "", member).lower(), arn(region, module, account)
     texts = {name: spec for name, spec in outputs_of(token).items() if TEXT in (spec, spec.get("items"))}
     return {**{name: _of(f"{called}-{name.lower()}", spec, place) for name, spec in texts.items()}, **given}
 

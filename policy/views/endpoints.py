@@ -1,5 +1,6 @@
 """The endpoints of a VPC: for which services, and what keeps tasks from reaching them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -18,6 +19,9 @@ ZONE: Final = "aws:route53/zone:Zone"
 """A program may have names of its own for its endpoints."""
 
 HTTPS: Final = 443
+OF_AWS: Final = re.compile(r"^[a-z.-]+\.[a-z]{2,4}(-[a-z]+)+-\d+\.")
+"""What is before the service in an endpoint's name, such as com.amazonaws.eu-west-1. or cn.com.amazonaws.cn-north-1."""
+
 GATEWAYS: Final = ("s3", "dynamodb")
 """The services with gateway endpoints (Amazon VPC user guide, gateway endpoints)."""
 
@@ -52,8 +56,7 @@ def endpoints(stack: Stack, network: Resource) -> tuple[Endpoint, ...] | Unknown
         name = resource.get("serviceName")
         if not isinstance(name, str):
             return UNKNOWN
-        # com.amazonaws.eu-west-1.ecr.api; in China with cn. before it.
-        found.append(Endpoint(resource, name.partition("amazonaws.")[2].partition(".")[2]))
+        found.append(Endpoint(resource, OF_AWS.sub("", name)))
     return tuple(found)
 
 

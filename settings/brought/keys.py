@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
+from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
 from settings.values import matching, once
 
@@ -23,7 +24,7 @@ SecurityGroupId = Annotated[
 ListenerArn = Annotated[
     str,
     matching(
-        r"arn:aws:elasticloadbalancing:[a-z0-9-]+:\d{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+",
+        rf"{ANY}:elasticloadbalancing:[a-z0-9-]+:\d{{12}}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+",
         "must be the ARN of a listener of an Application Load Balancer, "
         "arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID",
     ),

@@ -145,6 +145,21 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"natGateways": 0, "vpcEndpoints": True, "image": ECR} | beside("a", image="public.ecr.aws/proxy/proxy:1"),
         ["sidecars.0.image = public.ecr.aws", "Amazon ECR in us-east-1"],
     ),
+    "a policy of another partition": (
+        {"taskPolicyArns": ["arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess"]},
+        [
+            "bluegreen:taskPolicyArns.0 = arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess: is in the partition aws-us-gov",
+            "us-east-1 (aws:region) is in aws",
+        ],
+    ),
+    "a secret of another partition": (
+        {"secrets": {"A": "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/a"}},
+        ["bluegreen:secrets.A = arn:aws-cn:", "is in the partition aws-cn"],
+    ),
+    "a sidecar's image of another partition": (
+        beside("a", image="123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/web:1"),
+        ["bluegreen:sidecars.0.image = 123456789012.dkr.ecr.cn-north-1", "is in the partition aws-cn"],
+    ),
     "a key for no secret": ({"secretsKeyArns": [KEY]}, ["secretsKeyArns = arn:aws:kms", "nothing to decrypt"]),
     "a key of another region than the secrets": (
         {"secretsKeyArns": [KEY], "secrets": {"KEY": "arn:aws:ssm:eu-west-1:123456789012:parameter/key"}},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from model.access_logs import LOG_ACCOUNTS, LOG_WRITERS, LOGS, written_key
+from model.partitions import PARTITIONS
 from model.texts.elbv2 import LOG_BUCKET_DENIED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import BUCKET, BUCKET_POLICY, LOAD_BALANCER, UNKNOWN, Resource, flag, text_of
@@ -13,7 +14,6 @@ from policy.stack import Stack, only
 from policy.symptom import Symptom
 from policy.views.permissions import NOT_KNOWN, Document, Statement, document
 
-PARTITIONS: Final = ("aws", "aws-cn", "aws-us-gov")
 ANY_ACCOUNT: Final = "000000000000"
 """Stands for the load balancer's account, which a program need not show."""
 
@@ -137,4 +137,4 @@ def _arns(statement: Statement, key: str) -> Iterator[str]:
     spoken = {found for one in statement.resources for found in re.findall(r"/AWSLogs/(\d{12})\b", str(one))}
     for account in (ANY_ACCOUNT, *sorted(spoken)):
         for partition in PARTITIONS:
-            yield f"arn:{partition}:s3:::{key.replace(ANY_ACCOUNT, account)}"
+            yield f"arn:{partition.name}:s3:::{key.replace(ANY_ACCOUNT, account)}"
