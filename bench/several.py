@@ -1,43 +1,58 @@
-"""`python -m bench.several [SERVICES …]`: several services in one stack, up on the local AWS and previewed.
+"""`python -m bench.several [--up]`: how a stack grows with its services.
 
-Twenty services are to come up in at most 2.2 x the time of one, and a preview is to grow as the services do. Each
-number has an environment of its own, from nothing, without traffic and at a clock without limit: what is timed is the
-engine, the program, the provider and the API.
+A preview of a new stack, judged by the policy pack, is to grow as its services do, up to two hundred. With `--up`,
+twenty services come up on the local AWS in how many times the time of one, at a clock without limit and without
+traffic: what is timed is the engine, the program, the provider and the API; and once more without the engine's
+saving of its state after each step, which shows what the saving takes and is nothing for users.
 """
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 
+import click
 import yaml
 
 from bench.checkout import Checkout, Took, copied
 
-SERVICES = (1, 20, 100)
+PREVIEWED = (1, 20, 100, 200)
+BROUGHT_UP = (1, 20)
 STACK = "several"
+UNSAVED = "PULUMI_SKIP_CHECKPOINTS=true"
+WORDS = ("--stack", STACK, "--non-interactive")
+QUICK = {"LOCAL_AWS_TRAFFIC": "off", "LOCAL_AWS_SPEED": "inf"}
 
 
-def main(sizes: Sequence[int] = SERVICES) -> None:
-    """One line a size: `pulumi up` from nothing, and a preview that finds no change, with ratios to the first."""
-    first: tuple[Took, Took] | None = None
+@click.command()
+@click.option("--up", is_flag=True, help="Bring stacks up, too: some two minutes more.")
+def main(up: bool) -> None:
+    """One line a size, with its ratio to the first."""
     with copied() as checkout:
-        for services in sizes:
-            up, preview = _measured(checkout, services)
-            first = first or (up, preview)
-            print(
-                f"{services:4} services: up {_said(up, first[0])}; preview {_said(preview, first[1])};"
-                f" the largest process so far {checkout.peak_mib()} MiB"
-            )
+        _grow(checkout, "preview", PREVIEWED, lambda: _preview(checkout))
+        if up:
+            _grow(checkout, "up", BROUGHT_UP, lambda: _up(checkout))
+            _grow(checkout, "up, state saved at its end", BROUGHT_UP, lambda: _up(checkout, "env", UNSAVED))
 
 
-def _measured(checkout: Checkout, services: int) -> tuple[Took, Took]:
-    checkout.forget()
-    (checkout.folder / f"Pulumi.{STACK}.yaml").write_text(yaml.safe_dump({"config": _config(services)}))
-    quick = {"LOCAL_AWS_TRAFFIC": "off", "LOCAL_AWS_SPEED": "inf"}
-    checkout.output("./local", "pulumi", "stack", "init", STACK, "--non-interactive", **quick)
-    words = ("--stack", STACK, "--non-interactive")
-    up = checkout.time("./local", "pulumi", "up", "--yes", "--skip-preview", *words, **quick)
-    preview = checkout.time("./local", "pulumi", "preview", "--expect-no-changes", *words, **quick)
-    return up, preview
+def _grow(checkout: Checkout, what: str, sizes: tuple[int, ...], take: Callable[[], Took]) -> None:
+    first: Took | None = None
+    for services in sizes:
+        checkout.forget()
+        (checkout.folder / f"Pulumi.{STACK}.yaml").write_text(yaml.safe_dump({"config": _config(services)}))
+        checkout.output("./local", "pulumi", "stack", "init", STACK, "--non-interactive", **QUICK)
+        took = take()
+        first = first or took
+        print(
+            f"{what}: {services:3} services in {took.seconds:6.1f} s ({took.seconds / first.seconds:4.1f} x),"
+            f" {took.cpu_seconds:6.1f} s of CPU; the largest process so far {checkout.peak_mib()} MiB",
+            flush=True,
+        )
+
+
+def _preview(checkout: Checkout) -> Took:
+    return checkout.time("./local", "pulumi", "preview", "--policy-pack", "policy", *WORDS, **QUICK)
+
+
+def _up(checkout: Checkout, *before: str) -> Took:
+    return checkout.time("./local", *before, "pulumi", "up", "--yes", "--skip-preview", *WORDS, **QUICK)
 
 
 def _config(services: int) -> dict[str, object]:
@@ -56,9 +71,5 @@ def _config(services: int) -> dict[str, object]:
     }
 
 
-def _said(took: Took, first: Took) -> str:
-    return f"{took.seconds:6.1f} s ({took.seconds / first.seconds:4.1f} x)"
-
-
 if __name__ == "__main__":
-    main([int(one) for one in sys.argv[1:]] or SERVICES)
+    main()

@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from local_aws import advice, stacks, starter
+from local_aws import advice, session, stacks, starter
 from local_aws.home import PROJECT, ROOT, Home
 from local_aws.turn import Busy, turn
 
@@ -77,8 +77,9 @@ def refresh(stack: str) -> int:
 def pulumi(*words: str) -> int:
     """Runs the CLI, which prints its own output; returns its exit code."""
     # Only with this does the CLI have --event-log.
-    environment = os.environ | {"PULUMI_DEBUG_COMMANDS": "true"}
-    return subprocess.run(["pulumi", *words], env=environment, check=False).returncode
+    command = ["pulumi", *words]
+    environment = os.environ | {"PULUMI_DEBUG_COMMANDS": "true"} | session.saving(command)
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _reached(url: str) -> str:

@@ -53,3 +53,9 @@ def test_our_engine_comes_first_and_the_users_path_last() -> None:
 
 def test_no_other_plugin_on_path_takes_the_place_of_the_stand_in() -> None:
     assert environment(PULUMI_IGNORE_AMBIENT_PLUGINS="false")["PULUMI_IGNORE_AMBIENT_PLUGINS"] == "true"
+
+
+def test_only_a_preview_does_without_saved_state() -> None:
+    assert session.saving(["pulumi", "preview", "--stack", "dev"]) == {"PULUMI_SKIP_CHECKPOINTS": "true"}
+    assert session.saving(["pulumi", "up", "--stack", "preview"]) == {}
+    assert session.saving(["pulumi", "destroy", "preview"]) == {}

@@ -148,7 +148,8 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a policy of another partition": (
         {"taskPolicyArns": ["arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess"]},
         [
-            "bluegreen:taskPolicyArns.0 = arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess: is in the partition aws-us-gov",
+            "bluegreen:taskPolicyArns.0 = arn:aws-us-gov:iam::",
+            "is in the partition aws-us-gov",
             "us-east-1 (aws:region) is in aws",
         ],
     ),
