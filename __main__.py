@@ -6,6 +6,7 @@ import pulumi_aws as aws
 import components.quick_start  # noqa: F401 (it changes how pulumi_aws is loaded)
 from components.cluster import Cluster, ClusterArgs
 from components.domain import hosted_zone
+from components.interconnection import interconnect
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.network import Network, NetworkArgs
 from components.service import Place
@@ -70,6 +71,9 @@ cluster = brought.cluster or Cluster(
         permissions_boundary_arn=settings.permissions_boundary_arn or None,
     ),
 )
+interconnection = interconnect(
+    name, settings.interconnection(brought.namespace, network.vpc_id, load_balancer.front, tags)
+)
 place = Place(
     cluster_name=cluster.name,
     capacity_provider_name=cluster.capacity_provider_name,
@@ -77,6 +81,7 @@ place = Place(
     subnet_ids=network.private_subnet_ids,
     nat_addresses=network.nat_addresses,
     after=network.ways_out,
+    interconnection=interconnection,
 )
 services = make_each(settings.service_args(place, load_balancer.front, account, tags, brought.registries))
 said = of_services(services, settings.stack)
@@ -96,6 +101,7 @@ export(
         load_balancer_security_group_id=load_balancer.front.security_group_id,
         target_security_group_id=load_balancer.front.target_security_group_id,
         access_logs_bucket=load_balancer.access_logs_bucket,
+        namespace_arn=place.namespace_arn,
         services=said,
     )
 )

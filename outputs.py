@@ -119,6 +119,8 @@ class Outputs(Generic[T]):
     """Id of the security group of hosts and tasks, which lets in the load balancer alone."""
     access_logs_bucket: T
     """Name of the bucket of the load balancer's access logs; empty where it writes none."""
+    namespace_arn: T
+    """ARN of the Cloud Map namespace in which services find each other; empty where there is none."""
     services: Mapping[str, ServiceOutputs[T]]
     """Service to its own outputs, which are below."""
 

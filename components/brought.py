@@ -33,6 +33,14 @@ class BroughtRegistry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroughtNamespace:
+    """A namespace of Cloud Map."""
+
+    arn: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BroughtCluster:
     """A cluster and one of its capacity providers; says what `Cluster` says."""
 

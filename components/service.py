@@ -7,14 +7,18 @@ service is told of them by `Place` and `Front`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Resource, ResourceOptions
 
 from components import formerly
 from components.alarms import Alarms, AlarmsArgs, Thresholds
 from components.brought import BroughtRegistry
+from components.connect import Connect, declared
 from components.dashboard import Dashboard, DashboardArgs
+from components.discovery import Discovered, DiscoveredArgs, Discovery
 from components.front import Front
 from components.hooks import Hook, Hooks, HooksArgs
+from components.interconnection import Interconnection
 from components.registry import Registry, RegistryArgs
 from components.release import ReleaseArgs
 from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
@@ -39,6 +43,18 @@ class Place:
     """Public addresses of these subnets."""
     after: Sequence[Resource] = ()
     """What a task needs to reach the world."""
+    interconnection: Interconnection | None = None
+    """How it finds and reaches other services, and they it; None: by the load balancer alone."""
+
+    @property
+    def namespace_arn(self) -> Input[str]:
+        """Of Cloud Map; empty where there is none."""
+        return self.interconnection.namespace_arn if self.interconnection else ""
+
+    @property
+    def before_tasks(self) -> Sequence[Resource]:
+        """What must be there for them."""
+        return [*self.after, *([self.interconnection] if self.interconnection else [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +80,10 @@ class ServiceArgs:
     """When the number of tasks changes by itself; None: it is the program's."""
     spot: Spot | None = None
     """How many tasks run on Fargate Spot; None: none."""
+    connect: Connect | None = None
+    """Its part in Service Connect; None: none."""
+    discovery: Discovery | None = None
+    """By which name in DNS its tasks are found; None: by none."""
     place: Place
     front: Front
     registry: BroughtRegistry | None = None
@@ -72,6 +92,10 @@ class ServiceArgs:
     """The same of the topic of deployments and alarms."""
     release_role_arn: str | None = None
     """The same of the role by which CodeDeploy or ECS moves traffic."""
+
+    def __post_init__(self) -> None:
+        if (self.connect or self.discovery) and self.place.interconnection is None:
+            raise ValueError("connect and discovery are of a namespace, and place has no interconnection")
 
 
 class Service(ComponentResource):
@@ -177,7 +201,7 @@ class Service(ComponentResource):
                 front=front,
                 target_groups=self.target_groups,
                 routing=self.routing,
-                after=[*place.after, self.task_definition],
+                after=[*place.before_tasks, self.task_definition],
                 alarm_names=self.alarms.names,
                 topic_arn=self.alarms.topic_arn,
                 region=task.region,
@@ -190,6 +214,14 @@ class Service(ComponentResource):
                 permissions_boundary_arn=task.permissions_boundary_arn,
                 scaled=args.scaling is not None,
                 spot=args.spot,
+                connect=declared(
+                    args.connect,
+                    namespace_arn=place.namespace_arn,
+                    discovery_name=name,
+                    port_name=self.task_definition.container_name,
+                    log={"group": self.task_definition.log_group_name, "region": task.region},
+                ),
+                registry=self._in_dns(name, args.discovery, child),
             ),
             opts=child,
         )
@@ -207,3 +239,26 @@ class Service(ComponentResource):
                 opts=child,
             )
         self.register_outputs({"name": self.rollout.name})
+
+    @property
+    def has_endpoint(self) -> bool:
+        """Whether others reach it by Service Connect."""
+        connect = self.args.connect
+        return bool(connect and connect.enabled and connect.endpoint)
+
+    def _in_dns(
+        self, name: str, discovery: Discovery | None, opts: ResourceOptions
+    ) -> aws.ecs.ServiceServiceRegistriesArgsDict | None:
+        """Where its tasks are found by DNS."""
+        task, names = self.args.task, self.args.place.interconnection
+        if discovery is None or names is None:
+            return None
+        args = DiscoveredArgs(
+            discovery=discovery,
+            namespace_id=names.namespace_id,
+            network_mode=task.network_mode,
+            container_name=task.container.name,
+            container_port=task.container_port,
+            tags=task.tags,
+        )
+        return Discovered(name, args, opts=opts).registry

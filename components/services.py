@@ -1,6 +1,7 @@
 """The services of an environment: each made once, and released one after the other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pulumi import Resource
@@ -10,8 +11,16 @@ from components.service import Service, ServiceArgs
 
 
 def make_each(args: Mapping[str, ServiceArgs]) -> dict[str, Service]:
-    """Each service, by the name that its resources have."""
-    return {name: Service(name, one) for name, one in args.items()}
+    """Each service, by the name that its resources have.
+
+    Those of Service Connect come in this order: a task knows the endpoints that were there when it started (ECS
+    developer guide, Service Connect, considerations).
+    """
+    made: dict[str, Service] = {}
+    for name, one in args.items():
+        known = [other.rollout for other in made.values() if other.has_endpoint] if one.connect else []
+        made[name] = Service(name, replace(one, place=replace(one.place, after=[*one.place.after, *known])))
+    return made
 
 
 def release_each(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:

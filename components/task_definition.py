@@ -16,6 +16,7 @@ from components.container import Container, definition, waited_for
 from components.roles import Statement
 from components.task_roles import execution_role, task_role
 from components.volume import Volume, declared
+from model.service_connect import AppProtocol
 
 LaunchType = Literal["EC2", "FARGATE"]
 NetworkMode = Literal["bridge", "awsvpc"]
@@ -29,6 +30,9 @@ class TaskDefinitionArgs:
     """The service's own."""
     container_port: int
     """Of it: where the load balancer sends requests to."""
+    app_protocol: AppProtocol | None = None
+    """What it speaks there, for Service Connect, to which the port has the container's name then. It stays for the life
+    of the service. None: Service Connect does not know the port."""
     sidecars: Sequence[Container] = ()
     """Those beside it, and those that run before it."""
     volumes: Sequence[Volume] = ()
@@ -132,12 +136,20 @@ class TaskDefinition(ComponentResource):
 
 
 def _definitions(args: TaskDefinitionArgs, log_group_name: str) -> list[dict[str, Any]]:
-    port = {"containerPort": args.container_port, "hostPort": args.host_port, "protocol": "tcp"}
+    port = {"containerPort": args.container_port, "hostPort": args.host_port, "protocol": "tcp", **_named(args)}
     log = {"group": log_group_name, "region": args.region}
     return [
         definition(one, ports=[port] if one is args.container else [], links=_links(args, one), log=log, exec=args.exec)
         for one in args.containers
     ]
+
+
+def _named(args: TaskDefinitionArgs) -> dict[str, str]:
+    """The port as Service Connect knows it. One that says no protocol is tcp."""
+    if not args.app_protocol:
+        return {}
+    spoken = {} if args.app_protocol == "tcp" else {"appProtocol": args.app_protocol}
+    return {"name": args.container.name, **spoken}
 
 
 def _links(args: TaskDefinitionArgs, container: Container) -> list[str]:

@@ -12,6 +12,7 @@ from model.partitions import partition
 from model.permissions import POLICY_CHARACTERS
 from settings import (
     address_checks,
+    connect_checks,
     container_checks,
     domain_checks,
     hook_checks,
@@ -62,6 +63,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from scaling_checks.problems(s)
     yield from own_checks.problems(s)
     yield from partition_checks.problems(s)
+    yield from connect_checks.problems(s)
     if not s.vpc.given:
         yield from _reachable_images(s)
     if s.launch_type == "FARGATE":
@@ -86,6 +88,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
     yield from brought_checks.problems(s)
     yield from domain_checks.problems(s)
     yield from service_checks.problems(s)
+    yield from connect_checks.shared(s)
     if not s.vpc.given:
         yield from _egress(s)
         yield from address_checks.problems(s)

@@ -66,14 +66,23 @@ def _sizes(s: Settings) -> Iterator[str]:
     cpu, memory = s.main.cpu_units, s.main.memory_mib or 0
     if cpu < 1:
         yield (
-            f"bluegreen:sidecars: take {s.cpu - cpu} CPU units of the {s.cpu} of the task (bluegreen:cpu), so none is "
+            f"{_takers(s)} {s.cpu - cpu} CPU units of the {s.cpu} of the task (bluegreen:cpu), so none is "
             "left for the service's own container; raise cpu, or lower theirs"
         )
     if memory < LEAST_MEMORY_MIB:
         yield (
-            f"bluegreen:sidecars: take {s.memory - memory} MiB of the {s.memory} of the task (bluegreen:memory), and "
+            f"{_takers(s)} {s.memory - memory} MiB of the {s.memory} of the task (bluegreen:memory), and "
             f"the service's own container needs {LEAST_MEMORY_MIB} at least; raise memory, or lower theirs"
         )
+
+
+def _takers(s: Settings) -> str:
+    """Who has a share of the task."""
+    if not s.service_connect:
+        return "bluegreen:sidecars: take"
+    if not s.sidecars:
+        return "bluegreen:serviceConnect: its proxy (proxyCpu, proxyMemory) takes"
+    return "bluegreen:sidecars: with the proxy of bluegreen:serviceConnect (proxyCpu, proxyMemory) take"
 
 
 def _own(s: Settings, key: str, container: Container) -> Iterator[str]:

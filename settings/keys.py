@@ -2,8 +2,8 @@
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
 requests in `requests.py`, of targets in `targets.py`, of the number of tasks in `scaling.py`, of the load balancer in
-`ingress.py`, of what a team brings in `brought/`. An entry of `services` is judged in `loading.py`, over the
-stack's own keys.
+`ingress.py`, of names in `connect.py`, of what a team brings in `brought/`. An entry of `services` is judged in
+`loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -17,6 +17,7 @@ from model.container_insights import ContainerInsights
 from model.ports import LAST_PORT
 from settings.brought.keys import BroughtKeys
 from settings.brought.service_keys import OwnKeys
+from settings.connect import ConnectKeys, NamespaceKeys
 from settings.containers import TaskKeys
 from settings.ingress import IngressKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
@@ -50,7 +51,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, OwnKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, ConnectKeys, OwnKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image
@@ -68,7 +69,7 @@ class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys
         return ReleaseArgs(rollout=self.rollout, until=self.until, image=self.image, image_gate=self.image_gate)
 
 
-class Keys(ServiceKeys, IngressKeys, BroughtKeys):
+class Keys(ServiceKeys, IngressKeys, NamespaceKeys, BroughtKeys):
     """Every key, right by itself. `Pulumi.yaml` has the defaults and the descriptions."""
 
     service_name: ServiceName

@@ -9,6 +9,7 @@ from typing import Any
 import pulumi
 
 from settings.brought.keys import ClusterKeys, LoadBalancerKeys, VpcKeys
+from settings.connect import HeaderObject, NamespaceObject, ServiceConnectObject, ServiceDiscoveryObject
 from settings.containers import DependencyKeys, MountKeys, SidecarKeys, UlimitKeys, VolumeKeys
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
@@ -70,6 +71,10 @@ MODELS: Mapping[str, type[Strict]] = {
     "vpc": VpcKeys,
     "loadBalancer": LoadBalancerKeys,
     "cluster": ClusterKeys,
+    "namespace": NamespaceObject,
+    "serviceConnect": ServiceConnectObject,
+    "serviceConnect.testHeader": HeaderObject,
+    "serviceDiscovery": ServiceDiscoveryObject,
 }
 """The keys that are objects with keys of their own, by the way to them."""
 

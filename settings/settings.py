@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from pulumi import Input
+
 from components.alarms import Thresholds
-from components.brought import BroughtRegistry
+from components.brought import BroughtNamespace, BroughtRegistry
+from components.connect import Connect
 from components.container import Container
 from components.domain import Domain, HostedZone
 from components.front import Front
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
+from components.interconnection import InterconnectionArgs
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
 from components.volume import Volume
@@ -65,6 +69,23 @@ class Settings(Keys):
             return (LINUX_DYNAMIC_PORTS,)
         return tuple((port, port) for port in sorted({one.container_port for one in self.services}))
 
+    def interconnection(
+        self, brought: BroughtNamespace | None, vpc_id: Input[str], front: Front, tags: Mapping[str, str]
+    ) -> InterconnectionArgs | None:
+        """How services find and reach each other; None, by the load balancer alone. What a group that is brought lets
+        in is the team's."""
+        if not self.namespace:
+            return None
+        return InterconnectionArgs(
+            namespace_name=self.namespace.name,
+            namespace_type=self.namespace.type,
+            brought=brought,
+            vpc_id=vpc_id,
+            target_security_group_id=front.target_security_group_id,
+            ports=() if self.load_balancer.target_security_group_id else self.target_ports,
+            tags=tags,
+        )
+
     def service_args(
         self,
         place: Place,
@@ -88,6 +109,8 @@ class Settings(Keys):
                 release=one.release,
                 scaling=one.scaling,
                 spot=one.spot,
+                connect=one.connect,
+                discovery=one.discovery,
                 place=place,
                 front=front,
                 registry=registries.get(one.service_name),
@@ -104,6 +127,7 @@ class Settings(Keys):
             sidecars=self.beside,
             volumes=self.shared,
             container_port=self.container_port,
+            app_protocol=self.app_protocol,
             cpu_units=self.cpu,
             memory_mib=self.memory,
             launch_type=self.launch_type,
@@ -182,13 +206,13 @@ class Settings(Keys):
 
     @property
     def main(self) -> Container:
-        """The service's own container: it has what the others leave of the task."""
+        """The service's own container: it has what the others, and Service Connect's proxy, leave of the task."""
         beside = self.beside
         return self.container(
             name=self.service_name,
             image=self.image,
-            cpu_units=self.cpu - sum(one.cpu_units for one in beside),
-            memory_mib=self.memory - sum(one.memory_mib or 0 for one in beside),
+            cpu_units=self.cpu - self.proxy_cpu_units - sum(one.cpu_units for one in beside),
+            memory_mib=self.memory - self.proxy_memory_mib - sum(one.memory_mib or 0 for one in beside),
         )
 
     @property
@@ -205,6 +229,11 @@ class Settings(Keys):
     def hooks(self) -> tuple[Hook, ...]:
         """What a release asks before it goes on."""
         return tuple(one.hook(self.plain_host) for one in self.asked)
+
+    @property
+    def connect(self) -> Connect | None:
+        """The service's part in Service Connect; None, none."""
+        return self.service_connect and self.service_connect.connect(self.service_name)
 
     def domain_in(self, zone: HostedZone | None) -> Domain | None:
         """The domain, in the zone that was looked up; ends the run when it is none of the zone's names."""

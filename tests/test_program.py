@@ -185,8 +185,8 @@ def test_the_stack_exports_every_output(stack: str) -> None:
     assert (name, set(service)) == ("web", {field.name for field in fields(ServiceOutputs)})
     assert all(isinstance(value, str) for value in [*exported.values(), *service.values()]), exported
     assert {name for name, value in service.items() if not value} == MAY_BE_EMPTY[stack]
-    # prod alone writes access logs.
-    assert {name for name, value in exported.items() if not value} == {"access_logs_bucket"} - (
+    # prod alone writes access logs, and no services call each other.
+    assert {name for name, value in exported.items() if not value} == {"access_logs_bucket", "namespace_arn"} - (
         {"access_logs_bucket"} if stack == "prod" else set()
     )
 
@@ -420,3 +420,78 @@ def test_the_pack_has_nothing_against_what_is_brought(keys: tuple[str, ...]) -> 
     ours = {one.judgement.rule.name for one in own}
     assert {one.judgement.rule.name for one in found if one.judgement.kind == "violation"} <= ours
     assert [one.judgement.text for one in found if one.judgement.level == "mandatory"] == []
+
+
+CONNECTED: dict[str, Any] = {
+    "orders": SERVICES["orders"] | {"serviceConnect": {"port": 80}, "serviceDiscovery": {"name": "orders"}},
+    "web": SERVICES["web"] | {"serviceConnect": {"clientOnly": True}, "strategy": "rolling"},
+}
+NAMESPACE = {"name": "shop.internal", "type": "DNS_PRIVATE"}
+NAMESPACE_TYPE = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"
+
+
+def connected(stack: str = "staging", **changes: Any) -> Recording:
+    return program(
+        stack,
+        **{"services": CONNECTED, "namespace": NAMESPACE, "cpu": 512, "memory": 1024, "serviceName": "shop"} | changes,
+    )
+
+
+def test_services_of_a_namespace_call_each_other() -> None:
+    made = connected()
+    arn = made.exported["namespace_arn"]
+    orders, web = (made.one("aws:ecs/service:Service", f"{name}-test").inputs for name in CONNECTED)
+    assert arn
+    assert {one["serviceConnectConfiguration"]["namespace"] for one in (orders, web)} == {arn}
+    [offered] = orders["serviceConnectConfiguration"]["services"]
+    definition = made.one("aws:ecs/taskDefinition:TaskDefinition", "orders-test").inputs
+    [container] = json.loads(definition["containerDefinitions"])
+    assert container["portMappings"][0]["name"] == offered["portName"] == "orders"
+    assert container["portMappings"][0]["appProtocol"] == "http"
+    assert int(definition["cpu"]) - container["cpu"] == 256
+    assert int(definition["memory"]) - container["memory"] == 64
+    assert "services" not in web["serviceConnectConfiguration"]
+    assert orders["serviceRegistries"] == {"registryArn": "arn:aws:aws:servicediscovery/service:Service::orders-test"}
+
+
+def test_a_caller_comes_after_what_it_calls_and_after_the_way_there() -> None:
+    before = connected().one("aws:ecs/service:Service", "web-test").depends_on
+    assert "aws:ecs/service:Service::orders-test" in before
+    assert NAMESPACE_TYPE + "::shop-test" in before
+    rules = {key for key in before if key.endswith("SecurityGroupIngressRule::shop-test-from-targets-80")}
+    assert len(rules) == 1
+
+
+def test_in_the_order_of_releases() -> None:
+    made = connected(releaseOrder=["web"])
+    assert "aws:ecs/service:Service::orders-test" not in made.one("aws:ecs/service:Service", "web-test").depends_on
+
+
+def test_on_hosts_names_lead_to_ports_of_theirs() -> None:
+    made = connected("dev", maxHosts=9)
+    orders = made.one("aws:ecs/service:Service", "orders-test").inputs
+    assert orders["serviceRegistries"]["containerPort"] == 8080
+    assert made.one("aws:servicediscovery/service:Service").inputs["dnsConfig"]["dnsRecords"][0]["type"] == "SRV"
+
+
+def test_what_is_not_to_begin_yet_is_made_ready() -> None:
+    services = CONNECTED | {"orders": SERVICES["orders"] | {"serviceConnect": {"port": 80, "enabled": False}}}
+    made = connected(services=services)
+    assert "serviceConnectConfiguration" not in made.one("aws:ecs/service:Service", "orders-test").inputs
+    definition = made.one("aws:ecs/taskDefinition:TaskDefinition", "orders-test").inputs
+    assert json.loads(definition["containerDefinitions"])[0]["portMappings"][0]["name"] == "orders"
+
+
+def test_a_namespace_that_is_brought_is_taken() -> None:
+    made = connected(namespace=NAMESPACE | {"existing": True})
+    assert made.all(NAMESPACE_TYPE) == []
+    assert made.exported["namespace_arn"].endswith(":namespace/ns-0000000000000000")
+
+
+@pytest.mark.parametrize("stack", ["dev", "staging"])
+def test_the_pack_finds_nothing_in_services_that_call_each_other(stack: str) -> None:
+    more = {"maxHosts": 9} if stack == "dev" else {}
+    made = connected(stack, preview=True, **more)
+    found = judge(made.program(stack, ROOT), Pack(RULES)).findings
+    own = judge(program(stack, preview=True, services=SERVICES, **more).program(stack, ROOT), Pack(RULES)).findings
+    assert {one.judgement.rule.name for one in found} <= {one.judgement.rule.name for one in own}

@@ -140,6 +140,16 @@ class Account(Mocks):
             "cidrIpv4": "0.0.0.0/0",
         }
 
+    def getHttpNamespace(self, given: Answer) -> Answer:
+        return self._namespace(given)
+
+    def getDnsNamespace(self, given: Answer) -> Answer:
+        return self._namespace(given)
+
+    def _namespace(self, given: Answer) -> Answer:
+        arn = f"arn:aws:servicediscovery:{self.region}:{ACCOUNT}:namespace/ns-0000000000000000"
+        return {"id": "ns-0000000000000000", "arn": arn, "name": given["name"]}
+
     def getCluster(self, given: Answer) -> Answer:
         return {"status": "ACTIVE", "clusterName": given["clusterName"]}
 

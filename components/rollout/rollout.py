@@ -82,10 +82,16 @@ class RolloutArgs:
     """Whether Application Auto Scaling changes the number of tasks, which then is its own."""
     spot: Spot | None = None
     """How many tasks run on Fargate Spot; None: all run on the capacity provider."""
+    connect: aws.ecs.ServiceServiceConnectConfigurationArgsDict | None = None
+    """Its part in Service Connect; None: it has none."""
+    registry: aws.ecs.ServiceServiceRegistriesArgsDict | None = None
+    """Where its tasks are found by DNS; None: nowhere."""
 
     def __post_init__(self) -> None:
         if self.desired_count < 1:
             raise ValueError(f"desired_count must be 1 or more, got {self.desired_count}")
+        if self.plan.strategy.controller != "ECS" and (self.connect or self.registry):
+            raise ValueError("names that lead to a service follow releases by ECS alone, got another controller")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +158,8 @@ class Rollout(ComponentResource):
             load_balancers=[behind],
             health_check_grace_period_seconds=GRACE_PERIOD_SECONDS,
             network_configuration=_network(args) if awsvpc else None,
+            service_connect_configuration=args.connect,
+            service_registries=args.registry,
             # Fargate spreads over zones by itself and takes no strategy.
             ordered_placement_strategies=None if awsvpc else _spread(),
             enable_ecs_managed_tags=True,

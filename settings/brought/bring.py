@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from components.brought import BroughtCluster, BroughtNetwork, BroughtRegistry
+from components.brought import BroughtCluster, BroughtNamespace, BroughtNetwork, BroughtRegistry
 from components.shared_load_balancer import SharedLoadBalancerArgs
-from settings.brought import cluster, load_balancer, services, vpc, ways
+from settings.brought import cluster, load_balancer, namespace, services, vpc, ways
 from settings.brought.seen import Unfit, required
 from settings.refusal import refusal, reported_once
 from settings.settings import Settings
@@ -20,6 +20,7 @@ class Brought:
     cluster: BroughtCluster | None = None
     registries: Mapping[str, BroughtRegistry] = field(default_factory=dict)
     """Repositories of services, by name; of the others one is made."""
+    namespace: BroughtNamespace | None = None
 
 
 def bring(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
@@ -34,8 +35,9 @@ def bring(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
 def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
     place = cluster.find(s) if s.cluster.given else None
     registries = services.find(s, account)
+    names = namespace.find(s.namespace) if s.namespace and s.namespace.existing else None
     if not s.vpc.given:
-        return Brought(cluster=place, registries=registries)
+        return Brought(cluster=place, registries=registries, namespace=names)
     ground = vpc.find(s)
     balancer = None
     if s.load_balancer.given:
@@ -59,4 +61,5 @@ def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
         load_balancer=balancer.args if balancer else None,
         cluster=place,
         registries=registries,
+        namespace=names,
     )

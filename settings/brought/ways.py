@@ -16,7 +16,10 @@ def problems(s: Settings, ground: Ground, balancer: Balancer) -> Iterator[str]:
     of_the_balancer = [one for one in found if one.group_id in own]
     yield from _out_to_targets(balancer, ground, of_the_balancer)
     if targets:
-        yield from _into_targets(balancer, [one for one in found if one.group_id == targets])
+        of_the_targets = [one for one in found if one.group_id == targets]
+        yield from _into_targets(balancer, of_the_targets)
+        if s.namespace:
+            yield from _among_targets(balancer, of_the_targets)
     if calls(s):
         yield from _in_from_hooks(balancer, ground, of_the_balancer)
 
@@ -51,6 +54,18 @@ def _into_targets(balancer: Balancer, found: Sequence[Rule]) -> Iterator[str]:
                 f"bluegreen:loadBalancer.targetSecurityGroupId = {targets}: does not let TCP {shown(ports)} in from "
                 f"{_groups(balancer)}, which {balancer.name} has; add that inbound rule to it, or leave the key out, "
                 "and a group is made"
+            )
+
+
+def _among_targets(balancer: Balancer, found: Sequence[Rule]) -> Iterator[str]:
+    """From one service to another, which have this group all."""
+    targets = balancer.args.target_security_group_id
+    for ports in balancer.args.target_ports:
+        for _ in missing(found, outward=False, ports=ports, others=[targets]):
+            yield (
+                f"bluegreen:loadBalancer.targetSecurityGroupId = {targets}: does not let TCP {shown(ports)} in from "
+                "itself, and services of bluegreen:namespace reach each other there; add that inbound rule to it, or "
+                "leave the key out, and a group is made"
             )
 
 

@@ -495,6 +495,25 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
         ),
         [f"bluegreen:topicArn = {TOPIC}: its policy does not let CloudWatch's alarms publish", "cloudwatch.amazonaws"],
     ),
+    "services that let each other not in": (
+        SHARED
+        | {
+            "loadBalancer": BALANCER | {"targetSecurityGroupId": "sg-00000000000000abc"},
+            "namespace": {"name": "shop"},
+        },
+        Rules(
+            [
+                (GROUP, True, "-1", (-1, -1), "0.0.0.0/0"),
+                ("sg-00000000000000abc", False, "tcp", (32768, 60999), GROUP),
+            ]
+        ),
+        ["targetSecurityGroupId = sg-00000000000000abc: does not let TCP 32768-60999 in from itself"],
+    ),
+    "a namespace that is not there": (
+        {"namespace": {"name": "shop", "existing": True}},
+        failing("getHttpNamespace", "couldn't find resource"),
+        ["bluegreen:namespace.name: AWS shows none", "couldn't find resource"],
+    ),
     "hooks that are not let in": (
         SHARED | PROBE,
         Rules([(GROUP, True, "-1", (-1, -1), "0.0.0.0/0"), (GROUP, False, "tcp", (443, 443), "0.0.0.0/0")]),
