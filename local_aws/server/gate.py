@@ -14,8 +14,8 @@ OWN_PATHS = ("/_local", "/_local/step")
 
 OFFERED = frozenset({
     "acm", "application-autoscaling", "autoscaling", "codedeploy", "ec2", "ecr", "ecs", "elasticloadbalancing",
-    "events", "iam", "kms", "lambda", "logs", "monitoring", "route53", "s3", "secretsmanager", "sns", "sqs", "ssm",
-    "sts", "wafv2",
+    "events", "iam", "kms", "lambda", "logs", "monitoring", "route53", "s3", "secretsmanager", "servicediscovery",
+    "sns", "sqs", "ssm", "sts", "wafv2",
 })  # fmt: skip
 """The services by the names that requests are signed for; monitoring is CloudWatch. moto has two hundred more, some of
 which call out."""

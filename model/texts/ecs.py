@@ -224,6 +224,51 @@ PORT_NAME = Text(
     seen="quoted",
     source="CreateService",
 )
+NO_NAMESPACE = Text(
+    words="The specified namespace wasn't found.",
+    code="NamespaceNotFoundException",
+    seen="documented",
+    source="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+)
+SERVICE_CONNECT_HOST = Text(
+    words="Service Connect does not support the network mode {mode}.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+SERVICE_CONNECT_MEMORY = Text(
+    words="Service Connect needs a task definition with a memory limit of the task.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
+REGISTRY_PORT = Text(
+    words="When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be"
+    " specified from the task definition. Registry: {registry}",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/techservicesillinois/terraform-aws-ecs-service/issues/16",
+)
+REGISTRY_WITHOUT_PORT = Text(
+    words="The values specified for serviceRegistries do not require a value for '{member}'. Remove the value and"
+    " retry.",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/25",
+)
+REGISTRY_CONTAINER = Text(
+    words="The container {container} is not valid. The value for 'containerName' must already be specified in the task"
+    " definition. Registry: {registry}",
+    code="InvalidParameterException",
+    seen="quoted",
+    source="https://github.com/spinnaker/spinnaker/issues/5859",
+)
+NO_REGISTRY = Text(
+    words="The service registry {registry} is not a service of AWS Cloud Map.",
+    code="InvalidParameterException",
+    seen="unseen",
+    source="CreateService",
+)
 NO_TASK_ROLE = Text(
     words="The service couldn't be {done} because a valid taskRoleArn is not being used. Specify a valid task role in"
     " your task definition and try again.",

@@ -38,4 +38,5 @@ def nothing_of_a_service_is_left(workspace: Workspace) -> None:
     assert aws("codedeploy").list_applications()["applications"] == []
     assert aws("lambda").list_functions()["Functions"] == []
     assert aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
+    assert aws("servicediscovery").list_namespaces()["Namespaces"] == []
     assert aws("acm").list_certificates()["CertificateSummaryList"] == []

@@ -15,3 +15,4 @@ from local_aws.server.extensions import iam_simulation as iam_simulation
 from local_aws.server.extensions import logs as logs
 from local_aws.server.extensions import outgoing as outgoing
 from local_aws.server.extensions import patching as patching
+from local_aws.server.extensions import servicediscovery as servicediscovery

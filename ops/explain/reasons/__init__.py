@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ops.explain.reasons import codedeploy, codepipeline, codes, ecs, load_balancing, native, service_events
+from ops.explain.reasons import cloud_map, codedeploy, codepipeline, codes, ecs, load_balancing, native, service_events
 from ops.explain.reasons.reason import Reasons
 
 GROUPS: Mapping[str, Reasons] = {
@@ -11,6 +11,7 @@ GROUPS: Mapping[str, Reasons] = {
     "ECS's own strategies": native.REASONS,
     "Events of services and tasks": service_events.REASONS,
     "Elastic Load Balancing": load_balancing.REASONS,
+    "Cloud Map": cloud_map.REASONS,
     "CodePipeline": codepipeline.REASONS,
     "Names without a text": codes.REASONS,
 }

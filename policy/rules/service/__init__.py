@@ -15,6 +15,7 @@ from policy.rules.service.green_has_room import green_has_room
 from policy.rules.service.hosts_join_cluster import hosts_join_cluster
 from policy.rules.service.load_balancer_role_left_out import load_balancer_role_left_out
 from policy.rules.service.matching_target_ports import matching_target_ports
+from policy.rules.service.names_follow_releases import names_follow_releases
 from policy.rules.service.network_configuration_fits import network_configuration_fits
 from policy.rules.service.percent_can_move import percent_can_move
 from policy.rules.service.percents_left_to_codedeploy import percents_left_to_codedeploy
@@ -27,8 +28,10 @@ from policy.rules.service.schedule_valid import schedule_valid
 from policy.rules.service.security_groups_let_out import security_groups_let_out
 from policy.rules.service.service_connect_has_namespace import service_connect_has_namespace
 from policy.rules.service.service_connect_port_named import service_connect_port_named
+from policy.rules.service.service_connect_proxy_fits import service_connect_proxy_fits
 from policy.rules.service.service_ignores_releases import service_ignores_releases
 from policy.rules.service.service_ignores_scaling import service_ignores_scaling
+from policy.rules.service.service_registry_valid import service_registry_valid
 from policy.rules.service.service_waits_for_listener import service_waits_for_listener
 from policy.rules.service.service_waits_for_policies import service_waits_for_policies
 from policy.rules.service.spot_beside_on_demand import spot_beside_on_demand
@@ -60,6 +63,9 @@ RULES: Rules = (
     load_balancer_role_left_out,
     service_connect_port_named,
     service_connect_has_namespace,
+    service_connect_proxy_fits,
+    service_registry_valid,
+    names_follow_releases,
     percent_can_move,
     rebalancing_possible,
     percents_left_to_codedeploy,

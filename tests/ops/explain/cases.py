@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from model.texts import codedeploy, codepipeline, codes, ecs, elbv2, native, service_events
+from model.texts import cloud_map, codedeploy, codepipeline, codes, ecs, elbv2, native, service_events
 from model.texts.text import Text
 
 
@@ -24,6 +24,7 @@ RULE = f"{ELB}:listener-rule/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02
 ROLE = "arn:aws:iam::123456789012:role/web-codedeploy"
 FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:probe"
 USER = "arn:aws:sts::123456789012:assumed-role/web/ECSNetworkingWithELB"
+REGISTRY = "arn:aws:servicediscovery:us-east-2:123456789012:service/srv-l2ijonw3ungcigcj"
 HOST = "8a5d3f0e-6c43-4b1a-9d20-1f0c9f1e7c11"
 ECS_ERROR = (
     "(Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException; Request ID: 7d0a; Proxy: null)."
@@ -475,6 +476,34 @@ SERVICES = [
         " definitions",
         ecs.PORT_NAME,
         values={"port_name": "http"},
+    ),
+    Case(
+        "aws_ecs_service.all: InvalidParameterException: When specifying 'host' or 'bridge' for networkMode, values for"
+        " 'containerName' and 'containerPort' must be specified from the task definition. Registry:"
+        f" {REGISTRY} status code: 400",
+        ecs.REGISTRY_PORT,
+        values={"registry": REGISTRY},
+    ),
+    Case(
+        "Error: InvalidParameterException: The values specified for serviceRegistries do not require a value for"
+        " 'containerPort'. Remove the value and retry.",
+        ecs.REGISTRY_WITHOUT_PORT,
+        values={"member": "containerPort"},
+    ),
+    Case(
+        "The container v060 is not valid. The value for 'containerName' must already be specified in the task"
+        f" definition. Registry: {REGISTRY}",
+        ecs.REGISTRY_CONTAINER,
+        values={"container": "v060", "registry": REGISTRY},
+    ),
+    Case(
+        "deleting Service Discovery Private DNS Namespace (ns-1): ResourceInUse: Namespace has associated services;"
+        " delete the services before deleting the namespace",
+        cloud_map.NAMESPACE_IN_USE,
+    ),
+    Case(
+        "ResourceInUse: Service contains registered instances; delete the instances before deleting the service",
+        cloud_map.SERVICE_IN_USE,
     ),
     Case(
         "You cannot specify an IAM role for services that require a service linked role.",

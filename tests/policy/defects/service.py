@@ -143,6 +143,30 @@ def service_connect_has_namespace(draft: Draft) -> Broken:
     return draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to=block)
 
 
+@defect(*ANY)
+def service_connect_proxy_fits(draft: Draft) -> Broken:
+    service = draft.put(draft.one(SERVICE), "serviceConnectConfiguration", to={"enabled": True, "namespace": "shop"})
+    tasks = draft.one(TASK_DEFINITION)
+    if draft.pick(True, False):
+        draft.put(tasks, "networkMode", to=draft.pick("host", "none"))
+    else:
+        draft.put(tasks, "memory", to="")
+    return service
+
+
+@defect(*ANY)
+def service_registry_valid(draft: Draft) -> Broken:
+    home = f"arn:aws:servicediscovery:eu-west-1:123456789012:namespace/ns-{draft.text('[a-z0-9]{16}')}"
+    return draft.put(draft.one(SERVICE), "serviceRegistries", to={"registryArn": home})
+
+
+@defect(*OURS)
+def names_follow_releases(draft: Draft) -> Broken:
+    found = f"arn:aws:servicediscovery:eu-west-1:123456789012:service/srv-{draft.text('[a-z0-9]{16}')}"
+    registry = {"registryArn": found, "containerName": "web", "containerPort": 4000}
+    return draft.put(draft.one(SERVICE), "serviceRegistries", to=registry)
+
+
 @defect(*OURS)
 def codedeploy_service_shape(draft: Draft) -> Broken:
     service = draft.one(SERVICE)

@@ -50,6 +50,8 @@ NEVER_LIVE = {
     "schedule-valid": "Application Auto Scaling refuses the scheduled action",
     "service-connect-has-namespace": "ECS has no namespace to put the service into",
     "service-connect-port-named": "ECS refuses the service",
+    "service-connect-proxy-fits": "ECS refuses the service",
+    "service-registry-valid": "ECS refuses the service",
     "service-waits-for-listener": "ECS refuses the service until something forwards to its target group",
     "service-for-codedeploy": "CodeDeploy refuses the deployment group",
     "placement-on-hosts": "ECS refuses the service",

@@ -28,7 +28,7 @@ aws.codedeploy.DeploymentConfig(
     compute_platform="ECS",
     traffic_routing_config={"type": "TimeBasedCanary", "time_based_canary": {"interval": 5, "percentage": 100}},
 )
-aws.ecs.TaskDefinition(
+mapped = aws.ecs.TaskDefinition(
     "mapped",
     family="mapped",
     network_mode="host",
@@ -46,6 +46,14 @@ aws.ecs.TaskDefinition(
             {"name": "mapped", "image": "shop.example/agent:1.0", "memory": 64},
         ]
     ),
+)
+aws.ecs.Service(
+    "mapped",
+    cluster=hosts.cluster.arn,
+    task_definition=mapped.arn,
+    desired_count=2,
+    service_connect_configuration={"enabled": True, "namespace": shop.namespace.arn},
+    service_registries={"registry_arn": shop.namespace.arn},
 )
 aws.ecs.TaskDefinition(
     "waiting",

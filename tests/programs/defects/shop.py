@@ -46,6 +46,8 @@ mixed = aws.lb.ListenerRule(
         }
     ],
 )
+namespace = aws.servicediscovery.HttpNamespace("shop", name="shop")
+found = aws.servicediscovery.Service("shop", name="shop", namespace_id=namespace.id, force_destroy=True)
 service = aws.ecs.Service(
     "shop",
     cluster=hosts.cluster.arn,
@@ -57,6 +59,7 @@ service = aws.ecs.Service(
     capacity_provider_strategies=[{"capacity_provider": hosts.provider.name, "weight": 1}],
     ordered_placement_strategies=[{"type": "binpack", "field": "memory"}],
     load_balancers=[{"target_group_arn": blue.arn, "container_name": "shop", "container_port": 4000}],
+    service_registries={"registry_arn": found.arn, "container_name": "shop", "container_port": 4000},
     opts=pulumi.ResourceOptions(depends_on=[production, test, hosts.capacity]),
 )
 mailer = aws.ecs.Service(

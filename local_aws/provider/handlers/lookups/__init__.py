@@ -10,6 +10,7 @@ from local_aws.provider.handlers.lookups.lb import get_listener, get_listener_ru
 from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
 from local_aws.provider.handlers.lookups.route53 import get_zone
+from local_aws.provider.handlers.lookups.servicediscovery import get_dns_namespace, get_http_namespace
 from local_aws.provider.handlers.lookups.services import get_log_group, get_repository, get_topic
 from local_aws.provider.handlers.lookups.vpc import (
     get_nat_gateway,
@@ -44,6 +45,8 @@ LOOKUPS: dict[str, Lookup] = {
     "aws:lb/getLoadBalancer:getLoadBalancer": get_load_balancer,
     "aws:route53/getZone:getZone": get_zone,
     "aws:sns/getTopic:getTopic": get_topic,
+    "aws:servicediscovery/getDnsNamespace:getDnsNamespace": get_dns_namespace,
+    "aws:servicediscovery/getHttpNamespace:getHttpNamespace": get_http_namespace,
     "aws:ssm/getParameter:getParameter": get_parameter,
     "aws:vpc/getSecurityGroupRule:getSecurityGroupRule": get_security_group_rule,
     "aws:vpc/getSecurityGroupRules:getSecurityGroupRules": get_security_group_rules,

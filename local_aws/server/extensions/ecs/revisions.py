@@ -18,6 +18,7 @@ SETTINGS = (
     "networkConfiguration",
     "loadBalancers",
     "serviceRegistries",
+    "serviceConnectConfiguration",
 )
 """What the API says of a service's tasks, and again of each task set and deployment."""
 

@@ -12,6 +12,7 @@ Params = dict[str, Any]
 MEMBERS: Params = {
     "loadBalancers": [],
     "serviceRegistries": [],
+    "serviceConnectConfiguration": None,
     "desiredCount": 0,
     "launchType": None,
     "capacityProviderStrategy": [],

@@ -10,7 +10,7 @@ from moto.ec2.models import ec2_backends
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend
 from moto.elbv2.models import elbv2_backends
 
-from local_aws.server.extensions.ecs import deployment_rules
+from local_aws.server.extensions.ecs import deployment_rules, name_rules
 from local_aws.server.extensions.elbv2 import routes
 from local_aws.server.extensions.patching import AwsError
 from model.fargate import FARGATE_PROVIDERS
@@ -36,10 +36,8 @@ from model.texts.ecs import (
     NOT_FOR_FARGATE,
     NOT_IDEMPOTENT,
     PERCENTS_BLOCK,
-    PORT_NAME,
     PORT_NOT_FOUND,
     SECURITY_GROUP_NOT_FOUND,
-    SERVICE_CONNECT,
     SERVICE_ROLE,
     STILL_DRAINING,
     SUBNET_NOT_FOUND,
@@ -86,7 +84,7 @@ def check(
     elb = elbv2_backends[backend.account_id][backend.region_name]
     deployment_rules.check(params, controller, elb.target_groups, lambda arn: routes.weights(elb, arn))
     _check_capacity(backend, cluster, params, definition)
-    _check_service_connect(params, controller, definition)
+    name_rules.check(backend, params, controller, definition)
     if definition is not None:
         # moto's definition has the role only where one was given.
         if params.get("enableExecuteCommand") and not getattr(definition, "task_role_arn", None):
@@ -114,19 +112,6 @@ def _check_deployment(params: Params, controller: str) -> None:
         raise AwsError.of(CIRCUIT_BREAKER)
     if (deployment.get("alarms") or {}).get("enable"):
         raise AwsError.of(DEPLOYMENT_ALARMS)
-
-
-def _check_service_connect(params: Params, controller: str, definition: Any) -> None:
-    connect = params.get("serviceConnectConfiguration") or {}
-    if not connect.get("enabled"):
-        return
-    if controller != Strategy.ROLLING.controller:
-        raise AwsError.of(SERVICE_CONNECT)
-    mappings = [mapping for one in definition.container_definitions for mapping in one["portMappings"]]
-    names = {mapping.get("name") for mapping in mappings}
-    for service in connect.get("services") or []:
-        if service["portName"] not in names:
-            raise AwsError.of(PORT_NAME, port_name=service["portName"])
 
 
 def _check_role(params: Params, definition: Any) -> None:

@@ -17,7 +17,7 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elbv2.models import elbv2_backends
 
 from local_aws.server.account import Account, account
-from local_aws.server.extensions.ecs import revisions, service_rules, service_shape
+from local_aws.server.extensions.ecs import namespaces, revisions, service_rules, service_shape
 from local_aws.server.extensions.ecs.arns import Arns
 from local_aws.server.extensions.ecs.deployment_configuration import advanced, completed, configuration, merged
 from local_aws.server.extensions.ecs.service_defaults import MEMBERS, filled_in, network, service_linked_role
@@ -46,6 +46,9 @@ BELONGS_TO_CODEDEPLOY = {
     "forceNewDeployment": NOT_FORCED.say(),
 }
 
+
+NAMES = ("serviceConnectConfiguration", "serviceRegistries")
+"""By which it is found: another one starts a deployment (ECS API reference, UpdateService)."""
 
 _describe_services = EC2ContainerServiceBackend.describe_services
 
@@ -144,6 +147,7 @@ def create_service(self: EC2ContainerServiceResponse) -> ActionResult:
         daemon=service.scheduling_strategy == "DAEMON",
     )
     backend.services[f"{cluster.name}:{service.name}"] = service
+    namespaces.connect(backend, service)
     return ActionResult({"service": show(here, service)})
 
 
@@ -186,14 +190,16 @@ def update_service(self: EC2ContainerServiceResponse) -> ActionResult:
     if controller == "ECS" and definition:
         replaced = service.task_definition != definition.arn or sent.get("forceNewDeployment")
         moved = {"loadBalancers", "networkConfiguration", "platformVersion", "capacityProviderStrategy"} & sent.keys()
+        renamed = any(member in sent and sent[member] != current[member] for member in NAMES)
         service.task_definition = definition.arn
-        if replaced or moved:
+        if replaced or moved or renamed:
             here.cloud.update_service(
                 owner,
                 revisions.revision(definition, service),
                 groups=_groups(service) if "loadBalancers" in sent and owner.advanced is None else None,
                 launch=revisions.launch(_members(service)),
             )
+    namespaces.connect(backend, service)
     return ActionResult({"service": show(here, service)})
 
 
@@ -210,6 +216,7 @@ def delete_service(self: EC2ContainerServiceResponse) -> ActionResult:
         raise AwsError.of(SCALED_ABOVE_ZERO)
     service.status, service.desired_count = "DRAINING", 0
     moving(service).retire()
+    namespaces.connect(backend, service)
     return ActionResult({"service": show(account(backend.account_id, backend.region_name), service)})
 
 

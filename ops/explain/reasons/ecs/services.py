@@ -79,6 +79,38 @@ REASONS: Reasons = {
         cause="Service Connect is to offer the port {port_name}, and no port mapping has this name.",
         fix="Set name on the port mapping in the task definition, and the same portName on the service.",
     ),
+    say.NO_NAMESPACE: Reason(
+        cause="Service Connect is to find others in a namespace that Cloud Map does not have in this region and"
+        " account.",
+        fix="Create the namespace first, and name it by its ARN, which only one has.",
+    ),
+    say.SERVICE_CONNECT_HOST: Reason(
+        cause="Service Connect adds a proxy between a task and its network, and with the network mode {mode} there is"
+        " nothing between.",
+        fix="Set networkMode of the task definition to awsvpc or bridge.",
+    ),
+    say.SERVICE_CONNECT_MEMORY: Reason(
+        cause="Service Connect's proxy takes what the memory of the task leaves, and the task definition has memory of"
+        " its containers only.",
+        fix="Set memory of the task definition, 64 MiB or more above those of its containers.",
+    ),
+    say.REGISTRY_PORT: Reason(
+        cause="Tasks on a bridge or host network share the address of their host, so that a name leads to them by"
+        " address and port (SRV), and the service does not say whose port that is.",
+        fix="Set containerName and containerPort of serviceRegistries.",
+    ),
+    say.REGISTRY_WITHOUT_PORT: Reason(
+        cause="The records of the registry are A, which have no port, and the service names {member}.",
+        fix="Remove containerName, containerPort and port of serviceRegistries, or make the records SRV.",
+    ),
+    say.REGISTRY_CONTAINER: Reason(
+        cause="The registry is to lead to the container {container}, and the task definition has none of that name.",
+        fix="Set containerName of serviceRegistries to a container of the task definition.",
+    ),
+    say.NO_REGISTRY: Reason(
+        cause="{registry} is no service of Cloud Map in this region and account: it may be a namespace, or gone.",
+        fix="Create a service in the namespace, and name its ARN.",
+    ),
     say.SERVICE_ROLE: Reason(
         cause="The service has iamRole, and with awsvpc, with service discovery or with several target groups ECS uses"
         " its service-linked role only.",

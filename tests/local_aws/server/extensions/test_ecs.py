@@ -85,6 +85,16 @@ class World:
             containerDefinitions=[{"name": "web", "image": "web:1", "portMappings": [{"containerPort": 80}]}],
         )["taskDefinition"]["taskDefinitionArn"]
 
+    def named(self, name: str, mode: str = "bridge", memory: str = "512") -> str:
+        """With a port that has a name, and a size of the task."""
+        port = {"containerPort": 80, "name": "http"}
+        return self.aws("ecs").register_task_definition(
+            family=name,
+            networkMode=mode,
+            containerDefinitions=[{"name": "web", "image": "web:1", "memory": 256, "portMappings": [port]}],
+            **({"memory": memory} if memory else {}),
+        )["taskDefinition"]["taskDefinitionArn"]
+
     def service(self, name: str, definition: str, count: int = 2, **more: Any) -> dict[str, Any]:
         wanted = {"cluster": name, "serviceName": "web", "taskDefinition": definition, "desiredCount": count} | more
         self.aws("ecs").create_service(**wanted)
@@ -348,9 +358,9 @@ def test_a_wrong_service_is_refused(world, name, wrong, message) -> None:
 
 def test_a_named_port_is_offered_by_service_connect(world, name) -> None:
     world.cluster(name)
-    named = {"portMappings": [{"containerPort": 80, "name": "http"}]}
-    connect = {"enabled": True, "namespace": "shop", "services": [{"portName": "http"}]}
-    made = world.service(name, world.definition(name, container=named), 0, serviceConnectConfiguration=connect)
+    world.aws("servicediscovery").create_http_namespace(Name=name)
+    connect = {"enabled": True, "namespace": name, "services": [{"portName": "http"}]}
+    made = world.service(name, world.named(name), 0, serviceConnectConfiguration=connect)
     assert made["status"] == "ACTIVE"
 
 
