@@ -10,6 +10,7 @@ from components.execution import execution_statements
 from components.roles import Statement
 from components.task_roles import task_statements
 from model.partitions import arn, principal
+from model.permissions import NO_RESOURCE, RESOURCE_POLICIES
 from model.strategy import Strategy
 from settings.brought.documents import lets
 from settings.brought.seen import looked_up
@@ -41,11 +42,11 @@ def problems(s: Settings, account: str) -> Iterator[str]:
 def _execution(s: Settings, account: str) -> Need:
     task = s.task(account, {})
     log_group = s.log_group or f"/ecs/{s.name}"
-    main = task.container.name
+    writer = next((one.name for one in task.containers if not one.log_options), task.container.name)
     needed = execution_statements(
         task.containers,
-        repository_arn=arn(s.region, "ecr", account, f"repository/{s.repository or f'{s.name}-{RANDOM}'}"),
-        log_streams=arn(s.region, "logs", account, f"log-group:{log_group}:log-stream:{main}/{main}/{RANDOM}"),
+        repository_arn=arn(s.region, "ecr", account, f"repository/{s.repository}") if s.repository else None,
+        log_streams=arn(s.region, "logs", account, f"log-group:{log_group}:log-stream:{writer}/{writer}/{RANDOM}"),
     )
     return Need(key="executionRoleArn", role_arn=s.execution_role_arn, service="ecs-tasks", statements=needed)
 
@@ -92,7 +93,7 @@ def _problems(need: Need, account: str, region: str) -> Iterator[str]:
 
 def _denied(need: Need) -> Iterator[tuple[str, str]]:
     """Actions that IAM would deny, each with its resource. Nothing where the caller may not ask IAM, nor where it
-    depends on what only a real call says."""
+    depends on what only a real call says, or on a policy that the resource itself may have."""
     for statement in need.statements:
         resources = statement["Resource"]
         given = [
@@ -110,5 +111,11 @@ def _denied(need: Need) -> Iterator[tuple[str, str]]:
         except Exception:  # Pulumi raises no narrower one.
             return
         for one in found.results:
-            if not one.allowed and not one.missing_context_keys:
+            if not one.allowed and not one.missing_context_keys and _is_sure(one.action_name, one.decision):
                 yield one.action_name, one.resource_arn
+
+
+def _is_sure(action: str, decision: str) -> bool:
+    """Whether nobody else allows it."""
+    elsewhere = action.partition(":")[0] in RESOURCE_POLICIES and action not in NO_RESOURCE
+    return decision == "explicitDeny" or not elsewhere

@@ -221,7 +221,7 @@ def allowing(document: dict[str, Any]) -> Change:
     return change
 
 
-def denying(*pairs: tuple[str, str], missing: Sequence[str] = ()) -> Change:
+def denying(*pairs: tuple[str, str], missing: Sequence[str] = (), decision: str = "implicitDeny") -> Change:
     """One whose roles may not do these, each an action and the end of a resource."""
 
     def change(account: Account) -> None:
@@ -232,6 +232,7 @@ def denying(*pairs: tuple[str, str], missing: Sequence[str] = ()) -> Change:
                     "resourceArn": resource,
                     "allowed": not any(action == one and resource.endswith(end) for one, end in pairs),
                     "missingContextKeys": list(missing),
+                    "decision": decision,
                 }
                 for action in given["actionNames"]
                 for resource in given["resourceArns"]
@@ -452,9 +453,14 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
             "allow it where the role is made",
         ],
     ),
-    "an execution role that cannot pull from the repository that is made": (
+    "an execution role that cannot sign in to ECR": (
         {"executionRoleArn": ROLE},
-        denying(("ecr:BatchGetImage", ":repository/web-dev-1234567")),
+        denying(("ecr:GetAuthorizationToken", "*")),
+        ["does not allow ecr:GetAuthorizationToken on *"],
+    ),
+    "an execution role that is kept from the repository": (
+        {"executionRoleArn": ROLE, "repository": "team/web"},
+        denying(("ecr:BatchGetImage", ":repository/team/web"), decision="explicitDeny"),
         ["does not allow ecr:BatchGetImage on"],
     ),
     "a task role without ECS Exec's permissions": (
@@ -467,9 +473,9 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
         denying(("ecs:UpdateServicePrimaryTaskSet", "")),
         ["bluegreen:releaseRoleArn", "does not allow ecs:UpdateServicePrimaryTaskSet"],
     ),
-    "CodeDeploy's role without the topic": (
+    "CodeDeploy's role that is kept from the topic": (
         {"releaseRoleArn": ROLE, "topicArn": TOPIC},
-        denying(("sns:Publish", ":team")),
+        denying(("sns:Publish", ":team"), decision="explicitDeny"),
         [f"does not allow sns:Publish on {TOPIC}"],
     ),
     "a topic that is not there": (
@@ -594,6 +600,7 @@ OWN_TAKEN: dict[str, Change | None] = {
     "a topic that lets everything of the account in": allowing({"Statement": [OF_THE_FIRST_DAY]}),
     "roles that trust who takes them": trusting("ecs-tasks.amazonaws.com", "codedeploy.amazonaws.com"),
     "permissions that depend on the call": denying(("logs:PutLogEvents", ""), missing=["aws:SourceVpc"]),
+    "what a policy of the resource may allow": denying(("sns:Publish", ""), ("ecr:BatchGetImage", "")),
     "permissions that nobody may see": failing("getPrincipalPolicySimulation", "AccessDenied"),
 }
 
