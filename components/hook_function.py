@@ -55,6 +55,8 @@ class HookFunctionArgs:
     after: Sequence[Resource] = ()
     """What it needs to be able to do its work."""
     log_retention_days: int
+    log_key_arn: str | None = None
+    """KMS key that its log is encrypted with; None: CloudWatch's own."""
     region: str
     account: str
     tags: Mapping[str, str]
@@ -77,6 +79,7 @@ class HookFunction(ComponentResource):
             name,
             name=f"/aws/lambda/{args.function_name}",
             retention_in_days=args.log_retention_days,
+            kms_key_id=args.log_key_arn,
             tags=args.tags,
             opts=child,
         )

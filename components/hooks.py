@@ -56,6 +56,7 @@ class HooksArgs:
     nat_addresses: Sequence[Input[str]]
     """Public addresses of the subnets."""
     log_retention_days: int
+    log_key_arn: str | None = None
     region: str
     account: str
     tags: Mapping[str, str]
@@ -147,6 +148,7 @@ class Hooks(ComponentResource):
                 security_group_id=reach.security_group_id if reach else "",
                 after=reach.rules if reach else (),
                 log_retention_days=args.log_retention_days,
+                log_key_arn=args.log_key_arn,
                 region=args.region,
                 account=args.account,
                 tags=args.tags,

@@ -180,6 +180,7 @@ class Service(ComponentResource):
                 subnet_ids=place.subnet_ids,
                 nat_addresses=place.nat_addresses,
                 log_retention_days=task.log_retention_days,
+                log_key_arn=task.log_key_arn,
                 region=task.region,
                 account=task.account,
                 tags=task.tags,

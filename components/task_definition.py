@@ -59,6 +59,8 @@ class TaskDefinitionArgs:
     architecture: str | None = None
     """X86_64 or ARM64 (Graviton), as the image is built; None: as the hosts are, and X86_64 on Fargate."""
     log_retention_days: int = 30
+    log_key_arn: str | None = None
+    """KMS key that logs are encrypted with; None: CloudWatch's own."""
     log_group_name: str | None = None
     """Of a log group that the team brings; None: one is made. The same of the two roles."""
     execution_role_arn: str | None = None
@@ -99,7 +101,12 @@ class TaskDefinition(ComponentResource):
         log_group: Input[str] = log_group_name
         if not args.log_group_name:
             log_group = aws.cloudwatch.LogGroup(
-                name, name=log_group_name, retention_in_days=args.log_retention_days, tags=args.tags, opts=child
+                name,
+                name=log_group_name,
+                retention_in_days=args.log_retention_days,
+                kms_key_id=args.log_key_arn,
+                tags=args.tags,
+                opts=child,
             ).name
         execution = execution_role(name, args, log_group, child)
         task = task_role(name, args, child)

@@ -139,6 +139,7 @@ class Settings(Keys):
             exec=self.exec,
             architecture=self.architecture or None,
             log_retention_days=self.log_retention_days,
+            log_key_arn=self.log_key_arn or None,
             log_group_name=self.log_group or None,
             execution_role_arn=self.execution_role_arn or None,
             task_role_arn=self.task_role_arn or None,

@@ -395,6 +395,15 @@ def test_a_service_has_what_it_brings(stack: str) -> None:
         assert behind["advancedConfiguration"]["roleArn"] == f"{ROLE}-release"
 
 
+def test_every_log_group_that_is_made_has_the_key() -> None:
+    key = "arn:aws:kms:us-east-1:123456789012:key/1"
+    hooks = [{"at": "BeforeInstall", "task": {"command": ["migrate"]}}]
+    groups = program("dev", hooks=hooks, logKeyArn=key).all("aws:cloudwatch/logGroup:LogGroup")
+    assert len(groups) == 2
+    assert {one.inputs.get("kmsKeyId") for one in groups} == {key}
+    assert ran("dev").one("aws:cloudwatch/logGroup:LogGroup").inputs.get("kmsKeyId") is None
+
+
 def test_a_hook_that_runs_a_task_may_pass_the_roles_that_are_brought() -> None:
     hooks = [{"at": "BeforeInstall", "task": {"command": ["migrate"]}}]
     policies = [one.inputs["policy"] for one in program("dev", **OWN, hooks=hooks).all("aws:iam/rolePolicy:RolePolicy")]

@@ -165,6 +165,9 @@ class Account(Mocks):
     def getLogGroup(self, given: Answer) -> Answer:
         return {"arn": arn(self.region, "logs", ACCOUNT, f"log-group:{given['name']}"), "retentionInDays": 30}
 
+    def getKey(self, given: Answer) -> Answer:
+        return {"arn": given["keyId"], "keyState": "Enabled", "keySpec": "SYMMETRIC_DEFAULT", "enabled": True}
+
     def getTopic(self, given: Answer) -> Answer:
         return {"arn": arn(self.region, "sns", ACCOUNT, given["name"])}
 

@@ -33,6 +33,16 @@ def problems(s: Settings) -> Iterator[str]:
             f"bluegreen:logRetentionDays = {s.log_retention_days}: is about a log group that is made, and "
             "bluegreen:logGroup brings one that is never changed; take it out"
         )
+    if s.log_group and s.log_key_arn and not s.asked:
+        yield (
+            f"bluegreen:logKeyArn = {s.log_key_arn}: is for log groups that are made, and bluegreen:logGroup brings "
+            "one that is never changed; take it out"
+        )
+    if s.log_key_arn and s.log_key_arn.split(":")[3] != s.region:
+        yield (
+            f"bluegreen:logKeyArn = {s.log_key_arn}: a log group takes a key of its own region, which is {s.region} "
+            "(aws:region); bring one of that region"
+        )
     if s.topic_arn and s.topic_arn.split(":")[3] != s.region:
         yield (
             f"bluegreen:topicArn = {s.topic_arn}: alarms and deployments notify a topic of their own region, which is "

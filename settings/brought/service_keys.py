@@ -34,6 +34,13 @@ LogGroup = Annotated[
         "must be the name of a log group in CloudWatch, such as /team/web, or empty for one that is made",
     ),
 ]
+KeyArn = Annotated[
+    str,
+    matching(
+        rf"|{ANY}:kms:[a-z0-9-]+:\d{{12}}:key/[A-Za-z0-9-]+",
+        "must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID, or empty for CloudWatch's own",
+    ),
+]
 
 
 class OwnKeys(Strict):
@@ -45,3 +52,4 @@ class OwnKeys(Strict):
     release_role_arn: RoleArn
     topic_arn: TopicArn
     log_group: LogGroup
+    log_key_arn: KeyArn

@@ -10,6 +10,9 @@ from settings.brought.seen import Unfit, looked_up, required
 from settings.refusal import of_entry
 from settings.settings import Settings
 
+SYMMETRIC = "SYMMETRIC_DEFAULT"
+"""What KMS calls the only symmetric keys to encrypt with (KMS API reference, KeyMetadata)."""
+
 
 def find(s: Settings, account: str) -> dict[str, BroughtRegistry]:
     """The repositories, by service. Unfit when any of what they bring will not do."""
@@ -30,9 +33,23 @@ def find(s: Settings, account: str) -> dict[str, BroughtRegistry]:
 def _problems(s: Settings, account: str) -> Iterator[str]:
     if s.log_group:
         looked_up("logGroup", lambda: aws.cloudwatch.get_log_group(name=s.log_group))
+    if s.log_key_arn:
+        yield from _key(s.log_key_arn)
     if s.topic_arn:
         yield from topics.problems(s.topic_arn, account)
     yield from roles.problems(s, account)
+
+
+def _key(key_arn: str) -> Iterator[str]:
+    """What CloudWatch Logs refuses (API reference, AssociateKmsKey), but for what the key's policy says."""
+    found = looked_up("logKeyArn", lambda: aws.kms.get_key(key_id=key_arn))
+    if found.key_state != "Enabled":
+        yield f"bluegreen:logKeyArn = {key_arn}: is {found.key_state}; bring one that is Enabled"
+    if found.key_spec != SYMMETRIC:
+        yield (
+            f"bluegreen:logKeyArn = {key_arn}: is {found.key_spec}, and logs take a symmetric key; bring one that "
+            f"is {SYMMETRIC}"
+        )
 
 
 def _registry(s: Settings) -> BroughtRegistry:

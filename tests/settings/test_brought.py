@@ -28,6 +28,7 @@ CLUSTER = {"name": "team", "capacityProvider": "hosts"}
 SHARED = {"vpc": VPC, "loadBalancer": BALANCER}
 ROLE = "arn:aws:iam::123456789012:role/team/web"
 LOGS = {"logGroup": "/team/web", "logRetentionDays": 30}
+KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:team"
 ON_HOSTS = {"vpc": VPC | PUBLIC, "cluster": CLUSTER, "instanceType": ""}
 
@@ -95,6 +96,14 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "how long a log group that is brought keeps logs": (
         {"logGroup": "/team/web", "logRetentionDays": 7},
         ["bluegreen:logRetentionDays = 7: is about a log group that is made", "take it out"],
+    ),
+    "a key for a log group that is brought": (
+        LOGS | {"logKeyArn": KEY},
+        ["bluegreen:logKeyArn = arn:aws:kms:", "never changed; take it out"],
+    ),
+    "a key of another region": (
+        {"logKeyArn": KEY.replace("us-east-1", "eu-west-1")},
+        ["bluegreen:logKeyArn = arn:aws:kms:eu-west-1:", "us-east-1 (aws:region)"],
     ),
     "a topic of another region": (
         {"topicArn": TOPIC.replace("us-east-1", "eu-west-1")},
@@ -413,6 +422,21 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
         {"services": {"web": LOGS}},
         failing("getLogGroup", "couldn't find resource"),
         ["bluegreen:services.web.logGroup: AWS shows none"],
+    ),
+    "a key that is not there": (
+        {"logKeyArn": KEY},
+        failing("getKey", "NotFoundException"),
+        ["bluegreen:logKeyArn: AWS shows none"],
+    ),
+    "a key that goes": (
+        {"logKeyArn": KEY},
+        changed("getKey", keyState="PendingDeletion"),
+        [f"bluegreen:logKeyArn = {KEY}: is PendingDeletion"],
+    ),
+    "a key that only signs": (
+        {"logKeyArn": KEY},
+        changed("getKey", keySpec="RSA_2048"),
+        [f"bluegreen:logKeyArn = {KEY}: is RSA_2048", "SYMMETRIC_DEFAULT"],
     ),
     "a role that is not there": (
         {"taskRoleArn": ROLE},

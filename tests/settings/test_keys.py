@@ -306,6 +306,7 @@ ALONE: list[tuple[str, Any, str]] = [
     ("releaseRoleArn", "arn:aws-mars:iam::123456789012:role/web", "the ARN of a role"),
     ("topicArn", "arn:aws:sns:us-east-1:123456789012:events.fifo", "a standard topic"),
     ("logGroup", "/team web", "the name of a log group"),
+    ("logKeyArn", "arn:aws:kms:us-east-1:123456789012:alias/web", "the ARN of a KMS key"),
     ("scaling", SCALED | {"schedule": [DAY | {"cron": "x"}]}, "there is no such key"),
     ("namespace", "shop", "must be an object"),
     ("namespace", {"type": "HTTP"}, "namespace.name: is not set"),

@@ -11,7 +11,7 @@ from local_aws.provider.handlers.lookups.parameter import get_parameter
 from local_aws.provider.handlers.lookups.policy_document import get_policy_document
 from local_aws.provider.handlers.lookups.route53 import get_zone
 from local_aws.provider.handlers.lookups.servicediscovery import get_dns_namespace, get_http_namespace
-from local_aws.provider.handlers.lookups.services import get_log_group, get_repository, get_topic
+from local_aws.provider.handlers.lookups.services import get_key, get_log_group, get_repository, get_topic
 from local_aws.provider.handlers.lookups.vpc import (
     get_nat_gateway,
     get_route_table,
@@ -40,6 +40,7 @@ LOOKUPS: dict[str, Lookup] = {
     "aws:index/getCallerIdentity:getCallerIdentity": get_caller_identity,
     "aws:index/getPartition:getPartition": get_partition,
     "aws:index/getRegion:getRegion": get_region,
+    "aws:kms/getKey:getKey": get_key,
     "aws:lb/getListener:getListener": get_listener,
     "aws:lb/getListenerRule:getListenerRule": get_listener_rule,
     "aws:lb/getLoadBalancer:getLoadBalancer": get_load_balancer,

@@ -1,4 +1,4 @@
-"""Look-ups of what a service may have already: a repository, a log group, a topic."""
+"""Look-ups of what a service may have already: a repository, a log group, a key, a topic."""
 
 from typing import Any
 
@@ -48,6 +48,30 @@ def get_log_group(aws: Aws, args: Props) -> Props:
         "region": aws.region,
         "retentionInDays": found.get("retentionInDays", 0),
         "tags": logs.list_tags_for_resource(resourceArn=arn).get("tags", {}),
+    }
+
+
+def get_key(aws: Aws, args: Props) -> Props:
+    """By id, ARN or alias."""
+    found = aws.client("kms").describe_key(KeyId=args["keyId"])["KeyMetadata"]
+    return {
+        **args,
+        "id": found["KeyId"],
+        "arn": found["Arn"],
+        "awsAccountId": found["AWSAccountId"],
+        "creationDate": found["CreationDate"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "customerMasterKeySpec": found["KeySpec"],
+        "description": found["Description"],
+        "enabled": found["Enabled"],
+        "keyManager": found["KeyManager"],
+        "keySpec": found["KeySpec"],
+        "keyState": found["KeyState"],
+        "keyUsage": found.get("KeyUsage", "ENCRYPT_DECRYPT"),
+        "multiRegion": found.get("MultiRegion", False),
+        "multiRegionConfigurations": [],
+        "origin": found["Origin"],
+        "region": aws.region,
+        "xksKeyConfigurations": [],
     }
 
 

@@ -186,6 +186,13 @@ def test_what_a_service_brings_is_found(plugin: Plugin, aws: Clients, name: str)
         plugin.invoke("aws:cloudwatch/getLogGroup:getLogGroup", {"name": name[:-1]})
     aws("logs").delete_log_group(logGroupName=name)
 
+    key = aws("kms").create_key()["KeyMetadata"]["Arn"]
+    found = plugin.invoke("aws:kms/getKey:getKey", {"keyId": key})
+    assert (found["arn"], found["keyState"], found["keySpec"]) == (key, "Enabled", "SYMMETRIC_DEFAULT")
+    aws("kms").disable_key(KeyId=found["id"])
+    assert plugin.invoke("aws:kms/getKey:getKey", {"keyId": key})["keyState"] == "Disabled"
+    aws("kms").schedule_key_deletion(KeyId=found["id"], PendingWindowInDays=7)
+
     topic = aws("sns").create_topic(Name=name)["TopicArn"]
     assert plugin.invoke("aws:sns/getTopic:getTopic", {"name": name})["arn"] == topic
     asked = {"typeName": "AWS::SNS::TopicInlinePolicy", "identifier": topic}
