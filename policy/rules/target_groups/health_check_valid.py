@@ -56,7 +56,7 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
             wrong=f"{wrong}, and {'gRPC' if version == 'GRPC' else 'HTTP'} has codes from {first} to {last}",
             cost="AWS refuses the target group, or no task becomes healthy."
             if version == "GRPC"
-            else f"AWS refuses the target group: {MATCHER.quote(code=wrong)}",
+            else f"AWS refuses the target group: {MATCHER.quote(code=wrong, first=first, last=last)}",
             fix="set the codes of a good answer, such as 0 (OK)." if version == "GRPC" else "set it to 200.",
         )
 

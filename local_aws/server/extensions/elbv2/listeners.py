@@ -13,11 +13,13 @@ from moto.moto_api._internal import mock_random
 
 from local_aws.server.extensions.elbv2.certificates import check_certificate
 from local_aws.server.extensions.patching import AwsError, patches
+from model.load_balancers import CARRIED
 from model.texts.elbv2 import (
     DEFAULT_RULE_DELETED,
     DEFAULT_RULE_MODIFIED,
     GROUP_OF_ANOTHER_VPC,
     GROUPS_OF_TWO_LOAD_BALANCERS,
+    INCOMPATIBLE_PROTOCOLS,
     NO_TARGET_GROUP,
     PROTOCOL_VERSION,
     SAME_TARGET_GROUP,
@@ -28,6 +30,8 @@ from model.tls import UNSET_POLICY
 Action = dict[str, Any]
 
 SECURE = ("HTTPS", "TLS")
+TO_MOTO = {"TLS": "HTTPS", "UDP": "TCP", "TCP_UDP": "TCP"}
+"""What moto, which does not know these of a listener that is modified, checks in the same way."""
 OVER_HTTPS = ("GRPC", "HTTP2")
 """Versions of groups that a listener reaches by HTTPS only (ALB user guide, target groups, protocol version)."""
 
@@ -87,7 +91,8 @@ def modify_listener(
     actions = _checked(self, actions or [], balancer, becomes)
     as_moto_has_them: list[Any] = [models.FakeAction(action) for action in actions]
     self._validate_actions(as_moto_has_them)
-    _modify_listener(self, arn, port, protocol, ssl_policy, certificates, actions)  # type: ignore[arg-type]
+    _modify_listener(self, arn, port, TO_MOTO.get(becomes, becomes), ssl_policy, certificates, actions)  # type: ignore[arg-type]
+    listener.protocol = becomes
     if becomes not in SECURE:
         listener.ssl_policy, listener.certificate, listener.certificates = None, None, []  # type: ignore[assignment]
     elif not listener.ssl_policy:
@@ -154,6 +159,9 @@ def _checked_forward(backend: ELBv2Backend, action: Action, balancer: FakeLoadBa
             continue
         if target_group.vpc_id and target_group.vpc_id != balancer.vpc_id:
             raise AwsError.of(GROUP_OF_ANOTHER_VPC, load_balancer=balancer.arn, target_groups=target_group.arn)
+        carried = CARRIED.get(protocol, set())
+        if not carried <= CARRIED.get(str(target_group.protocol), carried):
+            raise AwsError.of(INCOMPATIBLE_PROTOCOLS)
         if protocol == "HTTP" and target_group.protocol_version in OVER_HTTPS:
             raise AwsError.of(PROTOCOL_VERSION, protocol=protocol, version=target_group.protocol_version)
         if set(target_group.load_balancer_arns) - {balancer.arn}:
