@@ -7,7 +7,8 @@ import components.quick_start  # noqa: F401 (it changes how pulumi_aws is loaded
 from components.cluster import Cluster, ClusterArgs
 from components.domain import hosted_zone
 from components.interconnection import interconnect
-from components.load_balancer import LoadBalancer, LoadBalancerArgs
+from components.load_balancer import LoadBalancerArgs
+from components.load_balancers import LOAD_BALANCERS
 from components.network import Network, NetworkArgs
 from components.service import Place
 from components.services import make_each, release_each
@@ -38,7 +39,7 @@ network = brought.network or Network(
         tags=tags,
     ),
 )
-load_balancer = share(name, brought.load_balancer) or LoadBalancer(
+load_balancer = share(name, brought.load_balancer) or LOAD_BALANCERS[settings.load_balancer_type](
     name,
     LoadBalancerArgs(
         vpc_id=network.vpc_id,
@@ -51,9 +52,11 @@ load_balancer = share(name, brought.load_balancer) or LoadBalancer(
         ingress_cidrs=tuple(settings.ingress_cidrs),
         test_cidrs=tuple(settings.test_cidrs),
         idle_timeout_seconds=settings.idle_timeout_seconds,
+        tcp_idle_timeout_seconds=settings.tcp_idle_timeout_seconds,
         http2=settings.http2,
         access_log_days=settings.access_log_days,
         deletion_protection=settings.deletion_protection,
+        ports=settings.ports,
         region=region,
         account=account,
         tags=tags,

@@ -70,7 +70,7 @@ class ServiceOutputs(Generic[T]):
     test_listener_arn: T
     """ARN of the listener that leads to the next release."""
     production_rule_arn: T
-    """ARN of the listener rule that takes the service's requests."""
+    """ARN of the listener rule that takes the service's requests; behind a Network Load Balancer, of the listener."""
     test_rule_arn: T
     """ARN of the same on the test listener."""
     blue_target_group_arn: T
@@ -96,7 +96,8 @@ class Outputs(Generic[T]):
     url: T
     """Where the services are."""
     test_url: T
-    """Where the next release can be tried, from the networks in `testCidrs`."""
+    """Where the next release can be tried, from the networks in `testCidrs`; empty where each service has a port of its
+    own for that."""
     region: T
     """AWS's region."""
     cluster: T
@@ -131,7 +132,7 @@ def of_services(services: Mapping[str, "Service"], stack: str) -> dict[str, Serv
 
 
 def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
-    front, place, task, rollout = service.args.front, service.args.place, service.task_definition, service.rollout
+    front, place, task, rollout = service.routing.front, service.args.place, service.task_definition, service.rollout
     blue, green = service.target_groups.blue, service.target_groups.green
     return ServiceOutputs[pulumi.Input[str]](
         url=front.url,
@@ -159,8 +160,8 @@ def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
         log_group=task.log_group_name,
         production_listener_arn=front.production_listener_arn,
         test_listener_arn=front.test_listener_arn,
-        production_rule_arn=service.routing.production_rule.arn,
-        test_rule_arn=service.routing.test_rule.arn,
+        production_rule_arn=service.routing.production_rule_arn,
+        test_rule_arn=service.routing.test_rule_arn,
         blue_target_group_arn=blue.arn,
         blue_target_group_name=blue.name,
         green_target_group_arn=green.arn,

@@ -12,6 +12,12 @@ KEEP_ALIVE_SECONDS = 75
 """Longer than a load balancer keeps its connection (ALB: 60 s), or a request meets a closed one."""
 
 
+LAST_REQUEST_SECONDS = 1
+"""How long a stopped service waits for the next request on a connection that is kept alive, to answer that it was the
+last. A Network Load Balancer's clients have their connections with the service itself, and one that was closed under a
+request is a failed request."""
+
+
 class Service:
     """Answers until it is stopped; then finishes what it has begun."""
 
@@ -30,9 +36,11 @@ class Service:
         self._server = await asyncio.start_server(self._connection, sock=listening, backlog=1024)
 
     async def stop(self, seconds: float) -> None:
-        """Takes no new connection, closes the idle ones, and waits for the others so long at most."""
+        """Takes no new connection, closes those that stay idle, and waits for the others so long at most."""
         self._stopping = True
         self._server.close()
+        if self._connections:
+            await asyncio.wait(self._connections, timeout=min(LAST_REQUEST_SECONDS, seconds))
         for writer in self._idle:
             writer.close()
         if self._connections:

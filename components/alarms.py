@@ -1,7 +1,8 @@
 """The alarms that stop a deployment, and the topic of its events.
 
-Owns the SNS topic, unless the team brings it, and, for each target group, the same three alarms. The groups swap roles
-at every deployment, so watching one of them would leave every second release unwatched.
+Owns the SNS topic, unless the team brings it, and, for each target group, the same three alarms: one behind a Network
+Load Balancer, which sees no answers, and counts resets over all of its target groups. The groups swap roles at every
+deployment, so watching one of them would leave every second release unwatched.
 """
 
 import json
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
+from model.load_balancers import METRICS, LoadBalancerType
 from model.partitions import arn, principal
 
 PERIOD_SECONDS = 60
@@ -33,6 +35,7 @@ class Thresholds:
 class AlarmsArgs:
     """What is watched, and from which numbers on it is too much."""
 
+    load_balancer_type: LoadBalancerType = "application"
     load_balancer_arn_suffix: Input[str]
     target_group_arn_suffixes: Mapping[str, Input[str]]
     """By colour."""
@@ -45,7 +48,7 @@ class AlarmsArgs:
 
 
 class Alarms(ComponentResource):
-    """Three alarms a target group, and a topic."""
+    """The alarms of each target group, and a topic."""
 
     names: list[Output[str]]
     topic_arn: Input[str]
@@ -81,7 +84,7 @@ class Alarms(ComponentResource):
         unhealthy = aws.cloudwatch.MetricAlarm(
             f"{label}-unhealthy-hosts",
             alarm_description=f"{label}: targets fail the load balancer's health check",
-            namespace="AWS/ApplicationELB",
+            namespace=METRICS[args.load_balancer_type],
             metric_name="UnHealthyHostCount",
             dimensions=dimensions,
             statistic="Maximum",
@@ -95,6 +98,8 @@ class Alarms(ComponentResource):
             tags=args.tags,
             opts=child,
         )
+        if args.load_balancer_type == "network":
+            return [unhealthy]
         failing = aws.cloudwatch.MetricAlarm(
             f"{label}-target-5xx",
             alarm_description=f"{label}: the service answers with errors",
@@ -110,7 +115,7 @@ class Alarms(ComponentResource):
         slow = aws.cloudwatch.MetricAlarm(
             f"{label}-response-time",
             alarm_description=f"{label}: the service answers slowly",
-            namespace="AWS/ApplicationELB",
+            namespace=METRICS["application"],
             metric_name="TargetResponseTime",
             dimensions=dimensions,
             extended_statistic="p95",
@@ -133,7 +138,7 @@ def _error_percent(dimensions: Mapping[str, Input[str]]) -> list[aws.cloudwatch.
         return {
             "id": query,
             "metric": {
-                "namespace": "AWS/ApplicationELB",
+                "namespace": METRICS["application"],
                 "metric_name": metric,
                 "dimensions": dimensions,
                 "period": PERIOD_SECONDS,

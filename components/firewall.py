@@ -22,7 +22,8 @@ class FirewallArgs:
     public_ports: tuple[int, ...]
     public_cidrs: tuple[str, ...]
     """Who may reach these."""
-    test_port: int
+    test_ports: Mapping[str, int]
+    """By how their rules are called."""
     test_cidrs: tuple[str, ...]
     target_ports: Sequence[tuple[int, int]]
     """First and last port of each range that targets listen on."""
@@ -52,7 +53,8 @@ class Firewall(ComponentResource):
             for port, cidr in product(args.public_ports, args.public_cidrs)
         )
         tests = (
-            (f"test-{cidr}", args.test_port, cidr, "tests of what is not released yet") for cidr in args.test_cidrs
+            (f"{label}-{cidr}", port, cidr, "tests of what is not released yet")
+            for (label, port), cidr in product(args.test_ports.items(), args.test_cidrs)
         )
         for label, port, cidr, what in (*public, *tests):
             aws.vpc.SecurityGroupIngressRule(

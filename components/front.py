@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pulumi import Input, Resource
+from pulumi import Input, Output, Resource
+
+from model.load_balancers import TCP_IDLE_TIMEOUT_SECONDS, LoadBalancerType
 
 
 @dataclass(frozen=True, kw_only=True)
 class Front:
-    """What a service must know of the load balancer before it."""
+    """What a service must know of the listeners before it."""
 
+    load_balancer_type: LoadBalancerType = "application"
     production_listener_arn: Input[str]
     test_listener_arn: Input[str]
     security_group_id: Input[str]
@@ -27,3 +30,36 @@ class Front:
     """Whether it has private addresses only."""
     ingress: Sequence[Resource] = ()
     """What a request passes on its way to a service's rules, where it is made with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkFront:
+    """A Network Load Balancer, before a service has its own two listeners there."""
+
+    load_balancer_arn: Input[str]
+    security_group_id: Input[str]
+    target_security_group_id: Input[str]
+    arn_suffix: Input[str]
+    host: Input[str]
+    """By which people reach it."""
+    certificate_arn: Input[str] | None = None
+    """With it listeners speak TLS, else TCP."""
+    idle_timeout_seconds: int = TCP_IDLE_TIMEOUT_SECONDS
+    """A TCP connection that is silent for so long is closed."""
+    internal: bool = False
+    ingress: Sequence[Resource] = ()
+
+    @property
+    def secure(self) -> bool:
+        """Whether its listeners speak TLS."""
+        return self.certificate_arn is not None
+
+    @property
+    def url(self) -> Input[str]:
+        """Without a port: each service has its own."""
+        return Output.concat("tls" if self.secure else "tcp", "://", self.host)
+
+    @property
+    def test_url(self) -> str:
+        """There is none that the services share."""
+        return ""

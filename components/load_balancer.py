@@ -1,4 +1,4 @@
-"""The load balancer of an environment.
+"""The Application Load Balancer of an environment.
 
 Owns the Application Load Balancer, its firewall and access logs, the listeners, and the name that leads here. A service
 brings its target groups and a rule on each of the two listeners; what no service takes is answered with 404.
@@ -9,7 +9,6 @@ that goes takes two steps, because the redirect holds port 80: `pulumi destroy -
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
@@ -18,24 +17,13 @@ from components.access_logs import AccessLogs, AccessLogsArgs
 from components.domain import Alias, AliasArgs, Certificate, CertificateArgs, Domain
 from components.firewall import ANYWHERE, Firewall, FirewallArgs
 from components.front import Front
+from components.listener_ports import HTTP, HTTPS, ListenerPorts
+from model.load_balancers import TCP_IDLE_TIMEOUT_SECONDS, LoadBalancerType
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
 from model.tls import CURRENT_POLICY
 
 NAME_LENGTH = LOAD_BALANCER_LENGTH - len("-") - RANDOM_DIGITS
 """`web-dev-1a2b3c4`, of which the last part is Pulumi's."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListenerPorts:
-    """Where production and test traffic come in."""
-
-    protocol: Literal["HTTP", "HTTPS"]
-    production_port: int
-    test_port: int
-
-
-HTTP = ListenerPorts(protocol="HTTP", production_port=80, test_port=8080)
-HTTPS = ListenerPorts(protocol="HTTPS", production_port=443, test_port=8443)
 
 
 NOBODY: aws.lb.ListenerDefaultActionFixedResponseArgsDict = {
@@ -66,6 +54,8 @@ class LoadBalancerArgs:
     """Who may reach production."""
     idle_timeout_seconds: int = 60
     """A connection that is silent for so long is closed."""
+    tcp_idle_timeout_seconds: int = TCP_IDLE_TIMEOUT_SECONDS
+    """The same of TCP behind a Network Load Balancer."""
     http2: bool = True
     """It speaks HTTP/2 with clients that can."""
     test_cidrs: tuple[str, ...] = ()
@@ -74,6 +64,8 @@ class LoadBalancerArgs:
     """How long its access logs stay, in a bucket of its own; 0: it writes none."""
     deletion_protection: bool = False
     """AWS and Pulumi both refuse to delete it until this is false again."""
+    ports: Sequence[ListenerPorts] = ()
+    """Of each service behind a Network Load Balancer; those behind an Application Load Balancer share its two."""
     region: str
     account: str
 
@@ -101,14 +93,14 @@ class LoadBalancer(ComponentResource):
                 vpc_id=args.vpc_id,
                 public_ports=tuple(sorted({HTTP.production_port, ports.production_port})),
                 public_cidrs=args.ingress_cidrs,
-                test_port=ports.test_port,
+                test_ports={"test": ports.test_port},
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
                 tags=args.tags,
             ),
             opts=child,
         )
-        logs = _access_logs(name, args, child) if args.access_log_days else None
+        logs = access_logs(name, "application", args, child)
         balancer = aws.lb.LoadBalancer(
             fitting(name, NAME_LENGTH),
             load_balancer_type="application",
@@ -125,7 +117,7 @@ class LoadBalancer(ComponentResource):
             opts=ResourceOptions(parent=self, protect=args.deletion_protection),
         )
 
-        certificate_arn = _certificate_arn(name, args, child)
+        certificate_arn = certificate(name, args, child)
 
         def listener(label: str, port: int) -> aws.lb.Listener:
             return aws.lb.Listener(
@@ -155,7 +147,7 @@ class LoadBalancer(ComponentResource):
                 opts=ResourceOptions(parent=self, depends_on=[production]),
             )
 
-        named = _alias(name, args.domain, balancer, child) if args.domain else None
+        named = alias(name, args.domain, balancer, child)
         if args.web_acl_arn:
             aws.wafv2.WebAclAssociation(name, resource_arn=balancer.arn, web_acl_arn=args.web_acl_arn, opts=child)
 
@@ -171,29 +163,37 @@ class LoadBalancer(ComponentResource):
             test_url=Output.concat(url, f":{ports.test_port}"),
             test_port=ports.test_port,
             internal=args.internal,
-            ingress=[firewall, production, test, *([named] if named else [])],
+            ingress=[firewall, production, test, *named],
         )
         self.arn, self.dns_name, self.zone_id = balancer.arn, balancer.dns_name, balancer.zone_id
         self.access_logs_bucket = logs.bucket_name if logs else ""
         self.register_outputs({"url": url, "testUrl": self.front.test_url})
 
 
-def _certificate_arn(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> Input[str] | None:
-    """The one that is given, or that of the domain."""
+def certificate(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> Input[str] | None:
+    """The ARN of the one that is given, or that of the domain."""
     if args.certificate_arn or not args.domain:
         return args.certificate_arn
     return Certificate(name, CertificateArgs(domain=args.domain, tags=args.tags), opts=opts).arn
 
 
-def _alias(name: str, domain: Domain, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> Alias:
-    return Alias(name, AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id), opts=opts)
+def alias(name: str, domain: Domain | None, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> list[Alias]:
+    """The record that leads here, where people have a name for it."""
+    if not domain:
+        return []
+    args = AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id)
+    return [Alias(name, args, opts=opts)]
 
 
-def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs:
+def access_logs(name: str, kind: LoadBalancerType, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs | None:
+    """Where they go, if any are written."""
+    if not args.access_log_days:
+        return None
     return AccessLogs(
         name,
         AccessLogsArgs(
             days=args.access_log_days,
+            load_balancer_type=kind,
             keep=args.deletion_protection,
             region=args.region,
             account=args.account,

@@ -1,4 +1,4 @@
-"""Which requests a service takes, and which of its two target groups they reach.
+"""Which requests a service takes, and which of its two target groups they reach; behind an Application Load Balancer.
 
 Owns a rule on each of the two listeners. What the rules forward to belongs to whoever moves the traffic from the first
 release on; the program sets it once and leaves it alone. It is the same for every strategy: CodeDeploy moves each rule
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi_aws as aws
-from pulumi import ComponentResource, Input, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components import formerly
 from components.front import Front
@@ -28,6 +28,11 @@ class Requests:
     """To any of these, such as `api.example.com`."""
     priority: int = LAST_PRIORITY
     """Of its rules: the lower is asked first."""
+    port: int = 0
+    """Behind a Network Load Balancer, which knows nothing else of them: those that come to this port. 0: 80, and 443
+    with TLS."""
+    test_port: int = 0
+    """The same of tests. 0: 8000 above that."""
 
     @property
     def conditions(self) -> list[aws.lb.ListenerRuleConditionArgsDict]:
@@ -42,9 +47,8 @@ class Requests:
 
 @dataclass(frozen=True, kw_only=True)
 class RoutingArgs:
-    """Behind which listeners, to which groups."""
+    """Which requests, to which groups."""
 
-    front: Front
     target_groups: TargetGroups
     targets: Targets
     """Of both groups."""
@@ -55,14 +59,17 @@ class RoutingArgs:
 class Routing(ComponentResource):
     """A rule for production and one for tests."""
 
-    production_rule: aws.lb.ListenerRule
-    test_rule: aws.lb.ListenerRule
+    front: Front
+    production_rule_arn: Output[str]
+    """What a release moves."""
+    test_rule_arn: Output[str]
 
-    def __init__(self, name: str, args: RoutingArgs, opts: ResourceOptions | None = None) -> None:
+    def __init__(self, name: str, front: Front, args: RoutingArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Routing", name, None, opts)
-        self.production_rule = self._rule(name, "production", args.front.production_listener_arn, args)
-        self.test_rule = self._rule(name, "test", args.front.test_listener_arn, args)
-        self.register_outputs({"productionRuleArn": self.production_rule.arn, "testRuleArn": self.test_rule.arn})
+        self.front = front
+        self.production_rule_arn = self._rule(name, "production", front.production_listener_arn, args).arn
+        self.test_rule_arn = self._rule(name, "test", front.test_listener_arn, args).arn
+        self.register_outputs({"productionRuleArn": self.production_rule_arn, "testRuleArn": self.test_rule_arn})
 
     def _rule(self, name: str, label: str, listener_arn: Input[str], args: RoutingArgs) -> aws.lb.ListenerRule:
         groups, sticky = args.target_groups, args.targets.group_cookie

@@ -1,7 +1,7 @@
 """A service that is released: what it is, which requests it takes, what watches it and who moves it.
 
 Owns everything of the service, from its repository to its alarms. The cluster and the load balancer are shared: the
-service is told of them by `Place` and `Front`.
+service is told of them by `Place`, and `Front` or `NetworkFront`.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ from components.brought import BroughtRegistry
 from components.connect import Connect, declared
 from components.dashboard import Dashboard, DashboardArgs
 from components.discovery import Discovered, DiscoveredArgs, Discovery
-from components.front import Front
+from components.front import Front, NetworkFront
 from components.hooks import Hook, Hooks, HooksArgs
 from components.interconnection import Interconnection
+from components.listeners import Listeners
 from components.registry import Registry, RegistryArgs
 from components.release import ReleaseArgs
 from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
@@ -85,7 +86,7 @@ class ServiceArgs:
     discovery: Discovery | None = None
     """By which name in DNS its tasks are found; None: by none."""
     place: Place
-    front: Front
+    front: Front | NetworkFront
     registry: BroughtRegistry | None = None
     """A repository of the team's own; None: one is made."""
     topic_arn: str | None = None
@@ -104,7 +105,7 @@ class Service(ComponentResource):
     args: ServiceArgs
     registry: Registry | BroughtRegistry
     target_groups: TargetGroups
-    routing: Routing
+    routing: Routing | Listeners
     task_definition: TaskDefinition
     alarms: Alarms
     dashboard: Dashboard
@@ -114,7 +115,7 @@ class Service(ComponentResource):
     def __init__(self, name: str, args: ServiceArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Service", name, None, opts)
         self.args = args
-        task, place, front = args.task, args.place, args.front
+        task, place = args.task, args.place
         child = ResourceOptions(parent=self)
         moved = ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP])
 
@@ -127,28 +128,26 @@ class Service(ComponentResource):
                 vpc_id=place.vpc_id,
                 container_port=task.container_port,
                 target_type="ip" if task.network_mode == "awsvpc" else "instance",
+                protocol="TCP" if isinstance(args.front, NetworkFront) else "HTTP",
                 targets=args.targets,
                 tags=task.tags,
             ),
             opts=child,
         )
-        self.routing = Routing(
+        self.routing = _route(
             name,
-            RoutingArgs(
-                front=front,
-                target_groups=self.target_groups,
-                targets=args.targets,
-                requests=args.requests,
-                tags=task.tags,
-            ),
-            opts=child,
+            args.front,
+            RoutingArgs(target_groups=self.target_groups, targets=args.targets, requests=args.requests, tags=task.tags),
+            child,
         )
+        front = self.routing.front
         self.task_definition = TaskDefinition(
             name, replace(task, repository_arn=self.registry.repository_arn), opts=moved
         )
         self.alarms = Alarms(
             name,
             AlarmsArgs(
+                load_balancer_type=front.load_balancer_type,
                 load_balancer_arn_suffix=front.arn_suffix,
                 target_group_arn_suffixes=self.target_groups.arn_suffixes,
                 thresholds=args.thresholds,
@@ -162,6 +161,7 @@ class Service(ComponentResource):
         self.dashboard = Dashboard(
             name,
             DashboardArgs(
+                load_balancer_type=front.load_balancer_type,
                 load_balancer_arn_suffix=front.arn_suffix,
                 target_group_arn_suffixes=self.target_groups.arn_suffixes,
                 region=task.region,
@@ -263,3 +263,10 @@ class Service(ComponentResource):
             tags=task.tags,
         )
         return Discovered(name, args, opts=opts).registry
+
+
+def _route(name: str, front: Front | NetworkFront, args: RoutingArgs, opts: ResourceOptions) -> Routing | Listeners:
+    """By rules on listeners that services share, or by listeners of its own."""
+    if isinstance(front, NetworkFront):
+        return Listeners(name, front, args, opts)
+    return Routing(name, front, args, opts)

@@ -11,9 +11,7 @@ from pulumi import ComponentResource, Input, Resource, ResourceOptions
 
 from components.firewall import let_in, targets_group
 from components.front import Front
-
-PLAIN_PORTS = {"HTTP": 80, "HTTPS": 443}
-"""Those that a URL does without."""
+from components.listener_ports import in_url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +24,8 @@ class Listening:
 
     def url(self, host: str) -> str:
         """By which people reach it."""
-        plain = self.port == PLAIN_PORTS.get(self.protocol)
-        return f"{self.protocol.lower()}://{host}" + ("" if plain else f":{self.port}")
+        scheme = self.protocol.lower()
+        return f"{scheme}://{host}{in_url(scheme, self.port)}"
 
 
 @dataclass(frozen=True, kw_only=True)

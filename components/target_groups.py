@@ -27,6 +27,8 @@ class TargetGroupsArgs:
     container_port: int
     target_type: TargetType
     """`instance`: containers on dynamic ports of hosts (bridge). `ip`: tasks with an address of their own (awsvpc)."""
+    protocol: Literal["HTTP", "TCP"] = "HTTP"
+    """TCP behind a Network Load Balancer."""
     targets: Targets
     tags: Mapping[str, str]
 
@@ -56,7 +58,7 @@ class TargetGroups(ComponentResource):
         return aws.lb.TargetGroup(
             f"{fitting(name, NAME_LENGTH)}-{colour}",
             vpc_id=args.vpc_id,
-            protocol="HTTP",
+            protocol=args.protocol,
             port=args.container_port,
             target_type=args.target_type,
             deregistration_delay=args.targets.deregistration_delay_seconds,

@@ -1,6 +1,7 @@
 """How a load balancer treats the targets of a service: when one is well, how it comes, how it goes, and who stays."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pulumi_aws as aws
 
@@ -9,6 +10,8 @@ import pulumi_aws as aws
 class HealthCheck:
     """In after half a minute, out after three quarters of one."""
 
+    protocol: Literal["HTTP", "TCP"] = "HTTP"
+    """By TCP, where a Network Load Balancer asks, a connection is enough; path and matcher are not looked at."""
     path: str
     matcher: str = "200-299"
     """Answers that are well, as AWS writes them: codes and ranges with commas between."""
@@ -22,16 +25,17 @@ class HealthCheck:
     @property
     def declared(self) -> aws.lb.TargetGroupHealthCheckArgsDict:
         """`traffic-port`, because with dynamic host ports no fixed one would find the container."""
-        return {
-            "protocol": "HTTP",
+        check: aws.lb.TargetGroupHealthCheckArgsDict = {
+            "protocol": self.protocol,
             "port": "traffic-port",
-            "path": self.path,
-            "matcher": self.matcher,
             "interval": self.interval_seconds,
             "timeout": self.timeout_seconds,
             "healthy_threshold": self.healthy_threshold,
             "unhealthy_threshold": self.unhealthy_threshold,
         }
+        if self.protocol == "HTTP":
+            check |= {"path": self.path, "matcher": self.matcher}
+        return check
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Health checks of target groups behind an Application Load Balancer."""
+"""Health checks of target groups."""
 
 from typing import Final
 
@@ -8,6 +8,10 @@ INTERVAL_SECONDS: Final = 30
 GRPC_CODES: Final = (0, 99)
 HTTP_CODES: Final = (200, 499)
 """First and last of the codes that a matcher may have (ELB API reference, Matcher)."""
+NETWORK_HTTP_CODES: Final = (200, 599)
+"""The same behind a Network Load Balancer, which asks targets of TCP by HTTP, too."""
+NETWORK_MATCHER: Final = "200-399"
+"""What it takes for well where nothing is said."""
 
 INTERVALS_SECONDS: Final = (5, 300)
 TIMEOUTS_SECONDS: Final = (2, 120)

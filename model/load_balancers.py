@@ -1,8 +1,17 @@
-"""What an Application Load Balancer may be told, and what it needs."""
+"""What load balancers may be told, and what they need."""
 
-from typing import Final
+from typing import Final, Literal
+
+LoadBalancerType = Literal["application", "network"]
 
 IDLE_TIMEOUTS_SECONDS: Final = (1, 4000)
-"""First and last (ELB API reference, LoadBalancerAttribute)."""
+"""First and last of an Application Load Balancer's (ELB API reference, LoadBalancerAttribute)."""
+TCP_IDLE_TIMEOUTS_SECONDS: Final = (60, 6000)
+"""The same of a TCP listener of a Network Load Balancer (ELB API reference, ListenerAttribute)."""
+TCP_IDLE_TIMEOUT_SECONDS: Final = 350
+"""Where nothing is said, and always that of a TLS listener (NLB user guide, update the TCP idle timeout)."""
 FREE_ADDRESSES: Final = 8
-"""Of each of its subnets, so that it can grow (ALB user guide, subnets for your load balancer)."""
+"""Of each of an Application Load Balancer's subnets, so that it can grow (ALB user guide, subnets for your load
+balancer)."""
+METRICS: Final = {"application": "AWS/ApplicationELB", "network": "AWS/NetworkELB"}
+"""The namespace of its metrics in CloudWatch (ELB user guides, CloudWatch metrics)."""

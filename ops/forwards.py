@@ -10,7 +10,7 @@ class Forward:
     """What one rule of the production listener does."""
 
     rule: str
-    """Its ARN."""
+    """Its ARN; of the default action the listener's, which is what a release moves of a Network Load Balancer."""
     where: str
     weights: dict[str, int]
     """By the ARN of the target group."""
@@ -29,8 +29,8 @@ class Forward:
 
 def forwards(releases: Releases) -> list[Forward]:
     """Of the production listener's rules that forward, its default action included."""
-    elb = releases.aws.client("elbv2")
-    rules = elb.describe_rules(ListenerArn=releases.names.production_listener_arn)["Rules"]
+    elb, listener = releases.aws.client("elbv2"), releases.names.production_listener_arn
+    rules = elb.describe_rules(ListenerArn=listener)["Rules"]
     found = []
     for rule in rules:
         for action in rule["Actions"]:
@@ -41,7 +41,7 @@ def forwards(releases: Releases) -> list[Forward]:
                 where = "the default action" if rule["IsDefault"] else f"rule {rule['Priority']}"
                 found.append(
                     Forward(
-                        rule["RuleArn"],
+                        listener if rule["IsDefault"] else rule["RuleArn"],
                         where,
                         {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups},
                         rule["IsDefault"],
@@ -54,7 +54,9 @@ def give_all(releases: Releases, group: str) -> None:
     """Sends every request that a release moves to this target group; production first, in one call each."""
     elb = releases.aws.client("elbv2")
     for one in sorted(moved(releases), key=lambda one: one.rule != releases.names.production_rule_arn):
-        groups = [{"TargetGroupArn": arn, "Weight": 100 * (arn == group)} for arn in one.weights]
+        # The listener of a Network Load Balancer may hold one group alone, and that the other one.
+        held = one.weights if group in one.weights else [group]
+        groups = [{"TargetGroupArn": arn, "Weight": 100 * (arn == group)} for arn in held]
         actions = [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
         if one.default:
             elb.modify_listener(ListenerArn=releases.names.production_listener_arn, DefaultActions=actions)
@@ -63,7 +65,7 @@ def give_all(releases: Releases, group: str) -> None:
 
 
 def moved(releases: Releases) -> list[Forward]:
-    """What a release moves: under CodeDeploy all that leads to one of the two groups, else the explicit rule."""
+    """What a release moves: under CodeDeploy all that leads to one of the two groups, else what the service names."""
     groups = releases.target.group_names
     found = [one for one in forwards(releases) if groups.keys() & one.weights.keys()]
     return [one for one in found if releases.target.by_codedeploy or one.rule == releases.names.production_rule_arn]

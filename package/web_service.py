@@ -8,7 +8,7 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from components.alarms import Thresholds
 from components.container import Container
 from components.front import Front
-from components.load_balancer import HTTP
+from components.listener_ports import HTTP
 from components.rollout import Plan
 from components.routing import Requests
 from components.service import Place, Service, ServiceArgs

@@ -16,6 +16,7 @@ from settings import (
     container_checks,
     domain_checks,
     hook_checks,
+    load_balancer_checks,
     partition_checks,
     room_checks,
     scaling_checks,
@@ -61,6 +62,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from strategies.problems(s)
     yield from hook_checks.problems(s)
     yield from scaling_checks.problems(s)
+    yield from load_balancer_checks.of_a_service(s)
     yield from own_checks.problems(s)
     yield from partition_checks.problems(s)
     yield from connect_checks.problems(s)
@@ -86,6 +88,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             "take it out, or set launchType to EC2"
         )
     yield from brought_checks.problems(s)
+    yield from load_balancer_checks.of_the_environment(s)
     yield from domain_checks.problems(s)
     yield from service_checks.problems(s)
     yield from connect_checks.shared(s)

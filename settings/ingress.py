@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from model.certificates import LONGEST_NAME
-from model.load_balancers import IDLE_TIMEOUTS_SECONDS
+from model.load_balancers import IDLE_TIMEOUTS_SECONDS, TCP_IDLE_TIMEOUTS_SECONDS, LoadBalancerType
 from model.names import ARN_LENGTH
 from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
@@ -21,9 +21,11 @@ def _somebody(value: Sequence[str]) -> Sequence[str]:
 class IngressKeys(Strict):
     """What the services of a stack share of their load balancer, besides its logs and a certificate of their own."""
 
+    load_balancer_type: LoadBalancerType
     internal: bool
     ingress_cidrs: Annotated[list[Network], AfterValidator(once), AfterValidator(_somebody)]
     idle_timeout_seconds: Annotated[int, between(*IDLE_TIMEOUTS_SECONDS, "seconds")]
+    tcp_idle_timeout_seconds: Annotated[int, between(*TCP_IDLE_TIMEOUTS_SECONDS, "seconds")]
     http2: bool
     domain: Annotated[
         str,

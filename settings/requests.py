@@ -1,4 +1,7 @@
-"""The keys of requests: which of them a service takes, where several share the load balancer."""
+"""The keys of requests: which of them a service takes, where several share the load balancer.
+
+By hosts and paths behind an Application Load Balancer, by a port behind a Network Load Balancer.
+"""
 
 from fnmatch import fnmatchcase
 from typing import Annotated
@@ -6,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from components.routing import Requests
+from model.ports import LAST_PORT
 from model.rule_conditions import LAST_PRIORITY, LONGEST_VALUE
 from settings.strict import Strict
 from settings.values import between, matching, once
@@ -37,11 +41,19 @@ class RequestKeys(Strict):
     paths: Annotated[list[Path], AfterValidator(once)]
     hosts: Annotated[list[Host], AfterValidator(once)]
     priority: Annotated[int, between(1, LAST_PRIORITY, "(the lower is asked first)")]
+    listener_port: Annotated[int, between(0, LAST_PORT, "(a TCP port)")]
+    test_listener_port: Annotated[int, between(0, LAST_PORT, "(a TCP port)")]
 
     @property
     def requests(self) -> Requests:
         """The same for the component."""
-        return Requests(paths=self.paths, hosts=self.hosts, priority=self.priority)
+        return Requests(
+            paths=self.paths,
+            hosts=self.hosts,
+            priority=self.priority,
+            port=self.listener_port,
+            test_port=self.test_listener_port,
+        )
 
     def takes(self, host: str, path: str) -> bool:
         """Whether a request is the service's. Hosts are alike in any case, paths are not."""

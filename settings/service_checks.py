@@ -16,7 +16,8 @@ def problems(s: Settings) -> Iterator[str]:
                 f"{_key(s, one, 'paths')}: with hosts it has {values}, and a listener rule takes {MOST_VALUES} in all; "
                 "take paths with *, or make two services of it"
             )
-    yield from _shared_listener(s)
+    if not s.network:
+        yield from _shared_listener(s)
     yield from _order(s)
 
 

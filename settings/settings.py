@@ -10,10 +10,11 @@ from components.brought import BroughtNamespace, BroughtRegistry
 from components.connect import Connect
 from components.container import Container
 from components.domain import Domain, HostedZone
-from components.front import Front
+from components.front import Front, NetworkFront
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
 from components.interconnection import InterconnectionArgs
+from components.listener_ports import ListenerPorts, network_ports
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
 from components.volume import Volume
@@ -70,7 +71,7 @@ class Settings(Keys):
         return tuple((port, port) for port in sorted({one.container_port for one in self.services}))
 
     def interconnection(
-        self, brought: BroughtNamespace | None, vpc_id: Input[str], front: Front, tags: Mapping[str, str]
+        self, brought: BroughtNamespace | None, vpc_id: Input[str], front: Front | NetworkFront, tags: Mapping[str, str]
     ) -> InterconnectionArgs | None:
         """How services find and reach each other; None, by the load balancer alone. What a group that is brought lets
         in is the team's."""
@@ -86,10 +87,30 @@ class Settings(Keys):
             tags=tags,
         )
 
+    @property
+    def secure(self) -> bool:
+        """Whether the listeners have a certificate."""
+        return bool(self.certificate_arn or self.domain)
+
+    @property
+    def network(self) -> bool:
+        """Whether the load balancer is one of connections, and knows nothing of HTTP."""
+        return self.load_balancer_type == "network"
+
+    @property
+    def own_ports(self) -> ListenerPorts:
+        """Where the service's connections come in, where the load balancer knows them by nothing else."""
+        return network_ports(secure=self.secure, port=self.listener_port, test_port=self.test_listener_port)
+
+    @property
+    def ports(self) -> tuple[ListenerPorts, ...]:
+        """The same of each service."""
+        return tuple(one.own_ports for one in self.services)
+
     def service_args(
         self,
         place: Place,
-        front: Front,
+        front: Front | NetworkFront,
         account: str,
         tags: Mapping[str, str],
         registries: Mapping[str, BroughtRegistry],

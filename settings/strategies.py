@@ -21,11 +21,8 @@ def problems(s: Settings) -> Iterator[str]:
         yield from _native(s)
     elif s.strategy is Strategy.ROLLING:
         yield from _rolling(s)
-    elif s.ready_wait_minutes > TWO_DAYS_MINUTES:
-        yield (
-            f"bluegreen:readyWaitMinutes = {s.ready_wait_minutes}: with bluegreen:strategy codedeploy it must be 0 to "
-            f"{TWO_DAYS_MINUTES} (two days); lower it"
-        )
+    else:
+        yield from _codedeploy(s)
 
 
 def tasks_during_release(s: Settings) -> int:
@@ -38,6 +35,20 @@ def tasks_during_release(s: Settings) -> int:
 def most_tasks(s: Settings) -> int:
     """How many tasks ECS runs at the same time during a release, where nothing keeps it from it."""
     return most(s.most_tasks, s.maximum_percent) if s.strategy is Strategy.ROLLING else 2 * s.most_tasks
+
+
+def _codedeploy(s: Settings) -> Iterator[str]:
+    if s.network and s.shift.kind != "AllAtOnce":
+        yield (
+            "bluegreen:deploymentConfig: is in steps, and behind a Network Load Balancer (bluegreen:loadBalancerType) "
+            "CodeDeploy moves all traffic at once; set it to CodeDeployDefault.ECSAllAtOnce, or bluegreen:strategy to "
+            "native"
+        )
+    if s.ready_wait_minutes > TWO_DAYS_MINUTES:
+        yield (
+            f"bluegreen:readyWaitMinutes = {s.ready_wait_minutes}: with bluegreen:strategy codedeploy it must be 0 to "
+            f"{TWO_DAYS_MINUTES} (two days); lower it"
+        )
 
 
 def _native(s: Settings) -> Iterator[str]:

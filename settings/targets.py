@@ -1,6 +1,6 @@
 """The keys of targets: when one is well, how it comes, how it goes, and whether clients stay with it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
@@ -38,6 +38,7 @@ Threshold = Annotated[int, between(*THRESHOLDS, "answers in a row")]
 class HealthCheckKeys(Strict):
     """`healthCheck`; what is left out is the component's."""
 
+    protocol: Literal["HTTP", "TCP"] = DEFAULT.protocol
     matcher: Annotated[str, AfterValidator(_matcher)] = DEFAULT.matcher
     interval_seconds: Annotated[int, between(*INTERVALS_SECONDS, "seconds")] = DEFAULT.interval_seconds
     timeout_seconds: Annotated[int, between(*TIMEOUTS_SECONDS, "seconds")] = DEFAULT.timeout_seconds

@@ -8,11 +8,14 @@ from pulumi.runtime.rpc import UNKNOWN as UNKNOWN_MARKER
 
 from local_aws.provider.first_preview import first_preview
 from model.partitions import partition
-from policy.reading import UNKNOWN
+from policy.reading import LISTENER, UNKNOWN
 from policy.wire import plain
 
-LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": "elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"}
+BALANCING = "elasticloadbalancing:us-east-1:123456789012"
+LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": f"{BALANCING}:listener-rule/app/{{name}}"}
 """Ends of made-up ARNs that have the form of AWS's, because a rule looks at the form."""
+NETWORK_LISTENER = f"{BALANCING}:listener/net/{{name}}"
+"""The same of what a rule takes in the place of one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,7 @@ class Creates:
             {
                 "name": name,
                 "bucket": name,
-                "arn": self._arns + LIKE_AWS.get(type, f"{type}::{{name}}").format(name=name),
+                "arn": self._arns + _form(type, inputs).format(name=name),
                 "arnSuffix": f"suffix/{name}",
                 "dnsName": f"{name}.elb.example",
                 "zoneId": f"{name}-zone",
@@ -61,6 +64,13 @@ class Creates:
         )
         outputs.MergeFrom(inputs)
         return Answer(id=f"{name}-id", checked=inputs, outputs=outputs)
+
+
+def _form(type: str, inputs: Struct) -> str:
+    """The end of its ARN."""
+    if type == LISTENER and plain(inputs).get("protocol") in ("TCP", "TLS"):
+        return NETWORK_LISTENER
+    return LIKE_AWS.get(type, f"{type}::{{name}}")
 
 
 class Previews:

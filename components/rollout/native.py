@@ -1,4 +1,7 @@
-"""ECS itself moves the service: all new tasks start beside the old ones, then it moves the rules of the listeners."""
+"""ECS itself moves the service: all new tasks start beside the old ones, then it moves the rules of the listeners.
+
+Behind a Network Load Balancer, which has no such rules, it moves the listeners.
+"""
 
 from collections.abc import Sequence
 
@@ -29,8 +32,8 @@ class NativeRollout(Rollout):
             deployment_configuration=_deployment(args, hooks),
             advanced_configuration={
                 "alternate_target_group_arn": args.target_groups.green.arn,
-                "production_listener_rule": args.routing.production_rule.arn,
-                "test_listener_rule": args.routing.test_rule.arn,
+                "production_listener_rule": args.routing.production_rule_arn,
+                "test_listener_rule": args.routing.test_rule_arn,
                 "role_arn": role_arn,
             },
             after=granted,

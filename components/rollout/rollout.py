@@ -14,6 +14,7 @@ from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
 from components import formerly
 from components.front import Front
+from components.listeners import Listeners
 from components.routing import Routing
 from components.target_groups import TargetGroups
 from components.task_definition import NetworkMode
@@ -59,7 +60,7 @@ class RolloutArgs:
     subnet_ids: Sequence[Input[str]]
     front: Front
     target_groups: TargetGroups
-    routing: Routing
+    routing: Routing | Listeners
     after: Sequence[Resource]
     """What a task needs from its first second, besides the listeners: ways out, and the permissions of its roles."""
     alarm_names: Sequence[Input[str]]

@@ -157,6 +157,7 @@ def _load_balancer(balancer: Any) -> LoadBalancer:
                 protocol=listener.protocol,
                 action=_action(listener.default_actions),
                 rules=tuple(_rule(rule) for rule in listener.rules.values() if not rule.is_default),
+                idle_timeout_seconds=float(listener.attributes["tcp.idle_timeout.seconds"]),
             )
             for listener in balancer.listeners.values()
         ),

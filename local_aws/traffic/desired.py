@@ -113,6 +113,8 @@ class Listener:
     protocol: Protocol
     action: Action
     rules: tuple[Rule, ...] = ()
+    idle_timeout_seconds: float = 350
+    """A network load balancer's; of an application load balancer it is the load balancer's own."""
 
 
 @dataclass(frozen=True, kw_only=True)

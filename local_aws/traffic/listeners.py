@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from local_aws.traffic.clusters import address
+from local_aws.traffic.clusters import address, seconds
 from local_aws.traffic.desired import Forward, Listener
 from local_aws.traffic.files import TYPE, Files
 from local_aws.traffic.names import name_of
@@ -13,8 +13,6 @@ from local_aws.traffic.routes import SOURCE_HEADER
 Resource = dict[str, Any]
 
 FILTERS = f"{TYPE}envoy.extensions.filters."
-NETWORK_IDLE_TIMEOUT = "350s"
-"""A network load balancer's, for TCP."""
 ERRORS = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
 # Envoy's response flags: no healthy target; connection refused, closed, or the answer no HTTP; silence for too long.
 FLAGS = {503: ["UH"], 502: ["UF", "UC", "UR", "UPE"], 504: ["UT", "SI"]}
@@ -112,7 +110,7 @@ def _tcp_proxy(name: str, asked: Listener) -> Resource:
     proxy = {
         "@type": f"{FILTERS}network.tcp_proxy.v3.TcpProxy",
         "stat_prefix": name,
-        "idle_timeout": NETWORK_IDLE_TIMEOUT,
+        "idle_timeout": seconds(asked.idle_timeout_seconds),
         "max_connect_attempts": 3,
         "weighted_clusters": {"clusters": clusters or [{"name": next(iter(weights)), "weight": 1}]},
     }

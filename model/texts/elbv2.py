@@ -132,7 +132,7 @@ ATTRIBUTE_RANGE = Text(
     source="github.com/getmoto/moto: moto/elbv2/models.py",
 )
 MATCHER = Text(
-    words="Health check matcher HTTP code '{code}' must be within '200-499'",
+    words="Health check matcher HTTP code '{code}' must be within '{first}-{last}'",
     code="ValidationError",
     seen="unseen",
     source="CreateTargetGroup",

@@ -16,6 +16,7 @@ OF_WHAT_IS_MADE: Mapping[str, Mapping[str, Any]] = {
         "test_cidrs": [],
         "internal": False,
         "ingress_cidrs": ["0.0.0.0/0"],
+        "load_balancer_type": "application",
         "idle_timeout_seconds": 60,
         "http2": True,
         "domain": "",

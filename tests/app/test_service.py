@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.faults import Faults
+from tests.local_aws.scene import until
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -82,6 +83,25 @@ def test_on_sigterm_it_finishes_what_it_has_begun_and_ends_well() -> None:
         assert answer.startswith("HTTP/1.1 200")
         assert "Connection: close" in answer
         assert process.wait(5) == 0
+
+
+def test_on_sigterm_a_connection_that_is_kept_alive_gets_one_more_answer_that_says_so() -> None:
+    with service() as (process, port), socket.create_connection(("127.0.0.1", port)) as kept:
+        for last in (False, True):
+            kept.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            answer = kept.recv(1000).decode()
+            assert answer.startswith("HTTP/1.1 200")
+            assert ("Connection: close" in answer) is last
+            if not last:
+                os.kill(process.pid, signal.SIGTERM)
+                until(lambda: closed(port))
+        assert process.wait(5) == 0
+
+
+def closed(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_on_sigterm_before_it_listens_it_ends_well() -> None:

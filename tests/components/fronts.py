@@ -28,5 +28,5 @@ def routed(
 ) -> tuple[TargetGroups, Routing]:
     """Its two target groups, and its rules on the two listeners."""
     groups = TargetGroups(name, replace(GROUPS, targets=targets))
-    args = RoutingArgs(front=FRONT, target_groups=groups, targets=targets, requests=requests or Requests(), tags=TAGS)
-    return groups, Routing(name, args)
+    args = RoutingArgs(target_groups=groups, targets=targets, requests=requests or Requests(), tags=TAGS)
+    return groups, Routing(name, FRONT, args)

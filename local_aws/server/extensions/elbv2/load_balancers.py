@@ -1,7 +1,7 @@
 """Load balancers of ELBv2.
 
-Faithful: what is refused (names, zones, security groups, deletion protection, logs), the attributes an Application Load
-Balancer has from the start. Not faithful: a load balancer is active at once; the hosted zone's id is moto's.
+Faithful: what is refused (names, zones, security groups, deletion protection, logs), a load balancer's attributes from
+the start, and the type in its ARN. Not faithful: a load balancer is active at once; the hosted zone's id is moto's.
 """
 
 from typing import Any
@@ -46,6 +46,19 @@ APPLICATION_ATTRIBUTES = {
 }
 """Defaults of an Application Load Balancer: ELBv2 API reference, LoadBalancerAttribute."""
 
+NETWORK_ATTRIBUTES = {
+    "access_logs.s3.enabled": "false",
+    "access_logs.s3.bucket": "",
+    "access_logs.s3.prefix": "",
+    "deletion_protection.enabled": "false",
+    "dns_record.client_routing_policy": "any_availability_zone",
+    "ipv6.deny_all_igw_traffic": "false",
+    "load_balancing.cross_zone.enabled": "false",
+    "secondary_ips.auto_assigned.per_subnet": "0",
+    "zonal_shift.config.enabled": "false",
+}
+"""The same of a Network Load Balancer."""
+
 # moto lets these be switched on and takes no bucket for them.
 FakeLoadBalancer.VALID_ATTRS |= {"health_check_logs.s3.bucket", "health_check_logs.s3.prefix"}
 
@@ -67,10 +80,18 @@ def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLo
         if self.ec2_backend.get_security_group_from_id(group) is None:
             raise AwsError.of(SECURITY_GROUP_NOT_FOUND, group=group)
     params["scheme"] = params.get("scheme") or "internet-facing"
+    tags = params.pop("tags", None)
     balancer = _create_load_balancer(self, name, **params)
     balancer.activate()
     if balancer.type == "application":
         balancer.attrs = dict(APPLICATION_ATTRIBUTES)
+    elif balancer.type == "network":
+        balancer.attrs = dict(NETWORK_ATTRIBUTES)
+        # moto calls every one `app`.
+        del self.load_balancers[balancer.arn]
+        balancer.arn = balancer.arn.replace(":loadbalancer/app/", ":loadbalancer/net/")
+        self.load_balancers[balancer.arn] = balancer
+    self.tagging_service.tag_resource(balancer.arn, tags)
     return balancer
 
 

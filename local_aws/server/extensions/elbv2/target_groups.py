@@ -12,9 +12,11 @@ from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
 from local_aws.server.extensions.patching import AwsError, patches
+from model.health_checks import HTTP_CODES, NETWORK_HTTP_CODES, NETWORK_MATCHER
 from model.target_groups import DEREGISTRATION_DELAYS_SECONDS, STICKINESS_SECONDS
 from model.texts.elbv2 import ATTRIBUTE_RANGE, ATTRIBUTE_UNKNOWN, MATCHER
 
+WEB = ("HTTP", "HTTPS")
 _HEALTH_FLOOR = "minimum_healthy_targets"
 HTTP_ATTRIBUTES = {
     "deregistration_delay.timeout_seconds": "300",
@@ -58,18 +60,27 @@ _modify_target_group = ELBV2Response.modify_target_group
 def __init__(self: FakeTargetGroup, *args: Any, **params: Any) -> None:
     """moto's, with AWS's attributes."""
     _init(self, *args, **params)
-    _check_matcher(params.get("matcher") or {})
-    if self.protocol in ("HTTP", "HTTPS"):
+    _check_matcher(self, params.get("matcher") or {})
+    if self.protocol in WEB:
         self.attributes = dict(HTTP_ATTRIBUTES)
     else:
         self.attributes.pop("waf.fail_open.enabled")
+        by_http = self.health_check_protocol in WEB
+        if self.target_type != "lambda":
+            self.matcher = (params.get("matcher") or {"HttpCode": NETWORK_MATCHER}) if by_http else {}
 
 
 @patches(ELBV2Response)
 def modify_target_group(self: ELBV2Response) -> ActionResult:
-    """moto's, with the matcher's range checked."""
-    _check_matcher(self._get_param("Matcher") or {})
-    return _modify_target_group(self)
+    """moto's, with the matcher's range checked, and kept of every group that is asked by HTTP."""
+    matcher = self._get_param("Matcher") or {}
+    group = self.elbv2_backend.target_groups.get(self._get_param("TargetGroupArn"))
+    if group:
+        _check_matcher(group, matcher)
+    done = _modify_target_group(self)
+    if group and matcher and group.health_check_protocol in WEB:
+        group.matcher = matcher
+    return done
 
 
 @patches(ELBv2Backend)
@@ -118,7 +129,8 @@ def _get_target_group_arns_from(self: ELBv2Backend, action_data: dict[str, Any])
 ELBV2Response.RESPONSE_KEY_PATH_TO_TRANSFORMER.pop("CreateTargetGroupOutput.TargetGroups.TargetGroup.LoadBalancerArns")
 
 
-def _check_matcher(matcher: dict[str, Any]) -> None:
+def _check_matcher(group: FakeTargetGroup, matcher: dict[str, Any]) -> None:
+    first, last = HTTP_CODES if group.protocol in WEB else NETWORK_HTTP_CODES
     for code in re.findall(r"\d+", matcher.get("HttpCode") or ""):
-        if not 200 <= int(code) <= 499:
-            raise AwsError.of(MATCHER, code=code)
+        if not first <= int(code) <= last:
+            raise AwsError.of(MATCHER, code=code, first=first, last=last)
