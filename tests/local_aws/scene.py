@@ -14,8 +14,10 @@ from tests.workspace import Workspace, free_port
 
 CONTAINER_PORT = 80
 CHECK = {
+    "HealthCheckProtocol": "HTTP",
     "HealthCheckPath": "/health",
     "HealthCheckIntervalSeconds": 5,
+    "HealthCheckTimeoutSeconds": 5,
     "HealthyThresholdCount": 2,
     "UnhealthyThresholdCount": 2,
 }
@@ -38,8 +40,9 @@ class Scene:
     """ARNs, by the number in its answers."""
 
     @classmethod
-    def make(cls, workspace: Workspace, name: str = "web", *, secure: bool = False) -> Self:
-        """Without the service; what belongs to it is called so. Secure: its listeners speak HTTPS."""
+    def make(cls, workspace: Workspace, name: str = "web", *, secure: bool = False, network: bool = False) -> Self:
+        """Without the service; what belongs to it is called so. Secure: its listeners speak HTTPS. Network: it is a
+        Network Load Balancer, whose test listener leads to green."""
         aws = clients_of(starter.start(workspace.home))
         ec2, elb = aws("ec2"), aws("elbv2")
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
@@ -49,10 +52,17 @@ class Scene:
             ]
             for n, zone in enumerate("ab")
         ]
-        balancer = elb.create_load_balancer(Name=name, Subnets=subnets)["LoadBalancers"][0]
+        balancer = elb.create_load_balancer(Name=name, Subnets=subnets, Type="network" if network else "application")[
+            "LoadBalancers"
+        ][0]
         blue, green = (
             elb.create_target_group(
-                Name=f"{name}-{color}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip", **CHECK
+                Name=f"{name}-{color}",
+                Protocol="TCP" if network else "HTTP",
+                Port=80,
+                VpcId=vpc,
+                TargetType="ip",
+                **CHECK,
             )["TargetGroups"][0]["TargetGroupArn"]
             for color in ("blue", "green")
         )
@@ -64,10 +74,10 @@ class Scene:
             elb.create_listener(
                 LoadBalancerArn=balancer["LoadBalancerArn"],
                 Port=free_port(),
-                DefaultActions=forward(blue),
-                **_protocol(aws, secure),
+                DefaultActions=forward(group),
+                **({"Protocol": "TCP"} if network else _protocol(aws, secure)),
             )["Listeners"][0]["ListenerArn"]
-            for _ in range(2)
+            for group in (blue, green if network else blue)
         )
         aws("ecs").create_cluster(clusterName=name)
         network = {"awsvpcConfiguration": {"subnets": subnets}}
@@ -185,7 +195,10 @@ class Scene:
         return port
 
     def rules(self) -> list[str]:
-        """One on each listener that takes all requests: production's and the test listener's."""
+        """One on each listener that takes all requests: production's and the test listener's. A Network Load Balancer
+        has none, and the listeners stand for them."""
+        if "/net/" in self.production:
+            return [self.production, self.test]
         return [
             self.aws("elbv2").create_rule(
                 ListenerArn=listener,

@@ -26,7 +26,17 @@ def stepped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 @pytest.fixture
 def scene(stepped: Workspace) -> Iterator[Scene]:
     """Gone afterwards, so that the steps of the next test move nothing but its own."""
-    scene = SteppedScene.make(stepped, f"t{uuid.uuid4().hex[:8]}")
+    yield from _made(stepped)
+
+
+@pytest.fixture
+def network_scene(stepped: Workspace) -> Iterator[Scene]:
+    """The same behind a Network Load Balancer."""
+    yield from _made(stepped, network=True)
+
+
+def _made(stepped: Workspace, *, network: bool = False) -> Iterator[Scene]:
+    scene = SteppedScene.make(stepped, f"t{uuid.uuid4().hex[:8]}", network=network)
     yield scene
     if scene.described()["status"] != "INACTIVE":
         scene.aws("ecs").delete_service(cluster=scene.name, service="web", force=True)

@@ -91,7 +91,10 @@ class _Aws(Aws):
 
 
 def _rule(scene: Scene) -> str:
-    """Of the production listener, by number; its default action where it has none."""
+    """Of the production listener, by number; its default action where it has none. That of a Network Load Balancer
+    is what moves itself."""
+    if "/net/" in scene.production:
+        return scene.production
     rules = scene.aws("elbv2").describe_rules(ListenerArn=scene.production)["Rules"]
     return sorted(rules, key=lambda rule: rule["IsDefault"])[0]["RuleArn"]
 

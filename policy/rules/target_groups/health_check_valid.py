@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.health_checks import GRPC_CODES, HTTP_CODES, INTERVAL_SECONDS, NETWORK_HTTP_CODES
+from model.health_checks import GRPC_CODES, HTTP_CODES, INTERVAL_SECONDS
 from model.texts.elbv2 import MATCHER
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TARGET_GROUP, UNKNOWN, Resource, whole
@@ -25,11 +25,11 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
     """A health check ends before the next one begins, and waits for codes that its protocol has.
 
     A timeout as long as the interval is refused, which shows when somebody makes checks more frequent; of a target
-    group for TCP or UDP only a longer one is. gRPC answers with codes from 0 to 99, HTTP with 200 to 499, behind a
-    Network Load Balancer to 599, and a matcher that is left from the other one never matches.
+    group for TCP or UDP only a longer one is. gRPC answers with codes from 0 to 99, HTTP with 200 to 499, and a matcher
+    that is left from the other one never matches.
 
-    Looks at every target group with a health check: a timeout that is set against the interval, and each code and range
-    of the matcher, of groups for HTTP and HTTPS by `protocolVersion`.
+    Looks at every target group with a health check: a timeout that is set against the interval, and of groups for
+    HTTP and HTTPS each code and range of the matcher by `protocolVersion`.
     """
     protocol = target_group.declared("protocol")
     timeout = whole(target_group.declared(CHECK, "timeout"))
@@ -45,11 +45,9 @@ def health_check_valid(target_group: Resource, options: Options) -> Findings:
         )
     version = target_group.declared("protocolVersion")
     matcher = target_group.declared(CHECK, "matcher")
-    if version is UNKNOWN or protocol in (None, UNKNOWN):
+    if version is UNKNOWN or protocol not in WEB:
         return
-    allowed = NETWORK_HTTP_CODES
-    if protocol in WEB:
-        allowed = GRPC_CODES if version == "GRPC" else HTTP_CODES
+    allowed = GRPC_CODES if version == "GRPC" else HTTP_CODES
     if wrong := _outside(matcher, allowed):
         first, last = allowed
         yield Violation(

@@ -28,6 +28,8 @@ from model.tls import UNSET_POLICY
 Action = dict[str, Any]
 
 SECURE = ("HTTPS", "TLS")
+TO_MOTO = {"TLS": "HTTPS", "UDP": "TCP", "TCP_UDP": "TCP"}
+"""What moto, which does not know these of a listener that is modified, checks in the same way."""
 OVER_HTTPS = ("GRPC", "HTTP2")
 """Versions of groups that a listener reaches by HTTPS only (ALB user guide, target groups, protocol version)."""
 
@@ -87,7 +89,8 @@ def modify_listener(
     actions = _checked(self, actions or [], balancer, becomes)
     as_moto_has_them: list[Any] = [models.FakeAction(action) for action in actions]
     self._validate_actions(as_moto_has_them)
-    _modify_listener(self, arn, port, protocol, ssl_policy, certificates, actions)  # type: ignore[arg-type]
+    _modify_listener(self, arn, port, TO_MOTO.get(becomes, becomes), ssl_policy, certificates, actions)  # type: ignore[arg-type]
+    listener.protocol = becomes
     if becomes not in SECURE:
         listener.ssl_policy, listener.certificate, listener.certificates = None, None, []  # type: ignore[assignment]
     elif not listener.ssl_policy:

@@ -14,6 +14,7 @@ TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
 LISTENER = "aws:lb/listener:Listener"
 RULE = "aws:lb/listenerRule:ListenerRule"
 ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment"
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 _numbers = itertools.count(1)
 
 
@@ -94,6 +95,28 @@ def test_a_network_load_balancer_gains_subnets_in_place_and_loses_one_by_replace
     assert plugin.diff(made, one) == {}
     assert plugin.diff(made, both) == {"subnets[1]": "add"}
     assert set(plugin.diff(plugin.update(made, both), one).values()) == {"delete-replace"}
+
+
+def test_what_is_of_a_network_load_balancer_lives_as_its_contract_says(plugin: Plugin, network: dict[str, Any]) -> None:
+    inputs = {
+        "loadBalancerType": "network",
+        "subnets": network["subnets"],
+        "securityGroups": network["groups"][:1],
+        "enableCrossZoneLoadBalancing": True,
+    }
+    contract(plugin, LOAD_BALANCER, inputs, {"enableCrossZoneLoadBalancing": None}, f"nlb{next(_numbers)}")
+    balancer = plugin.create(LOAD_BALANCER, inputs, f"nlb{next(_numbers)}")
+    assert balancer.state["arnSuffix"].startswith("net/nlb")
+    check = {"protocol": "HTTP", "path": "/health", "matcher": "200-299", "port": "traffic-port"}
+    asked = {"port": 80, "protocol": "TCP", "vpcId": network["vpc"], "targetType": "ip", "healthCheck": check}
+    contract(plugin, TARGET_GROUP, asked, {"healthCheck": check | {"matcher": "204"}}, f"tg{next(_numbers)}")
+    contract(plugin, TARGET_GROUP, asked | {"healthCheck": {"protocol": "TCP"}}, {}, f"tg{next(_numbers)}")
+    blue, green = (plugin.create(TARGET_GROUP, asked, f"tg{next(_numbers)}") for _ in range(2))
+    forwards = [forward((blue, 100), (green, 0))]
+    tcp = {"loadBalancerArn": balancer.id, "protocol": "TCP", "defaultActions": forwards}
+    contract(plugin, LISTENER, tcp | {"port": 80, "tcpIdleTimeoutSeconds": 600}, {"tcpIdleTimeoutSeconds": 60})
+    tls = tcp | {"protocol": "TLS", "certificateArn": CERTIFICATE, "port": 443}
+    contract(plugin, LISTENER, tls, {"sslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06"})
 
 
 def test_attributes_of_other_types_are_no_difference_to_an_application_load_balancer(

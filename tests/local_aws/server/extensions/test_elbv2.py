@@ -86,6 +86,44 @@ def test_a_balancer_has_awss_attributes_from_the_start(aws, network, name) -> No
     assert attributes["deletion_protection.enabled"] == "false"
 
 
+def test_a_network_load_balancer_says_so_in_its_arn_and_that_of_its_listeners(aws, network, name) -> None:
+    elb = aws("elbv2")
+    arn = balancer(aws, network, name, Type="network", Tags=[{"Key": "team", "Value": "play"}])
+    assert f":loadbalancer/net/{name}/" in arn
+    assert elb.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["Type"] == "network"
+    assert elb.describe_tags(ResourceArns=[arn])["TagDescriptions"][0]["Tags"] == [{"Key": "team", "Value": "play"}]
+    group = target_group(aws, network, name, Protocol="TCP")
+    made = listener(aws, arn, (group, 1), Protocol="TCP")["ListenerArn"]
+    assert f":listener/net/{name}/" in made
+    attributes = {
+        one["Key"]: one["Value"] for one in elb.describe_load_balancer_attributes(LoadBalancerArn=arn)["Attributes"]
+    }
+    assert attributes["load_balancing.cross_zone.enabled"] == "false"
+    assert "idle_timeout.timeout_seconds" not in attributes
+    elb.delete_load_balancer(LoadBalancerArn=arn)
+    with pytest.raises(ClientError, match="LoadBalancerNotFound"):
+        elb.describe_load_balancers(LoadBalancerArns=[arn])
+
+
+@pytest.mark.parametrize(
+    ("asked", "matcher"),
+    [
+        ({"HealthCheckProtocol": "HTTP", "Matcher": {"HttpCode": "200-599"}}, {"HttpCode": "200-599"}),
+        ({"HealthCheckProtocol": "HTTP"}, {"HttpCode": "200-399"}),
+        ({}, {}),
+    ],
+)
+def test_targets_of_tcp_may_be_asked_by_http(aws, network, name, asked, matcher) -> None:
+    elb, group = aws("elbv2"), target_group(aws, network, name, Protocol="TCP", **asked)
+    said = elb.describe_target_groups(TargetGroupArns=[group])["TargetGroups"][0]
+    assert said.get("Matcher", {}) == matcher
+    if asked:
+        elb.modify_target_group(TargetGroupArn=group, Matcher={"HttpCode": "204"})
+        assert elb.describe_target_groups(TargetGroupArns=[group])["TargetGroups"][0]["Matcher"] == {"HttpCode": "204"}
+        with pytest.raises(ClientError, match="'600' must be within '200-599'"):
+            elb.modify_target_group(TargetGroupArn=group, Matcher={"HttpCode": "600"})
+
+
 def test_deletion_protection_holds(aws, network, name) -> None:
     elb = aws("elbv2")
     arn = balancer(aws, network, name)
