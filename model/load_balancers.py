@@ -13,5 +13,17 @@ TCP_IDLE_TIMEOUT_SECONDS: Final = 350
 FREE_ADDRESSES: Final = 8
 """Of each of an Application Load Balancer's subnets, so that it can grow (ALB user guide, subnets for your load
 balancer)."""
+CARRIED: Final = {
+    "HTTP": {"HTTP"},
+    "HTTPS": {"HTTP"},
+    "TCP": {"TCP"},
+    "TLS": {"TCP"},
+    "UDP": {"UDP"},
+    "TCP_UDP": {"TCP", "UDP"},
+    "QUIC": {"QUIC"},
+    "TCP_QUIC": {"TCP", "QUIC"},
+}
+"""What comes in by a listener of this protocol, and what a target group of it takes: all that comes in must be taken
+(user guides of both types of load balancer, listeners and target groups)."""
 METRICS: Final = {"application": "AWS/ApplicationELB", "network": "AWS/NetworkELB"}
 """The namespace of its metrics in CloudWatch (ELB user guides, CloudWatch metrics)."""

@@ -80,8 +80,8 @@ class Scene:
             for group in (blue, green if network else blue)
         )
         aws("ecs").create_cluster(clusterName=name)
-        network = {"awsvpcConfiguration": {"subnets": subnets}}
-        return cls(workspace, name, aws, blue, green, production, test, balancer["DNSName"], network)
+        inside = {"awsvpcConfiguration": {"subnets": subnets}}
+        return cls(workspace, name, aws, blue, green, production, test, balancer["DNSName"], inside)
 
     def definition(self, family: str = "", **variables: str) -> str:
         """The next revision of its own family, or of another, with these variables."""

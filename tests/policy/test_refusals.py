@@ -124,6 +124,7 @@ FORESEEN: Mapping[str, str] = {
     "ecs.VOLUMES_FROM_NOBODY": "volumes-declared",
     "elbv2.GROUPS_OF_TWO_LOAD_BALANCERS": "target-group-behind-one-load-balancer",
     "elbv2.GROUP_OF_ANOTHER_VPC": "load-balancer-in-one-vpc",
+    "elbv2.INCOMPATIBLE_PROTOCOLS": "listener-fits-target-group",
     "elbv2.LOG_BUCKET_DENIED": "access-logs-writable",
     "elbv2.MATCHER": "health-check-valid",
     "elbv2.NO_CERTIFICATE": "listener-complete",

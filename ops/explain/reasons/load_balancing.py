@@ -24,8 +24,8 @@ REASONS: Reasons = {
         fix="Give the listener the protocol HTTPS and a certificate, or the target groups the protocol version HTTP1.",
     ),
     say.WEIGHT_ON_NETWORK: Reason(
-        cause="A listener of a Network Load Balancer was given weights.",
-        fix="Forward to one target group and leave weight out, or use an Application Load Balancer.",
+        cause="A listener of a Network Load Balancer was given weights, which AWS takes since November 2025 only.",
+        fix="Forward to one target group and leave weight out, or update what calls AWS.",
         rule="network-load-balancer-all-at-once",
     ),
     say.DEFAULT_RULE_MODIFIED: Reason(

@@ -1,4 +1,4 @@
-"""A Network Load Balancer has no weights, so CodeDeploy can't move its traffic in steps."""
+"""Behind a Network Load Balancer CodeDeploy can't move traffic in steps."""
 
 from model.texts.codedeploy import NO_GRADUAL_SHIFT
 from policy.finding import Findings, Undecided, Violation
@@ -24,8 +24,8 @@ NETWORK = ("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC")
 def network_load_balancer_all_at_once(stack: Stack, options: Options) -> Findings:
     """Behind a Network Load Balancer all traffic moves at once.
 
-    CodeDeploy moves traffic in steps by the weights of an Application Load Balancer. A Network Load Balancer
-    sends its traffic to one target group only.
+    CodeDeploy moves traffic in steps by the weights of an Application Load Balancer. Those that a Network Load
+    Balancer has since November 2025 it does not use; ECS's own strategies do.
 
     Looks at deployment groups for ECS whose configuration is a canary or linear. The protocols of the target
     groups and listeners, or the load balancer itself, show which type it is. A group without a configuration for

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.load_balancers import CARRIED
 from model.texts.elbv2 import INCOMPATIBLE_PROTOCOLS, PROTOCOL_VERSION
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
@@ -18,7 +19,7 @@ OVER_TLS = ("GRPC", "HTTP2")
 
 
 @stack_rule(
-    remedy="Make listener and target group of one kind: HTTP and HTTPS, or TCP, TLS and UDP; gRPC behind HTTPS.",
+    remedy="Make listener and target group of one kind: HTTP and HTTPS, TCP and TLS, or UDP; gRPC behind HTTPS.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
     severity="high",
     symptoms=(Symptom.REFUSED,),
@@ -32,8 +33,8 @@ def listener_fits_target_group(stack: Stack, options: Options) -> Findings:
     refused; so is gRPC or HTTP/2 behind a listener for plain HTTP.
 
     Looks at the listeners of the program, their rules, and the target groups that these forward to. HTTP and HTTPS
-    go together, and so do TCP, TLS and UDP, but for a TCP_UDP listener, which needs a TCP_UDP group. A target group
-    without a protocol, as for functions, is let through.
+    go together, and so do TCP and TLS. A group must take all that its listener lets in: UDP needs one for UDP or
+    TCP_UDP, and TCP_UDP one for TCP_UDP. A target group without a protocol, as for functions, is let through.
     """
     for way in stack.of(LISTENER, LISTENER_RULE):
         listener = only(listeners(stack, way))
@@ -51,8 +52,9 @@ def listener_fits_target_group(stack: Stack, options: Options) -> Findings:
 def _misfits(
     way: Resource, protocol: str, group: Resource, own: str, version: str | Unknown | None
 ) -> Iterator[Violation]:
-    if (protocol in WEB) != (own in WEB) or (protocol == "TCP_UDP" and own != "TCP_UDP"):
-        wanted = "HTTP or HTTPS" if protocol in WEB else "TCP_UDP" if protocol == "TCP_UDP" else "TCP or TLS"
+    carried = CARRIED.get(protocol, set())
+    if (protocol in WEB) != (own in WEB) or not carried <= CARRIED.get(own, carried):
+        wanted = " or ".join([one for one, taken in CARRIED.items() if carried <= taken][:2])
         yield Violation(
             resource=way,
             path=actions(way),

@@ -38,7 +38,7 @@ def native_rule_holds_both_groups(stack: Stack, options: Options) -> Findings:
     must be one of the two. Which of them it is does not matter, as a release swaps them; `single-forward-at-rest`
     checks that it is one and not both.
 
-    Listeners of a Network Load Balancer hold one group each and are let through. Rules that are not part of the
+    Listeners of a Network Load Balancer may hold one group each and are let through. Rules that are not part of the
     program, and weights or groups that are not known, are undecided.
     """
     for service in stack.of(SERVICE):

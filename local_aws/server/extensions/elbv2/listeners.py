@@ -13,11 +13,13 @@ from moto.moto_api._internal import mock_random
 
 from local_aws.server.extensions.elbv2.certificates import check_certificate
 from local_aws.server.extensions.patching import AwsError, patches
+from model.load_balancers import CARRIED
 from model.texts.elbv2 import (
     DEFAULT_RULE_DELETED,
     DEFAULT_RULE_MODIFIED,
     GROUP_OF_ANOTHER_VPC,
     GROUPS_OF_TWO_LOAD_BALANCERS,
+    INCOMPATIBLE_PROTOCOLS,
     NO_TARGET_GROUP,
     PROTOCOL_VERSION,
     SAME_TARGET_GROUP,
@@ -157,6 +159,9 @@ def _checked_forward(backend: ELBv2Backend, action: Action, balancer: FakeLoadBa
             continue
         if target_group.vpc_id and target_group.vpc_id != balancer.vpc_id:
             raise AwsError.of(GROUP_OF_ANOTHER_VPC, load_balancer=balancer.arn, target_groups=target_group.arn)
+        carried = CARRIED.get(protocol, set())
+        if not carried <= CARRIED.get(target_group.protocol, carried):
+            raise AwsError.of(INCOMPATIBLE_PROTOCOLS)
         if protocol == "HTTP" and target_group.protocol_version in OVER_HTTPS:
             raise AwsError.of(PROTOCOL_VERSION, protocol=protocol, version=target_group.protocol_version)
         if set(target_group.load_balancer_arns) - {balancer.arn}:

@@ -301,6 +301,14 @@ def test_a_forward_to_two_groups_keeps_its_weights_alone(aws, network, name) -> 
     assert [one["Weight"] for one in action["ForwardConfig"]["TargetGroups"]] == [100, 0]
 
 
+@pytest.mark.parametrize(("protocol", "group"), [("TCP", "HTTP"), ("TCP", "UDP"), ("UDP", "TCP"), ("HTTP", "TCP")])
+def test_a_group_takes_what_its_listener_lets_in(aws, network, name, protocol, group) -> None:
+    kind = "application" if protocol == "HTTP" else "network"
+    arn = balancer(aws, network, name, Type=kind)
+    with pytest.raises(ClientError, match="IncompatibleProtocols"):
+        listener(aws, arn, (target_group(aws, network, name, Protocol=group), 1), Protocol=protocol)
+
+
 def test_a_weight_is_at_most_999(aws, network, name) -> None:
     arn, group = balancer(aws, network, name), target_group(aws, network, name)
     with pytest.raises(ClientError, match="must be between 0 and 999, inclusive"):

@@ -37,6 +37,11 @@ STOPS: dict[str, Case] = {
         says="TCP_UDP is forwarded to blue, whose protocol is TCP\n",
         count=2,
     ),
+    "UDP behind TCP": Case(speaking("TCP", "UDP"), on="production", says="of blue to TCP or TLS, or", count=2),
+    "UDP behind TLS": Case(speaking("TLS", "UDP"), on="production", says="of blue to TCP or TLS, or", count=2),
+    "TCP behind UDP": Case(speaking("UDP", "TCP"), on="production", says="of blue to UDP or TCP_UDP, or", count=2),
+    "TCP behind UDP, in a first preview": Case(speaking("UDP", "TCP", FIRST_PREVIEW), on="test", count=2),
+    "TCP behind TCP_QUIC": Case(speaking("TCP_QUIC", "TCP"), on="production", says="of blue to TCP_QUIC, or", count=2),
     "HTTP behind TCP_UDP": Case(speaking("TCP_UDP", "HTTP"), on="production", says="of blue to TCP_UDP, or", count=2),
     "gRPC behind plain HTTP, by a rule": Case(
         plain(NATIVE, "GRPC"), on="production-rule", says="protocol-version 'GRPC'"
@@ -55,6 +60,9 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "HTTPS behind HTTP": speaking("HTTP", "HTTPS"),
     "TCP behind TLS": speaking("TLS", "TCP"),
     "TLS behind TCP": speaking("TCP", "TLS"),
+    "UDP behind UDP": speaking("UDP", "UDP"),
+    "TCP_UDP behind TCP": speaking("TCP", "TCP_UDP"),
+    "TCP_QUIC behind QUIC": speaking("QUIC", "TCP_QUIC"),
     "TCP_UDP behind UDP": speaking("UDP", "TCP_UDP"),
     "TCP_UDP behind TCP_UDP": speaking("TCP_UDP", "TCP_UDP"),
     "a Gateway Load Balancer, whose listeners have no protocol": change(
