@@ -10,7 +10,7 @@ class Forward:
     """What one rule of the production listener does."""
 
     rule: str
-    """Its ARN; of the default action the listener's, which is what a release moves of a Network Load Balancer."""
+    """Its ARN; of a Network Load Balancer the listener's, which is what a release moves there."""
     where: str
     weights: dict[str, int]
     """By the ARN of the target group."""
@@ -41,7 +41,7 @@ def forwards(releases: Releases) -> list[Forward]:
                 where = "the default action" if rule["IsDefault"] else f"rule {rule['Priority']}"
                 found.append(
                     Forward(
-                        listener if rule["IsDefault"] else rule["RuleArn"],
+                        listener if "/net/" in listener else rule["RuleArn"],
                         where,
                         {one["TargetGroupArn"]: one.get("Weight", 1) for one in groups},
                         rule["IsDefault"],

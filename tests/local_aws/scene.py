@@ -17,7 +17,7 @@ CHECK = {
     "HealthCheckProtocol": "HTTP",
     "HealthCheckPath": "/health",
     "HealthCheckIntervalSeconds": 5,
-    "HealthCheckTimeoutSeconds": 5,
+    "HealthCheckTimeoutSeconds": 4,
     "HealthyThresholdCount": 2,
     "UnhealthyThresholdCount": 2,
 }

@@ -160,7 +160,7 @@ def _checked_forward(backend: ELBv2Backend, action: Action, balancer: FakeLoadBa
         if target_group.vpc_id and target_group.vpc_id != balancer.vpc_id:
             raise AwsError.of(GROUP_OF_ANOTHER_VPC, load_balancer=balancer.arn, target_groups=target_group.arn)
         carried = CARRIED.get(protocol, set())
-        if not carried <= CARRIED.get(target_group.protocol, carried):
+        if not carried <= CARRIED.get(str(target_group.protocol), carried):
             raise AwsError.of(INCOMPATIBLE_PROTOCOLS)
         if protocol == "HTTP" and target_group.protocol_version in OVER_HTTPS:
             raise AwsError.of(PROTOCOL_VERSION, protocol=protocol, version=target_group.protocol_version)
