@@ -157,7 +157,14 @@ class LoadBalancer(ComponentResource):
 
         named = _alias(name, args.domain, balancer, child) if args.domain else None
         if args.web_acl_arn:
-            aws.wafv2.WebAclAssociation(name, resource_arn=balancer.arn, web_acl_arn=args.web_acl_arn, opts=child)
+            aws.wafv2.WebAclAssociation(
+                name,
+                resource_arn=balancer.arn,
+                web_acl_arn=args.web_acl_arn,
+                # Another web ACL takes the place of this one; deleting this one afterwards would take that away, too
+                # (github.com/pulumi/pulumi-aws/issues/4782).
+                opts=ResourceOptions(parent=self, delete_before_replace=True),
+            )
 
         host = args.domain.name if args.domain else balancer.dns_name
         url = Output.concat(ports.protocol.lower(), "://", host)

@@ -1,6 +1,7 @@
 """Everything that differs between stacks, with what follows from it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from components.alarms import Thresholds
@@ -17,6 +18,7 @@ from model.hosts import Host
 from model.instance_types import instance_types
 from model.ports import LINUX_DYNAMIC_PORTS
 from model.session_manager import SESSION_ENDPOINT
+from settings.kept import kept
 from settings.keys import Keys
 from settings.refusal import refusal, reported_once
 
@@ -85,7 +87,7 @@ class Settings(Keys):
                 thresholds=one.thresholds,
                 hooks=one.hooks,
                 plan=one.plan,
-                release=one.release,
+                release=replace(one.release, kept=kept(one, place)),
                 scaling=one.scaling,
                 spot=one.spot,
                 place=place,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ops.plugin.moves import WHY
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.pack import Pack
@@ -420,3 +421,39 @@ def test_the_pack_has_nothing_against_what_is_brought(keys: tuple[str, ...]) -> 
     ours = {one.judgement.rule.name for one in own}
     assert {one.judgement.rule.name for one in found if one.judgement.kind == "violation"} <= ours
     assert [one.judgement.text for one in found if one.judgement.level == "mandatory"] == []
+
+
+def kept(stack: str, preview: bool = False, **keys: Any) -> dict[str, Any]:
+    (release,) = program(stack, preview=preview, **keys).all("releases:index:Release")
+    return release.inputs["kept"]
+
+
+def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
+    fargate = kept("staging", preview=True)
+    assert fargate == {
+        "containerPort": "80",
+        "stickinessSeconds": "0",
+        "vpc": "its own",
+        "vpcCidr": fargate["vpcCidr"],
+        "zones": "2",
+        "vpc.privateSubnetIds": "",
+        "loadBalancer.productionListenerArn": "its own",
+        "loadBalancer.testListenerArn": "",
+        "loadBalancer.targetSecurityGroupId": "",
+        "internal": "false",
+        "cluster.name": "its own",
+    }
+    assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
+    assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
+    assert fargate.keys() == WHY.keys()
+
+
+def test_what_is_brought_is_kept_by_its_name() -> None:
+    said = kept("dev", **BROUGHT)
+    assert said["vpc"].startswith("vpc-")
+    assert said["vpc.privateSubnetIds"] == ",".join(Account("us-east-1", {}).private)
+    assert said["loadBalancer.productionListenerArn"] == f"{LISTENER}a1"
+    assert (said["loadBalancer.targetSecurityGroupId"], said["cluster.name"]) == ("its own", "team")
+    assert (said["vpcCidr"], said["zones"], said["internal"]) == ("", "", "")
+    assert said["loadBalancer.testListenerArn"] == "", "CodeDeploy is told of another one, and nothing starts"
+    assert kept("dev", **BROUGHT, strategy="native")["loadBalancer.testListenerArn"] == f"{LISTENER}b2"
