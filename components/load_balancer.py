@@ -16,9 +16,10 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.access_logs import AccessLogs, AccessLogsArgs
 from components.domain import Alias, AliasArgs, Certificate, CertificateArgs, Domain
-from components.firewall import ANYWHERE, Firewall, FirewallArgs
+from components.firewall import Firewall, FirewallArgs
 from components.front import Front
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
+from model.networks import ANYWHERE
 from model.tls import CURRENT_POLICY
 
 NAME_LENGTH = LOAD_BALANCER_LENGTH - len("-") - RANDOM_DIGITS
@@ -60,6 +61,8 @@ class LoadBalancerArgs:
     """What people call it. It gets a certificate, unless one is given."""
     web_acl_arn: str | None = None
     """Of AWS WAF: looks at every request."""
+    ip_address_type: Literal["ipv4", "dualstack"] = "ipv4"
+    """By which addresses it is reached: with `dualstack` by IPv6, too, for which its subnets have blocks."""
     internal: bool = False
     """It has private addresses only; its subnets are private ones then."""
     ingress_cidrs: tuple[str, ...] = (ANYWHERE,)
@@ -90,7 +93,7 @@ class LoadBalancer(ComponentResource):
     """Name of the bucket of its access logs; empty where it writes none."""
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: ResourceOptions | None = None) -> None:
-        secure = bool(args.certificate_arn or args.domain)
+        secure, dual_stack = bool(args.certificate_arn or args.domain), args.ip_address_type == "dualstack"
         ports = HTTPS if secure else HTTP
         super().__init__("bluegreen:index:LoadBalancer", name, None, opts)
         child = ResourceOptions(parent=self)
@@ -104,6 +107,7 @@ class LoadBalancer(ComponentResource):
                 test_port=ports.test_port,
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
+                dual_stack=dual_stack,
                 tags=args.tags,
             ),
             opts=child,
@@ -113,6 +117,7 @@ class LoadBalancer(ComponentResource):
             fitting(name, NAME_LENGTH),
             load_balancer_type="application",
             internal=args.internal or None,
+            ip_address_type=args.ip_address_type if dual_stack else None,
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
@@ -155,7 +160,7 @@ class LoadBalancer(ComponentResource):
                 opts=ResourceOptions(parent=self, depends_on=[production]),
             )
 
-        named = _alias(name, args.domain, balancer, child) if args.domain else None
+        named = _alias(name, args.domain, balancer, dual_stack, child) if args.domain else None
         if args.web_acl_arn:
             aws.wafv2.WebAclAssociation(
                 name,
@@ -192,8 +197,12 @@ def _certificate_arn(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -
     return Certificate(name, CertificateArgs(domain=args.domain, tags=args.tags), opts=opts).arn
 
 
-def _alias(name: str, domain: Domain, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> Alias:
-    return Alias(name, AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id), opts=opts)
+def _alias(name: str, domain: Domain, balancer: aws.lb.LoadBalancer, dual_stack: bool, opts: ResourceOptions) -> Alias:
+    return Alias(
+        name,
+        AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id, dual_stack=dual_stack),
+        opts=opts,
+    )
 
 
 def _access_logs(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs:

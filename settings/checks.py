@@ -14,6 +14,7 @@ from settings import (
     address_checks,
     container_checks,
     domain_checks,
+    dual_stack_checks,
     hook_checks,
     partition_checks,
     room_checks,
@@ -85,6 +86,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
         )
     yield from brought_checks.problems(s)
     yield from domain_checks.problems(s)
+    yield from dual_stack_checks.problems(s)
     yield from service_checks.problems(s)
     if not s.vpc.given:
         yield from _egress(s)

@@ -35,6 +35,7 @@ def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
         "loadBalancer.targetSecurityGroupId": (
             s.load_balancer.target_security_group_id or ITS_OWN if awsvpc and s.load_balancer.given else ""
         ),
+        "ipAddressType": "" if brought or s.load_balancer.given else s.ip_address_type,
         "internal": "" if s.load_balancer.given else str(s.internal).lower(),
         "cluster.name": s.cluster.name or ITS_OWN,
     }

@@ -27,9 +27,9 @@ from settings.strict import Strict
 from settings.targets import TargetKeys
 from settings.values import (
     Certificate,
+    EitherNetwork,
     Image,
     InstanceType,
-    Network,
     RetentionDays,
     ServiceName,
     Tags,
@@ -91,4 +91,4 @@ class Keys(ServiceKeys, IngressKeys, BroughtKeys):
     certificate_arn: Certificate
     access_log_days: Annotated[int, between(0, 3653, "days")]
     deletion_protection: bool
-    test_cidrs: list[Network]
+    test_cidrs: list[EitherNetwork]

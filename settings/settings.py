@@ -61,6 +61,11 @@ class Settings(Keys):
         return "awsvpc" if self.launch_type == "FARGATE" or self.cluster.given else "bridge"
 
     @property
+    def dual_stack(self) -> bool:
+        """Whether people reach the services by IPv6, too."""
+        return self.ip_address_type == "dualstack"
+
+    @property
     def target_ports(self) -> tuple[tuple[int, int], ...]:
         """First and last port of what the load balancer sends requests to."""
         if self.network_mode == "bridge":

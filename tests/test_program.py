@@ -440,6 +440,7 @@ def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
         "loadBalancer.productionListenerArn": "its own",
         "loadBalancer.testListenerArn": "",
         "loadBalancer.targetSecurityGroupId": "",
+        "ipAddressType": "ipv4",
         "internal": "false",
         "cluster.name": "its own",
     }

@@ -14,6 +14,9 @@ from policy.wire import plain
 LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": "elasticloadbalancing:us-east-1:123456789012:listener-rule/app/{name}"}
 """Ends of made-up ARNs that have the form of AWS's, because a rule looks at the form."""
 
+GIVEN = {"aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2001:db8:1234:1a00::/56"}}
+"""What one type alone has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -57,6 +60,7 @@ class Creates:
                 "latestVersion": 1,
                 "deploymentConfigName": name,
                 "domainValidationOptions": [VALIDATED_BY],
+                **GIVEN.get(type, {}),
             }
         )
         outputs.MergeFrom(inputs)

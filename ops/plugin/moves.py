@@ -29,11 +29,16 @@ WHY: Mapping[str, str] = {
     "loadBalancer.testListenerArn": "its rule there would be another one, of which ECS starts a deployment beside "
     "releases",
     "loadBalancer.targetSecurityGroupId": _ADDRESSES,
+    "ipAddressType": "subnets keep their IPv6 blocks as long as something has an address there, so that the update "
+    "would fail half-way",
     "internal": "a load balancer keeps its scheme, so that it, its listeners and its DNS name would be made anew, live",
     "cluster.name": "a service keeps its cluster, so that it would be made anew, live",
 }
 """Of each key that a stack keeps: what another value would do. Which parameters of a service start a deployment is in
 the ECS API reference, UpdateService; what is made anew, in the schema of Pulumi's aws provider."""
+
+FREE = {("ipAddressType", "ipv4", "dualstack")}
+"""Key, old and new value that is no such change."""
 
 
 def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
@@ -79,7 +84,8 @@ def _kept(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     """A value that is empty or unknown says nothing; a stack of an older program has none."""
     for key, why in WHY.items():
         before, after = old.get(key, UNKNOWN), new.get(key, UNKNOWN)
-        if before != after and "" not in (before, after) and UNKNOWN not in (before, after):
+        known = not {"", UNKNOWN} & {before, after}
+        if known and before != after and (key, before, after) not in FREE:
             yield _refused(key, before, after, why)
 
 

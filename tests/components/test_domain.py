@@ -57,3 +57,12 @@ def test_another_web_acl_comes_after_the_first_is_gone() -> None:
     acl = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/web/1"
     made = balancer(web_acl_arn=acl).one("aws:wafv2/webAclAssociation:WebAclAssociation")
     assert made.delete_before_replace, "or deleting the first would take the second away"
+
+
+def test_a_dual_stack_load_balancer_is_led_to_by_ipv6_too() -> None:
+    records = with_domain(ip_address_type="dualstack", certificate_arn=CERTIFICATE).all(RECORD)
+    assert {(one.inputs["name"], one.inputs["type"]) for one in records} == {
+        ("api.example.com", "A"),
+        ("api.example.com", "AAAA"),
+    }
+    assert records[0].inputs["aliases"] == records[1].inputs["aliases"]

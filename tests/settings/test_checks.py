@@ -244,6 +244,14 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ROLLING | {"maximumPercent": 150, "scaling": SCALED},
         ["maximumPercent = 150", "of 1 tasks"],
     ),
+    "an IPv6 address that nobody gets an answer from": (
+        {"ipAddressType": "dualstack"},
+        ["bluegreen:ingressCidrs = 0.0.0.0/0: has no IPv6 network", "add ::/0"],
+    ),
+    "a network of IPv6 before a load balancer without": (
+        {"ingressCidrs": ["0.0.0.0/0", "::/0"], "testCidrs": ["2001:db8::/32"]},
+        ["bluegreen:ingressCidrs = ::/0: is an IPv6", "bluegreen:testCidrs = 2001:db8::/32", "set that to dualstack"],
+    ),
     "Spot on hosts": ({"spot": {"percent": 50}}, ["bluegreen:spot", "launchType is EC2"]),
     "an architecture that the hosts have not": (
         {"architecture": "ARM64"},
@@ -275,6 +283,7 @@ MIGRATED = {
 }
 
 RIGHT: dict[str, dict[str, Any]] = {
+    "IPv6, with networks that may come by it": {"ipAddressType": "dualstack", "ingressCidrs": ["2001:db8::/32"]},
     "what runs before, beside and in EFS, on hosts": MIGRATED,
     "the same on Fargate": FARGATE | MIGRATED,
     "ten containers": beside(*map(str, range(9))),
