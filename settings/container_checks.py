@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from components import telemetry
 from components.container import TMP, Container
 from model.containers import ENDS, LEAST_MEMORY_MIB, MOST_CONTAINERS
 from model.fargate import FARGATE_STOP_SECONDS
@@ -41,11 +42,15 @@ def _keyed(s: Settings) -> Iterator[tuple[str, Container]]:
     """Each container with the beginning of its keys."""
     yield "bluegreen:", s.main
     for number, one in enumerate(s.beside):
-        yield f"bluegreen:sidecars.{number}.", one
+        yield f"bluegreen:sidecars.{number}." if number < len(s.sidecars) else "bluegreen:telemetry.", one
 
 
 def _names(s: Settings) -> Iterator[str]:
     names = [s.service_name]
+    if s.collector:
+        if s.service_name == telemetry.NAME:
+            yield "bluegreen:telemetry: its container is called as the service is; give the service another name"
+        names.append(telemetry.NAME)
     for number, one in enumerate(s.sidecars):
         if one.name in names:
             whose = "the service's own container" if one.name == s.service_name else "another one"
@@ -64,14 +69,15 @@ def _names(s: Settings) -> Iterator[str]:
 def _sizes(s: Settings) -> Iterator[str]:
     """What is left of the task is the service's own container's."""
     cpu, memory = s.main.cpu_units, s.main.memory_mib or 0
+    who = " and ".join(f"bluegreen:{key}" for key in ("sidecars", "telemetry") if getattr(s, key))
     if cpu < 1:
         yield (
-            f"bluegreen:sidecars: take {s.cpu - cpu} CPU units of the {s.cpu} of the task (bluegreen:cpu), so none is "
+            f"{who}: take {s.cpu - cpu} CPU units of the {s.cpu} of the task (bluegreen:cpu), so none is "
             "left for the service's own container; raise cpu, or lower theirs"
         )
     if memory < LEAST_MEMORY_MIB:
         yield (
-            f"bluegreen:sidecars: take {s.memory - memory} MiB of the {s.memory} of the task (bluegreen:memory), and "
+            f"{who}: take {s.memory - memory} MiB of the {s.memory} of the task (bluegreen:memory), and "
             f"the service's own container needs {LEAST_MEMORY_MIB} at least; raise memory, or lower theirs"
         )
 

@@ -1,9 +1,9 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of targets in `targets.py`, of the number of tasks in `scaling.py`, of the load balancer in
-`ingress.py`, of what a team brings in `brought/`. An entry of `services` is judged in `loading.py`, over the
-stack's own keys.
+requests in `requests.py`, of telemetry in `telemetry.py`, of targets in `targets.py`, of the number of tasks in
+`scaling.py`, of the load balancer in `ingress.py`, of what a team brings in `brought/`. An entry of `services` is
+judged in `loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -25,6 +25,7 @@ from settings.requests import RequestKeys
 from settings.scaling import ScalingKeys
 from settings.strict import Strict
 from settings.targets import TargetKeys
+from settings.telemetry import TelemetryKeys
 from settings.values import (
     Certificate,
     EitherNetwork,
@@ -50,7 +51,7 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, OwnKeys):
+class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, TelemetryKeys, OwnKeys):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from components import telemetry
 from components.alarms import Thresholds
 from components.brought import BroughtRegistry
 from components.container import Container
@@ -11,6 +12,7 @@ from components.domain import Domain, HostedZone
 from components.front import Front
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
+from components.roles import Statement
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
 from components.volume import Volume
@@ -117,7 +119,7 @@ class Settings(Keys):
             network_mode=self.network_mode,
             secrets_key_arns=self.secrets_key_arns,
             task_policy_arns=self.task_policy_arns,
-            task_permissions=self.statements,
+            task_permissions=self.permissions(account),
             permissions_boundary_arn=self.permissions_boundary_arn or None,
             exec=self.exec,
             architecture=self.architecture or None,
@@ -191,17 +193,24 @@ class Settings(Keys):
     def main(self) -> Container:
         """The service's own container: it has what the others leave of the task."""
         beside = self.beside
-        return self.container(
+        made = self.container(
             name=self.service_name,
             image=self.image,
             cpu_units=self.cpu - sum(one.cpu_units for one in beside),
             memory_mib=self.memory - sum(one.memory_mib or 0 for one in beside),
         )
+        return telemetry.told(made, one_host=self.network_mode == "awsvpc") if self.collector else made
 
     @property
     def beside(self) -> list[Container]:
         """The containers beside it, and those that run before it."""
-        return [one.beside(self.image) for one in self.sidecars]
+        collectors = [self.collector.container(self.region)] if self.collector else []
+        return [*(one.beside(self.image) for one in self.sidecars), *collectors]
+
+    def permissions(self, account: str) -> list[Statement]:
+        """What the task may do."""
+        collector = self.collector
+        return [*self.statements, *(collector.statements(self.region, account) if collector else ())]
 
     @property
     def shared(self) -> list[Volume]:
