@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from components.container import Container, Dependency
 from components.roles import Statement
+from model.partitions import arn
 from model.telemetry import (
     COLLECTOR,
     CONFIGURATIONS,
@@ -49,7 +50,7 @@ class Collector:
 
     def statements(self, region: str, account: str) -> list[Statement]:
         """What the task role must allow."""
-        group = f"arn:aws:logs:{region}:{account}:log-group:{METRICS_LOG_GROUP}"
+        group = arn(region, "logs", account, f"log-group:{METRICS_LOG_GROUP}")
         traces: Statement = {"Action": list(TRACES), "Resource": "*"}
         metrics: Statement = {"Action": list(METRICS), "Resource": [group, f"{group}:*"]}
         return [traces, metrics] if self.sends == "tracesAndMetrics" else [traces]
