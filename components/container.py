@@ -78,8 +78,9 @@ class Container:
     """Whether it can write to none of its files but those in /tmp and in volumes."""
     tmp_mib: int = 0
     """The size of /tmp, which is memory of the task; 0: a folder like every other."""
-    health_check_command: str | None = None
-    """None: ECS asks nobody inside the container; the load balancer's health check decides."""
+    health_check_command: str | Sequence[str] | None = None
+    """Of its shell; a list is a program with its arguments, for an image without one. None: ECS asks nobody inside the
+    container; the load balancer's health check decides."""
     log_router: str | None = None
     """fluentbit or fluentd: this one is FireLens, and takes the logs of the others. None: it is not."""
     log_options: Mapping[str, str] = field(default_factory=dict)
@@ -166,10 +167,11 @@ def _linux(container: Container, exec: bool) -> dict[str, Any]:
 
 
 def _health_check(container: Container) -> dict[str, Any] | None:
-    if not container.health_check_command:
+    asked = container.health_check_command
+    if not asked:
         return None
     return {
-        "command": ["CMD-SHELL", container.health_check_command],
+        "command": ["CMD-SHELL", asked] if isinstance(asked, str) else ["CMD", *asked],
         "interval": 15,
         "timeout": 5,
         "retries": 3,

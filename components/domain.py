@@ -90,6 +90,8 @@ class AliasArgs:
     domain: Domain
     dns_name: Input[str]
     dns_zone_id: Input[str]
+    dual_stack: bool = False
+    """It has IPv6 addresses, too."""
 
 
 class Alias(ComponentResource):
@@ -97,12 +99,13 @@ class Alias(ComponentResource):
 
     def __init__(self, name: str, args: AliasArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Alias", name, None, opts)
-        aws.route53.Record(
-            name,
-            zone_id=args.domain.zone_id,
-            name=args.domain.name,
-            type="A",
-            aliases=[{"name": args.dns_name, "zone_id": args.dns_zone_id, "evaluate_target_health": False}],
-            opts=ResourceOptions(parent=self),
-        )
+        for label, kind in ((name, "A"), (f"{name}-ipv6", "AAAA")) if args.dual_stack else ((name, "A"),):
+            aws.route53.Record(
+                label,
+                zone_id=args.domain.zone_id,
+                name=args.domain.name,
+                type=kind,
+                aliases=[{"name": args.dns_name, "zone_id": args.dns_zone_id, "evaluate_target_health": False}],
+                opts=ResourceOptions(parent=self),
+            )
         self.register_outputs({})

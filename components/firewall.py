@@ -11,7 +11,7 @@ from itertools import product
 import pulumi_aws as aws
 from pulumi import Alias, ComponentResource, Input, Output, ResourceOptions
 
-ANYWHERE = "0.0.0.0/0"
+from model.networks import ANYWHERE, ANYWHERE_IPV6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,8 @@ class FirewallArgs:
     test_cidrs: tuple[str, ...]
     target_ports: Sequence[tuple[int, int]]
     """First and last port of each range that targets listen on."""
+    dual_stack: bool = False
+    """Targets reach the world by IPv6, too."""
     tags: Mapping[str, str]
 
 
@@ -48,12 +50,14 @@ class Firewall(ComponentResource):
             opts=child,
         )
         targets, _ = targets_group(name, args.vpc_id, args.tags, child)
+        if args.dual_stack:
+            _way_out(f"{name}-out-ipv6", targets.id, args.tags, child, cidr_ipv6=ANYWHERE_IPV6)
         public = (
-            (f"public-{port}" + (f"-{cidr}" if cidr != ANYWHERE else ""), port, cidr, "production")
+            (f"public-{port}" + (f"-{_label(cidr)}" if cidr != ANYWHERE else ""), port, cidr, "production")
             for port, cidr in product(args.public_ports, args.public_cidrs)
         )
         tests = (
-            (f"{label}-{cidr}", port, cidr, "tests of what is not released yet")
+            (f"{label}-{_label(cidr)}", port, cidr, "tests of what is not released yet")
             for (label, port), cidr in product(args.test_ports.items(), args.test_cidrs)
         )
         for label, port, cidr, what in (*public, *tests):
@@ -63,7 +67,8 @@ class Firewall(ComponentResource):
                 ip_protocol="tcp",
                 from_port=port,
                 to_port=port,
-                cidr_ipv4=cidr,
+                cidr_ipv4=None if _ipv6(cidr) else cidr,
+                cidr_ipv6=cidr if _ipv6(cidr) else None,
                 description=what,
                 tags=args.tags,
                 opts=child,
@@ -111,16 +116,28 @@ def targets_group(
         tags={**tags, "Name": f"{name}-targets"},
         opts=opts,
     )
-    out = aws.vpc.SecurityGroupEgressRule(
-        f"{name}-out",
-        security_group_id=group.id,
+    return group, _way_out(f"{name}-out", group.id, tags, opts, cidr_ipv4=ANYWHERE)
+
+
+def _way_out(
+    name: str,
+    group_id: Input[str],
+    tags: Mapping[str, str],
+    opts: ResourceOptions,
+    *,
+    cidr_ipv4: str | None = None,
+    cidr_ipv6: str | None = None,
+) -> aws.vpc.SecurityGroupEgressRule:
+    return aws.vpc.SecurityGroupEgressRule(
+        name,
+        security_group_id=group_id,
         ip_protocol="-1",
-        cidr_ipv4=ANYWHERE,
+        cidr_ipv4=cidr_ipv4,
+        cidr_ipv6=cidr_ipv6,
         description="anything outward",
         tags=tags,
         opts=opts,
     )
-    return group, out
 
 
 def let_in(
@@ -144,6 +161,15 @@ def let_in(
         tags=tags,
         opts=opts,
     )
+
+
+def _ipv6(cidr: str) -> bool:
+    return ":" in cidr
+
+
+def _label(cidr: str) -> str:
+    """In the name of a resource, where two colons part the name from the type."""
+    return "ipv6" if cidr == ANYWHERE_IPV6 else cidr.replace(":", "-")
 
 
 def _formerly(name: str, number: int, child: ResourceOptions) -> ResourceOptions:

@@ -15,11 +15,12 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.access_logs import AccessLogs, AccessLogsArgs
 from components.domain import Alias, AliasArgs, Certificate, CertificateArgs, Domain
-from components.firewall import ANYWHERE, Firewall, FirewallArgs
+from components.firewall import Firewall, FirewallArgs
 from components.front import Front
 from components.listener_ports import HTTP, HTTPS, ListenerPorts
 from model.load_balancers import TCP_IDLE_TIMEOUT_SECONDS, LoadBalancerType
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
+from model.networks import ANYWHERE
 from model.tls import CURRENT_POLICY
 
 NAME_LENGTH = LOAD_BALANCER_LENGTH - len("-") - RANDOM_DIGITS
@@ -48,6 +49,8 @@ class LoadBalancerArgs:
     """What people call it. It gets a certificate, unless one is given."""
     web_acl_arn: str | None = None
     """Of AWS WAF: looks at every request."""
+    dual_stack: bool = False
+    """It is reached by IPv6, too, for which its subnets have blocks."""
     internal: bool = False
     """It has private addresses only; its subnets are private ones then."""
     ingress_cidrs: tuple[str, ...] = (ANYWHERE,)
@@ -96,6 +99,7 @@ class LoadBalancer(ComponentResource):
                 test_ports={"test": ports.test_port},
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
+                dual_stack=args.dual_stack,
                 tags=args.tags,
             ),
             opts=child,
@@ -105,6 +109,7 @@ class LoadBalancer(ComponentResource):
             fitting(name, NAME_LENGTH),
             load_balancer_type="application",
             internal=args.internal or None,
+            ip_address_type="dualstack" if args.dual_stack else None,
             subnets=list(args.subnet_ids),
             security_groups=[firewall.load_balancer_security_group_id],
             drop_invalid_header_fields=True,
@@ -147,9 +152,16 @@ class LoadBalancer(ComponentResource):
                 opts=ResourceOptions(parent=self, depends_on=[production]),
             )
 
-        named = alias(name, args.domain, balancer, child)
+        named = alias(name, args, balancer, child)
         if args.web_acl_arn:
-            aws.wafv2.WebAclAssociation(name, resource_arn=balancer.arn, web_acl_arn=args.web_acl_arn, opts=child)
+            aws.wafv2.WebAclAssociation(
+                name,
+                resource_arn=balancer.arn,
+                web_acl_arn=args.web_acl_arn,
+                # Another web ACL takes the place of this one; deleting this one afterwards would take that away, too
+                # (github.com/pulumi/pulumi-aws/issues/4782).
+                opts=ResourceOptions(parent=self, delete_before_replace=True),
+            )
 
         host = args.domain.name if args.domain else balancer.dns_name
         url = Output.concat(ports.protocol.lower(), "://", host)
@@ -177,12 +189,14 @@ def certificate(name: str, args: LoadBalancerArgs, opts: ResourceOptions) -> Inp
     return Certificate(name, CertificateArgs(domain=args.domain, tags=args.tags), opts=opts).arn
 
 
-def alias(name: str, domain: Domain | None, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> list[Alias]:
-    """The record that leads here, where people have a name for it."""
-    if not domain:
+def alias(name: str, args: LoadBalancerArgs, balancer: aws.lb.LoadBalancer, opts: ResourceOptions) -> list[Alias]:
+    """The records that lead here, where people have a name for it."""
+    if not args.domain:
         return []
-    args = AliasArgs(domain=domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id)
-    return [Alias(name, args, opts=opts)]
+    made = AliasArgs(
+        domain=args.domain, dns_name=balancer.dns_name, dns_zone_id=balancer.zone_id, dual_stack=args.dual_stack
+    )
+    return [Alias(name, made, opts=opts)]
 
 
 def access_logs(name: str, kind: LoadBalancerType, args: LoadBalancerArgs, opts: ResourceOptions) -> AccessLogs | None:

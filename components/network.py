@@ -1,16 +1,17 @@
 """The network of an environment.
 
-Owns the VPC, a public and a private subnet in each zone, the routes, NAT gateways and VPC endpoints. Security groups
-belong to what they guard.
+Owns the VPC, a public and a private subnet in each zone, the routes, NAT gateways and VPC endpoints; with IPv6, a block
+of each subnet and its ways. Security groups belong to what they guard.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 
+from model.networks import ANYWHERE, ANYWHERE_IPV6
 from model.partitions import endpoint
 
 MIN_ZONES, MAX_ZONES = 2, 4
@@ -20,6 +21,9 @@ SUBNET_BITS = 3
 
 VPC_PREFIX_LENGTHS = range(16, 27 - SUBNET_BITS + 1)
 """EC2 takes a VPC of at most /16, and an Application Load Balancer wants subnets of at least /27."""
+
+IPV6_SUBNET_PREFIX = 64
+"""A VPC gets a /56 of Amazon's, and a subnet usually a /64 of it (VPC user guide, IPv6 CIDR blocks)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,8 @@ class NetworkArgs:
     """Private subnets share these. 0: they reach only what has an endpoint."""
     endpoints: tuple[str, ...]
     """AWS services reached inside the VPC, by their short name, e.g. `ecr.api`. Empty: none, and none for S3."""
+    dual_stack: bool = False
+    """Everything has IPv6 addresses beside its IPv4 ones."""
     region: str
     tags: Mapping[str, str]
 
@@ -70,6 +76,7 @@ class Network(ComponentResource):
             cidr_block=args.cidr,
             enable_dns_support=True,
             enable_dns_hostnames=True,
+            assign_generated_ipv6_cidr_block=args.dual_stack or None,
             tags=tags(name),
             opts=child,
         )
@@ -78,17 +85,26 @@ class Network(ComponentResource):
         to_internet = aws.ec2.Route(
             f"{name}-public",
             route_table_id=public_table.id,
-            destination_cidr_block="0.0.0.0/0",
+            destination_cidr_block=ANYWHERE,
             gateway_id=gateway.id,
             opts=child,
         )
+        if args.dual_stack:
+            aws.ec2.Route(
+                f"{name}-public-ipv6",
+                route_table_id=public_table.id,
+                destination_ipv6_cidr_block=ANYWHERE_IPV6,
+                gateway_id=gateway.id,
+                opts=child,
+            )
 
-        def subnet(label: str, zone: str, block: IPv4Network, table: aws.ec2.RouteTable) -> aws.ec2.Subnet:
+        def subnet(label: str, zone: str, number: int, table: aws.ec2.RouteTable) -> aws.ec2.Subnet:
             made = aws.ec2.Subnet(
                 label,
                 vpc_id=vpc.id,
                 availability_zone=zone,
-                cidr_block=str(block),
+                cidr_block=str(blocks[number]),
+                ipv6_cidr_block=vpc.ipv6_cidr_block.apply(_part(number)) if args.dual_stack else None,
                 map_public_ip_on_launch=False,
                 tags=tags(label),
                 opts=child,
@@ -98,8 +114,7 @@ class Network(ComponentResource):
 
         blocks = list(IPv4Network(args.cidr).subnets(prefixlen_diff=SUBNET_BITS))
         public = [
-            subnet(f"{name}-public-{number}", zone, blocks[number], public_table)
-            for number, zone in enumerate(args.zones)
+            subnet(f"{name}-public-{number}", zone, number, public_table) for number, zone in enumerate(args.zones)
         ]
 
         gateways: list[aws.ec2.NatGateway] = []
@@ -119,19 +134,32 @@ class Network(ComponentResource):
                 )
             )
 
+        # The way out of IPv6 where there is one of IPv4: nobody comes in by it, and it costs nothing.
+        outward = None
+        if args.dual_stack and gateways:
+            outward = aws.ec2.EgressOnlyInternetGateway(name, vpc_id=vpc.id, tags=tags(name), opts=child)
+
         private: list[aws.ec2.Subnet] = []
         private_tables: list[aws.ec2.RouteTable] = []
         for number, zone in enumerate(args.zones):
             label = f"{name}-private-{number}"
             table = aws.ec2.RouteTable(label, vpc_id=vpc.id, tags=tags(label), opts=child)
             private_tables.append(table)
-            private.append(subnet(label, zone, blocks[MAX_ZONES + number], table))
+            private.append(subnet(label, zone, MAX_ZONES + number, table))
             if gateways:
                 aws.ec2.Route(
                     label,
                     route_table_id=table.id,
-                    destination_cidr_block="0.0.0.0/0",
+                    destination_cidr_block=ANYWHERE,
                     nat_gateway_id=gateways[number % len(gateways)].id,
+                    opts=child,
+                )
+            if outward:
+                aws.ec2.Route(
+                    f"{label}-ipv6",
+                    route_table_id=table.id,
+                    destination_ipv6_cidr_block=ANYWHERE_IPV6,
+                    egress_only_gateway_id=outward.id,
                     opts=child,
                 )
 
@@ -204,3 +232,8 @@ class Network(ComponentResource):
             tags={**args.tags, "Name": f"{name}-s3"},
             opts=child,
         )
+
+
+def _part(number: int) -> Callable[[str], str]:
+    """The subnet of this number, of the block that a VPC was given."""
+    return lambda block: str(list(IPv6Network(block).subnets(new_prefix=IPV6_SUBNET_PREFIX))[number])

@@ -35,6 +35,7 @@ class NetworkLoadBalancer(ComponentResource):
                 test_ports={f"test-{port}": port for port in sorted({one.test_port for one in args.ports})},
                 test_cidrs=args.test_cidrs,
                 target_ports=args.target_ports,
+                dual_stack=args.dual_stack,
                 tags=args.tags,
             ),
             opts=child,
@@ -44,6 +45,7 @@ class NetworkLoadBalancer(ComponentResource):
             fitting(name, NAME_LENGTH),
             load_balancer_type="network",
             internal=args.internal or None,
+            ip_address_type="dualstack" if args.dual_stack else None,
             subnets=list(args.subnet_ids),
             # From the start: one that is made without any never gets one (NLB user guide, security groups).
             security_groups=[firewall.load_balancer_security_group_id],
@@ -65,7 +67,7 @@ class NetworkLoadBalancer(ComponentResource):
             certificate_arn=certificate(name, args, child),
             idle_timeout_seconds=args.tcp_idle_timeout_seconds,
             internal=args.internal,
-            ingress=[firewall, *alias(name, args.domain, balancer, child)],
+            ingress=[firewall, *alias(name, args, balancer, child)],
         )
         self.arn, self.dns_name, self.zone_id = balancer.arn, balancer.dns_name, balancer.zone_id
         self.access_logs_bucket = logs.bucket_name if logs else ""

@@ -4,7 +4,7 @@ Owns no resource of AWS. `ops/plugin` implements it, and needs nothing but the s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pulumi
@@ -26,6 +26,8 @@ class ReleaseArgs:
     """What is to be released; a preview looks for it."""
     image_gate: Gate
     """The findings of an image scan that stop it."""
+    kept: Mapping[str, Input[str]] = field(default_factory=dict)
+    """Key to value of what a stack that is up keeps; a preview refuses another value."""
 
 
 class Release(CustomResource):
@@ -41,6 +43,7 @@ class Release(CustomResource):
             "rollout": args.rollout,
             "until": args.until,
             "image": args.image,
+            "kept": dict(args.kept),
             "outputs": dict(outputs),
         }
         super().__init__("releases:index:Release", name, inputs, ResourceOptions(depends_on=after))

@@ -3,6 +3,9 @@
 from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
+ANYWHERE: Final = "0.0.0.0/0"
+ANYWHERE_IPV6: Final = "::/0"
+
 NOT_FOR_A_VPC: Final = {
     IPv4Network("0.0.0.0/8"): "of this network (0.0.0.0/8)",
     IPv4Network("127.0.0.0/8"): "of a host itself (127.0.0.0/8)",

@@ -15,6 +15,7 @@ from settings import (
     connect_checks,
     container_checks,
     domain_checks,
+    dual_stack_checks,
     hook_checks,
     load_balancer_checks,
     partition_checks,
@@ -90,6 +91,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
     yield from brought_checks.problems(s)
     yield from load_balancer_checks.of_the_environment(s)
     yield from domain_checks.problems(s)
+    yield from dual_stack_checks.problems(s)
     yield from service_checks.problems(s)
     yield from connect_checks.shared(s)
     if not s.vpc.given:
@@ -109,7 +111,7 @@ def _name(s: Settings) -> Iterator[str]:
 
 
 def _policy_size(s: Settings) -> Iterator[str]:
-    length = policy_characters(own_statements(s.statements, exec=s.exec))
+    length = policy_characters(own_statements(s.permissions("0" * 12), exec=s.exec))
     if length > POLICY_CHARACTERS:
         yield (
             f"bluegreen:taskPermissions: make a policy of {length} characters, and IAM takes at most "

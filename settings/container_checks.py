@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from components import telemetry
 from components.container import TMP, Container
 from model.containers import ENDS, LEAST_MEMORY_MIB, MOST_CONTAINERS
 from model.fargate import FARGATE_STOP_SECONDS
@@ -41,11 +42,15 @@ def _keyed(s: Settings) -> Iterator[tuple[str, Container]]:
     """Each container with the beginning of its keys."""
     yield "bluegreen:", s.main
     for number, one in enumerate(s.beside):
-        yield f"bluegreen:sidecars.{number}.", one
+        yield f"bluegreen:sidecars.{number}." if number < len(s.sidecars) else "bluegreen:telemetry.", one
 
 
 def _names(s: Settings) -> Iterator[str]:
     names = [s.service_name]
+    if s.collector:
+        if s.service_name == telemetry.NAME:
+            yield "bluegreen:telemetry: its container is called as the service is; give the service another name"
+        names.append(telemetry.NAME)
     for number, one in enumerate(s.sidecars):
         if one.name in names:
             whose = "the service's own container" if one.name == s.service_name else "another one"
@@ -78,11 +83,10 @@ def _sizes(s: Settings) -> Iterator[str]:
 
 def _takers(s: Settings) -> str:
     """Who has a share of the task."""
-    if not s.service_connect:
-        return "bluegreen:sidecars: take"
-    if not s.sidecars:
-        return "bluegreen:serviceConnect: its proxy (proxyCpu, proxyMemory) takes"
-    return "bluegreen:sidecars: with the proxy of bluegreen:serviceConnect (proxyCpu, proxyMemory) take"
+    who = [f"bluegreen:{key}" for key in ("sidecars", "telemetry") if getattr(s, key)]
+    if s.service_connect:
+        who.append("bluegreen:serviceConnect (its proxy, by proxyCpu and proxyMemory)")
+    return f"{' and '.join(who)}: take"
 
 
 def _own(s: Settings, key: str, container: Container) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The keys of the load balancer: where it is, who reaches it, and how it treats connections."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
@@ -10,7 +10,7 @@ from model.load_balancers import IDLE_TIMEOUTS_SECONDS, TCP_IDLE_TIMEOUTS_SECOND
 from model.names import ARN_LENGTH
 from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
-from settings.values import Network, between, matching, once
+from settings.values import EitherNetwork, between, matching, once
 
 
 def _somebody(value: Sequence[str]) -> Sequence[str]:
@@ -22,8 +22,9 @@ class IngressKeys(Strict):
     """What the services of a stack share of their load balancer, besides its logs and a certificate of their own."""
 
     load_balancer_type: LoadBalancerType
+    ip_address_type: Literal["ipv4", "dualstack"]
     internal: bool
-    ingress_cidrs: Annotated[list[Network], AfterValidator(once), AfterValidator(_somebody)]
+    ingress_cidrs: Annotated[list[EitherNetwork], AfterValidator(once), AfterValidator(_somebody)]
     idle_timeout_seconds: Annotated[int, between(*IDLE_TIMEOUTS_SECONDS, "seconds")]
     tcp_idle_timeout_seconds: Annotated[int, between(*TCP_IDLE_TIMEOUTS_SECONDS, "seconds")]
     http2: bool

@@ -1,9 +1,9 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of targets in `targets.py`, of the number of tasks in `scaling.py`, of the load balancer in
-`ingress.py`, of names in `connect.py`, of what a team brings in `brought/`. An entry of `services` is judged in
-`loading.py`, over the stack's own keys.
+requests in `requests.py`, of telemetry in `telemetry.py`, of targets in `targets.py`, of the number of tasks in
+`scaling.py`, of the load balancer in `ingress.py`, of names in `connect.py`, of what a team brings in `brought/`. An
+entry of `services` is judged in `loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -26,11 +26,12 @@ from settings.requests import RequestKeys
 from settings.scaling import ScalingKeys
 from settings.strict import Strict
 from settings.targets import TargetKeys
+from settings.telemetry import TelemetryKeys
 from settings.values import (
     Certificate,
+    EitherNetwork,
     Image,
     InstanceType,
-    Network,
     RetentionDays,
     ServiceName,
     Tags,
@@ -51,7 +52,17 @@ class RollbackAlarms(Strict):
     response_seconds: Annotated[float, between(0.05, 300, "seconds")] = Thresholds.response_seconds
 
 
-class ServiceKeys(TaskKeys, ReleaseKeys, PermissionKeys, RequestKeys, TargetKeys, ScalingKeys, ConnectKeys, OwnKeys):
+class ServiceKeys(
+    TaskKeys,
+    ReleaseKeys,
+    PermissionKeys,
+    RequestKeys,
+    TargetKeys,
+    ScalingKeys,
+    ConnectKeys,
+    TelemetryKeys,
+    OwnKeys,
+):
     """What one service has, and another of the stack may have otherwise."""
 
     image: Image
@@ -92,4 +103,4 @@ class Keys(ServiceKeys, IngressKeys, NamespaceKeys, BroughtKeys):
     certificate_arn: Certificate
     access_log_days: Annotated[int, between(0, 3653, "days")]
     deletion_protection: bool
-    test_cidrs: list[Network]
+    test_cidrs: list[EitherNetwork]

@@ -18,6 +18,7 @@ from settings.releases import FORMS, CustomShift
 from settings.scaling import ScalingObject, ScheduledBounds, SpotObject
 from settings.strict import Strict
 from settings.targets import HealthCheckKeys
+from settings.telemetry import TelemetryObject
 from settings.wording import nearest, shortened
 
 REPORTED = 32
@@ -68,6 +69,7 @@ MODELS: Mapping[str, type[Strict]] = {
     "scaling": ScalingObject,
     "scaling.schedule": ScheduledBounds,
     "spot": SpotObject,
+    "telemetry": TelemetryObject,
     "vpc": VpcKeys,
     "loadBalancer": LoadBalancerKeys,
     "cluster": ClusterKeys,

@@ -95,7 +95,7 @@ class SpotObject(Strict):
         return self
 
 
-def _none(value: Any) -> Any:
+def nothing_said(value: Any) -> Any:
     """An empty object says nothing."""
     return None if value == {} else value
 
@@ -104,8 +104,8 @@ class ScalingKeys(Strict):
     """What a stack says of the number and the place of its tasks. What must hold between it and others is in
     `scaling_checks.py`."""
 
-    scaled: Annotated[ScalingObject | None, BeforeValidator(_none), Field(alias="scaling")]
-    on_spot: Annotated[SpotObject | None, BeforeValidator(_none), Field(alias="spot")]
+    scaled: Annotated[ScalingObject | None, BeforeValidator(nothing_said), Field(alias="scaling")]
+    on_spot: Annotated[SpotObject | None, BeforeValidator(nothing_said), Field(alias="spot")]
     architecture: Literal["", "X86_64", "ARM64"]
 
     @property

@@ -1,10 +1,12 @@
 """Everything that differs between stacks, with what follows from it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from pulumi import Input
 
+from components import telemetry
 from components.alarms import Thresholds
 from components.brought import BroughtNamespace, BroughtRegistry
 from components.connect import Connect
@@ -15,6 +17,7 @@ from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
 from components.interconnection import InterconnectionArgs
 from components.listener_ports import ListenerPorts, network_ports
+from components.roles import Statement
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
 from components.volume import Volume
@@ -22,6 +25,7 @@ from model.hosts import Host
 from model.instance_types import instance_types
 from model.ports import LINUX_DYNAMIC_PORTS
 from model.session_manager import SESSION_ENDPOINT
+from settings.kept import kept
 from settings.keys import Keys
 from settings.refusal import refusal, reported_once
 
@@ -62,6 +66,11 @@ class Settings(Keys):
         """Of the tasks: Fargate has `awsvpc` only, hosts share their network by `bridge`. What hosts that are brought
         let in is not ours, so that tasks there have addresses of their own."""
         return "awsvpc" if self.launch_type == "FARGATE" or self.cluster.given else "bridge"
+
+    @property
+    def dual_stack(self) -> bool:
+        """Whether people reach the services by IPv6, too."""
+        return self.ip_address_type == "dualstack"
 
     @property
     def target_ports(self) -> tuple[tuple[int, int], ...]:
@@ -127,7 +136,7 @@ class Settings(Keys):
                 thresholds=one.thresholds,
                 hooks=one.hooks,
                 plan=one.plan,
-                release=one.release,
+                release=replace(one.release, kept=kept(one, place)),
                 scaling=one.scaling,
                 spot=one.spot,
                 connect=one.connect,
@@ -155,7 +164,7 @@ class Settings(Keys):
             network_mode=self.network_mode,
             secrets_key_arns=self.secrets_key_arns,
             task_policy_arns=self.task_policy_arns,
-            task_permissions=self.statements,
+            task_permissions=self.permissions(account),
             permissions_boundary_arn=self.permissions_boundary_arn or None,
             exec=self.exec,
             architecture=self.architecture or None,
@@ -230,17 +239,24 @@ class Settings(Keys):
     def main(self) -> Container:
         """The service's own container: it has what the others, and Service Connect's proxy, leave of the task."""
         beside = self.beside
-        return self.container(
+        made = self.container(
             name=self.service_name,
             image=self.image,
             cpu_units=self.cpu - self.proxy_cpu_units - sum(one.cpu_units for one in beside),
             memory_mib=self.memory - self.proxy_memory_mib - sum(one.memory_mib or 0 for one in beside),
         )
+        return telemetry.told(made, one_host=self.network_mode == "awsvpc") if self.collector else made
 
     @property
     def beside(self) -> list[Container]:
         """The containers beside it, and those that run before it."""
-        return [one.beside(self.image) for one in self.sidecars]
+        collectors = [self.collector.container(self.region)] if self.collector else []
+        return [*(one.beside(self.image) for one in self.sidecars), *collectors]
+
+    def permissions(self, account: str) -> list[Statement]:
+        """What the task may do."""
+        collector = self.collector
+        return [*self.statements, *(collector.statements(self.region, account) if collector else ())]
 
     @property
     def shared(self) -> list[Volume]:

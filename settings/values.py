@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidatorFunctionWrapHandler, WrapValidator
@@ -91,6 +91,17 @@ def _network(value: str) -> str:
     return value
 
 
+def _either_network(value: str) -> str:
+    if ":" not in value:
+        return _network(value)
+    try:
+        network = IPv6Network(value)
+    except ValueError as error:
+        raise ValueError(f"must be an IPv6 network like 2001:db8::/32 ({shortened(str(error))})") from None
+    refuse_unless(str(network) == value, f"must be written as AWS shows it, which is {network}")
+    return value
+
+
 def _vpc(value: str) -> str:
     network = IPv4Network(_network(value))
     used = next((use for taken, use in NOT_FOR_A_VPC.items() if network.overlaps(taken)), "")
@@ -162,6 +173,7 @@ RetentionDays = Annotated[int, WrapValidator(_retention)]
 Tags = Annotated[dict[str, str], AfterValidator(_tags)]
 InstanceType = Annotated[str, AfterValidator(_instance_type)]
 Network = Annotated[str, AfterValidator(_network)]
+EitherNetwork = Annotated[str, AfterValidator(_either_network)]
 Vpc = Annotated[str, AfterValidator(_vpc)]
 Certificate = Annotated[
     str,

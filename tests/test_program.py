@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ops.plugin.moves import WHY
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.pack import Pack
@@ -504,3 +505,92 @@ def test_the_pack_finds_nothing_in_services_that_call_each_other(stack: str) -> 
     found = judge(made.program(stack, ROOT), Pack(RULES)).findings
     own = judge(program(stack, preview=True, services=SERVICES, **more).program(stack, ROOT), Pack(RULES)).findings
     assert {one.judgement.rule.name for one in found} <= {one.judgement.rule.name for one in own}
+
+
+def kept(stack: str, preview: bool = False, **keys: Any) -> dict[str, Any]:
+    (release,) = program(stack, preview=preview, **keys).all("releases:index:Release")
+    return release.inputs["kept"]
+
+
+def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
+    fargate = kept("staging", preview=True)
+    assert fargate == {
+        "containerPort": "80",
+        "stickinessSeconds": "0",
+        "vpc": "its own",
+        "vpcCidr": fargate["vpcCidr"],
+        "zones": "2",
+        "vpc.privateSubnetIds": "",
+        "loadBalancer.productionListenerArn": "its own",
+        "loadBalancer.testListenerArn": "",
+        "loadBalancer.targetSecurityGroupId": "",
+        "ipAddressType": "ipv4",
+        "loadBalancerType": "application",
+        "internal": "false",
+        "cluster.name": "its own",
+    }
+    assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
+    assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
+    assert fargate.keys() == WHY.keys()
+
+
+def test_what_is_brought_is_kept_by_its_name() -> None:
+    said = kept("dev", **BROUGHT)
+    assert said["vpc"].startswith("vpc-")
+    assert said["vpc.privateSubnetIds"] == ",".join(Account("us-east-1", {}).private)
+    assert said["loadBalancer.productionListenerArn"] == f"{LISTENER}a1"
+    assert (said["loadBalancer.targetSecurityGroupId"], said["cluster.name"]) == ("its own", "team")
+    assert (said["vpcCidr"], said["zones"], said["internal"]) == ("", "", "")
+    assert said["loadBalancer.testListenerArn"] == "", "CodeDeploy is told of another one, and nothing starts"
+    assert kept("dev", **BROUGHT, strategy="native")["loadBalancer.testListenerArn"] == f"{LISTENER}b2"
+
+
+def containers(stack: str, **keys: Any) -> dict[str, Any]:
+    made = program(stack, **keys).one("aws:ecs/taskDefinition:TaskDefinition").inputs
+    return {one["name"]: one for one in json.loads(made["containerDefinitions"])}
+
+
+def test_a_collector_is_beside_the_service_which_knows_where() -> None:
+    made = containers("staging", telemetry={"sends": "traces"}, environment={"OTEL_SERVICE_NAME": "shop"})
+    collector = made["telemetry"]
+    assert collector["command"] == ["--config=/etc/ecs/ecs-xray.yaml"]
+    assert collector["healthCheck"]["command"] == ["CMD", "/healthcheck"], "its image has no shell"
+    assert {"name": "AWS_REGION", "value": "us-east-1"} in collector["environment"]
+    told = {one["name"]: one["value"] for one in made["web"]["environment"]}
+    assert told["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://localhost:4318"
+    assert told["OTEL_SERVICE_NAME"] == "shop"
+    assert made["web"]["dependsOn"] == [{"containerName": "telemetry", "condition": "START"}]
+    assert (made["web"]["memory"] or 0) + collector["memory"] == 512
+
+
+def test_on_a_bridge_network_the_service_reaches_its_collector_by_name() -> None:
+    made = containers("dev", telemetry={"sends": "traces", "memory": 128})
+    told = {one["name"]: one["value"] for one in made["web"]["environment"]}
+    assert told["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://telemetry:4318"
+    assert made["web"]["links"] == ["telemetry"]
+
+
+def test_a_service_that_waits_for_its_collector_otherwise_waits_so() -> None:
+    waits = [{"containerName": "telemetry", "condition": "HEALTHY"}]
+    assert containers("staging", telemetry={"sends": "traces"}, dependsOn=waits)["web"]["dependsOn"] == waits
+
+
+@pytest.mark.parametrize(("sends", "services"), [("traces", {"xray"}), ("tracesAndMetrics", {"xray", "logs"})])
+def test_the_task_may_send_what_its_collector_sends(sends: str, services: set[str]) -> None:
+    made = program("staging", telemetry={"sends": sends})
+    (policy,) = [one for one in made.all("aws:iam/rolePolicy:RolePolicy") if one.name == "web-test-task"]
+    statements = json.loads(policy.inputs["policy"])["Statement"]
+    assert {action.partition(":")[0] for one in statements for action in one["Action"]} == services
+    assert {one["Resource"] for one in statements if isinstance(one["Resource"], str)} == {"*"}
+    group = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/ecs/application/metrics"
+    assert all(arn.startswith(group) for one in statements[1:] for arn in one["Resource"])
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_pack_lets_dual_stack_and_a_collector_through(stack: str) -> None:
+    collector = {"sends": "traces", "user": "1000", "readOnlyRoot": True}
+    keys = {"ipAddressType": "dualstack", "ingressCidrs": ["0.0.0.0/0", "::/0"], "telemetry": collector}
+    found = judge(program(stack, preview=True, **keys).program(stack, ROOT), Pack(RULES)).findings
+    own = judge(ran(stack, preview=True).program(stack, ROOT), Pack(RULES)).findings
+    assert {one.judgement.rule.name for one in found} <= {one.judgement.rule.name for one in own}
+    assert [one.judgement.text for one in found if one.judgement.level == "mandatory"] == []

@@ -11,6 +11,7 @@ from typing import Any
 import grpc
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks
 
+from model.networks import ANYWHERE, ANYWHERE_IPV6
 from model.partitions import arn, partition
 
 ACCOUNT = "123456789012"
@@ -86,6 +87,7 @@ class Account(Mocks):
             "vpcId": self.vpc.get("id", VPC),
             "availabilityZone": f"{self.region}{ZONES[number % 2 if kind else number % len(ZONES)]}",
             "cidrBlock": f"10.0.{kind + number}.0/24",
+            "ipv6CidrBlock": f"2001:db8:0:{kind + number:x}::/64",
             "mapPublicIpOnLaunch": False,
         }
 
@@ -96,7 +98,9 @@ class Account(Mocks):
     def getRouteTable(self, given: Answer) -> Answer:
         private = given["routeTableId"].removeprefix("rtb-") in self.private
         way = {"natGatewayId": "nat-1"} if private else {"gatewayId": "igw-1"}
-        return {"routes": [{"cidrBlock": "0.0.0.0/0", **way}], "associations": []}
+        by_ipv6 = {"egressOnlyGatewayId": "eigw-1"} if private else way
+        routes = [{"cidrBlock": ANYWHERE, **way}, {"ipv6CidrBlock": ANYWHERE_IPV6, **by_ipv6}]
+        return {"routes": routes, "associations": []}
 
     def getNatGateway(self, given: Answer) -> Answer:
         return {"publicIp": "203.0.113.1"}

@@ -17,6 +17,9 @@ LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": f"{BALANCING}:listener-rule/app/
 NETWORK_LISTENER = f"{BALANCING}:listener/net/{{name}}"
 """The same of what a rule takes in the place of one."""
 
+GIVEN = {"aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2001:db8:1234:1a00::/56"}}
+"""What one type alone has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -60,6 +63,7 @@ class Creates:
                 "latestVersion": 1,
                 "deploymentConfigName": name,
                 "domainValidationOptions": [VALIDATED_BY],
+                **GIVEN.get(type, {}),
             }
         )
         outputs.MergeFrom(inputs)

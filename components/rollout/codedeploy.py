@@ -37,6 +37,6 @@ class CodeDeployRollout(Rollout):
         self.deployment_group = codedeploy.group_name
 
     def control(self, name: str, args: RolloutArgs) -> Control:
-        """A release moves the service to the other target group, too, and to the capacity providers of its AppSpec: an
-        update of the service itself may change neither (ECS API reference, UpdateService)."""
-        return Control(ignored=["loadBalancers", "capacityProviderStrategies"])
+        """A release moves the service to the other target group, too: an update of the service itself may not (ECS API
+        reference, UpdateService)."""
+        return Control(ignored=["loadBalancers"])

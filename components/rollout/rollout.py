@@ -176,7 +176,14 @@ class Rollout(ComponentResource):
                 parent=self,
                 # AWS refuses a target group that no listener has.
                 depends_on=[*args.after, *args.front.ingress, args.routing, *control.after],
-                ignore_changes=["taskDefinition", *(["desiredCount"] if args.scaled else ()), *control.ignored],
+                # A live service keeps its capacity, unless CodeDeploy moves it: the provider takes a change only with a
+                # forced deployment. The preview of the release says so in our words (ops/plugin/moves.py).
+                ignore_changes=[
+                    "taskDefinition",
+                    "capacityProviderStrategies",
+                    *(["desiredCount"] if args.scaled else ()),
+                    *control.ignored,
+                ],
                 # A target group of another port needs tasks of another port, and the task definition is ignored.
                 replace_with=[blue],
                 aliases=[formerly.of_the_service(name)],

@@ -77,6 +77,12 @@ ONE_ZONE = Text(
     seen="quoted",
     source="CreateLoadBalancer",
 )
+NO_IPV6 = Text(
+    words="You must specify subnets with an associated IPv6 CIDR block.",
+    code="ValidationError",
+    seen="quoted",
+    source="https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4852",
+)
 NO_CERTIFICATE = Text(
     words="A certificate must be specified for HTTPS listeners",
     code="ValidationError",

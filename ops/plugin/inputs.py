@@ -18,6 +18,8 @@ class Inputs(TypedDict):
     until: str
     image: str
     """What is to be released."""
+    kept: Mapping[str, str]
+    """Key to value of what a stack that is up keeps."""
     outputs: Mapping[str, str]
 
 

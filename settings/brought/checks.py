@@ -14,6 +14,7 @@ OF_WHAT_IS_MADE: Mapping[str, Mapping[str, Any]] = {
         "access_log_days": 0,
         "deletion_protection": False,
         "test_cidrs": [],
+        "ip_address_type": "ipv4",
         "internal": False,
         "ingress_cidrs": ["0.0.0.0/0"],
         "load_balancer_type": "application",

@@ -8,11 +8,10 @@ from ipaddress import IPv4Network
 import pulumi_aws as aws
 
 from components.network import MIN_ZONES
+from model.networks import ANYWHERE, ANYWHERE_IPV6
 from settings.brought.keys import VpcKeys
 from settings.brought.seen import Unfit, looked_up, required
 from settings.settings import Settings
-
-DEFAULT_ROUTE = "0.0.0.0/0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +25,12 @@ class Subnet:
     """None: it has IPv6 alone."""
     gives_public_addresses: bool
     """To hosts that start in it."""
+    has_ipv6: bool
+    """Whether it has a block of IPv6."""
     to_internet: bool
     """Whether its default route is an internet gateway."""
+    to_internet_by_ipv6: bool
+    """The same of IPv6."""
     nat_gateway_id: str
     """Of its default route; empty where that leads elsewhere."""
 
@@ -77,14 +80,17 @@ def _subnet(key: str, id: str, main_table_id: str) -> Subnet:
     ).ids
     # A subnet without a table of its own has the VPC's main one (VPC user guide, subnet route tables).
     table = looked_up(key, lambda: aws.ec2.get_route_table(route_table_id=own[0] if own else main_table_id))
-    default = next((route for route in table.routes if route.cidr_block == DEFAULT_ROUTE), None)
+    default = next((route for route in table.routes if route.cidr_block == ANYWHERE), None)
+    by_ipv6 = next((route for route in table.routes if route.ipv6_cidr_block == ANYWHERE_IPV6), None)
     return Subnet(
         id=id,
         vpc_id=subnet.vpc_id,
         zone=subnet.availability_zone,
         block=IPv4Network(subnet.cidr_block) if subnet.cidr_block else None,
         gives_public_addresses=subnet.map_public_ip_on_launch,
+        has_ipv6=bool(subnet.ipv6_cidr_block),
         to_internet=bool(default and (default.gateway_id or "").startswith("igw-")),
+        to_internet_by_ipv6=bool(by_ipv6 and (by_ipv6.gateway_id or "").startswith("igw-")),
         nat_gateway_id=default.nat_gateway_id or "" if default else "",
     )
 
@@ -102,6 +108,8 @@ def _problems(s: Settings, vpc_id: str, public: Sequence[Subnet], private: Seque
                 "so that a zone may fail"
             )
     yield from _of_the_load_balancer(s, public, private)
+    if s.dual_stack:
+        yield from _without_ipv6(s, "private" if s.internal else "public", private if s.internal else public)
     for one in private:
         if one.to_internet and (s.network_mode == "awsvpc" or not one.gives_public_addresses):
             yield (
@@ -122,10 +130,26 @@ def _of_the_load_balancer(s: Settings, public: Sequence[Subnet], private: Sequen
     for one in public:
         if not one.to_internet:
             yield (
-                f"{key}: {one.id} has no route {DEFAULT_ROUTE} to an internet gateway, so nobody outside would reach "
+                f"{key}: {one.id} has no route {ANYWHERE} to an internet gateway, so nobody outside would reach "
                 "the load balancer; name subnets that have one"
             )
     yield from outside(s.vpc, private, {one.zone for one in public}, "bluegreen:vpc has no public subnet there")
+
+
+def _without_ipv6(s: Settings, kind: str, subnets: Sequence[Subnet]) -> Iterator[str]:
+    """Of a load balancer that is made in these subnets, with IPv6 addresses."""
+    otherwise = "name subnets that have one, or set bluegreen:ipAddressType to ipv4"
+    for one in subnets:
+        if not one.has_ipv6:
+            yield (
+                f"{_key(s.vpc, kind)}: {one.id} has no block of IPv6, and AWS makes no dual-stack load balancer there; "
+                f"{otherwise}"
+            )
+        elif not s.internal and not one.to_internet_by_ipv6:
+            yield (
+                f"{_key(s.vpc, kind)}: {one.id} has no route {ANYWHERE_IPV6} to an internet gateway, so nobody outside "
+                f"would reach the load balancer by IPv6; {otherwise}"
+            )
 
 
 def outside(keys: VpcKeys, private: Sequence[Subnet], zones: Collection[str], reason: str) -> Iterator[str]:

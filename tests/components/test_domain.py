@@ -51,3 +51,18 @@ def test_a_web_acl_is_put_before_the_load_balancer() -> None:
     assert made["webAclArn"] == acl
     assert made["resourceArn"].endswith("::web")
     assert balancer().all("aws:wafv2/webAclAssociation:WebAclAssociation") == []
+
+
+def test_another_web_acl_comes_after_the_first_is_gone() -> None:
+    acl = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/web/1"
+    made = balancer(web_acl_arn=acl).one("aws:wafv2/webAclAssociation:WebAclAssociation")
+    assert made.delete_before_replace, "or deleting the first would take the second away"
+
+
+def test_a_dual_stack_load_balancer_is_led_to_by_ipv6_too() -> None:
+    records = with_domain(dual_stack=True, certificate_arn=CERTIFICATE).all(RECORD)
+    assert {(one.inputs["name"], one.inputs["type"]) for one in records} == {
+        ("api.example.com", "A"),
+        ("api.example.com", "AAAA"),
+    }
+    assert records[0].inputs["aliases"] == records[1].inputs["aliases"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.load_balancer import LoadBalancer, LoadBalancerArgs
-from verdict.recording import Recording, record
+from verdict.recording import Recorded, Recording, record
 
 ARGS = LoadBalancerArgs(
     vpc_id="vpc-1",
@@ -145,3 +145,22 @@ def test_it_is_on_the_internet_unless_it_is_internal() -> None:
 def test_connections_are_treated_as_the_stack_says() -> None:
     made = balancer(idle_timeout_seconds=300, http2=False).one(BALANCER).inputs
     assert (made["idleTimeout"], made["enableHttp2"]) == (300, False)
+
+
+def test_with_dual_stack_who_comes_and_what_goes_out_may_do_it_by_ipv6() -> None:
+    made = balancer(dual_stack=True, ingress_cidrs=("0.0.0.0/0", "::/0"), test_cidrs=("2001:db8::/32",))
+    assert made.one(BALANCER).inputs["ipAddressType"] == "dualstack"
+    rules = {rule.name: (rule.inputs["cidrIpv6"], rule.inputs["fromPort"]) for rule in made.all(INGRESS) if _v6(rule)}
+    assert rules == {"web-public-80-ipv6": ("::/0", 80), "web-test-2001-db8--/32": ("2001:db8::/32", 8080)}
+    assert all("::" not in rule.name for rule in made.all(INGRESS)), "two colons part the name from the type"
+    assert [rule.inputs["cidrIpv6"] for rule in made.all(EGRESS) if _v6(rule)] == ["::/0"]
+
+
+def test_without_dual_stack_a_load_balancer_says_nothing_of_it() -> None:
+    made = balancer()
+    assert "ipAddressType" not in made.one(BALANCER).inputs
+    assert not [rule for rule in (*made.all(INGRESS), *made.all(EGRESS)) if _v6(rule)]
+
+
+def _v6(rule: Recorded) -> bool:
+    return "cidrIpv6" in rule.inputs

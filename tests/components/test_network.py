@@ -95,3 +95,39 @@ def test_endpoints_answer_to_the_vpc_only() -> None:
 def test_nonsense_is_refused(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         replace(ARGS, **changes)
+
+
+def test_without_dual_stack_nothing_has_ipv6() -> None:
+    for one in network().resources:
+        assert not [key for key in one.inputs if "ipv6" in key.lower()], one.key
+
+
+def test_each_subnet_has_a_part_of_the_ipv6_block_that_another_zone_does_not_move() -> None:
+    def blocks(zones: tuple[str, ...]) -> dict[str, str]:
+        subnets = network(dual_stack=True, zones=zones).all("aws:ec2/subnet:Subnet")
+        return {subnet.name: subnet.inputs["ipv6CidrBlock"] for subnet in subnets}
+
+    assert network(dual_stack=True).one("aws:ec2/vpc:Vpc").inputs["assignGeneratedIpv6CidrBlock"] is True
+    two, four = blocks(("a", "b")), blocks(("a", "b", "c", "d"))
+    assert two == {
+        "net-public-0": "2001:db8:1234:1a00::/64",
+        "net-public-1": "2001:db8:1234:1a01::/64",
+        "net-private-0": "2001:db8:1234:1a04::/64",
+        "net-private-1": "2001:db8:1234:1a05::/64",
+    }
+    assert two.items() <= four.items()
+    assert len(set(four.values())) == 8
+
+
+def test_public_subnets_are_reached_by_ipv6_and_private_ones_only_go_out_by_it() -> None:
+    routes = {one.name: one.inputs for one in network(dual_stack=True).all("aws:ec2/route:Route")}
+    by_ipv6 = {name: made for name, made in routes.items() if made.get("destinationIpv6CidrBlock") == "::/0"}
+    assert by_ipv6.keys() == {"net-public-ipv6", "net-private-0-ipv6", "net-private-1-ipv6"}
+    assert by_ipv6["net-public-ipv6"]["gatewayId"] == "net-id"
+    assert all(by_ipv6[f"net-private-{number}-ipv6"]["egressOnlyGatewayId"] == "net-id" for number in (0, 1))
+
+
+def test_where_nothing_goes_out_by_ipv4_nothing_does_by_ipv6() -> None:
+    made = network(dual_stack=True, nat_gateways=0, endpoints=("ecr.api",))
+    assert made.all("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway") == []
+    assert [one.name for one in made.all("aws:ec2/route:Route")] == ["net-public", "net-public-ipv6"]

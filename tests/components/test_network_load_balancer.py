@@ -56,6 +56,12 @@ def test_it_reaches_targets_in_every_zone_and_has_a_security_group_from_the_star
     assert not {"idleTimeout", "enableHttp2", "dropInvalidHeaderFields"} & made.keys()
 
 
+def test_with_dual_stack_it_is_reached_by_ipv6_too() -> None:
+    made = balancer(dual_stack=True, ingress_cidrs=("0.0.0.0/0", "::/0"))
+    assert made.one(BALANCER).inputs["ipAddressType"] == "dualstack"
+    assert [rule.inputs["cidrIpv6"] for rule in made.all(INGRESS) if "cidrIpv6" in rule.inputs] == ["::/0"]
+
+
 def test_every_service_s_port_is_open_and_its_tests_are_for_chosen_networks() -> None:
     made = balancer(test_cidrs=("10.1.0.0/16",))
     group = made.one(BALANCER).inputs["securityGroups"][0]

@@ -20,6 +20,7 @@ def nothing_is_left(workspace: Workspace) -> None:
     """Of what a program of ours makes."""
     aws = workspace.aws
     assert [vpc for vpc in aws("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
+    assert aws("ec2").describe_egress_only_internet_gateways()["EgressOnlyInternetGateways"] == []
     assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
     assert aws("ecs").list_clusters()["clusterArns"] == []
     assert aws("ec2").describe_addresses()["Addresses"] == []

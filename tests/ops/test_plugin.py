@@ -8,7 +8,7 @@ import pytest
 from model.strategy import Strategy
 from ops.plugin import plan
 from ops.plugin.inputs import UNKNOWN, differences
-from ops.plugin.moves import drops_the_certificate, refusals, refused_moves
+from ops.plugin.moves import WHY, drops_the_certificate, refusals, refused_moves
 from ops.plugin.resource import Resource
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
@@ -82,6 +82,49 @@ def test_a_live_service_stays_on_its_launch_type(hosts: str) -> None:
     assert "launchType = FARGATE: the stack is up with EC2" in refusals(on(hosts), on("FARGATE"))[0]
     assert "launchType = EC2: the stack is up with FARGATE" in refusals(on("FARGATE"), on(hosts))[0]
     assert refusals(on("FARGATE"), on("FARGATE_SPOT")) == refusals(on("web-host-1"), on(hosts)) == []
+
+
+def keeping(key: str, value: str) -> dict[str, Any]:
+    return inputs() | {"kept": {key: value}}
+
+
+@pytest.mark.parametrize("key", WHY)
+def test_what_would_be_made_anew_live_is_refused_with_the_way_that_there_is(key: str) -> None:
+    (said,) = refusals(keeping(key, "old"), keeping(key, "new"))
+    assert said.startswith(f"bluegreen:{key} = new: the stack is up with old, and ")
+    assert said.endswith("; keep old, or make a new stack with new, move the users there, and destroy this one")
+
+
+@pytest.mark.parametrize(("old", "new"), [("old", "old"), ("old", ""), ("", "new"), ("old", UNKNOWN)])
+def test_a_value_that_is_the_same_or_says_nothing_is_let_through(old: str, new: str) -> None:
+    assert refusals(keeping("zones", old), keeping("zones", new)) == []
+
+
+def test_a_stack_of_an_older_program_has_kept_nothing() -> None:
+    assert refusals(inputs(), keeping("internal", "true")) == []
+
+
+FARGATE, SPOT = (f'[{{"capacityProvider": "{one}", "base": 0, "weight": 1}}]' for one in ("FARGATE", "FARGATE_SPOT"))
+
+
+def on_capacity(strategy: str, shares: str, provider: str = "FARGATE") -> dict[str, Any]:
+    said = {"capacity_provider": provider, "capacity_provider_strategy": shares}
+    return {"outputs": inputs(strategy=strategy)["outputs"] | said}
+
+
+@pytest.mark.parametrize("strategy", ["CANARY", "ROLLING"])
+def test_a_live_service_that_ecs_releases_keeps_its_capacity(strategy: str) -> None:
+    old = on_capacity(strategy, FARGATE)
+    (said,) = refusals(old, on_capacity(strategy, SPOT))
+    assert "bluegreen:spot = FARGATE_SPOT (base 0, weight 1): the stack is up with FARGATE (base 0, weight 1)" in said
+    (said,) = refusals(old, on_capacity(strategy, SPOT, "FARGATE_SPOT"))
+    assert "bluegreen:cluster.capacityProvider" in said
+    assert refusals(old, on_capacity(strategy, UNKNOWN)) == refusals(old, old) == []
+
+
+def test_codedeploy_takes_a_service_to_other_capacity_with_its_next_release() -> None:
+    assert refusals(on_capacity("CODE_DEPLOY", FARGATE), on_capacity("CODE_DEPLOY", SPOT)) == []
+    assert refusals(on_capacity("CODE_DEPLOY", FARGATE), on_capacity("CANARY", SPOT)) != []
 
 
 @pytest.mark.parametrize(("url", "dropped"), [("http://x", True), ("https://x", False), (UNKNOWN, False)])

@@ -128,6 +128,7 @@ FORESEEN: Mapping[str, str] = {
     "elbv2.LOG_BUCKET_DENIED": "access-logs-writable",
     "elbv2.MATCHER": "health-check-valid",
     "elbv2.NO_CERTIFICATE": "listener-complete",
+    "elbv2.NO_IPV6": "dual-stack-subnets-have-ipv6",
     "elbv2.NO_TARGET_GROUP": "listener-complete",
     "elbv2.ONE_ZONE": "load-balancer-spans-zones",
     "elbv2.PROTOCOL_VERSION": "listener-fits-target-group",

@@ -30,6 +30,7 @@ ROLE = "arn:aws:iam::123456789012:role/team/web"
 LOGS = {"logGroup": "/team/web", "logRetentionDays": 30}
 KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:team"
+DUAL_STACK = {"ipAddressType": "dualstack", "ingressCidrs": ["0.0.0.0/0", "::/0"]}
 ON_HOSTS = {"vpc": VPC | PUBLIC, "cluster": CLUSTER, "instanceType": ""}
 
 TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -327,6 +328,21 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
         {"vpc": VPC | PUBLIC},
         routes("2a"),
         ["subnet-0000000000000002a has no route 0.0.0.0/0 to an internet gateway"],
+    ),
+    "a dual-stack load balancer in a subnet without IPv6": (
+        {"vpc": VPC | PUBLIC} | DUAL_STACK,
+        subnet("2b", ipv6CidrBlock=""),
+        ["publicSubnetIds: subnet-0000000000000002b has no block of IPv6", "set bluegreen:ipAddressType to ipv4"],
+    ),
+    "a dual-stack load balancer whose way out is of IPv4 alone": (
+        {"vpc": VPC | PUBLIC} | DUAL_STACK,
+        routes("2a", {"cidrBlock": "0.0.0.0/0", "gatewayId": "igw-1"}),
+        ["subnet-0000000000000002a has no route ::/0 to an internet gateway"],
+    ),
+    "an internal dual-stack load balancer in a subnet without IPv6": (
+        {"vpc": VPC, "internal": True} | DUAL_STACK,
+        subnet("1a", ipv6CidrBlock=""),
+        ["privateSubnetIds: subnet-0000000000000001a has no block of IPv6"],
     ),
     "tasks in a public subnet": (
         {"vpc": VPC | PUBLIC, "launchType": "FARGATE", "instanceType": ""},

@@ -244,6 +244,30 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         ROLLING | {"maximumPercent": 150, "scaling": SCALED},
         ["maximumPercent = 150", "of 1 tasks"],
     ),
+    "a collector that takes what the service needs": (
+        {"telemetry": {"sends": "traces", "memory": 510}},
+        ["bluegreen:telemetry: take 510 MiB of the 512", "raise memory, or lower theirs"],
+    ),
+    "a sidecar that is called as the collector": (
+        {"telemetry": {"sends": "traces"}} | beside("telemetry"),
+        ["bluegreen:sidecars.0.name = telemetry: another one is called so"],
+    ),
+    "a service that is called as its collector": (
+        {"telemetry": {"sends": "traces"}, "serviceName": "telemetry"},
+        ["bluegreen:telemetry: its container is called as the service is"],
+    ),
+    "a collector that nobody could pull": (
+        FARGATE | {"natGateways": 0, "vpcEndpoints": True, "image": ECR, "telemetry": {"sends": "traces"}},
+        ["bluegreen:telemetry.image = public.ecr.aws/", "push it there"],
+    ),
+    "an IPv6 address that nobody gets an answer from": (
+        {"ipAddressType": "dualstack"},
+        ["bluegreen:ingressCidrs = 0.0.0.0/0: has no IPv6 network", "add ::/0"],
+    ),
+    "a network of IPv6 before a load balancer without": (
+        {"ingressCidrs": ["0.0.0.0/0", "::/0"], "testCidrs": ["2001:db8::/32"]},
+        ["bluegreen:ingressCidrs = ::/0: is an IPv6", "bluegreen:testCidrs = 2001:db8::/32", "set that to dualstack"],
+    ),
     "Spot on hosts": ({"spot": {"percent": 50}}, ["bluegreen:spot", "launchType is EC2"]),
     "an architecture that the hosts have not": (
         {"architecture": "ARM64"},
@@ -275,6 +299,12 @@ MIGRATED = {
 }
 
 RIGHT: dict[str, dict[str, Any]] = {
+    "a collector, for which the service waits longer": {
+        "telemetry": {"sends": "tracesAndMetrics"},
+        "dependsOn": [{"containerName": "telemetry", "condition": "HEALTHY"}],
+    },
+    "a sidecar that is called as a collector that is not there": beside("telemetry", dependsOn=[]),
+    "IPv6, with networks that may come by it": {"ipAddressType": "dualstack", "ingressCidrs": ["2001:db8::/32"]},
     "what runs before, beside and in EFS, on hosts": MIGRATED,
     "the same on Fargate": FARGATE | MIGRATED,
     "ten containers": beside(*map(str, range(9))),

@@ -51,6 +51,10 @@ REASONS: Reasons = {
         cause="The load balancer's subnets are all in one availability zone.",
         fix="Name subnets in two zones or more.",
     ),
+    say.NO_IPV6: Reason(
+        cause="The load balancer is to have IPv6 addresses, and one of its subnets has no block of them.",
+        fix="Give each of its subnets an ipv6CidrBlock, or set ipAddressType to ipv4.",
+    ),
     say.NO_CERTIFICATE: Reason(
         cause="The listener is for HTTPS and has no certificate.", fix="Set certificateArn, issued in this region."
     ),

@@ -2,6 +2,7 @@
 
 from policy.rule import Rules
 from policy.rules.ingress.access_logs_writable import access_logs_writable
+from policy.rules.ingress.dual_stack_subnets_have_ipv6 import dual_stack_subnets_have_ipv6
 from policy.rules.ingress.listener_complete import listener_complete
 from policy.rules.ingress.listener_fits_target_group import listener_fits_target_group
 from policy.rules.ingress.listener_for_tests_apart import listener_for_tests_apart
@@ -34,6 +35,7 @@ RULES: Rules = (
     rule_priorities_differ,
     listener_complete,
     load_balancer_spans_zones,
+    dual_stack_subnets_have_ipv6,
     listener_fits_target_group,
     load_balancer_in_one_vpc,
     rule_for_tests_not_shadowed,

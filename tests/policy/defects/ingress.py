@@ -92,6 +92,14 @@ def load_balancer_spans_zones(draft: Draft) -> Broken:
     return draft.one(LOAD_BALANCER)
 
 
+@defect(*OURS)
+def dual_stack_subnets_have_ipv6(draft: Draft) -> Broken:
+    """A load balancer with IPv6 addresses, in subnets without."""
+    return draft.put(
+        draft.one(LOAD_BALANCER), "ipAddressType", to=draft.pick("dualstack", "dualstack-without-public-ipv4")
+    )
+
+
 @defect(*ANY)
 def listener_fits_target_group(draft: Draft) -> Broken:
     """The live group of a listener, which is for HTTP or HTTPS."""

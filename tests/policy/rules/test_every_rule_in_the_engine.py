@@ -27,6 +27,7 @@ NEVER_LIVE = {
     "deployment-group-shape": "CodeDeploy refuses the deployment group",
     "deployment-style-for-ecs": "CodeDeploy refuses the deployment group",
     "efs-volume-valid": "ECS refuses to register the task definition",
+    "dual-stack-subnets-have-ipv6": "Elastic Load Balancing refuses the load balancer",
     "exec-possible": "ECS refuses the service",
     "fargate-runs-task": "ECS refuses to register the task definition",
     "file-system-reachable": "the local AWS has no file systems",

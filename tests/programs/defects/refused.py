@@ -229,6 +229,7 @@ aws.lb.ListenerRule(
 aside = aws.lb.LoadBalancer(
     "aside",
     internal=True,
+    ip_address_type="dualstack",
     subnets=[network.subnets[0].id],
     access_logs={"bucket": aws.s3.Bucket("logs").bucket, "enabled": True},
 )

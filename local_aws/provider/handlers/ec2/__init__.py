@@ -1,6 +1,7 @@
 """EC2: the network, its rules and the template of the hosts; one module for each type."""
 
 from local_aws.provider.handlers.ec2 import (
+    egress_only_internet_gateway,
     eip,
     internet_gateway,
     launch_template,
@@ -20,6 +21,7 @@ HANDLERS = (
     *vpc.HANDLERS,
     *subnet.HANDLERS,
     *internet_gateway.HANDLERS,
+    *egress_only_internet_gateway.HANDLERS,
     *route_table.HANDLERS,
     *route_table_association.HANDLERS,
     *route.HANDLERS,

@@ -91,6 +91,20 @@ def replaces(change: Change) -> frozenset[str]:
     return change.keys & {"instanceTenancy"} if change.new.get("instanceTenancy") != "default" else frozenset()
 
 
+def unknown_outputs(change: Change) -> frozenset[str]:
+    """EC2 gives the block, or takes it away."""
+    given = "assignGeneratedIpv6CidrBlock" in change.keys
+    return frozenset({"ipv6CidrBlock", "ipv6AssociationId"}) if given else frozenset()
+
+
 HANDLERS = (
-    ResourceHandler(token="aws:ec2/vpc:Vpc", create=create, read=read, update=update, delete=delete, replaces=replaces),
+    ResourceHandler(
+        token="aws:ec2/vpc:Vpc",
+        create=create,
+        read=read,
+        update=update,
+        delete=delete,
+        replaces=replaces,
+        unknown_outputs=unknown_outputs,
+    ),
 )

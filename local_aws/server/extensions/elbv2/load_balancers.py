@@ -1,7 +1,8 @@
 """Load balancers of ELBv2.
 
-Faithful: what is refused (names, zones, security groups, deletion protection, logs), a load balancer's attributes from
-the start, and the type in its ARN. Not faithful: a load balancer is active at once; the hosted zone's id is moto's.
+Faithful: what is refused (names, zones, IPv6, security groups, deletion protection, logs), a load balancer's
+attributes from the start, and the type in its ARN. Not faithful: a load balancer is active at once; the hosted zone's
+id is moto's.
 """
 
 from typing import Any
@@ -16,6 +17,7 @@ from model.names import LOAD_BALANCER_LENGTH
 from model.texts.elbv2 import (
     DELETION_PROTECTED,
     NAME_TOO_LONG,
+    NO_IPV6,
     ONE_ZONE,
     SAME_ZONE,
     SECURITY_GROUP_NOT_FOUND,
@@ -62,9 +64,12 @@ NETWORK_ATTRIBUTES = {
 # moto lets these be switched on and takes no bucket for them.
 FakeLoadBalancer.VALID_ATTRS |= {"health_check_logs.s3.bucket", "health_check_logs.s3.prefix"}
 
+DUAL_STACK = ("dualstack", "dualstack-without-public-ipv4")
+
 _create_load_balancer = ELBv2Backend.create_load_balancer
 _delete_load_balancer = ELBv2Backend.delete_load_balancer
 _modify_load_balancer_attributes = ELBv2Backend.modify_load_balancer_attributes
+_set_ip_address_type = ELBv2Backend.set_ip_address_type
 
 
 @patches(ELBv2Backend)
@@ -76,6 +81,8 @@ def create_load_balancer(self: ELBv2Backend, name: str, **params: Any) -> FakeLo
         raise DuplicateLoadBalancerName
     if (params.get("loadbalancer_type") or "application") == "application":
         _check_zones(self, params)
+    if params.get("ip_address_type") in DUAL_STACK:
+        _check_ipv6(self, _ids(params))
     for group in params.get("security_groups") or []:
         if self.ec2_backend.get_security_group_from_id(group) is None:
             raise AwsError.of(SECURITY_GROUP_NOT_FOUND, group=group)
@@ -112,18 +119,39 @@ def modify_load_balancer_attributes(self: ELBv2Backend, arn: str, attrs: dict[st
     return _modify_load_balancer_attributes(self, arn, attrs)
 
 
+@patches(ELBv2Backend)
+def set_ip_address_type(self: ELBv2Backend, arn: str, ip_type: str) -> None:
+    """IPv6 addresses only where each subnet has some."""
+    if ip_type in DUAL_STACK and (balancer := self.load_balancers.get(arn)):
+        _check_ipv6(self, [subnet.id for subnet in balancer.subnets])
+    _set_ip_address_type(self, arn, ip_type)
+
+
+def _ids(params: dict[str, Any]) -> list[str]:
+    """Of the subnets."""
+    mapped = [mapping["SubnetId"] for mapping in params.get("subnet_mappings") or []]
+    return [*(params.get("subnet_ids") or []), *mapped]
+
+
+def _subnets(backend: ELBv2Backend) -> dict[str, Any]:
+    zones = ec2_backends[backend.account_id][backend.region_name].subnets
+    return {subnet.id: subnet for zone in zones.values() for subnet in zone.values()}
+
+
+def _check_ipv6(backend: ELBv2Backend, ids: list[str]) -> None:
+    known = _subnets(backend)
+    for id in ids:
+        blocks = known[id].ipv6_cidr_block_associations.values() if id in known else []
+        if not any(block["ipv6CidrBlockState"]["State"] == "associated" for block in blocks):
+            raise AwsError.of(NO_IPV6)
+
+
 def _check_zones(backend: ELBv2Backend, params: dict[str, Any]) -> None:
-    ids = list(params.get("subnet_ids") or [])
-    ids += [mapping["SubnetId"] for mapping in params.get("subnet_mappings") or []]
-    known = {
-        subnet.id: subnet.availability_zone
-        for zone in ec2_backends[backend.account_id][backend.region_name].subnets.values()
-        for subnet in zone.values()
-    }
+    ids, known = _ids(params), _subnets(backend)
     for subnet in ids:
         if subnet not in known:
             raise AwsError.of(SUBNET_NOT_FOUND, subnet=subnet)
-    zones = {known[subnet] for subnet in ids}
+    zones = {known[subnet].availability_zone for subnet in ids}
     if len(zones) < len(set(ids)):
         raise AwsError.of(SAME_ZONE)
     if len(zones) < 2:

@@ -12,11 +12,13 @@ from local_aws.provider.handlers import retries
 from local_aws.provider.handlers.aws import Aws
 from local_aws.provider.handlers.ec2 import security_group
 from local_aws.provider.handlers.handler import InitFailed
+from local_aws.provider.values import UNKNOWN
 from tests.local_aws.provider.plugin import Plugin, contract
 
 VPC = "aws:ec2/vpc:Vpc"
 SUBNET = "aws:ec2/subnet:Subnet"
 GATEWAY = "aws:ec2/internetGateway:InternetGateway"
+EGRESS_ONLY = "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"
 TABLE = "aws:ec2/routeTable:RouteTable"
 ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation"
 ROUTE = "aws:ec2/route:Route"
@@ -489,3 +491,25 @@ def test_a_group_waits_for_the_rule_that_still_names_it(
     monkeypatch.setattr(retries, "time", clock)
     plugin.delete(named)
     assert plugin.refresh(named) is None
+
+
+def test_a_vpc_gets_its_ipv6_block_later_and_a_preview_does_not_know_it(plugin: Plugin) -> None:
+    inputs = {"cidrBlock": "10.41.0.0/16"}
+    contract(plugin, VPC, inputs, {"assignGeneratedIpv6CidrBlock": True})
+    made = plugin.create(VPC, inputs)
+    planned = plugin.preview_update(made, inputs | {"assignGeneratedIpv6CidrBlock": True})
+    assert planned["ipv6CidrBlock"] == UNKNOWN
+    plugin.delete(made)
+
+
+def test_an_egress_only_gateway_is_of_a_vpc_and_changes_its_tags_in_place(plugin: Plugin, vpc: str) -> None:
+    contract(plugin, EGRESS_ONLY, {"vpcId": vpc, "tags": TAGS}, {"tags": {"Name": "other"}})
+    other = plugin.create(VPC, {"cidrBlock": "10.42.0.0/16"})
+    contract(plugin, EGRESS_ONLY, {"vpcId": vpc}, {"vpcId": other.id}, replaces=True)
+    plugin.delete(other)
+
+
+def test_a_route_of_ipv6_leads_to_an_egress_only_gateway(plugin: Plugin, vpc: str, table: str) -> None:
+    one, other = (plugin.create(EGRESS_ONLY, {"vpcId": vpc}, name).id for name in ("one", "other"))
+    inputs = {"routeTableId": table, "destinationIpv6CidrBlock": "::/0", "egressOnlyGatewayId": one}
+    contract(plugin, ROUTE, inputs, {"egressOnlyGatewayId": other}, import_id=f"{table}_::/0")

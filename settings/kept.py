@@ -1,0 +1,42 @@
+"""What a stack that is up keeps: another value would replace what users are on, or start a deployment beside releases.
+
+`ops/plugin/moves.py` refuses it in a preview, and says why of each key. Only what is known in any preview is here: what
+AWS made may be unknown because somebody deleted it, and must not be refused then.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pulumi import Input, Output
+
+from components.service import Place
+from model.strategy import NATIVE
+
+if TYPE_CHECKING:
+    from settings.settings import Settings
+
+ITS_OWN = "its own"
+"""Where the program makes it."""
+
+
+def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
+    """Key to value, of one service; empty, where the key says nothing."""
+    awsvpc, brought = s.network_mode == "awsvpc", s.vpc.given
+    subnets = Output.all(*place.subnet_ids).apply(",".join)
+    return {
+        "containerPort": str(s.container_port),
+        "stickinessSeconds": "more than 0" if s.stickiness_seconds else "0",
+        "vpc": place.vpc_id if brought else ITS_OWN,
+        "vpcCidr": "" if brought else s.vpc_cidr,
+        "zones": str(s.zones) if awsvpc and not brought else "",
+        "vpc.privateSubnetIds": subnets if awsvpc and brought else "",
+        "loadBalancer.productionListenerArn": s.load_balancer.production_listener_arn or ITS_OWN,
+        "loadBalancer.testListenerArn": s.load_balancer.test_listener_arn or "" if s.strategy in NATIVE else "",
+        "loadBalancer.targetSecurityGroupId": (
+            s.load_balancer.target_security_group_id or ITS_OWN if awsvpc and s.load_balancer.given else ""
+        ),
+        "ipAddressType": "" if brought or s.load_balancer.given else s.ip_address_type,
+        "loadBalancerType": "" if s.load_balancer.given else s.load_balancer_type,
+        "internal": "" if s.load_balancer.given else str(s.internal).lower(),
+        "cluster.name": s.cluster.name or ITS_OWN,
+    }
