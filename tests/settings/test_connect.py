@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "no CPU beside the proxy": (
         NATIVE | {"cpu": 256, "serviceConnect": {"port": 80}},
-        ["bluegreen:serviceConnect (its proxy", "takes 256 CPU units of the 256"],
+        ["bluegreen:serviceConnect (its proxy", "take 256 CPU units of the 256"],
     ),
     "no CPU beside the proxy and sidecars": (
         NATIVE | {"cpu": 257, "serviceConnect": {"port": 80}, "sidecars": [{"name": "proxy", "cpu": 1}]},
@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "no memory beside the proxy": (
         NATIVE | {"memory": 64, "serviceConnect": {"port": 80}},
-        ["bluegreen:serviceConnect (its proxy", "takes 64 MiB of the 64"],
+        ["bluegreen:serviceConnect (its proxy", "take 64 MiB of the 64"],
     ),
     "two services of one endpoint": (
         NATIVE
