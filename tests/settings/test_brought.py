@@ -690,6 +690,13 @@ def test_subnets_come_in_the_order_of_their_zones_so_that_a_second_up_shows_no_c
     assert found.network.private_subnet_ids == [other, one]
 
 
+def test_probes_call_an_internal_load_balancer_inside_of_the_vpc() -> None:
+    inside: dict[str, Any] = {"internal": True, "ingressCidrs": ["10.0.0.0/8"], "testCidrs": ["10.0.0.0/8"]}
+    found = brought(changed("getNatGateway", publicIp=""), vpc=VPC, **inside, **PROBE)
+    assert found.network
+    assert found.network.nat_addresses == []
+
+
 def test_a_subnet_without_a_route_table_has_the_main_one() -> None:
     found = brought(together(changed("getRouteTables", ids=[]), routes("main")), **SHARED)
     assert found.network
