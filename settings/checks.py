@@ -89,6 +89,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
             "take it out, or set launchType to EC2"
         )
     yield from brought_checks.problems(s)
+    yield from own_checks.of_log_groups(s)
     yield from load_balancer_checks.of_the_environment(s)
     yield from domain_checks.problems(s)
     yield from dual_stack_checks.problems(s)

@@ -20,7 +20,7 @@ ITS_OWN = "its own"
 
 
 def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
-    """Key to value, of one service; empty, where the key says nothing."""
+    """Key to value, of one service; empty, where the key says nothing, or names what is the team's to delete."""
     awsvpc, brought = s.network_mode == "awsvpc", s.vpc.given
     subnets = Output.all(*place.subnet_ids).apply(",".join)
     return {
@@ -39,4 +39,8 @@ def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
         "loadBalancerType": "" if s.load_balancer.given else s.load_balancer_type,
         "internal": "" if s.load_balancer.given else str(s.internal).lower(),
         "cluster.name": s.cluster.name or ITS_OWN,
+        "repository": "" if s.repository else ITS_OWN,
+        "executionRoleArn": "" if s.execution_role_arn else ITS_OWN,
+        "taskRoleArn": "" if s.task_role_arn else ITS_OWN,
+        "logGroup": "" if s.log_group else ITS_OWN,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.plugin.moves import WHY
+from ops.plugin.moves import NEEDED, WHY
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.pack import Pack
@@ -528,10 +528,15 @@ def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
         "loadBalancerType": "application",
         "internal": "false",
         "cluster.name": "its own",
+        "repository": "its own",
+        "executionRoleArn": "its own",
+        "taskRoleArn": "its own",
+        "logGroup": "its own",
     }
     assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
     assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
-    assert fargate.keys() == WHY.keys()
+    assert fargate.keys() == WHY.keys() | {*NEEDED}
+    assert kept("staging", repository="team/web")["repository"] == ""
 
 
 def test_what_is_brought_is_kept_by_its_name() -> None:

@@ -144,6 +144,11 @@ class Account(Mocks):
             "cidrIpv4": "0.0.0.0/0",
         }
 
+    def getZone(self, given: Answer) -> Answer:
+        """The one of the stack's domain."""
+        name = given.get("name") or self.config.get("bluegreen:domain", "")
+        return {"zoneId": given.get("zoneId", "Z0000000000ZONE"), "name": name}
+
     def getHttpNamespace(self, given: Answer) -> Answer:
         return self._namespace(given)
 

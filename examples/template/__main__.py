@@ -1,5 +1,7 @@
 """A service on Fargate behind a load balancer, which ECS itself releases: blue and green take turns."""
 
+import re
+
 import pulumi
 import pulumi_aws as aws
 
@@ -13,12 +15,14 @@ from components.routing import Requests
 from components.service import Place, Service, ServiceArgs
 from components.targets import HealthCheck, Targets
 from components.task_definition import TaskDefinitionArgs
+from model.names import fitting
 from model.shift import Shift
 from model.strategy import Strategy
 
 config = pulumi.Config()
 image, port = config.require("image"), config.require_int("containerPort")
-name = f"{pulumi.get_project()}-{pulumi.get_stack()}"
+# Pulumi's names may have dots and underscores, and be long; AWS's have letters, digits and hyphens.
+name = fitting(re.sub(r"[^A-Za-z0-9]+", "-", f"{pulumi.get_project()}-{pulumi.get_stack()}"), 40)
 region = aws.get_region().region
 account = aws.get_caller_identity().account_id
 # Without the filter, local zones that the account opted into would come along.

@@ -39,6 +39,10 @@ WHY: Mapping[str, str] = {
 """Of each key that a stack keeps: what another value would do. Which parameters of a service start a deployment is in
 the ECS API reference, UpdateService; what is made anew, in the schema of Pulumi's aws provider."""
 
+NEEDED = ("repository", "executionRoleArn", "taskRoleArn", "logGroup")
+"""The keys by which a team brings what a task needs to start. Where the program made it before, that is deleted at the
+end of the update."""
+
 FREE = {("ipAddressType", "ipv4", "dualstack")}
 """Key, old and new value that is no such change."""
 
@@ -53,6 +57,7 @@ def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
         *refused_moves(*strategies),
         *(_launch_type(old, new) or _capacity(strategies[1], old, new)),
         *_kept(olds.get("kept", {}), news.get("kept", {})),
+        *_deleted(olds, news),
     ]
 
 
@@ -89,6 +94,26 @@ def _kept(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
         known = not {"", UNKNOWN} & {before, after}
         if known and before != after and (key, before, after) not in FREE:
             yield _refused(key, before, after, why)
+
+
+def _deleted(olds: Mapping[str, Any], news: Mapping[str, Any]) -> Iterator[str]:
+    """What the stack made and would delete while tasks that need it run, and would be started again."""
+    old, new = olds.get("kept", {}), news.get("kept", {})
+    for key in NEEDED:
+        if not old.get(key) or new.get(key, UNKNOWN):
+            continue
+        said = f"bluegreen:{key}: the stack is up with its own, which this update deletes at its end"
+        images = tuple(olds["outputs"]["repository_url"] + end for end in ":@") if key == "repository" else ()
+        if news["image"].startswith(images):
+            yield (
+                f"{said}, and bluegreen:image = {news['image']} with it, so that no task could start any more; push "
+                "that image to the one that you bring, and set image to it there"
+            )
+        elif (news["rollout"], news["until"]) != ("onUpdate", "done"):
+            yield (
+                f"{said}, and then tasks of the revision that runs could not start any more; set bluegreen:rollout to "
+                "onUpdate and bluegreen:until to done for this update, so that it ends after none of them runs"
+            )
 
 
 def _refused(key: str, old: str, new: str, why: str) -> str:

@@ -43,7 +43,7 @@ def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
     if s.load_balancer.given:
         balancer = load_balancer.find(s, ground, tags)
         required(ways.problems(s, ground, balancer))
-    elif ways.calls(s) and not ground.nat_addresses:
+    elif ways.calls(s) and not s.internal and not ground.nat_addresses:
         raise Unfit(
             [
                 "bluegreen:hooks: a probe and code of your own call the load balancer from bluegreen:vpc's private "

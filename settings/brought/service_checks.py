@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from model.strategy import Strategy
+from settings.refusal import of_entry
 from settings.settings import Settings
 
 RETENTION_DAYS = 30
@@ -28,16 +29,6 @@ def problems(s: Settings) -> Iterator[str]:
             f"bluegreen:releaseRoleArn = {s.release_role_arn}: by it traffic is moved between target groups, and "
             "bluegreen:strategy rolling moves none; take it out"
         )
-    if s.log_group and not s.asked and s.log_retention_days != RETENTION_DAYS:
-        yield (
-            f"bluegreen:logRetentionDays = {s.log_retention_days}: is about a log group that is made, and "
-            "bluegreen:logGroup brings one that is never changed; take it out"
-        )
-    if s.log_group and s.log_key_arn and not s.asked:
-        yield (
-            f"bluegreen:logKeyArn = {s.log_key_arn}: is for log groups that are made, and bluegreen:logGroup brings "
-            "one that is never changed; take it out"
-        )
     if s.log_key_arn and s.log_key_arn.split(":")[3] != s.region:
         yield (
             f"bluegreen:logKeyArn = {s.log_key_arn}: a log group takes a key of its own region, which is {s.region} "
@@ -47,4 +38,30 @@ def problems(s: Settings) -> Iterator[str]:
         yield (
             f"bluegreen:topicArn = {s.topic_arn}: alarms and deployments notify a topic of their own region, which is "
             f"{s.region} (aws:region); bring one of that region"
+        )
+
+
+def of_log_groups(s: Settings) -> Iterator[str]:
+    """Keys about log groups that are made, of services that have none; the stack's are for others that have some."""
+    without = [one for one in s.services if one.log_group and not one.asked]
+    used = len(without) < len(s.services)
+    for one in without:
+        own = s.entries.get(one.service_name, ())
+        for key, line in _of_log_groups(one):
+            if not used or key in own:
+                yield of_entry(line, one.service_name, own)
+
+
+def _of_log_groups(s: Settings) -> Iterator[tuple[str, str]]:
+    if s.log_retention_days != RETENTION_DAYS:
+        yield (
+            "logRetentionDays",
+            f"bluegreen:logRetentionDays = {s.log_retention_days}: is about a log group that is made, and "
+            "bluegreen:logGroup brings one that is never changed; take it out",
+        )
+    if s.log_key_arn:
+        yield (
+            "logKeyArn",
+            f"bluegreen:logKeyArn = {s.log_key_arn}: is for log groups that are made, and bluegreen:logGroup brings "
+            "one that is never changed; take it out",
         )

@@ -8,7 +8,7 @@ import pytest
 from model.strategy import Strategy
 from ops.plugin import plan
 from ops.plugin.inputs import UNKNOWN, differences
-from ops.plugin.moves import WHY, drops_the_certificate, refusals, refused_moves
+from ops.plugin.moves import NEEDED, WHY, drops_the_certificate, refusals, refused_moves
 from ops.plugin.resource import Resource
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
@@ -102,6 +102,38 @@ def test_a_value_that_is_the_same_or_says_nothing_is_let_through(old: str, new: 
 
 def test_a_stack_of_an_older_program_has_kept_nothing() -> None:
     assert refusals(inputs(), keeping("internal", "true")) == []
+
+
+REGISTRY = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
+
+
+def bringing(key: str, image: str = "nginx:1", rollout: str = "onUpdate", until: str = "done") -> list[str]:
+    """What is said when the team brings what the stack is up with one of its own of."""
+    old = keeping(key, "its own")
+    old["outputs"]["repository_url"] = f"{REGISTRY}/web-dev-1234567"
+    return refusals(old, keeping(key, "") | {"rollout": rollout, "until": until, "image": image})
+
+
+@pytest.mark.parametrize("key", NEEDED)
+def test_what_running_tasks_need_is_deleted_only_after_a_release_of_which_the_update_sees_the_end(key: str) -> None:
+    for how in ({"rollout": "external"}, {"until": "shifted"}, {"until": "baked"}):
+        (said,) = bringing(key, **how)
+        assert said.startswith(f"bluegreen:{key}: the stack is up with its own, which this update deletes at its end")
+        assert "set bluegreen:rollout to onUpdate and bluegreen:until to done" in said
+    assert bringing(key) == []
+
+
+def test_a_repository_is_not_deleted_with_the_image_that_is_to_run() -> None:
+    (said,) = bringing("repository", f"{REGISTRY}/web-dev-1234567:1")
+    assert "bluegreen:image" in said
+    assert said.endswith("push that image to the one that you bring, and set image to it there")
+    assert bringing("repository", f"{REGISTRY}/team/web:1") == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "its own"), ("its own", "its own"), ("", "")])
+def test_what_the_team_brought_may_be_left_or_stay(old: str, new: str) -> None:
+    for key in NEEDED:
+        assert refusals(keeping(key, old), keeping(key, new) | {"rollout": "external"}) == []
 
 
 FARGATE, SPOT = (f'[{{"capacityProvider": "{one}", "base": 0, "weight": 1}}]' for one in ("FARGATE", "FARGATE_SPOT"))

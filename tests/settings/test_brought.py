@@ -102,6 +102,14 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
         LOGS | {"logKeyArn": KEY},
         ["bluegreen:logKeyArn = arn:aws:kms:", "never changed; take it out"],
     ),
+    "what an entry of services says of a log group that it brings": (
+        {"services": {"orders": {"paths": ["/o"], "priority": 1} | LOGS | {"logRetentionDays": 7}, "web": {}}},
+        ["bluegreen:services.orders.logRetentionDays = 7", "bluegreen:services.orders.logGroup"],
+    ),
+    "the stack's key for log groups that are brought all": (
+        {"logKeyArn": KEY, "logRetentionDays": 30, "services": {"web": {"logGroup": "/team/web"}}},
+        ["bluegreen:logKeyArn = arn:aws:kms:", "bluegreen:services.web.logGroup"],
+    ),
     "a key of another region": (
         {"logKeyArn": KEY.replace("us-east-1", "eu-west-1")},
         ["bluegreen:logKeyArn = arn:aws:kms:eu-west-1:", "us-east-1 (aws:region)"],
@@ -127,6 +135,12 @@ def test_keys_that_do_not_go_together_are_refused(what: str) -> None:
     said = refusal(**changes)
     for word in words:
         assert word in said
+
+
+def test_what_the_stack_says_of_log_groups_is_about_those_of_other_services_too() -> None:
+    orders = {"paths": ["/o"], "priority": 1, "logGroup": "/team/orders"}
+    made = settings(logKeyArn=KEY, logRetentionDays=7, services={"orders": orders, "web": {}}, maxHosts=8)
+    assert [one.log_group for one in made.services] == ["/team/orders", ""]
 
 
 def test_keys_of_what_is_made_are_known_with_their_defaults() -> None:
@@ -674,6 +688,13 @@ def test_subnets_come_in_the_order_of_their_zones_so_that_a_second_up_shows_no_c
     )
     assert found.network
     assert found.network.private_subnet_ids == [other, one]
+
+
+def test_probes_call_an_internal_load_balancer_inside_of_the_vpc() -> None:
+    inside: dict[str, Any] = {"internal": True, "ingressCidrs": ["10.0.0.0/8"], "testCidrs": ["10.0.0.0/8"]}
+    found = brought(changed("getNatGateway", publicIp=""), vpc=VPC, **inside, **PROBE)
+    assert found.network
+    assert found.network.nat_addresses == []
 
 
 def test_a_subnet_without_a_route_table_has_the_main_one() -> None:

@@ -21,7 +21,7 @@ from model.ports import LINUX_DYNAMIC_PORTS
 from model.shift import Shift
 from model.strategy import Strategy
 
-PORT = 8080
+PORT = 80
 REGION = "us-east-1"
 IMAGE = "public.ecr.aws/nginx/nginx:1.27.5"
 TAGS = {"Team": "shop"}
