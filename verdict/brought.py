@@ -154,6 +154,11 @@ class Account(Mocks):
         arn = f"arn:aws:servicediscovery:{self.region}:{ACCOUNT}:namespace/ns-0000000000000000"
         return {"id": "ns-0000000000000000", "arn": arn, "name": given["name"]}
 
+    def getZone(self, given: Answer) -> Answer:
+        """By name, or by id, where it is one that the domain is in."""
+        name = given.get("name") or self.config.get("bluegreen:domain", "")
+        return {"zoneId": given.get("zoneId", "Z0000000000000"), "name": name}
+
     def getCluster(self, given: Answer) -> Answer:
         return {"status": "ACTIVE", "clusterName": given["clusterName"]}
 
