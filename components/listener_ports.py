@@ -15,6 +15,11 @@ class ListenerPorts:
     production_port: int
     test_port: int
 
+    @property
+    def both(self) -> tuple[int, int]:
+        """In this order."""
+        return self.production_port, self.test_port
+
 
 HTTP = ListenerPorts(protocol="HTTP", production_port=80, test_port=8080)
 HTTPS = ListenerPorts(protocol="HTTPS", production_port=443, test_port=8443)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from settings.refusal import of_entry
 from settings.settings import Settings
 from settings.wording import shortened
 
@@ -29,8 +30,10 @@ def problems(s: Settings) -> Iterator[str]:
 
 def _other_hosts(s: Settings) -> Iterator[str]:
     """The certificate that is requested is for the domain alone."""
-    for host in sorted({host for one in s.services for host in one.hosts if host.lower() != s.domain}):
-        yield (
+    asked = {host: one for one in s.services for host in one.hosts if host.lower() != s.domain}
+    for host, one in sorted(asked.items(), key=lambda item: item[0]):
+        line = (
             f"bluegreen:hosts: has {shortened(host)}, and the certificate is for bluegreen:domain {shortened(s.domain)}"
             " alone, so browsers would refuse it; bring one for all hosts in bluegreen:certificateArn"
         )
+        yield of_entry(line, one.service_name, s.entries.get(one.service_name, ()))

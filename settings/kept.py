@@ -4,6 +4,7 @@
 AWS made may be unknown because somebody deleted it, and must not be refused then.
 """
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 ITS_OWN = "its own"
 """Where the program makes it."""
+
+
+def holders(s: "Settings") -> Mapping[str, str]:
+    """Key to who has which number of it, as JSON, over all services: no two may have the same, not even for the time
+    of an update. Priorities of rules, or ports of listeners."""
+    ports = {port: one.service_name for one in s.services for port in one.own_ports.both}
+    priorities = {one.priority: one.service_name for one in s.services}
+    return {"listenerPort": json.dumps(ports)} if s.network else {"priority": json.dumps(priorities)}
 
 
 def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
@@ -37,6 +46,7 @@ def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
         ),
         "ipAddressType": "" if brought or s.load_balancer.given else s.ip_address_type,
         "loadBalancerType": "" if s.load_balancer.given else s.load_balancer_type,
+        "certificateArn": ("one" if s.secure else "none") if s.network else "",
         "internal": "" if s.load_balancer.given else str(s.internal).lower(),
         "cluster.name": s.cluster.name or ITS_OWN,
         "repository": "" if s.repository else ITS_OWN,

@@ -75,7 +75,7 @@ def _idle_timeout(s: Settings) -> Iterator[str]:
 
 def _one_port_each(s: Settings) -> Iterator[str]:
     """Of production and of tests; two listeners can't have the same."""
-    ports = [(one, port) for one in s.services for port in (one.own_ports.production_port, one.own_ports.test_port)]
+    ports = [(one, port) for one in s.services for port in one.own_ports.both]
     taken = Counter(port for _, port in ports)
     for port in sorted(port for port, times in taken.items() if times > 1):
         names = list(dict.fromkeys(one.service_name for one, own in ports if own == port))

@@ -60,6 +60,10 @@ class RequestKeys(Strict):
         by_host = not self.hosts or any(_alike(one.lower(), host.lower()) for one in self.hosts)
         return by_host and (not self.paths or any(_alike(one, path) for one in self.paths))
 
+    def takes_all_of(self, other: "RequestKeys") -> bool:
+        """Whether each request of another service is this one's, too."""
+        return all(self.takes(host, path) for host in other.hosts or ["*"] for path in other.paths or ["/*"])
+
     @property
     def plain_host(self) -> str:
         """The first host that stands for no others; empty where there is none."""
@@ -72,5 +76,5 @@ class RequestKeys(Strict):
 
 
 def _alike(pattern: str, text: str) -> bool:
-    """As the load balancer compares: * is any characters, ? is one."""
-    return fnmatchcase(text, pattern.replace("[", "[[]"))
+    """As the load balancer compares: * is any characters, ? is one. Of a text that is a pattern itself ? is no *."""
+    return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[!*]"))

@@ -40,12 +40,18 @@ def _shared_listener(s: Settings) -> Iterator[str]:
             f"bluegreen:services: {names} have neither paths nor hosts, so that each would take all requests; "
             "only one service can"
         )
-    for one in rest:
-        behind = [other.service_name for other in s.services if other.priority > one.priority]
+    for one in s.services:
+        behind = [
+            other.service_name for other in s.services if other.priority > one.priority and one.takes_all_of(other)
+        ]
         if behind:
+            names = " and ".join(behind)
+            what, fix = "every request", "the highest number"
+            if not one.takes_the_rest:
+                what, fix = f"every request of {names}", "a higher number, or other paths or hosts"
             yield (
-                f"{_key(s, one, 'priority')} = {one.priority}: it takes every request, so that {' and '.join(behind)} "
-                "would never get one; give it the highest number"
+                f"{_key(s, one, 'priority')} = {one.priority}: it takes {what}, so that {names} would never get one; "
+                f"give it {fix}"
             )
 
 

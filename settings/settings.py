@@ -25,7 +25,7 @@ from model.hosts import Host
 from model.instance_types import instance_types
 from model.ports import LINUX_DYNAMIC_PORTS
 from model.session_manager import SESSION_ENDPOINT
-from settings.kept import kept
+from settings.kept import holders, kept
 from settings.keys import Keys
 from settings.refusal import refusal, reported_once
 
@@ -125,6 +125,7 @@ class Settings(Keys):
         registries: Mapping[str, BroughtRegistry],
     ) -> dict[str, ServiceArgs]:
         """Of each service, by the name that its resources have, in the order in which they are released."""
+        held = holders(self)
         return {
             one.name: ServiceArgs(
                 service=one.service_name,
@@ -136,7 +137,7 @@ class Settings(Keys):
                 thresholds=one.thresholds,
                 hooks=one.hooks,
                 plan=one.plan,
-                release=replace(one.release, kept=kept(one, place)),
+                release=replace(one.release, kept={**kept(one, place), **held}),
                 scaling=one.scaling,
                 spot=one.spot,
                 connect=one.connect,

@@ -39,6 +39,8 @@ PORT = {"dev": 32768, "staging": 80, "prod": 32768}
 
 BY_CODEDEPLOY = ("dev", "prod")
 
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
+
 MAY_BE_EMPTY = {
     "dev": {"subnet_ids", "security_group_ids"},
     "staging": {"application", "deployment_group"},
@@ -526,17 +528,43 @@ def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
         "loadBalancer.targetSecurityGroupId": "",
         "ipAddressType": "ipv4",
         "loadBalancerType": "application",
+        "certificateArn": "",
         "internal": "false",
         "cluster.name": "its own",
         "repository": "its own",
         "executionRoleArn": "its own",
         "taskRoleArn": "its own",
         "logGroup": "its own",
+        "priority": '{"50000": "web"}',
     }
     assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
     assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
-    assert fargate.keys() == WHY.keys() | {*NEEDED}
+    assert fargate.keys() == WHY.keys() | {*NEEDED, "priority"}
     assert kept("staging", repository="team/web")["repository"] == ""
+
+
+@pytest.mark.parametrize(
+    ("certificate", "said", "ports"), [("", "none", (80, 8080)), (CERTIFICATE, "one", (443, 8443))]
+)
+def test_behind_a_network_load_balancer_a_stack_keeps_whether_it_speaks_tls(
+    certificate: str, said: str, ports: tuple[int, int]
+) -> None:
+    behind = kept("staging", loadBalancerType="network", certificateArn=certificate)
+    assert behind["certificateArn"] == said
+    assert json.loads(behind["listenerPort"]) == {str(port): "web" for port in ports}
+    assert "priority" not in behind
+
+
+def test_each_release_knows_who_has_which_priority() -> None:
+    services = {"orders": {"paths": ["/orders"], "priority": 10}, "web": {}}
+    made = program("staging", services=services).all("releases:index:Release")
+    assert [json.loads(one.inputs["kept"]["priority"]) for one in made] == 2 * [{"10": "orders", "50000": "web"}]
+
+
+@pytest.mark.parametrize("zone", ["example.com", "Z0123456789ABC"])
+def test_a_verdict_is_told_of_a_hosted_zone(zone: str) -> None:
+    record = program("staging", domain="api.example.com", hostedZone=zone).one("aws:route53/record:Record", "web-test")
+    assert record.inputs["zoneId"].startswith("Z0")
 
 
 def test_what_is_brought_is_kept_by_its_name() -> None:

@@ -144,11 +144,6 @@ class Account(Mocks):
             "cidrIpv4": "0.0.0.0/0",
         }
 
-    def getZone(self, given: Answer) -> Answer:
-        """The one of the stack's domain."""
-        name = given.get("name") or self.config.get("bluegreen:domain", "")
-        return {"zoneId": given.get("zoneId", "Z0000000000ZONE"), "name": name}
-
     def getHttpNamespace(self, given: Answer) -> Answer:
         return self._namespace(given)
 
@@ -158,6 +153,11 @@ class Account(Mocks):
     def _namespace(self, given: Answer) -> Answer:
         arn = f"arn:aws:servicediscovery:{self.region}:{ACCOUNT}:namespace/ns-0000000000000000"
         return {"id": "ns-0000000000000000", "arn": arn, "name": given["name"]}
+
+    def getZone(self, given: Answer) -> Answer:
+        """By name, or by id, where it is one that the domain is in."""
+        name = given.get("name") or self.config.get("bluegreen:domain", "")
+        return {"zoneId": given.get("zoneId", "Z0000000000000"), "name": name}
 
     def getCluster(self, given: Answer) -> Answer:
         return {"status": "ACTIVE", "clusterName": given["clusterName"]}

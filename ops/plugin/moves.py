@@ -33,6 +33,8 @@ WHY: Mapping[str, str] = {
     "would fail half-way",
     "loadBalancerType": "a load balancer keeps its type, so that it, its listeners, its target groups and the service "
     "would be made anew, live",
+    "certificateArn": "behind a Network Load Balancer clients speak either TLS or plain TCP, and would get no answer "
+    "from listeners of the other",
     "internal": "a load balancer keeps its scheme, so that it, its listeners and its DNS name would be made anew, live",
     "cluster.name": "a service keeps its cluster, so that it would be made anew, live",
 }
@@ -58,6 +60,7 @@ def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
         *(_launch_type(old, new) or _capacity(strategies[1], old, new)),
         *_kept(olds.get("kept", {}), news.get("kept", {})),
         *_deleted(olds, news),
+        *_handed_on(news.get("service", ""), olds.get("kept", {}), news.get("kept", {})),
     ]
 
 
@@ -116,6 +119,31 @@ def _deleted(olds: Mapping[str, Any], news: Mapping[str, Any]) -> Iterator[str]:
             )
 
 
+HELD: Mapping[str, str] = {
+    "priority": "two rules of a listener can't have the same",
+    "listenerPort": "two listeners of a load balancer can't have the same port",
+}
+"""Of each key whose numbers are handed out to the services of a stack: why AWS refuses one for a second service. Rules
+and listeners are updated one by one, and those of a service that is taken out are deleted last."""
+
+
+def _handed_on(service: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """A number that goes from one service to another in one update; told by the first of those that stay, for all."""
+    for key, why in HELD.items():
+        before, after = (json.loads(one.get(key, "{}")) for one in (old, new))
+        stay = {*before.values()} & {*after.values()}
+        if not stay or service != min(stay):
+            continue
+        for number, holder in after.items():
+            holds = before.get(number, holder)
+            if holds != holder:
+                yield (
+                    f"bluegreen:services: {holder} would have {key} {number}, which {holds} has until the update is "
+                    f"over, and {why}, so that it would fail half-way; give {holder} another one that is free, or "
+                    f"first bring the stack up with {holds} at another one, or without it"
+                )
+
+
 def _refused(key: str, old: str, new: str, why: str) -> str:
     return (
         f"bluegreen:{key} = {new}: the stack is up with {old}, and {why}; keep {old}, or make a "
@@ -139,6 +167,8 @@ def drops_the_certificate(olds: dict[str, Any], news: dict[str, Any]) -> bool:
     """Whether HTTPS becomes plain HTTP: the port that production moves to is the redirect's."""
     if not olds or UNKNOWN in (olds["outputs"], news["outputs"]):
         return False
+    if news.get("kept", {}).get("loadBalancerType") == "network":
+        return False  # It has no redirect, and keeps what it speaks.
     return olds["outputs"]["url"].startswith("https:") and news["outputs"]["url"].startswith("http:")
 
 

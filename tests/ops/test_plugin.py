@@ -1,5 +1,6 @@
 """The release as a resource: what asks for one, what it says, and what is left when the engine goes."""
 
+import json
 import threading
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from model.strategy import Strategy
 from ops.plugin import plan
 from ops.plugin.inputs import UNKNOWN, differences
-from ops.plugin.moves import NEEDED, WHY, drops_the_certificate, refusals, refused_moves
+from ops.plugin.moves import HELD, NEEDED, WHY, drops_the_certificate, refusals, refused_moves
 from ops.plugin.resource import Resource
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
@@ -136,6 +137,32 @@ def test_what_the_team_brought_may_be_left_or_stay(old: str, new: str) -> None:
         assert refusals(keeping(key, old), keeping(key, new) | {"rollout": "external"}) == []
 
 
+def holding(key: str, service: str, **held: str) -> dict[str, Any]:
+    """A release of a service in a stack where each of these numbers is somebody's."""
+    numbers = {number.strip("_"): holder for number, holder in held.items()}
+    return inputs() | {"service": service, "kept": {key: json.dumps(numbers)}}
+
+
+@pytest.mark.parametrize("key", HELD)
+def test_a_number_goes_to_no_other_service_within_one_update(key: str) -> None:
+    old = holding(key, "web", _10="orders", _20="web")
+    (said,) = refusals(old, holding(key, "web", _10="orders-api", _20="web"))
+    assert f"orders-api would have {key} 10, which orders has until the update is over" in said
+    assert (
+        len(refusals(holding(key, "orders", _10="orders", _20="web"), holding(key, "orders", _10="web", _20="orders")))
+        == 2
+    )
+    assert refusals(old, old) == refusals(old, holding(key, "web", _20="web")) == []
+    assert refusals(old, holding(key, "web", _10="orders", _20="web", _30="api")) == []
+    assert refusals(old, holding(key, "web", _30="orders", _20="web")) == [], "one that is free"
+
+
+def test_of_the_services_that_stay_one_tells_it() -> None:
+    old, new = {"_10": "api", "_20": "orders", "_30": "web"}, {"_10": "api", "_20": "orders-api", "_30": "web"}
+    said = {one: refusals(holding("priority", one, **old), holding("priority", one, **new)) for one in ("api", "web")}
+    assert [one for one, lines in said.items() if lines] == ["api"]
+
+
 FARGATE, SPOT = (f'[{{"capacityProvider": "{one}", "base": 0, "weight": 1}}]' for one in ("FARGATE", "FARGATE_SPOT"))
 
 
@@ -162,6 +189,11 @@ def test_codedeploy_takes_a_service_to_other_capacity_with_its_next_release() ->
 @pytest.mark.parametrize(("url", "dropped"), [("http://x", True), ("https://x", False), (UNKNOWN, False)])
 def test_a_certificate_is_dropped_when_production_becomes_plain(url: str, dropped: bool) -> None:
     assert drops_the_certificate(inputs(), inputs() | {"outputs": inputs()["outputs"] | {"url": url}}) == dropped
+
+
+def test_behind_a_network_load_balancer_no_redirect_is_in_the_way_of_a_certificate_that_goes() -> None:
+    plain = inputs() | {"outputs": inputs()["outputs"] | {"url": "http://x"}}
+    assert not drops_the_certificate(inputs(), plain | {"kept": {"loadBalancerType": "network"}})
 
 
 def test_the_strategy_of_a_service_that_is_being_released_stays(scene: Scene) -> None:

@@ -47,8 +47,24 @@ def test_the_stack_needs_no_image_where_every_service_has_one() -> None:
 
 
 def test_services_are_released_in_their_order_then_by_name() -> None:
-    made = settings(**several(services={"api": ORDERS | {"priority": 20}}, releaseOrder=["web"]))
+    made = settings(**several(services={"api": {"paths": ["/api"], "priority": 20}}, releaseOrder=["web"]))
     assert [one.service_name for one in made.in_release_order] == ["web", "api", "orders"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"paths": ["/orders/v2/*"]}, {"paths": ["/orders/*"]}),
+        ({"paths": ["/orders/?"]}, {"paths": ["/orders/*"]}),
+        ({"paths": ["/orders/*"]}, {"paths": ["/orders", "/orders/v2"]}),
+        ({"paths": ["/*"], "hosts": ["a.example.com"]}, {"paths": ["/orders/*"]}),
+        ({"hosts": ["a.example.com"]}, {"hosts": ["*.example.com"]}),
+        ({"paths": ["/orders/*"]}, {"hosts": ["a.example.com"]}),
+    ],
+)
+def test_who_is_asked_first_may_take_some_of_another_s_requests(first: dict[str, Any], second: dict[str, Any]) -> None:
+    services = {"a": first | {"priority": 10}, "b": second | {"priority": 20}, "web": {"priority": 30}}
+    assert len(settings(services=services, desiredCount=1).services) == 3
 
 
 REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -70,6 +86,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "one that nothing reaches": (
         {"web": WEB | {"priority": 5}},
         ["bluegreen:services.web.priority = 5", "orders would never get one"],
+    ),
+    "one whose requests another takes first": (
+        {"api": {"paths": ["/orders/v2/*"], "hosts": ["a.example.com"], "priority": 20}},
+        ["bluegreen:services.orders.priority = 10: it takes every request of api, so that api would never get one"],
     ),
     "more values than a rule has": (
         {"orders": ORDERS | {"paths": ["/a", "/b", "/c"], "hosts": ["a.b", "b.b", "c.b"]}},
@@ -124,3 +144,11 @@ def test_a_probe_that_another_service_would_answer_is_refused(probe: dict[str, A
     found = refusal(**probed(**probe))
     assert "none of the service's requests" in found
     assert "bluegreen:services.orders.hooks.0.probe" in found
+
+
+def test_a_host_that_the_certificate_lacks_is_told_where_it_is_written() -> None:
+    orders = ORDERS | {"hosts": ["orders.example.com"]}
+    said = refusal(domain="example.com", hostedZone="example.com", services={"orders": orders, "web": WEB})
+    assert (
+        "bluegreen:services.orders.hosts: has orders.example.com, and the certificate is for bluegreen:domain" in said
+    )
