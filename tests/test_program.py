@@ -314,6 +314,13 @@ BROUGHT: dict[str, Any] = {
 }
 
 
+def test_a_probe_comes_from_the_addresses_by_which_tasks_go_out() -> None:
+    made = program("dev", hooks=[{"at": "AfterAllowTestTraffic", "probe": {}}])
+    assert "203.0.113.1/32" in [
+        one.inputs.get("cidrIpv4") for one in made.all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    ]
+
+
 def test_what_is_brought_is_neither_made_nor_changed() -> None:
     made = program("dev", **BROUGHT, hooks=[{"at": "AfterAllowTestTraffic", "probe": {}}])
     components = {one.type.rpartition(":")[2] for one in made.resources if one.type.startswith("bluegreen:")}
