@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pulumi import Input, Output
 
 from components.service import Place
+from model.service_connect import Part
 from model.strategy import NATIVE
 
 if TYPE_CHECKING:
@@ -39,4 +40,23 @@ def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
         "loadBalancerType": "" if s.load_balancer.given else s.load_balancer_type,
         "internal": "" if s.load_balancer.given else str(s.internal).lower(),
         "cluster.name": s.cluster.name or ITS_OWN,
+        "namespace": _namespace(s),
+        "serviceConnect.appProtocol": s.app_protocol or "",
+        "serviceConnect": _part(s),
     }
+
+
+def _namespace(s: "Settings") -> str:
+    """Which one the service is in."""
+    if not s.namespace or not (s.service_connect or s.service_discovery):
+        return ""
+    return f"{s.namespace.name} ({s.namespace.type}{', existing' if s.namespace.existing else ''})"
+
+
+def _part(s: "Settings") -> Part:
+    """The service's in Service Connect."""
+    if s.connect is None:
+        return "none"
+    if not s.connect.enabled:
+        return "ready"
+    return "endpoint" if s.connect.endpoint else "client"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.plugin.moves import WHY
+from ops.plugin.moves import CONNECT, WHY
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.pack import Pack
@@ -535,10 +535,26 @@ def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
         "loadBalancerType": "application",
         "internal": "false",
         "cluster.name": "its own",
+        "namespace": "",
+        "serviceConnect.appProtocol": "",
+        "serviceConnect": "none",
     }
     assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
     assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
-    assert fargate.keys() == WHY.keys()
+    assert fargate.keys() == WHY.keys() | {CONNECT}
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [({"port": 80}, "endpoint"), ({"clientOnly": True}, "client"), ({"port": 80, "enabled": False}, "ready")],
+    ids=["endpoint", "client", "ready"],
+)
+def test_the_namespace_and_the_part_in_it_are_kept(said: dict[str, Any], part: str) -> None:
+    keys = {"namespace": {"name": "shop"}, "cpu": 512, "memory": 1024, "strategy": "native"}
+    live = kept("staging", preview=True, **keys, serviceConnect=said)
+    assert (live["namespace"], live["serviceConnect"]) == ("shop (HTTP)", part)
+    assert live["serviceConnect.appProtocol"] == ("" if part == "client" else "http")
+    assert kept("staging", **keys)["namespace"] == "", "nobody is in it"
 
 
 def test_what_is_brought_is_kept_by_its_name() -> None:

@@ -35,9 +35,17 @@ WHY: Mapping[str, str] = {
     "would be made anew, live",
     "internal": "a load balancer keeps its scheme, so that it, its listeners and its DNS name would be made anew, live",
     "cluster.name": "a service keeps its cluster, so that it would be made anew, live",
+    "namespace": "callers and called would be in two until ECS has deployed each anew, and AWS deletes no namespace "
+    "that services are in",
+    "serviceConnect.appProtocol": "ECS takes no other protocol for the life of a service",
 }
 """Of each key that a stack keeps: what another value would do. Which parameters of a service start a deployment is in
 the ECS API reference, UpdateService; what is made anew, in the schema of Pulumi's aws provider."""
+
+CONNECT = "serviceConnect"
+"""The key of which any other value is possible, but not each in one step: its `model.service_connect.Part`."""
+
+_PARTS: Mapping[str, str] = {"none": "none", "client": "clientOnly", "endpoint": "a port"}
 
 FREE = {("ipAddressType", "ipv4", "dualstack")}
 """Key, old and new value that is no such change."""
@@ -53,6 +61,7 @@ def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
         *refused_moves(*strategies),
         *(_launch_type(old, new) or _capacity(strategies[1], old, new)),
         *_kept(olds.get("kept", {}), news.get("kept", {})),
+        *_connected(olds.get("kept", {}), news.get("kept", {}), releases=news.get("rollout") == "onUpdate"),
     ]
 
 
@@ -89,6 +98,25 @@ def _kept(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
         known = not {"", UNKNOWN} & {before, after}
         if known and before != after and (key, before, after) not in FREE:
             yield _refused(key, before, after, why)
+
+
+def _connected(old: Mapping[str, str], new: Mapping[str, str], *, releases: bool) -> Iterator[str]:
+    """ECS takes an endpoint only whose port the running tasks name, and starts a deployment of each change, which a
+    release of the same update finds under way. What is ready changes the tasks alone, or Service Connect alone."""
+    before, after = old.get(CONNECT, ""), new.get(CONNECT, "")
+    if before == after or {"", UNKNOWN, "ready"} & {before, after} or not (releases or after == "endpoint"):
+        return
+    why = "ECS starts a deployment of that, which the release of the new tasks would find under way"
+    if after == "endpoint":
+        why = "ECS refuses an endpoint whose port the running tasks do not name"
+    steps: list[str] = []
+    if before != "none":
+        steps.append("set enabled: false in what there is, and wait for that with `bluegreen follow`")
+    if after != "none":
+        steps += ["release what it is to be with enabled: false", "take enabled out"]
+    else:
+        steps.append("take the key out")
+    yield f"bluegreen:{CONNECT}: the stack is up with {_PARTS[before]}, and {why}; {', then '.join(steps)}"
 
 
 def _refused(key: str, old: str, new: str, why: str) -> str:
