@@ -8,6 +8,7 @@ from components.container import Container
 from components.roles import Statement
 from model.images import ECR_IMAGE
 from model.partitions import arn, partition
+from model.secrets import in_policies
 
 
 def execution_statements(
@@ -42,7 +43,8 @@ def _images(containers: Sequence[Container], repository_arn: Input[str] | None) 
 def _secrets(arns: Sequence[str], key_arns: Sequence[str]) -> list[Statement]:
     statements: list[Statement] = []
     # ECS takes a JSON key, stage and version behind a secret's ARN of seven parts; IAM knows the ARN alone.
-    secrets = dict.fromkeys(":".join(arn.split(":")[:7]) for arn in arns if ":secretsmanager:" in arn)
+    whole = (":".join(arn.split(":")[:7]) for arn in arns if ":secretsmanager:" in arn)
+    secrets = dict.fromkeys(resource for arn in whole for resource in in_policies(arn))
     parameters = [arn for arn in arns if ":ssm:" in arn]
     if secrets:
         statements.append({"Action": ["secretsmanager:GetSecretValue"], "Resource": list(secrets)})

@@ -21,6 +21,9 @@ STOP_SECONDS: Final = 30
 MOST_ENVIRONMENT_FILES: Final = 10
 """Of one container."""
 
+UNLIMITED: Final = -1
+"""As a ulimit: none, as Linux has it for `memlock` and `core`."""
+
 UlimitName = Literal[
     "core",
     "cpu",

@@ -8,6 +8,9 @@ from typing import Final, Literal
 AppProtocol = Literal["http", "http2", "grpc", "tcp"]
 """What a container speaks; a port mapping that says none is `tcp`. It stays for the life of a service."""
 
+Part = Literal["none", "ready", "client", "endpoint"]
+"""A service's: `ready` are tasks that have room and a named port, of a service that does not take part yet."""
+
 PROXY_CPU_UNITS: Final = 256
 PROXY_MEMORY_MIB: Final = 64
 """What AWS recommends to add to a task for the proxy."""

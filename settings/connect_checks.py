@@ -66,7 +66,13 @@ def _taken(s: Settings) -> Iterator[str]:
                 f"bluegreen:serviceConnect.dnsName = {shortened(name)}: {times} services are called so, on port "
                 f"{port}; give each a name or a port of its own"
             )
+    by_ecs = {one.name: one.service_name for one in s.services if (connect := one.connect) and connect.endpoint}
     names = Counter(one.service_discovery.name for one in s.services if one.service_discovery)
+    for name in names.keys() & by_ecs:
+        yield (
+            f"bluegreen:serviceDiscovery.name = {shortened(name)}: {by_ecs[name]} has serviceConnect, for which ECS "
+            "makes a service of that name in the namespace; choose another name"
+        )
     for name, times in names.items():
         if times > 1:
             yield (

@@ -175,6 +175,11 @@ def _log_routers(s: Settings) -> Iterator[str]:
     routers = [one.name for one in s.beside if one.log_router]
     if len(routers) > 1:
         yield f"bluegreen:sidecars: {len(routers)} have a logRouter, and ECS takes one of a task; keep one"
+    if routers and not any(container.log_options for _, container in _keyed(s)):
+        yield (
+            f"bluegreen:sidecars: {shortened(routers[0])} has a logRouter, and ECS refuses one that no container sends "
+            "its log to; give one logOptions, or take logRouter out"
+        )
     for key, container in _keyed(s):
         if container.log_options and not routers:
             yield (

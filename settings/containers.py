@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from components.container import Container, Dependency, Mount, Ulimit
 from components.volume import Volume
-from model.containers import MOST_ENVIRONMENT_FILES, STOP_SECONDS, Condition, UlimitName
+from model.containers import MOST_ENVIRONMENT_FILES, STOP_SECONDS, UNLIMITED, Condition, UlimitName
 from model.efs import ACCESS_POINT, FILE_SYSTEM
 from model.partitions import ANY
 from settings.strict import Strict, refuse_unless
@@ -61,14 +61,16 @@ class UlimitKeys(Strict):
     """One of `ulimits`."""
 
     name: UlimitName
-    soft_limit: Annotated[int, between(0, 2**31 - 1, "")]
-    hard_limit: Annotated[int, between(0, 2**31 - 1, "")]
+    soft_limit: Annotated[int, between(UNLIMITED, 2**31 - 1, "(-1 is no limit)")]
+    hard_limit: Annotated[int, between(UNLIMITED, 2**31 - 1, "(-1 is no limit)")]
 
     @model_validator(mode="after")
     def _soft_within_hard(self) -> "UlimitKeys":
+        within = self.hard_limit == UNLIMITED or UNLIMITED < self.soft_limit <= self.hard_limit
         refuse_unless(
-            self.soft_limit <= self.hard_limit,
-            f"has softLimit {self.soft_limit} above hardLimit {self.hard_limit}; lower it",
+            within,
+            f"has softLimit {self.soft_limit}{' (no limit)' if self.soft_limit == UNLIMITED else ''} above hardLimit "
+            f"{self.hard_limit}; lower it",
         )
         return self
 

@@ -1,6 +1,6 @@
 """What a stack that is up keeps: another value would replace what users are on, or start a deployment beside releases.
 
-`ops/plugin/moves.py` refuses it in a preview, and says why of each key. Only what is known in any preview is here: what
+`ops/plugin/kept.py` refuses it in a preview, and says why of each key. Only what is known in any preview is here: what
 AWS made may be unknown because somebody deleted it, and must not be refused then.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi import Input, Output
 
 from components.service import Place
+from model.service_connect import Part
 from model.strategy import NATIVE
 
 if TYPE_CHECKING:
@@ -53,4 +54,23 @@ def kept(s: "Settings", place: Place) -> Mapping[str, Input[str]]:
         "executionRoleArn": "" if s.execution_role_arn else ITS_OWN,
         "taskRoleArn": "" if s.task_role_arn else ITS_OWN,
         "logGroup": "" if s.log_group else ITS_OWN,
+        "namespace": _namespace(s),
+        "serviceConnect.appProtocol": s.app_protocol or "",
+        "serviceConnect": _part(s),
     }
+
+
+def _namespace(s: "Settings") -> str:
+    """Which one the service is in."""
+    if not s.namespace or not (s.service_connect or s.service_discovery):
+        return ""
+    return f"{s.namespace.name} ({s.namespace.type}{', existing' if s.namespace.existing else ''})"
+
+
+def _part(s: "Settings") -> Part:
+    """The service's in Service Connect."""
+    if s.connect is None:
+        return "none"
+    if not s.connect.enabled:
+        return "ready"
+    return "endpoint" if s.connect.endpoint else "client"

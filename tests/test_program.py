@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.plugin.moves import NEEDED, WHY
+from ops.plugin.kept import CONNECT, NEEDED, WHY
 from outputs import Outputs, ServiceOutputs
 from policy.intent import SHARED
 from policy.pack import Pack
@@ -316,6 +316,13 @@ BROUGHT: dict[str, Any] = {
 }
 
 
+def test_a_probe_comes_from_the_addresses_by_which_tasks_go_out() -> None:
+    made = program("dev", hooks=[{"at": "AfterAllowTestTraffic", "probe": {}}])
+    assert "203.0.113.1/32" in [
+        one.inputs.get("cidrIpv4") for one in made.all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    ]
+
+
 def test_what_is_brought_is_neither_made_nor_changed() -> None:
     made = program("dev", **BROUGHT, hooks=[{"at": "AfterAllowTestTraffic", "probe": {}}])
     components = {one.type.rpartition(":")[2] for one in made.resources if one.type.startswith("bluegreen:")}
@@ -535,11 +542,14 @@ def test_what_a_stack_keeps_is_known_in_its_first_preview() -> None:
         "executionRoleArn": "its own",
         "taskRoleArn": "its own",
         "logGroup": "its own",
+        "namespace": "",
+        "serviceConnect.appProtocol": "",
+        "serviceConnect": "none",
         "priority": '{"50000": "web"}',
     }
     assert kept("staging", strategy="rolling", stickinessSeconds=60)["stickinessSeconds"] == "more than 0"
     assert kept("dev")["zones"] == "", "hosts come and go; tasks have no addresses in subnets"
-    assert fargate.keys() == WHY.keys() | {*NEEDED, "priority"}
+    assert fargate.keys() == WHY.keys() | {*NEEDED, CONNECT, "priority"}
     assert kept("staging", repository="team/web")["repository"] == ""
 
 
@@ -565,6 +575,19 @@ def test_each_release_knows_who_has_which_priority() -> None:
 def test_a_verdict_is_told_of_a_hosted_zone(zone: str) -> None:
     record = program("staging", domain="api.example.com", hostedZone=zone).one("aws:route53/record:Record", "web-test")
     assert record.inputs["zoneId"].startswith("Z0")
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [({"port": 80}, "endpoint"), ({"clientOnly": True}, "client"), ({"port": 80, "enabled": False}, "ready")],
+    ids=["endpoint", "client", "ready"],
+)
+def test_the_namespace_and_the_part_in_it_are_kept(said: dict[str, Any], part: str) -> None:
+    keys = {"namespace": {"name": "shop"}, "cpu": 512, "memory": 1024, "strategy": "native"}
+    live = kept("staging", preview=True, **keys, serviceConnect=said)
+    assert (live["namespace"], live["serviceConnect"]) == ("shop (HTTP)", part)
+    assert live["serviceConnect.appProtocol"] == ("" if part == "client" else "http")
+    assert kept("staging", **keys)["namespace"] == "", "nobody is in it"
 
 
 def test_what_is_brought_is_kept_by_its_name() -> None:

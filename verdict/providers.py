@@ -17,7 +17,10 @@ LIKE_AWS = {"aws:lb/listenerRule:ListenerRule": f"{BALANCING}:listener-rule/app/
 NETWORK_LISTENER = f"{BALANCING}:listener/net/{{name}}"
 """The same of what a rule takes in the place of one."""
 
-GIVEN = {"aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2001:db8:1234:1a00::/56"}}
+GIVEN = {
+    "aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2001:db8:1234:1a00::/56"},
+    "aws:ec2/eip:Eip": {"publicIp": "203.0.113.1"},
+}
 """What one type alone has."""
 
 

@@ -1,52 +1,17 @@
 """What a stack that is up cannot become by an update: said in its preview, with the way that there is.
 
-What would replace a target group, a listener, the load balancer or the service that users are on, or start a deployment
-beside releases, is refused. `settings/kept.py` says which values of keys a stack keeps.
+The strategy, what tasks run on, and HTTPS; what else a stack keeps is in `kept.py`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from model.fargate import FARGATE_PROVIDERS
 from model.strategy import NATIVE, Strategy
+from ops.plugin import kept
 from ops.plugin.inputs import UNKNOWN
-
-_ADDRESSES = (
-    "tasks have their addresses there: AWS changes that of a service that CodeDeploy moves in a release only, and of "
-    "any other ECS would start a deployment beside releases"
-)
-WHY: Mapping[str, str] = {
-    "containerPort": "its target groups are made for that port, so that they, their rules and the service would be "
-    "made anew, live",
-    "stickinessSeconds": "its rules keep what they forward to, with stickiness or without, while the target groups "
-    "would change",
-    "vpc": "target groups are of one VPC, so that they, the load balancer and the service would be made anew, live",
-    "vpcCidr": "a VPC keeps its network, so that it and all that is in it would be made anew, live",
-    "zones": _ADDRESSES,
-    "vpc.privateSubnetIds": _ADDRESSES,
-    "loadBalancer.productionListenerArn": "its rules would be taken from where users are and made at another listener",
-    "loadBalancer.testListenerArn": "its rule there would be another one, of which ECS starts a deployment beside "
-    "releases",
-    "loadBalancer.targetSecurityGroupId": _ADDRESSES,
-    "ipAddressType": "subnets keep their IPv6 blocks as long as something has an address there, so that the update "
-    "would fail half-way",
-    "loadBalancerType": "a load balancer keeps its type, so that it, its listeners, its target groups and the service "
-    "would be made anew, live",
-    "certificateArn": "behind a Network Load Balancer clients speak either TLS or plain TCP, and would get no answer "
-    "from listeners of the other",
-    "internal": "a load balancer keeps its scheme, so that it, its listeners and its DNS name would be made anew, live",
-    "cluster.name": "a service keeps its cluster, so that it would be made anew, live",
-}
-"""Of each key that a stack keeps: what another value would do. Which parameters of a service start a deployment is in
-the ECS API reference, UpdateService; what is made anew, in the schema of Pulumi's aws provider."""
-
-NEEDED = ("repository", "executionRoleArn", "taskRoleArn", "logGroup")
-"""The keys by which a team brings what a task needs to start. Where the program made it before, that is deleted at the
-end of the update."""
-
-FREE = {("ipAddressType", "ipv4", "dualstack")}
-"""Key, old and new value that is no such change."""
+from ops.plugin.kept import refused
 
 
 def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
@@ -58,9 +23,7 @@ def refusals(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
     return [
         *refused_moves(*strategies),
         *(_launch_type(old, new) or _capacity(strategies[1], old, new)),
-        *_kept(olds.get("kept", {}), news.get("kept", {})),
-        *_deleted(olds, news),
-        *_handed_on(news.get("service", ""), olds.get("kept", {}), news.get("kept", {})),
+        *kept.problems(olds, news),
     ]
 
 
@@ -71,13 +34,13 @@ def refused_moves(old: Strategy, new: Strategy) -> list[str]:
     why = "the service may be in either target group, and a rolling update moves no traffic"
     if new is Strategy.CODEDEPLOY:
         why = "ECS gives a service to CodeDeploy only when it is made"
-    return [_refused("strategy", _strategy(old), _strategy(new), why)]
+    return [refused("strategy", _strategy(old), _strategy(new), why)]
 
 
 def _launch_type(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     before, after = ("FARGATE" if one["capacity_provider"] in FARGATE_PROVIDERS else "EC2" for one in (old, new))
     why = "its target groups hold the other kind of target, so that they and the service would be made anew, live"
-    return [] if before == after else [_refused("launchType", before, after, why)]
+    return [] if before == after else [refused("launchType", before, after, why)]
 
 
 def _capacity(strategy: Strategy, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
@@ -87,68 +50,7 @@ def _capacity(strategy: Strategy, old: Mapping[str, str], new: Mapping[str, str]
         return []
     key = "spot" if old["capacity_provider"] == new["capacity_provider"] else "cluster.capacityProvider"
     why = "a service that ECS releases takes other capacity with a deployment that is forced, beside releases"
-    return [_refused(key, _shares(before), _shares(after), why)]
-
-
-def _kept(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """A value that is empty or unknown says nothing; a stack of an older program has none."""
-    for key, why in WHY.items():
-        before, after = old.get(key, UNKNOWN), new.get(key, UNKNOWN)
-        known = not {"", UNKNOWN} & {before, after}
-        if known and before != after and (key, before, after) not in FREE:
-            yield _refused(key, before, after, why)
-
-
-def _deleted(olds: Mapping[str, Any], news: Mapping[str, Any]) -> Iterator[str]:
-    """What the stack made and would delete while tasks that need it run, and would be started again."""
-    old, new = olds.get("kept", {}), news.get("kept", {})
-    for key in NEEDED:
-        if not old.get(key) or new.get(key, UNKNOWN):
-            continue
-        said = f"bluegreen:{key}: the stack is up with its own, which this update deletes at its end"
-        images = tuple(olds["outputs"]["repository_url"] + end for end in ":@") if key == "repository" else ()
-        if news["image"].startswith(images):
-            yield (
-                f"{said}, and bluegreen:image = {news['image']} with it, so that no task could start any more; push "
-                "that image to the one that you bring, and set image to it there"
-            )
-        elif (news["rollout"], news["until"]) != ("onUpdate", "done"):
-            yield (
-                f"{said}, and then tasks of the revision that runs could not start any more; set bluegreen:rollout to "
-                "onUpdate and bluegreen:until to done for this update, so that it ends after none of them runs"
-            )
-
-
-HELD: Mapping[str, str] = {
-    "priority": "two rules of a listener can't have the same",
-    "listenerPort": "two listeners of a load balancer can't have the same port",
-}
-"""Of each key whose numbers are handed out to the services of a stack: why AWS refuses one for a second service. Rules
-and listeners are updated one by one, and those of a service that is taken out are deleted last."""
-
-
-def _handed_on(service: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """A number that goes from one service to another in one update; told by the first of those that stay, for all."""
-    for key, why in HELD.items():
-        before, after = (json.loads(one.get(key, "{}")) for one in (old, new))
-        stay = {*before.values()} & {*after.values()}
-        if not stay or service != min(stay):
-            continue
-        for number, holder in after.items():
-            holds = before.get(number, holder)
-            if holds != holder:
-                yield (
-                    f"bluegreen:services: {holder} would have {key} {number}, which {holds} has until the update is "
-                    f"over, and {why}, so that it would fail half-way; give {holder} another one that is free, or "
-                    f"first bring the stack up with {holds} at another one, or without it"
-                )
-
-
-def _refused(key: str, old: str, new: str, why: str) -> str:
-    return (
-        f"bluegreen:{key} = {new}: the stack is up with {old}, and {why}; keep {old}, or make a "
-        f"new stack with {new}, move the users there, and destroy this one"
-    )
+    return [refused(key, _shares(before), _shares(after), why)]
 
 
 def _strategy(one: Strategy) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from model.permissions import POLICY_CHARACTERS
+from model.secrets import SUFFIX
 from policy.reading import UNKNOWN, Resource, Unknown, items, read
 from policy.views.wildcards import fits
 
@@ -47,10 +48,6 @@ NOT_KNOWN: Final = (
     "its JSON is not known before the resources it mentions exist, or is not a policy document that IAM takes"
 )
 """Why nothing can be said of a document that is UNKNOWN."""
-
-SUFFIX: Final = "-??????"
-"""Six characters that AWS puts behind the name of a secret in its ARN (Secrets Manager user guide, what's in a
-secret)."""
 
 Document = tuple[Statement, ...] | Unknown
 """UNKNOWN while the JSON is, or when it is not a policy document (AWS refuses it)."""

@@ -136,6 +136,21 @@ def test_the_role_reads_these_secrets_and_no_others() -> None:
     assert may["ssm:GetParameters"] == [PARAMETER]
 
 
+@pytest.mark.parametrize(
+    ("named", "reads"),
+    [
+        ("prod/db", ["prod/db-??????"]),
+        ("api-secret", ["api-secret", "api-secret-??????"]),
+        ("db-AbCdEf", ["db-AbCdEf"]),
+    ],
+    ids=["a name", "a name of six letters at its end", "a whole ARN"],
+)
+def test_a_secret_is_read_whether_its_arn_has_aws_s_six_characters_or_not(named: str, reads: list[str]) -> None:
+    before = SECRET.removesuffix("db-AbCdEf")
+    may = allowed(secrets={"DB": f"{before}{named}:password::"})
+    assert may["secretsmanager:GetSecretValue"] == [before + one for one in reads]
+
+
 def test_keys_decrypt_for_the_services_that_keep_the_secrets_and_for_nobody_else() -> None:
     key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd"
     assert "kms:Decrypt" not in allowed(secrets={"DB": SECRET})

@@ -9,7 +9,8 @@ import pytest
 from model.strategy import Strategy
 from ops.plugin import plan
 from ops.plugin.inputs import UNKNOWN, differences
-from ops.plugin.moves import HELD, NEEDED, WHY, drops_the_certificate, refusals, refused_moves
+from ops.plugin.kept import HELD, NEEDED, WHY
+from ops.plugin.moves import drops_the_certificate, refusals, refused_moves
 from ops.plugin.resource import Resource
 from ops.plugin.waiting import Waiting
 from ops.refusal import Refused
@@ -99,6 +100,42 @@ def test_what_would_be_made_anew_live_is_refused_with_the_way_that_there_is(key:
 @pytest.mark.parametrize(("old", "new"), [("old", "old"), ("old", ""), ("", "new"), ("old", UNKNOWN)])
 def test_a_value_that_is_the_same_or_says_nothing_is_let_through(old: str, new: str) -> None:
     assert refusals(keeping("zones", old), keeping("zones", new)) == []
+
+
+OFF, READY, OUT = "set enabled: false in what there is", "release what it is to be with enabled: false", "take the key"
+ON_ITS_WAY = "which the release of the new tasks would find under way"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("none", "endpoint", ["up with none", "port the running tasks do not name", READY, "then take enabled out"]),
+        ("none", "client", [ON_ITS_WAY, READY]),
+        ("client", "endpoint", ["up with clientOnly", "do not name", OFF, READY]),
+        ("endpoint", "client", ["up with a port", ON_ITS_WAY, OFF, READY]),
+        ("endpoint", "none", [ON_ITS_WAY, OFF, OUT]),
+        ("client", "none", [ON_ITS_WAY, OFF, OUT]),
+    ],
+)
+def test_service_connect_comes_and_goes_in_steps(old: str, new: str, words: list[str]) -> None:
+    (said,) = refusals(keeping("serviceConnect", old), keeping("serviceConnect", new))
+    assert said.startswith("bluegreen:serviceConnect: the stack is up with ")
+    for word in words:
+        assert word in said
+
+
+@pytest.mark.parametrize("part", ["none", "client", "endpoint"])
+def test_what_is_ready_for_service_connect_goes_anywhere_and_may_come_from_there(part: str) -> None:
+    live, ready = keeping("serviceConnect", part), keeping("serviceConnect", "ready")
+    assert refusals(live, ready) == refusals(ready, live) == refusals(live, live) == []
+
+
+def test_where_others_release_only_an_endpoint_takes_steps() -> None:
+    def others(part: str) -> dict[str, Any]:
+        return keeping("serviceConnect", part) | {"rollout": "external"}
+
+    assert refusals(others("endpoint"), others("none")) == refusals(others("none"), others("client")) == []
+    assert "do not name" in refusals(others("none"), others("endpoint"))[0]
 
 
 def test_a_stack_of_an_older_program_has_kept_nothing() -> None:

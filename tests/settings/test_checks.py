@@ -129,6 +129,7 @@ TOGETHER: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a volume that nobody mounts": ({"volumes": [EFS]}, ["volumes.0.name = data", "no container"]),
     "two log routers": (beside("a", "b", logRouter="fluentbit"), ["2 have a logRouter"]),
     "a log for no router": ({"logOptions": {"Name": "null"}}, ["logOptions", "give one a logRouter"]),
+    "a router of no log": (beside("a", logRouter="fluentbit"), ["a has a logRouter", "give one logOptions"]),
     "a log router that is not root": (
         beside("a", logRouter="fluentbit", user="1000:1000"),
         ["sidecars.0.user = 1000:1000", "as 0 (root) only"],

@@ -122,6 +122,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
         NATIVE | several(orders={}, web={}) | {"serviceDiscovery": {"name": "shop"}},
         ["serviceDiscovery.name = shop: 2 services have it"],
     ),
+    "a name in DNS that Service Connect needs": (
+        NATIVE | {"serviceConnect": {"port": 80}, "serviceDiscovery": {"name": "web-dev"}},
+        ["serviceDiscovery.name = web-dev: web has serviceConnect", "choose another name"],
+    ),
 }
 
 

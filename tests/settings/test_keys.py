@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from components.container import Ulimit
 from settings.keys import Keys
-from tests.settings.configured import refusal
+from tests.settings.configured import refusal, settings
 from tests.stacks import STACKS
 from verdict.stacks import declared, stack_file
 
@@ -136,6 +137,8 @@ ALONE: list[tuple[str, Any, str]] = [
     ("volumes", [{"name": "data", "fileSystem": "fs-12345678"}], "mean fileSystemId"),
     ("ulimits", [{"name": "files", "softLimit": 1, "hardLimit": 1}], "nofile"),
     ("ulimits", [{"name": "nofile", "softLimit": 2, "hardLimit": 1}], "softLimit 2 above hardLimit 1"),
+    ("ulimits", [{"name": "nofile", "softLimit": -1, "hardLimit": 1}], "softLimit -1 (no limit) above hardLimit 1"),
+    ("ulimits", [{"name": "nofile", "softLimit": -2, "hardLimit": 1}], "-1 is no limit"),
     ("stopTimeout", 0, "1 to 3600"),
     ("logOptions", {"Name": 3}, "quotes"),
     ("sidecars", [{"image": "web:1"}], "sidecars.0.name: is not set"),
@@ -359,6 +362,11 @@ def test_a_wrong_value_is_refused_with_its_key_and_what_is_allowed(key: str, val
     assert said in message
     assert "Traceback" not in message
     assert "pydantic" not in message
+
+
+def test_a_limit_of_linux_may_be_none() -> None:
+    unlimited = {"name": "memlock", "softLimit": -1, "hardLimit": -1}
+    assert settings(ulimits=[unlimited]).main.ulimits == [Ulimit(name="memlock", soft_limit=-1, hard_limit=-1)]
 
 
 def test_every_key_with_a_limit_has_a_wrong_value_in_the_table() -> None:

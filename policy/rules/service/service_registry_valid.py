@@ -77,6 +77,13 @@ def _records(service: Resource, registry: Any, mode: str, types: set[str] | None
     name, port, own = (read(registry, key) for key in ("containerName", "containerPort", "port"))
     if mode == "awsvpc":
         yield from _addresses(service, types, said=dict(_said(name, port, own)))
+        if types and "SRV" in types and own in UNSET and (name in UNSET or port in UNSET):
+            yield Violation(
+                resource=service,
+                path=BLOCK,
+                wrong="names no port, and its records are SRV, which have one",
+                fix="set containerName and containerPort, or port; or make its records A.",
+            )
         return
     if mode not in RECORD_TYPES:
         return

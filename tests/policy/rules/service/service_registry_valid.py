@@ -47,6 +47,8 @@ STOPS: dict[str, Case] = {
         registered(NATIVE, "A", **PORT), on="service", says="do not require a value for 'containerName'"
     ),
     "A records and a port of the service": Case(registered(NATIVE, "A", port=80), on="service", says="have no port"),
+    "SRV records without a port": Case(registered(NATIVE, "SRV"), on="service", says="names no port"),
+    "addresses and ports, and half of it": Case(registered(NATIVE, "A", "SRV", containerPort=4000), on="service"),
     "two ports": Case(registered(NATIVE, "SRV", port=80, **PORT), on="service", says="keep one"),
     "a container that is not there": Case(
         registered(BRIDGE, "SRV", containerName="api", containerPort=4000), on="service", says="api is no container"
@@ -67,6 +69,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "addresses, in a first preview": registered(NATIVE_PREVIEW, "A"),
     "addresses and ports": registered(NATIVE, "A", "SRV", **PORT),
     "a port of the service": registered(NATIVE, "SRV", port=80),
+    "a port that is not known": registered(NATIVE, "SRV", port=UNKNOWN),
     "a port of a registry whose records are not known": registered(NATIVE, **PORT),
     "a port of a registry of another program": without(registered(NATIVE, "A", **PORT), "registry"),
     "a task definition of another program": without(registered(BRIDGE, "A"), "tasks"),
