@@ -5,7 +5,6 @@ import pulumi_aws as aws
 
 import components.quick_start  # noqa: F401 (it changes how pulumi_aws is loaded)
 from components.cluster import Cluster, ClusterArgs
-from components.domain import hosted_zone
 from components.interconnection import interconnect
 from components.load_balancer import LoadBalancerArgs
 from components.load_balancers import LOAD_BALANCERS
@@ -47,7 +46,7 @@ load_balancer = share(name, brought.load_balancer) or LOAD_BALANCERS[settings.lo
         subnet_ids=network.subnet_ids(internal=settings.internal),
         target_ports=settings.target_ports,
         certificate_arn=settings.certificate_arn or None,
-        domain=settings.domain_in(hosted_zone(settings.hosted_zone)),
+        domain=brought.domain,
         web_acl_arn=settings.web_acl_arn or None,
         dual_stack=settings.dual_stack,
         internal=settings.internal,

@@ -14,28 +14,11 @@ VALIDATION_TTL_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class HostedZone:
-    """Where records are made."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Domain:
     """A name in a zone."""
 
     name: str
     zone_id: str
-
-
-def hosted_zone(asked: str) -> HostedZone | None:
-    """The public zone with this id or this name; None where none is asked for."""
-    if not asked:
-        return None
-    by_name = "." in asked
-    found = aws.route53.get_zone(name=asked if by_name else None, zone_id=None if by_name else asked)
-    return HostedZone(id=found.zone_id, name=found.name.rstrip("."))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from components.alarms import Thresholds
 from components.brought import BroughtNamespace, BroughtRegistry
 from components.connect import Connect
 from components.container import Container
-from components.domain import Domain, HostedZone
 from components.front import Front, NetworkFront
 from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
@@ -273,16 +272,6 @@ class Settings(Keys):
     def connect(self) -> Connect | None:
         """The service's part in Service Connect; None, none."""
         return self.service_connect and self.service_connect.connect(self.service_name)
-
-    def domain_in(self, zone: HostedZone | None) -> Domain | None:
-        """The domain, in the zone that was looked up; ends the run when it is none of the zone's names."""
-        if not zone:
-            return None
-        with reported_once():
-            if f".{self.domain}".endswith(f".{zone.name}"):
-                return Domain(name=self.domain, zone_id=zone.id)
-            said = f"bluegreen:domain = {self.domain}: is not in the hosted zone {zone.name} (bluegreen:hostedZone)"
-            raise refusal(self.stack, [f"{said}; name the zone that it is in"])
 
     def pick_zones(self, available: Sequence[str]) -> tuple[str, ...]:
         """The first `zones` of the region's zones; ends the run when it has fewer."""

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from components.brought import BroughtCluster, BroughtNamespace, BroughtNetwork, BroughtRegistry
+from components.domain import Domain
 from components.shared_load_balancer import SharedLoadBalancerArgs
-from settings.brought import cluster, load_balancer, namespace, services, vpc, ways
+from settings.brought import cluster, hosted_zone, load_balancer, namespace, services, vpc, ways
 from settings.brought.seen import Unfit, required
 from settings.refusal import refusal, reported_once
 from settings.settings import Settings
@@ -21,6 +22,7 @@ class Brought:
     registries: Mapping[str, BroughtRegistry] = field(default_factory=dict)
     """Repositories of services, by name; of the others one is made."""
     namespace: BroughtNamespace | None = None
+    domain: Domain | None = None
 
 
 def bring(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
@@ -36,8 +38,9 @@ def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
     place = cluster.find(s) if s.cluster.given else None
     registries = services.find(s, account)
     names = namespace.find(s.namespace) if s.namespace and s.namespace.existing else None
+    domain = hosted_zone.find(s)
     if not s.vpc.given:
-        return Brought(cluster=place, registries=registries, namespace=names)
+        return Brought(cluster=place, registries=registries, namespace=names, domain=domain)
     ground = vpc.find(s)
     balancer = None
     if s.load_balancer.given:
@@ -62,4 +65,5 @@ def _found(s: Settings, account: str, tags: Mapping[str, str]) -> Brought:
         cluster=place,
         registries=registries,
         namespace=names,
+        domain=domain,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.domain import Domain
 from settings import bring
 from settings.brought.bring import Brought
 from settings.brought.checks import OF_WHAT_IS_MADE
@@ -574,6 +575,19 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
         failing("getHttpNamespace", "couldn't find resource"),
         ["bluegreen:namespace.name: AWS shows none", "couldn't find resource"],
     ),
+    "a hosted zone that is not there": (
+        {"domain": "api.example.com", "hostedZone": "Z1"},
+        failing("getZone", "no matching Route53 Hosted Zone found"),
+        ["bluegreen:hostedZone: AWS shows none", "no matching Route53 Hosted Zone found"],
+    ),
+    **{
+        f"a domain that is not in {zone}": (
+            {"domain": "api.example.com", "hostedZone": "Z1"},
+            changed("getZone", name=zone),
+            [f"bluegreen:domain = api.example.com: is not in the hosted zone {zone} (bluegreen:hostedZone)"],
+        )
+        for zone in ("example.org", "ample.com", "www.api.example.com")
+    },
     "hooks that are not let in": (
         SHARED | PROBE,
         Rules([(GROUP, True, "-1", (-1, -1), "0.0.0.0/0"), (GROUP, False, "tcp", (443, 443), "0.0.0.0/0")]),
@@ -591,6 +605,13 @@ def test_what_will_not_do_is_refused_before_anything_is_made(what: str, capsys: 
     assert "so nothing was changed" in said
     for word in words:
         assert word in said
+
+
+@pytest.mark.parametrize("zone", ["example.com", "api.example.com"])
+def test_a_domain_is_in_its_zone(zone: str) -> None:
+    keys = {"domain": "api.example.com", "hostedZone": "Z1"}
+    assert brought(changed("getZone", name=f"{zone}."), **keys).domain == Domain(name="api.example.com", zone_id="Z1")
+    assert brought().domain is None
 
 
 TAKEN: dict[str, tuple[dict[str, Any], Change | None]] = {

@@ -2,7 +2,6 @@
 
 import pytest
 
-from components.domain import Domain, HostedZone
 from tests.settings.configured import settings
 from tests.stacks import STACKS
 
@@ -51,16 +50,3 @@ def test_a_shell_is_reached_by_an_endpoint_once() -> None:
 def test_a_threshold_that_is_left_out_has_its_default() -> None:
     thresholds = settings(rollbackAlarms={"responseSeconds": 0.5}).thresholds
     assert (thresholds.unhealthy_hosts, thresholds.target_5xx_percent, thresholds.response_seconds) == (1, 5, 0.5)
-
-
-@pytest.mark.parametrize("zone", ["example.com", "api.example.com"])
-def test_a_domain_is_in_its_zone(zone: str) -> None:
-    made = settings(domain="api.example.com", hostedZone="Z1").domain_in(HostedZone(id="Z1", name=zone))
-    assert made == Domain(name="api.example.com", zone_id="Z1")
-    assert settings().domain_in(None) is None
-
-
-@pytest.mark.parametrize("zone", ["example.org", "ample.com", "www.api.example.com"])
-def test_a_domain_of_another_zone_ends_the_run(zone: str) -> None:
-    with pytest.raises(SystemExit):
-        settings(domain="api.example.com", hostedZone="Z1").domain_in(HostedZone(id="Z1", name=zone))
