@@ -1,7 +1,8 @@
 """What is made of the rules, by `python -m policy.catalogue`: RULES.md, and ready configurations in `profiles/`.
 
 `default` spells out what the pack does without a configuration, to copy from; `strict` lets nothing pass that is not
-known to be good; `advisory` only warns, for a first look at a program that has been there for years.
+known to be good; `advisory` only warns, for a first look at a program that has been there for years; `brought` asks
+nothing of what our own settings have looked up.
 """
 
 import json
@@ -16,6 +17,19 @@ from policy.symptom import Symptom
 
 RULES_MD = Path(__file__).parent / "RULES.md"
 PROFILES = Path(__file__).parent / "profiles"
+
+LOOKED_UP = (
+    "trust-is-right",
+    "codedeploy-role-limited",
+    "codedeploy-role-suffices",
+    "native-infrastructure-role",
+    "listener-for-tests-not-public",
+    "listener-ignores-actions",
+    "pair-alone-on-listener",
+    "targets-open-to-load-balancer",
+)
+"""The rules that cannot judge roles, listeners and security groups that a team brings, as they are no resources of the
+program."""
 
 HEADER = """\
 # Rules
@@ -87,6 +101,7 @@ def profiles() -> dict[str, str]:
         "default": {rule.name: _shipped(rule) for rule in RULES},
         "strict": {rule.name: {"enforcementLevel": "mandatory", "onUnknown": "mandatory"} for rule in RULES},
         "advisory": {"all": "advisory"},
+        "brought": {name: {"onUnknown": "ignore"} for name in LOOKED_UP},
     }
     return {name: json.dumps(profile, indent=2) + "\n" for name, profile in content.items()}
 
