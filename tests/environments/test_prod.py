@@ -49,14 +49,16 @@ class Changed:
         }
         (environment.program / "Pulumi.prod.yaml").write_bytes(environment.written)
 
-    def test_another_port_replaces_what_has_it_and_traffic_follows(self, environment: Environment) -> None:
+    def test_another_port_is_refused_before_anything_is_changed(self, environment: Environment) -> None:
         before = environment.names
         environment.configure(containerPort=9090, deletionProtection=False)
+        code, said = environment.preview()
+        assert code != 0
+        assert "bluegreen:containerPort = 9090: the stack is up with 8080" in said
+        environment.configure(containerPort=8080)
         environment.pulumi("up", "--yes", "--skip-preview")
-        after = environment.outputs
-        assert after.blue_target_group_arn != before.blue_target_group_arn
-        services = environment.workspace.aws("ecs").describe_services(cluster=after.cluster, services=[after.service])
-        assert services["services"][0]["runningCount"] == 6
+        assert environment.outputs.blue_target_group_arn == before.blue_target_group_arn
+        assert environment.service["runningCount"] == 6
 
     def test_what_is_changed_behind_pulumi_is_shown_after_a_refresh(self, environment: Environment) -> None:
         names = environment.names
