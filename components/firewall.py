@@ -11,7 +11,7 @@ from itertools import product
 import pulumi_aws as aws
 from pulumi import Alias, ComponentResource, Input, Output, ResourceOptions
 
-from model.networks import ANYWHERE, ANYWHERE_IPV6
+from model.networks import ANYWHERE, ANYWHERE_IPV6, is_ipv6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Firewall(ComponentResource):
         )
         targets, _ = targets_group(name, args.vpc_id, args.tags, child)
         if args.dual_stack:
-            _way_out(f"{name}-out-ipv6", targets.id, args.tags, child, cidr_ipv6=ANYWHERE_IPV6)
+            _way_out(f"{name}-out-ipv6", targets.id, ANYWHERE_IPV6, args.tags, child)
         public = (
             (f"public-{port}" + (f"-{_label(cidr)}" if cidr != ANYWHERE else ""), port, cidr, "production")
             for port, cidr in product(args.public_ports, args.public_cidrs)
@@ -67,8 +67,8 @@ class Firewall(ComponentResource):
                 ip_protocol="tcp",
                 from_port=port,
                 to_port=port,
-                cidr_ipv4=None if _ipv6(cidr) else cidr,
-                cidr_ipv6=cidr if _ipv6(cidr) else None,
+                cidr_ipv4=None if is_ipv6(cidr) else cidr,
+                cidr_ipv6=cidr if is_ipv6(cidr) else None,
                 description=what,
                 tags=args.tags,
                 opts=child,
@@ -116,24 +116,18 @@ def targets_group(
         tags={**tags, "Name": f"{name}-targets"},
         opts=opts,
     )
-    return group, _way_out(f"{name}-out", group.id, tags, opts, cidr_ipv4=ANYWHERE)
+    return group, _way_out(f"{name}-out", group.id, ANYWHERE, tags, opts)
 
 
 def _way_out(
-    name: str,
-    group_id: Input[str],
-    tags: Mapping[str, str],
-    opts: ResourceOptions,
-    *,
-    cidr_ipv4: str | None = None,
-    cidr_ipv6: str | None = None,
+    name: str, group_id: Input[str], cidr: str, tags: Mapping[str, str], opts: ResourceOptions
 ) -> aws.vpc.SecurityGroupEgressRule:
     return aws.vpc.SecurityGroupEgressRule(
         name,
         security_group_id=group_id,
         ip_protocol="-1",
-        cidr_ipv4=cidr_ipv4,
-        cidr_ipv6=cidr_ipv6,
+        cidr_ipv4=None if is_ipv6(cidr) else cidr,
+        cidr_ipv6=cidr if is_ipv6(cidr) else None,
         description="anything outward",
         tags=tags,
         opts=opts,
@@ -142,29 +136,26 @@ def _way_out(
 
 def let_in(
     name: str,
-    targets: Input[str],
-    load_balancer: Input[str],
+    group_id: Input[str],
+    source_id: Input[str],
     ports: tuple[int, int],
     tags: Mapping[str, str],
     opts: ResourceOptions,
+    what: str = "requests and health checks",
 ) -> aws.vpc.SecurityGroupIngressRule:
-    """Lets the one security group into the other, on ports from the first to the last."""
+    """Lets members of the source's security group into those of the other, on ports from the first to the last."""
     first, last = ports
     return aws.vpc.SecurityGroupIngressRule(
         name,
-        security_group_id=targets,
+        security_group_id=group_id,
         ip_protocol="tcp",
         from_port=first,
         to_port=last,
-        referenced_security_group_id=load_balancer,
-        description="requests and health checks",
+        referenced_security_group_id=source_id,
+        description=what,
         tags=tags,
         opts=opts,
     )
-
-
-def _ipv6(cidr: str) -> bool:
-    return ":" in cidr
 
 
 def _label(cidr: str) -> str:

@@ -21,6 +21,7 @@ from components.hook_function import HookFunction, HookFunctionArgs
 from components.roles import Statement, allow, trust
 from components.task_definition import TaskDefinition
 from model.names import FUNCTION_LENGTH, fitting
+from model.networks import ANYWHERE
 from model.partitions import arn, principal
 from model.strategy import Strategy
 
@@ -100,7 +101,7 @@ class Hooks(ComponentResource):
             f"{label}-out",
             security_group_id=group.id,
             ip_protocol="-1",
-            cidr_ipv4="0.0.0.0/0",
+            cidr_ipv4=ANYWHERE,
             description="the test listener, AWS, and what the user's own check calls",
             tags=args.tags,
             opts=child,

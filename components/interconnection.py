@@ -11,6 +11,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, ResourceOptions
 
 from components.brought import BroughtNamespace
+from components.firewall import let_in
 from model.cloud_map import NamespaceType
 
 
@@ -42,18 +43,10 @@ class Interconnection(ComponentResource):
         child = ResourceOptions(parent=self)
 
         namespace = args.brought or _namespace(name, args, child)
-        for first, last in args.ports:
-            aws.vpc.SecurityGroupIngressRule(
-                f"{name}-from-targets-{first}",
-                security_group_id=args.target_security_group_id,
-                ip_protocol="tcp",
-                from_port=first,
-                to_port=last,
-                referenced_security_group_id=args.target_security_group_id,
-                description="requests of other services",
-                tags=args.tags,
-                opts=child,
-            )
+        group = args.target_security_group_id
+        for ports in args.ports:
+            label = f"{name}-from-targets-{ports[0]}"
+            let_in(label, group, group, ports, args.tags, child, "requests of other services")
 
         self.namespace_arn, self.namespace_id = namespace.arn, namespace.id
         self.register_outputs({"namespaceArn": self.namespace_arn, "namespaceId": self.namespace_id})

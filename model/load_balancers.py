@@ -3,6 +3,10 @@
 from typing import Final, Literal
 
 LoadBalancerType = Literal["application", "network"]
+WEB: Final = ("HTTP", "HTTPS")
+"""The protocols of an Application Load Balancer, and those in which either asks a target for its health by a path."""
+DUAL_STACK: Final = ("dualstack", "dualstack-without-public-ipv4")
+"""The IP address types with IPv6 (ELB API reference, SetIpAddressType)."""
 
 IDLE_TIMEOUTS_SECONDS: Final = (1, 4000)
 """First and last of an Application Load Balancer's (ELB API reference, LoadBalancerAttribute)."""

@@ -6,6 +6,12 @@ from typing import Final
 ANYWHERE: Final = "0.0.0.0/0"
 ANYWHERE_IPV6: Final = "::/0"
 
+
+def is_ipv6(block: str) -> bool:
+    """Whether a block of addresses is one of IPv6, as text."""
+    return ":" in block
+
+
 NOT_FOR_A_VPC: Final = {
     IPv4Network("0.0.0.0/8"): "of this network (0.0.0.0/8)",
     IPv4Network("127.0.0.0/8"): "of a host itself (127.0.0.0/8)",

@@ -3,7 +3,7 @@
 What must hold between them is in `connect_checks.py`.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, model_validator
 
@@ -13,15 +13,10 @@ from model.cloud_map import LONGEST_NAME, NamespaceType
 from model.ports import LAST_PORT
 from model.service_connect import LONGEST_DNS_NAME, PROXY_CPU_UNITS, PROXY_MEMORY_MIB, AppProtocol
 from settings.strict import Strict, refuse_unless
-from settings.values import between, matching
+from settings.values import between, matching, nothing_said
 
 LONGEST_TIMEOUT_SECONDS = 2**31 - 1
 Timeout = Annotated[int, between(0, LONGEST_TIMEOUT_SECONDS, "seconds (0 is none)")]
-
-
-def _none(value: Any) -> Any:
-    """An empty object says nothing."""
-    return None if value == {} else value
 
 
 class NamespaceObject(Strict):
@@ -121,14 +116,14 @@ class ServiceDiscoveryObject(Strict):
 class NamespaceKeys(Strict):
     """What the services of a stack share."""
 
-    namespace: Annotated[NamespaceObject | None, BeforeValidator(_none)]
+    namespace: Annotated[NamespaceObject | None, BeforeValidator(nothing_said)]
 
 
 class ConnectKeys(Strict):
     """What one service has."""
 
-    service_connect: Annotated[ServiceConnectObject | None, BeforeValidator(_none)]
-    service_discovery: Annotated[ServiceDiscoveryObject | None, BeforeValidator(_none)]
+    service_connect: Annotated[ServiceConnectObject | None, BeforeValidator(nothing_said)]
+    service_discovery: Annotated[ServiceDiscoveryObject | None, BeforeValidator(nothing_said)]
 
     @property
     def app_protocol(self) -> AppProtocol | None:

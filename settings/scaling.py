@@ -1,7 +1,7 @@
 """The keys of how many tasks there are, and on what: Application Auto Scaling, Spot, the CPU architecture."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -10,7 +10,7 @@ from components.scaling import Bounds, Scaling, Scheduled
 from model.schedules import BadSchedule, schedule
 from model.spot import Spot
 from settings.strict import Strict, refuse_unless
-from settings.values import between
+from settings.values import between, nothing_said
 from settings.wording import nearest
 
 MOST_TASKS = 1000
@@ -93,11 +93,6 @@ class SpotObject(Strict):
             "onDemandTasks out",
         )
         return self
-
-
-def nothing_said(value: Any) -> Any:
-    """An empty object says nothing."""
-    return None if value == {} else value
 
 
 class ScalingKeys(Strict):

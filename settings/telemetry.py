@@ -7,9 +7,8 @@ from pydantic import BeforeValidator
 from components.telemetry import Collector
 from model.containers import LEAST_MEMORY_MIB
 from model.telemetry import Telemetry
-from settings.scaling import nothing_said
 from settings.strict import Strict
-from settings.values import Image, User, between
+from settings.values import Image, User, between, nothing_said
 
 
 class TelemetryObject(Strict):

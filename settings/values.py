@@ -13,7 +13,7 @@ from model.images import image_fault
 from model.instance_types import instance_types
 from model.logs import RETENTION_DAYS
 from model.names import ARN_LENGTH
-from model.networks import NOT_FOR_A_VPC
+from model.networks import NOT_FOR_A_VPC, is_ipv6
 from model.partitions import ANY
 from model.tags import MOST_TAGS, tag_fault
 from settings.strict import refuse_unless
@@ -67,6 +67,11 @@ def matching(pattern: str, message: str, most: int | None = None) -> AfterValida
     return AfterValidator(check)
 
 
+def nothing_said(value: Any) -> Any:
+    """An empty object says nothing."""
+    return None if value == {} else value
+
+
 def _image(value: str) -> str:
     refuse_unless(bool(value), "is not set")
     fault = image_fault(value)
@@ -92,7 +97,7 @@ def _network(value: str) -> str:
 
 
 def _either_network(value: str) -> str:
-    if ":" not in value:
+    if not is_ipv6(value):
         return _network(value)
     try:
         network = IPv6Network(value)

@@ -151,8 +151,12 @@ class Account(Mocks):
         return self._namespace(given)
 
     def _namespace(self, given: Answer) -> Answer:
-        arn = f"arn:aws:servicediscovery:{self.region}:{ACCOUNT}:namespace/ns-0000000000000000"
-        return {"id": "ns-0000000000000000", "arn": arn, "name": given["name"]}
+        id = "ns-0000000000000000"
+        return {
+            "id": id,
+            "arn": arn(self.region, "servicediscovery", ACCOUNT, f"namespace/{id}"),
+            "name": given["name"],
+        }
 
     def getZone(self, given: Answer) -> Answer:
         """By name, or by id, where it is one that the domain is in."""

@@ -61,9 +61,7 @@ def _release(s: Settings, account: str) -> Need:
     by_codedeploy = s.strategy is Strategy.CODEDEPLOY
     cluster = s.cluster.name or f"{s.name}-{RANDOM}"
     service = arn(s.region, "ecs", account, f"service/{cluster}/{s.name}-{RANDOM}")
-    needed: list[Statement] = [
-        {"Action": ["elasticloadbalancing:DescribeTargetHealth"], "Resource": "*"},
-    ]
+    needed: list[Statement] = [{"Action": ["elasticloadbalancing:DescribeTargetHealth"], "Resource": "*"}]
     if by_codedeploy:
         needed = [
             {"Action": ["elasticloadbalancing:DescribeListeners"], "Resource": "*"},

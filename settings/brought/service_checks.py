@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
+from components.task_definition import TaskDefinitionArgs
 from model.strategy import Strategy
 from settings.refusal import of_entry
 from settings.settings import Settings
-
-RETENTION_DAYS = 30
-"""The default in `Pulumi.yaml`."""
 
 
 def problems(s: Settings) -> Iterator[str]:
@@ -53,7 +51,7 @@ def of_log_groups(s: Settings) -> Iterator[str]:
 
 
 def _of_log_groups(s: Settings) -> Iterator[tuple[str, str]]:
-    if s.log_retention_days != RETENTION_DAYS:
+    if s.log_retention_days != TaskDefinitionArgs.log_retention_days:
         yield (
             "logRetentionDays",
             f"bluegreen:logRetentionDays = {s.log_retention_days}: is about a log group that is made, and "

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from model.partitions import ANY
+from settings.permissions import KEY
 from settings.strict import Strict
 from settings.values import matching
 
@@ -37,7 +38,7 @@ LogGroup = Annotated[
 KeyArn = Annotated[
     str,
     matching(
-        rf"|{ANY}:kms:[a-z0-9-]+:\d{{12}}:key/[A-Za-z0-9-]+",
+        f"|{KEY}",
         "must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID, or empty for CloudWatch's own",
     ),
 ]

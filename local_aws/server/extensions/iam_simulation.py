@@ -5,7 +5,6 @@ Not faithful: a condition is met when the context has one of its values, whateve
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from moto.iam.models import ManagedPolicy, Role
 from moto.iam.responses import IamResponse
 
 from local_aws.server.extensions.patching import patches
+from model.policy_documents import fits, listed
 
 Context = dict[str, list[str]]
 
@@ -65,7 +65,7 @@ def _decision(action: str, resource: str, policies: list[Any], context: Context,
     effects = {
         statement["Effect"]
         for policy in policies
-        for statement in _listed(policy["Statement"])
+        for statement in listed(policy["Statement"])
         if _is_about(statement, "Action", action.lower())
         and _is_about(statement, "Resource", resource)
         and _met(statement, context, missing)
@@ -75,17 +75,12 @@ def _decision(action: str, resource: str, policies: list[Any], context: Context,
 
 def _is_about(statement: dict[str, Any], what: str, value: str) -> bool:
     if f"Not{what}" in statement:
-        return not _fits_one(_listed(statement[f"Not{what}"]), value, what)
-    return _fits_one(_listed(statement.get(what, "*")), value, what)
+        return not _fits_one(listed(statement[f"Not{what}"]), value, what)
+    return _fits_one(listed(statement.get(what, "*")), value, what)
 
 
 def _fits_one(patterns: list[str], value: str, what: str) -> bool:
-    return any(_fits(one.lower() if what == "Action" else one, value) for one in patterns)
-
-
-def _fits(pattern: str, value: str) -> bool:
-    words = "".join({"*": ".*", "?": "."}.get(one, re.escape(one)) for one in pattern)
-    return re.fullmatch(words, value, re.DOTALL) is not None
+    return any(fits(one.lower() if what == "Action" else one, value) for one in patterns)
 
 
 def _met(statement: dict[str, Any], context: Context, missing: set[str]) -> bool:
@@ -93,9 +88,5 @@ def _met(statement: dict[str, Any], context: Context, missing: set[str]) -> bool
     unknown = {key for key, _ in keys if key not in context}
     missing |= unknown
     return not unknown and all(
-        any(_fits(str(pattern), value) for pattern in _listed(values) for value in context[key]) for key, values in keys
+        any(fits(str(pattern), value) for pattern in listed(values) for value in context[key]) for key, values in keys
     )
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

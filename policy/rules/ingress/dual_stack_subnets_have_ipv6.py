@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from model.load_balancers import DUAL_STACK
 from model.texts.elbv2 import NO_IPV6
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LOAD_BALANCER, UNKNOWN
@@ -10,7 +11,6 @@ from policy.stack import Stack
 from policy.symptom import Symptom
 from policy.views.networks import subnets
 
-DUAL_STACK: Final = ("dualstack", "dualstack-without-public-ipv4")
 BLOCKS: Final = ("ipv6CidrBlock", "ipv6NetmaskLength", "ipv6Native")
 """Any of these gives a subnet IPv6 addresses."""
 BLOCK_OF_ITS_OWN: Final = "aws-native:ec2:SubnetCidrBlock"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.load_balancers import CARRIED
+from model.load_balancers import CARRIED, WEB
 from model.texts.elbv2 import INCOMPATIBLE_PROTOCOLS, PROTOCOL_VERSION
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import LISTENER, LISTENER_RULE, UNKNOWN, Resource, Unknown
@@ -12,7 +12,6 @@ from policy.symptom import Symptom
 from policy.views.behind import forwarded
 from policy.views.topology import actions, balancers, listeners
 
-WEB = ("HTTP", "HTTPS")
 """The protocols of an Application Load Balancer; the others are those of a Network Load Balancer."""
 OVER_TLS = ("GRPC", "HTTP2")
 """The versions of HTTP that targets are sent only from an HTTPS listener."""

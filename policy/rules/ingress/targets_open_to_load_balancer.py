@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from model.networks import is_ipv6
 from model.ports import LAST_PORT, LINUX_DYNAMIC_PORTS
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import UNKNOWN, Resource
@@ -47,7 +48,7 @@ class Caller:
     def may_come_from(self, cidr: str) -> bool:
         """Whether its requests may come from this network: a whole subnet fits in, and has an address of its own."""
         length = prefix_length(cidr)
-        if length is None or length > SMALLEST_SUBNET[6 if ":" in cidr else 4]:
+        if length is None or length > SMALLEST_SUBNET[6 if is_ipv6(cidr) else 4]:
             return False
         network = ip_network(cidr, strict=False)
         own = [one for one in self.addresses if one.version == network.version]

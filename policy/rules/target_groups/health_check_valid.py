@@ -3,6 +3,7 @@
 from typing import Any
 
 from model.health_checks import GRPC_CODES, HTTP_CODES, INTERVAL_SECONDS
+from model.load_balancers import WEB
 from model.texts.elbv2 import MATCHER
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import TARGET_GROUP, UNKNOWN, Resource, whole
@@ -10,7 +11,6 @@ from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 
 CHECK = "healthCheck"
-WEB = ("HTTP", "HTTPS")
 
 
 @resource_rule(

@@ -13,6 +13,7 @@ from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 
 from local_aws.server.extensions.elbv2 import log_buckets
 from local_aws.server.extensions.patching import AwsError, patches
+from model.load_balancers import DUAL_STACK
 from model.names import LOAD_BALANCER_LENGTH
 from model.texts.elbv2 import (
     DELETION_PROTECTED,
@@ -63,8 +64,6 @@ NETWORK_ATTRIBUTES = {
 
 # moto lets these be switched on and takes no bucket for them.
 FakeLoadBalancer.VALID_ATTRS |= {"health_check_logs.s3.bucket", "health_check_logs.s3.prefix"}
-
-DUAL_STACK = ("dualstack", "dualstack-without-public-ipv4")
 
 _create_load_balancer = ELBv2Backend.create_load_balancer
 _delete_load_balancer = ELBv2Backend.delete_load_balancer

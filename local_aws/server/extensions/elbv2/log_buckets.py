@@ -6,7 +6,6 @@ its region, its encryption, and who may write where by its policy. Not faithful:
 
 import json
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
@@ -14,6 +13,7 @@ from moto.s3.models import FakeBucket, s3_backends
 
 from local_aws.server.extensions.patching import AwsError
 from model.access_logs import LOG_ACCOUNTS, LOG_WRITERS, LOGS, written_key
+from model.policy_documents import fits, listed
 from model.texts.elbv2 import LOG_BUCKET_DENIED, LOG_BUCKET_ELSEWHERE, LOG_BUCKET_EMPTY
 
 Document = Mapping[str, Any]
@@ -64,8 +64,8 @@ def _statements(bucket: FakeBucket) -> Iterator[Document]:
 def _covers(statement: Document, kind: str, region: str, arn: str) -> bool:
     return (
         _is_writer(statement.get("Principal"), kind, region)
-        and any(_fits(pattern.lower(), "s3:putobject") for pattern in _listed(statement.get("Action")))
-        and any(_fits(pattern, arn) for pattern in _listed(statement.get("Resource")))
+        and any(fits(pattern.lower(), "s3:putobject") for pattern in listed(statement.get("Action")))
+        and any(fits(pattern, arn) for pattern in listed(statement.get("Resource")))
     )
 
 
@@ -75,15 +75,6 @@ def _is_writer(principal: Any, kind: str, region: str) -> bool:
     old = LOG_ACCOUNTS.get(region) if kind == "application" else None
     accounts = {"*", *((old, f"arn:aws:iam::{old}:root") if old else ())}
     services = LOG_WRITERS.get(kind, ())
-    return not accounts.isdisjoint(_listed(principal.get("AWS"))) or any(
-        one in services for one in _listed(principal.get("Service"))
+    return not accounts.isdisjoint(listed(principal.get("AWS"))) or any(
+        one in services for one in listed(principal.get("Service"))
     )
-
-
-def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value] if value else []
-
-
-def _fits(pattern: str, text: str) -> bool:
-    # IAM's wildcards are * and ?, without Python's sets of characters.
-    return fnmatchcase(text, pattern.replace("[", "[[]"))

@@ -13,10 +13,10 @@ from moto.elbv2.responses import ELBV2Response
 
 from local_aws.server.extensions.patching import AwsError, patches
 from model.health_checks import HTTP_CODES, NETWORK_HTTP_CODES, NETWORK_MATCHER
+from model.load_balancers import WEB
 from model.target_groups import DEREGISTRATION_DELAYS_SECONDS, STICKINESS_SECONDS
 from model.texts.elbv2 import ATTRIBUTE_RANGE, ATTRIBUTE_UNKNOWN, MATCHER
 
-WEB = ("HTTP", "HTTPS")
 _HEALTH_FLOOR = "minimum_healthy_targets"
 HTTP_ATTRIBUTES = {
     "deregistration_delay.timeout_seconds": "300",
