@@ -32,6 +32,10 @@ follow)."""
 TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
 
+PLACEHOLDER: Final = "<IMAGE1_NAME>"
+"""What stands for the image in a task definition that a pipeline releases (CodePipeline user guide, Amazon ECS and
+CodeDeploy blue-green deploy action reference, November 2026: any name in angle brackets, which the action is told)."""
+
 
 def image_fault(image: str) -> str:
     """What is wrong with it, in plain words; empty: nothing. A release names one build, never a moving tag."""

@@ -11,6 +11,6 @@ def same(target: Target, aws: Aws) -> None:
     found = aws.client("sts").get_caller_identity()["Account"]
     if found != own:
         raise Refused(
-            f"the stack {target.stack} is in account {own}, and the credentials are of {found}",
+            f"{target.names.service} is in account {own}, and the credentials are of {found}",
             "log in to that account, or set AWS_PROFILE",
         )

@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import click
 
-from ops import account, stack
+from ops import account, outputs_file, stack
 from ops.aws import Aws
 from ops.exits import Exit
 from ops.releases import Releases, releases_of
@@ -21,6 +22,8 @@ class Session:
     """The stack as it was named; None: the selected one."""
     service: str | None = None
     """The service as it was named; None: the stack's only one."""
+    outputs: Path | None = None
+    """The file of the service's outputs; None: the stack has them."""
     as_json: bool = False
 
     def ended(self, code: Exit, said: str, **facts: str) -> Exit:
@@ -30,6 +33,8 @@ class Session:
 
     @cached_property
     def target(self) -> Target:
+        if self.outputs:
+            return outputs_file.load(self.outputs)
         return stack.load(self.named or stack.selected(), self.service)
 
     @cached_property

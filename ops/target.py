@@ -14,10 +14,12 @@ class Target:
     """The outputs of a service, and what follows from them."""
 
     stack: str
-    """As a person types it."""
+    """As a person types it; empty where the outputs are of a file."""
     names: ServiceOutputs[str]
     service: str = ""
     """As a person types it, where the stack has several."""
+    file: str = ""
+    """The file of the outputs, as a person types it; empty where a stack has them."""
 
     @property
     def strategy(self) -> Strategy:
@@ -62,6 +64,8 @@ class Target:
 
     def command(self, verb: str) -> str:
         """What to type."""
+        if self.file:
+            return f"bluegreen {verb} --outputs {self.file}"
         return f"bluegreen {verb} --stack {self.stack}" + (f" --service {self.service}" if self.service else "")
 
 

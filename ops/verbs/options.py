@@ -11,16 +11,26 @@ from ops import stack
 from ops.progress import Until
 from ops.session import Session
 
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+"""A file that is read."""
+
 
 def of_a_stack(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """`--stack`, `--service` and `--json`; the verb's first argument is a Session."""
+    """`--stack`, `--service`, `--outputs` and `--json`; the verb's first argument is a Session."""
 
     @click.option("--stack", "-s", "named", help="The stack; without it, the selected one.", shell_complete=_stacks)
     @click.option("--service", help="The service; needed where the stack has several.")
+    @click.option(
+        "--outputs",
+        type=EXISTING,
+        help="Instead of a stack: a file with the outputs of one service, as JSON. It needs no Pulumi.",
+    )
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
     @wraps(verb)
-    def asked(named: str | None, service: str | None, as_json: bool, **rest: Any) -> Any:
-        return verb(Session(named, service, as_json), **rest)
+    def asked(named: str | None, service: str | None, outputs: Path | None, as_json: bool, **rest: Any) -> Any:
+        if outputs and (named or service):
+            raise click.UsageError("--outputs names a service, so it excludes --stack and --service")
+        return verb(Session(named, service, outputs, as_json), **rest)
 
     return asked
 

@@ -1,16 +1,18 @@
 """`bluegreen release`."""
 
+from pathlib import Path
+
 import click
 
 from model.images import image_fault
-from ops import revisions
+from ops import definition_file, revisions
 from ops.checks import Planned
 from ops.exits import Exit
 from ops.progress import Until
 from ops.session import Session
 from ops.starting import begin, look
 from ops.target import short
-from ops.verbs.options import of_a_stack, until
+from ops.verbs.options import EXISTING, of_a_stack, until
 from ops.verbs.waiting import wait
 
 
@@ -18,9 +20,22 @@ from ops.verbs.waiting import wait
 @of_a_stack
 @until
 @click.option("--image", help="Register the live task definition with this image, and release that.")
+@click.option(
+    "--definition",
+    "file",
+    type=EXISTING,
+    help="Register this file, RegisterTaskDefinition's input as JSON, and release it; --image fills in <IMAGE1_NAME>.",
+)
 @click.option("--task-definition", help="Release this revision: an ARN, FAMILY:NUMBER, or NUMBER.")
 @click.option("--detach", is_flag=True, help="Begin it and do not wait.")
-def release(session: Session, until: Until, image: str | None, task_definition: str | None, detach: bool) -> Exit:
+def release(
+    session: Session,
+    until: Until,
+    image: str | None,
+    file: Path | None,
+    task_definition: str | None,
+    detach: bool,
+) -> Exit:
     """Release the revision that the program registered last, or another one.
 
     It looks first: a release that cannot work is refused, and nothing is begun. One of the same revision that is under
@@ -30,16 +45,13 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
     bluegreen release --stack dev
     bluegreen release --stack dev --image 123456789012.dkr.ecr.us-east-1.amazonaws.com/web-dev:1.4.2
     bluegreen release --stack prod --until shifted
+    bluegreen release --outputs service.json --definition taskdef.json --image "$IMAGE" --until done --json
     """
-    if image is not None and task_definition:
-        raise click.UsageError("--image and --task-definition exclude each other")
-    wanted = revisions.find(session.releases, task_definition)
-    if image is not None:
-        if fault := image_fault(image):
-            raise click.BadParameter(f"{image!r} {fault}", param_hint="--image")
-        # First, so that no revision is registered for nothing.
-        look(Planned(session.releases, session.releases.live(), image))
-        wanted = revisions.with_image(session.releases, image)
+    if task_definition and (image is not None or file):
+        raise click.UsageError("--task-definition excludes --image and --definition")
+    if image is not None and (fault := image_fault(image)):
+        raise click.BadParameter(f"{image!r} {fault}", param_hint="--image")
+    wanted = _wanted(session, image, file, task_definition)
     begun = begin(session.releases, wanted)
     if not begun.id:
         text = f"{short(wanted)} is live already; there is nothing to release."
@@ -51,3 +63,16 @@ def release(session: Session, until: Until, image: str | None, task_definition: 
         return session.ended(Exit.RUNNING, text, release=begun.id, revision=short(wanted), result="running")
     click.echo(text, err=session.as_json)
     return wait(session, begun.id, until)
+
+
+def _wanted(session: Session, image: str | None, file: Path | None, task_definition: str | None) -> str:
+    """ARN of what is to be released. It looks before it registers, so that no revision is registered for nothing."""
+    releases = session.releases
+    if file:
+        definition = definition_file.read(file, image)
+        look(Planned(releases, releases.live(), definition_file.image(definition, releases.names.container_name)))
+        return definition_file.register(releases, file, definition)
+    if image is not None:
+        look(Planned(releases, releases.live(), image))
+        return revisions.with_image(releases, image)
+    return revisions.find(releases, task_definition)

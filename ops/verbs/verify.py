@@ -33,7 +33,7 @@ def verify(session: Session, task_definition: str | None) -> Exit:
         shown = [{"about": about, "state": one.state.value, "text": one.text, "fix": one.fix} for about, one in found]
         click.echo(json.dumps({"stack": session.target.stack, "ready": not bad, "findings": shown}))
     else:
-        tree = Tree(f"{session.target.stack}, released by {session.target.strategy}")
+        tree = Tree(f"{session.target.stack or session.target.names.service}, released by {session.target.strategy}")
         branches = {about: tree.add(about) for about in dict.fromkeys(about for about, _ in found)}
         for about, one in found:
             branches[about].add(Text.assemble((f"{one.state.value:4} ", STYLES[one.state]), str(one)))
