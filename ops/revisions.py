@@ -23,27 +23,30 @@ ANSWERED_ONLY = frozenset(
 )
 """Members of DescribeTaskDefinition that RegisterTaskDefinition doesn't take."""
 
+PROGRAM = "program"
+"""How people name the revision that the program registered last."""
+
 
 def find(releases: Releases, named: str | None) -> str:
-    """ARN of the named one; None: that which the program registered last."""
-    if named is None:
+    """ARN of the named one; None: the program's."""
+    if named in (None, PROGRAM):
         return releases.names.task_definition
     asked = f"{releases.names.task_definition_family}:{named}" if named.isdigit() else named
     return _described(releases, asked)["taskDefinition"]["taskDefinitionArn"]
 
 
-def with_image(releases: Releases, image: str) -> str:
-    """The live one, registered anew: where the image of the container behind the load balancer is, also in a migration
-    before it, this one."""
-    live = _described(releases, releases.live())
-    definition = {key: value for key, value in live["taskDefinition"].items() if key not in ANSWERED_ONLY}
+def with_image(releases: Releases, image: str, of: str = "") -> str:
+    """That revision, else the live one, registered anew: this image stands where that of the container behind the load
+    balancer was, also in a migration before it."""
+    found = _described(releases, of or releases.live())
+    definition = {key: value for key, value in found["taskDefinition"].items() if key not in ANSWERED_ONLY}
     containers = definition["containerDefinitions"]
     before = {one["image"] for one in containers if one["name"] == releases.names.container_name}
     definition["containerDefinitions"] = [
         one | ({"image": image} if one["image"] in before else {}) for one in containers
     ]
-    if live.get("tags"):
-        definition["tags"] = live["tags"]
+    if found.get("tags"):
+        definition["tags"] = found["tags"]
     made = releases.aws.client("ecs").register_task_definition(**definition)
     return made["taskDefinition"]["taskDefinitionArn"]
 

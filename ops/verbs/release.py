@@ -19,14 +19,14 @@ from ops.verbs.waiting import wait
 @click.command(short_help="Release a new revision, and wait for its end.")
 @of_a_stack
 @until
-@click.option("--image", help="Register the live task definition with this image, and release that.")
+@click.option("--image", help="Register the live task definition, or the named one, with this image; release that.")
 @click.option(
     "--definition",
     "file",
     type=EXISTING,
     help="Register this file, RegisterTaskDefinition's input as JSON, and release it; --image fills in <IMAGE1_NAME>.",
 )
-@click.option("--task-definition", help="Release this revision: an ARN, FAMILY:NUMBER, or NUMBER.")
+@click.option("--task-definition", help="Release this one: an ARN, FAMILY:NUMBER, NUMBER, or `program`.")
 @click.option("--detach", is_flag=True, help="Begin it and do not wait.")
 def release(
     session: Session,
@@ -36,7 +36,7 @@ def release(
     task_definition: str | None,
     detach: bool,
 ) -> Exit:
-    """Release the revision that the program registered last, or another one.
+    """Release the revision that the program registered last (`program`), or another one.
 
     It looks first: a release that cannot work is refused, and nothing is begun. One of the same revision that is under
     way is followed, so the command can be repeated.
@@ -45,10 +45,11 @@ def release(
     bluegreen release --stack dev
     bluegreen release --stack dev --image 123456789012.dkr.ecr.us-east-1.amazonaws.com/web-dev:1.4.2
     bluegreen release --stack prod --until shifted
+    bluegreen release --stack prod --task-definition program --image 123456789012.dkr.ecr.…/web-prod:1.4.2
     bluegreen release --outputs service.json --definition taskdef.json --image "$IMAGE" --until done --json
     """
-    if task_definition and (image is not None or file):
-        raise click.UsageError("--task-definition excludes --image and --definition")
+    if task_definition and file:
+        raise click.UsageError("--task-definition and --definition exclude each other")
     if image is not None and (fault := image_fault(image)):
         raise click.BadParameter(f"{image!r} {fault}", param_hint="--image")
     wanted = _wanted(session, image, file, task_definition)
@@ -73,6 +74,7 @@ def _wanted(session: Session, image: str | None, file: Path | None, task_definit
         look(Planned(releases, releases.live(), definition_file.image(definition, releases.names.container_name)))
         return definition_file.register(releases, file, definition)
     if image is not None:
-        look(Planned(releases, releases.live(), image))
-        return revisions.with_image(releases, image)
+        of = revisions.find(releases, task_definition) if task_definition else releases.live()
+        look(Planned(releases, of, image))
+        return revisions.with_image(releases, image, of)
     return revisions.find(releases, task_definition)

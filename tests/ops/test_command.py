@@ -164,6 +164,17 @@ def test_a_release_that_nobody_waits_for_is_named_in_json(scene: Scene, run: Run
     assert json.loads(said.output)["release"] == ground.releases.running()
 
 
+def test_an_image_can_stand_in_the_revision_of_the_program_instead_of_the_live_one(scene: Scene, run: Run) -> None:
+    ground = by_codedeploy(scene)
+    ground.released(scene.definition(FROM="a release"))
+    said = run(ground, "release", "--detach", "--json", "--task-definition", "program", "--image", "web:2")
+    ecs = scene.aws("ecs")
+    [made] = ecs.describe_task_definition(taskDefinition=json.loads(said.output)["revision"])["taskDefinition"][
+        "containerDefinitions"
+    ]
+    assert (made["image"], made["environment"]) == ("web:2", [])
+
+
 def test_what_is_live_already_is_json(scene: Scene, run: Run) -> None:
     said = run(by_codedeploy(scene), "release", "--json", "--task-definition", scene.definitions[1])
     assert json.loads(said.output)["result"] == "released"
