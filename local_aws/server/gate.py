@@ -13,9 +13,9 @@ OWN_PATHS = ("/_local", "/_local/step")
 """The server's own, which nobody signs: a starter asks for the first, and `curl` lets time pass by the second."""
 
 OFFERED = frozenset({
-    "acm", "application-autoscaling", "autoscaling", "codedeploy", "ec2", "ecr", "ecs", "elasticloadbalancing",
-    "events", "iam", "kms", "lambda", "logs", "monitoring", "route53", "s3", "secretsmanager", "servicediscovery",
-    "sns", "sqs", "ssm", "sts", "wafv2",
+    "acm", "application-autoscaling", "autoscaling", "codebuild", "codedeploy", "codepipeline", "ec2", "ecr", "ecs",
+    "elasticloadbalancing", "events", "iam", "kms", "lambda", "logs", "monitoring", "route53", "s3", "secretsmanager",
+    "servicediscovery", "sns", "sqs", "ssm", "sts", "wafv2",
 })  # fmt: skip
 """The services by the names that requests are signed for; monitoring is CloudWatch. moto has two hundred more, some of
 which call out."""

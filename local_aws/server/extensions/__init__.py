@@ -5,7 +5,9 @@ from local_aws.server.extensions import application_autoscaling as application_a
 from local_aws.server.extensions import autoscaling as autoscaling
 from local_aws.server.extensions import awslambda as awslambda
 from local_aws.server.extensions import cloudwatch as cloudwatch
+from local_aws.server.extensions import codebuild as codebuild
 from local_aws.server.extensions import codedeploy as codedeploy
+from local_aws.server.extensions import codepipeline as codepipeline
 from local_aws.server.extensions import ec2 as ec2
 from local_aws.server.extensions import ecs as ecs
 from local_aws.server.extensions import elbv2 as elbv2

@@ -1,0 +1,3 @@
+"""AWS CodeBuild: projects that are checked and kept."""
+
+from local_aws.server.extensions.codebuild import projects as projects

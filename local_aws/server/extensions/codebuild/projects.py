@@ -1,0 +1,1 @@
+"""CodeBuild's projects: created, changed and deleted; what reads back is what was sent."""

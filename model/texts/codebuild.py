@@ -1,0 +1,1 @@
+"""What CodeBuild says: of projects as they are made, and of builds."""
