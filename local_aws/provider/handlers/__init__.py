@@ -7,8 +7,8 @@ from local_aws.provider.handlers.handler import Lookup, ResourceHandler
 
 # Imported one at a time, when a program first uses the service: importing all of them would slow every start.
 MODULES = (
-    "acm", "appautoscaling", "autoscaling", "cloudwatch", "codedeploy", "ec2", "ecr", "ecs", "iam", "lambda_", "lb",
-    "route53", "s3", "servicediscovery", "sns", "wafv2",
+    "acm", "appautoscaling", "autoscaling", "cloudwatch", "codebuild", "codedeploy", "codepipeline", "ec2", "ecr",
+    "ecs", "iam", "lambda_", "lb", "route53", "s3", "servicediscovery", "sns", "wafv2",
 )  # fmt: skip
 FOLDERS = {"vpc": "ec2", "lambda": "lambda_"}
 """Where the types of a module are, if not in a folder of its name: another module's, or no name in Python."""

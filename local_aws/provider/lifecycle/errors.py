@@ -10,7 +10,9 @@ from local_aws.provider.handlers.aws import NO_ANSWER
 SERVICES = {
     "autoscaling": "Auto Scaling",
     "cloudwatch": "CloudWatch",
+    "codebuild": "CodeBuild",
     "codedeploy": "CodeDeploy",
+    "codepipeline": "CodePipeline",
     "index": "AWS",
     "lambda": "Lambda",
     "lb": "ELBv2",

@@ -9,6 +9,7 @@ from local_aws.server.extensions import codebuild as codebuild
 from local_aws.server.extensions import codedeploy as codedeploy
 from local_aws.server.extensions import codepipeline as codepipeline
 from local_aws.server.extensions import ec2 as ec2
+from local_aws.server.extensions import ecr as ecr
 from local_aws.server.extensions import ecs as ecs
 from local_aws.server.extensions import elbv2 as elbv2
 from local_aws.server.extensions import eventbridge as eventbridge
@@ -17,4 +18,5 @@ from local_aws.server.extensions import iam_simulation as iam_simulation
 from local_aws.server.extensions import logs as logs
 from local_aws.server.extensions import outgoing as outgoing
 from local_aws.server.extensions import patching as patching
+from local_aws.server.extensions import s3 as s3
 from local_aws.server.extensions import servicediscovery as servicediscovery

@@ -1,4 +1,4 @@
-"""EventBridge: events of AWS's own services, and the targets that moto does not know: topics and functions.
+"""EventBridge: events of AWS's own services, and the targets that moto does not know: topics, functions and pipelines.
 
 moto delivers to log groups, queues, event buses and archives. Not faithful: nothing is tried again, and a target's
 permissions are not looked at.
@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from moto.awslambda.models import lambda_backends
+from moto.codepipeline.models import codepipeline_backends
 from moto.events.models import Rule, events_backends
-from moto.events.utils import EventTemplateParser
 from moto.moto_api._internal import mock_random
 from moto.sns.models import sns_backends
 
+from local_aws.server.extensions import input_transformers
 from local_aws.server.extensions.patching import patches
 
 _send_to_targets = Rule.send_to_targets
@@ -56,7 +57,9 @@ def send_to_targets(self: Rule, original_event: Any, transform_input: bool = Tru
         try:
             service = target["Arn"].split(":")[2]
             if service in ("sns", "lambda"):
-                _send(service, target, _shown(target, original_event))
+                _send(service, target, _shown(self, target, original_event))
+            elif service == "codepipeline":
+                _start(self, target)
             else:
                 alone = copy.copy(self)
                 alone.targets = [target]
@@ -77,18 +80,26 @@ def _send(service: str, target: Event, text: str) -> None:
         lambda_backends[owner][region].get_function(arn).invoke(text, {}, {})
 
 
-def _shown(target: Event, event: Event) -> str:
+def _start(rule: Rule, target: Event) -> None:
+    """A pipeline runs, whatever the input of the target says."""
+    from local_aws.server.extensions.codepipeline import executions
+
+    _, _, _, region, owner, name = target["Arn"].split(":", 5)
+    executions.start(codepipeline_backends[owner][region], name, trigger=("CloudWatchEvent", rule.arn))
+
+
+def _shown(rule: Rule, target: Event, event: Event) -> str:
     """What the target gets: the whole event, or what its input says."""
-    event = dict(event)
+    event = _without_ingestion(event)
     if isinstance(event["time"], int | float):
         event["time"] = f"{datetime.fromtimestamp(event['time'], UTC):%Y-%m-%dT%H:%M:%SZ}"
     if target.get("Input"):
         return target["Input"]
+    if target.get("InputPath"):
+        return json.dumps(input_transformers.at(target["InputPath"], event))
     if transformer := target.get("InputTransformer"):
-        template, paths = transformer["InputTemplate"], transformer.get("InputPathsMap") or {}
-        shown: Any = EventTemplateParser.parse(input_template=template, input_paths_map=paths, event=event)  # type: ignore[arg-type]
-        return shown if isinstance(shown, str) else json.dumps(shown)
-    return json.dumps(_without_ingestion(event))
+        return input_transformers.transformed(transformer, event, {"name": rule.name, "arn": rule.arn})
+    return json.dumps(event)
 
 
 def _without_ingestion(event: Event) -> Event:

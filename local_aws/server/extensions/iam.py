@@ -5,14 +5,17 @@ Not faithful: no permission is enforced.
 """
 
 import hashlib
+import json
 from typing import Any
 
 from moto.core.responses import EmptyResult
 from moto.iam import models
-from moto.iam.models import IAMBackend, Role
+from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.iam.responses import IamResponse
+from moto.utilities.utils import get_partition
 
 from local_aws.server.extensions.patching import patches
+from model.policy_documents import listed
 
 SERVICE_NAMES = {"ecs.amazonaws.com": "ECS", "autoscaling.amazonaws.com": "AutoScaling"}
 """How the names of service-linked roles end, where moto guesses wrong."""
@@ -51,3 +54,16 @@ def update_role(self: IamResponse) -> EmptyResult:
         if value is not None:
             setattr(role, attribute, value)
     return EmptyResult()
+
+
+def may_be_assumed(account_id: str, region: str, arn: str, service: str) -> bool:
+    """Whether the account has this role, and its trust names the service; conditions are not looked at."""
+    roles = iam_backends[account_id][get_partition(region)].roles.values()
+    trusts = [json.loads(role.assume_role_policy_document) for role in roles if role.arn == arn]
+    return any(
+        statement["Effect"] == "Allow"
+        and isinstance(statement.get("Principal"), dict)
+        and service in listed(statement["Principal"].get("Service"))
+        for trust in trusts
+        for statement in listed(trust.get("Statement"))
+    )

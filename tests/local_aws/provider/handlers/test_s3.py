@@ -14,6 +14,7 @@ BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+NOTIFICATION = "aws:s3/bucketNotification:BucketNotification"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 TAGS = {"Name": "logs", "team": "shop"}
 
@@ -260,3 +261,16 @@ def test_what_is_set_on_a_bucket_goes_with_it(plugin: Plugin, bucket: str, token
     plugin.delete(plugin.import_(BUCKET, bucket))
     assert plugin.refresh(made) is None
     plugin.delete(made)
+
+
+def test_a_bucket_tells_eventbridge_and_no_more(plugin: Plugin, aws: Any) -> None:
+    bucket = plugin.create(BUCKET, {}, "told").id
+    contract(plugin, NOTIFICATION, {"bucket": bucket, "eventbridge": True}, {})
+    assert "EventBridgeConfiguration" not in aws("s3").get_bucket_notification_configuration(Bucket=bucket)
+
+
+def test_whom_a_bucket_tells_changes_in_place(plugin: Plugin) -> None:
+    bucket = plugin.create(BUCKET, {}, "telling").id
+    topic = {"topicArn": "arn:aws:sns:us-east-1:123456789012:objects", "events": ["s3:ObjectCreated:*"]}
+    filtered = topic | {"filterPrefix": "in/", "filterSuffix": ".zip"}
+    contract(plugin, NOTIFICATION, {"bucket": bucket, "topics": [topic]}, {"eventbridge": True, "topics": [filtered]})

@@ -1,0 +1,5 @@
+"""CodeBuild."""
+
+from local_aws.provider.handlers.codebuild import project
+
+HANDLERS = project.HANDLERS
