@@ -34,9 +34,10 @@ def put_image(
     """The image, by its manifest, with one tag more; an image that this tag leaves stays there."""
     repository = self._get_repository(repository_name)
     media_type = image_manifest_mediatype or _media_type(image_manifest)
-    new = Image(self.account_id, None, image_manifest, repository_name, media_type, digest)  # type: ignore[arg-type]
-    image = next((one for one in repository.images if one.image_digest == new.image_digest), new)
-    before = next((one for one in repository.images if image_tag and image_tag in one.image_tags), None)
+    new: Any = Image(self.account_id, None, image_manifest, repository_name, media_type, digest)  # type: ignore[arg-type]
+    images: list[Any] = repository.images
+    image = next((one for one in images if one.image_digest == new.image_digest), new)
+    before = next((one for one in images if image_tag and image_tag in one.image_tags), None)
     about = {"tag": image_tag, "repository": repository_name}
     if image is before or (image is not new and not image_tag):
         raise AwsError.of(say.IMAGE_EXISTS, **about, digest=image.image_digest, registry=repository.registry_id)
@@ -44,9 +45,9 @@ def put_image(
         if not _may_move(repository, image_tag):
             raise AwsError.of(say.TAG_IMMUTABLE, **about)
         before.remove_tag(image_tag)
-        before.image_tag = before.image_tags[-1] if before.image_tags else None  # type: ignore[assignment]
+        before.image_tag = before.image_tags[-1] if before.image_tags else None
     if image is new:
-        repository.images.append(image)
+        images.append(image)
     if image_tag:
         image.update_tag(image_tag)
     _tell(self, repository_name, image, image_tag)

@@ -82,7 +82,7 @@ def _send(service: str, target: Event, text: str) -> None:
 
 def _start(rule: Rule, target: Event) -> None:
     """A pipeline runs, whatever the input of the target says."""
-    from local_aws.server.extensions.codepipeline import executions
+    from local_aws.server.extensions.codepipeline import executions  # pyright: ignore[reportAttributeAccessIssue]
 
     _, _, _, region, owner, name = target["Arn"].split(":", 5)
     executions.start(codepipeline_backends[owner][region], name, trigger=("CloudWatchEvent", rule.arn))

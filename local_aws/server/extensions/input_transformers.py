@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jsonpath_ng.ext import parse
+from jsonpath_ng.ext.parser import parse
 
 _PLACE = re.compile(r"<([\w.-]+)>")
 _QUOTE = re.compile(r'(?<!\\)"')

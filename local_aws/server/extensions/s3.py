@@ -9,7 +9,7 @@ from typing import Any
 from moto.core.responses import ActionResult, EmptyResult
 from moto.moto_api._internal import mock_random
 from moto.s3 import notifications
-from moto.s3.models import FakeBucket, FakeKey, Notification
+from moto.s3.models import FakeBucket, FakeKey
 from moto.s3.responses import S3Response
 
 from local_aws.server.extensions import eventbridge
@@ -28,11 +28,10 @@ REASONS = {
 
 def send(account_id: str, bucket: FakeBucket, event_name: str, key: FakeKey) -> None:
     """An event of an object, on the default bus. moto spells `etag` and `reason` otherwise, and tells all buses."""
-    name = str(event_name)
-    if name not in REASONS:
+    if event_name not in REASONS:
         return
     made: dict[str, Any] = {"key": key.name, "sequencer": f"{mock_random.randint(0, 16**16 - 1):016X}"}
-    if "Created" in name and "Marker" not in name:
+    if event_name.startswith("s3:ObjectCreated"):
         made |= {"size": key.size, "etag": key.etag.strip('"')}
     if key.version_id and bucket.is_versioned:
         made["version-id"] = key.version_id
@@ -43,9 +42,9 @@ def send(account_id: str, bucket: FakeBucket, event_name: str, key: FakeKey) -> 
         "request-id": mock_random.get_random_hex(16).upper(),
         "requester": account_id,
         "source-ip-address": "127.0.0.1",
-        "reason": REASONS[name],
+        "reason": REASONS[event_name],
     }
-    kind = notifications._detail_type(name)
+    kind = notifications._detail_type(event_name)
     eventbridge.put(account_id, bucket.region_name, "aws.s3", kind, datetime.now(UTC), [bucket.arn], detail)
 
 
@@ -69,7 +68,7 @@ def get_bucket_notification(self: S3Response) -> Any:
     return self.serialized(ActionResult(shown))
 
 
-def _shown(one: Notification, receiver: str) -> dict[str, Any]:
+def _shown(one: Any, receiver: str) -> dict[str, Any]:
     rules = one.filters["S3Key"]["FilterRule"] if one.filters else []
     filters = {"Filter": {"Key": {"FilterRules": rules}}} if rules else {}
     return {"Id": one.id, receiver: one.arn, "Events": one.events, **filters}

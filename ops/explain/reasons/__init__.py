@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from ops.explain.reasons import cloud_map, codedeploy, codepipeline, codes, ecs, load_balancing, native, service_events
+from ops.explain.reasons import (
+    cloud_map,
+    codebuild,
+    codedeploy,
+    codepipeline,
+    codes,
+    ecr,
+    ecs,
+    load_balancing,
+    native,
+    service_events,
+)
 from ops.explain.reasons.reason import Reasons
 
 GROUPS: Mapping[str, Reasons] = {
@@ -13,6 +24,8 @@ GROUPS: Mapping[str, Reasons] = {
     "Elastic Load Balancing": load_balancing.REASONS,
     "Cloud Map": cloud_map.REASONS,
     "CodePipeline": codepipeline.REASONS,
+    "CodeBuild": codebuild.REASONS,
+    "ECR": ecr.REASONS,
     "Names without a text": codes.REASONS,
 }
 

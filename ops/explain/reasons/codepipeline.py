@@ -6,9 +6,17 @@ from ops.explain.reasons.reason import Reason, Reasons
 RULE = "pipeline-deploys-blue-green"
 
 V2 = Reason(
-    cause="The pipeline is of type V1, which has no variables and no conditions.",
-    fix='Set pipelineType="V2".',
+    cause="The pipeline is of type V1, which has no variables, no triggers, no conditions of stages and one mode.",
+    fix='Set pipelineType="V2"; where it is left out, AWS takes V1.',
     rule=RULE,
+)
+NAME = Reason(
+    cause="{place} is a name that CodePipeline does not take. Members are counted from 1.",
+    fix="Take at most 100 letters, digits, - and _; in names of pipelines, stages and actions also . and @.",
+)
+SOURCES = Reason(
+    cause="A pipeline begins with one stage of source actions, and has them nowhere else.",
+    fix="Put all actions of category Source into the first stage, and every other action into a later one.",
 )
 
 REASONS: Reasons = {
@@ -27,4 +35,81 @@ REASONS: Reasons = {
     ),
     say.VARIABLES_NEED_V2: V2,
     say.CONDITIONS_NEED_V2: V2,
+    say.TRIGGERS_NEED_V2: V2,
+    say.MODE_NEEDS_V2: V2,
+    # CreatePipeline and UpdatePipeline
+    say.PIPELINE_EXISTS: Reason(
+        cause="The account has a pipeline {pipeline} in this region already.",
+        fix="Choose another name, or import the pipeline that is there.",
+    ),
+    say.NO_PIPELINE: Reason(
+        cause="There is no pipeline {pipeline} in this account and region.",
+        fix="Check name, region and credentials; the stack's output `pipeline` is its name.",
+    ),
+    say.ROLE_NOT_ASSUMED: Reason(
+        cause="The role {role} is not there, or its trust does not let codepipeline.amazonaws.com assume it. A new role"
+        " is known after some seconds only.",
+        fix="Allow sts:AssumeRole to the service codepipeline.amazonaws.com in the role's trust policy.",
+        rule="trust-is-right",
+    ),
+    say.TOO_FEW_STAGES: Reason(
+        cause="A pipeline has at least two stages; this one has {count}.",
+        fix="Add the stage that does something with the source.",
+    ),
+    say.BAD_NAME: NAME,
+    say.LONG_NAME: NAME,
+    say.FIRST_STAGE: SOURCES,
+    say.SOURCE_IN_LATER_STAGE: SOURCES,
+    say.STAGE_TWICE: Reason(
+        cause="Two stages are called {stage}.",
+        fix="Give each stage of the pipeline a name of its own.",
+    ),
+    say.ACTION_TWICE: Reason(
+        cause="Two actions of the stage {stage} are called {action}.",
+        fix="Give each action of a stage a name of its own.",
+    ),
+    say.OUTPUT_TWICE: Reason(
+        cause="Two actions make an artifact {artifact}.",
+        fix="Give each output artifact of the pipeline a name of its own.",
+    ),
+    say.NAMESPACE_TWICE: Reason(
+        cause="The namespace {namespace} of the action {action} is another action's already.",
+        fix="Give each action that has variables a namespace of its own.",
+    ),
+    say.NO_SUCH_ARTIFACT: Reason(
+        cause="The action {action} takes the artifact {artifact}, and no action that runs before it makes one of that"
+        " name. Within a stage actions run by their runOrder.",
+        fix="Name an output artifact of an earlier action; names are compared with their capitals.",
+    ),
+    say.TOO_FEW_ARTIFACTS: Reason(
+        cause="The action {action} has {count} {kind} artifacts and needs {least}.",
+        fix="Give it the artifacts that its provider needs: a source action makes one, a deploy action takes one.",
+    ),
+    say.TOO_MANY_ARTIFACTS: Reason(
+        cause="The action {action} has {count} {kind} artifacts, and its provider takes {most} at most.",
+        fix="Take out those that it doesn't need.",
+    ),
+    say.NO_SUCH_ACTION_TYPE: Reason(
+        cause="The action {action} is of a type that there is not: {category} by {provider}, owner {owner}, version"
+        " {version}. Some types are not in every region.",
+        fix='Set category and provider to a pair that CodePipeline has, owner to "AWS" and version to "1". A deploy'
+        " action for blue/green on ECS has the provider CodeDeployToECS, one for rolling updates ECS.",
+    ),
+    say.MISSING_CONFIGURATION: Reason(
+        cause="The configuration of the action {action} lacks {key}.",
+        fix="Set {key}; keys are written with a capital.",
+    ),
+    say.UNKNOWN_CONFIGURATION: Reason(
+        cause="The configuration of the action {action} has a key that its provider does not know: {key}.",
+        fix="Correct its spelling, or take it out.",
+    ),
+    say.TRIGGER_WITHOUT_CONNECTION: Reason(
+        cause="A trigger names a source action that is not there or has another provider, or two triggers name one.",
+        fix="Name a source action of the provider CodeStarSourceConnection, each at most once. Pushes to ECR and"
+        " objects in S3 start a pipeline by a rule of EventBridge.",
+    ),
+    say.VARIABLE_TWICE: Reason(
+        cause="Two variables of the pipeline are called {variable}.",
+        fix="Give each variable a name of its own.",
+    ),
 }

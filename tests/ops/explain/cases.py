@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from model.texts import cloud_map, codedeploy, codepipeline, codes, ecs, elbv2, native, service_events
+from model.texts import (
+    cloud_map,
+    codebuild,
+    codedeploy,
+    codepipeline,
+    codes,
+    ecr,
+    ecs,
+    elbv2,
+    native,
+    service_events,
+)
 from model.texts.text import Text
 
 
@@ -747,6 +758,35 @@ PIPELINES = [
         "Stage level conditions can only be used with V2 pipelines",
         codepipeline.CONDITIONS_NEED_V2,
         "pipeline-deploys-blue-green",
+    ),
+    Case(
+        "InvalidActionDeclarationException: Action configuration for action 'Dep' is missing required configuration"
+        " 'BucketName'",
+        codepipeline.MISSING_CONFIGURATION,
+        values={"action": "Dep", "key": "BucketName"},
+    ),
+    Case(
+        "UPDATE_FAILED | Output Artifact Bundle name must be unique within the pipeline. CreateOutput has been used"
+        " more than once.",
+        codepipeline.OUTPUT_TWICE,
+        values={"artifact": "CreateOutput"},
+    ),
+    Case(
+        "Action Build declares 0 input artifacts which is less than the minimum count (1) (Service: AWSCodePipeline;"
+        " Status Code: 400; Error Code: InvalidActionDeclarationException; Request ID: 6dffc042; Proxy: null)",
+        codepipeline.TOO_FEW_ARTIFACTS,
+        values={"action": "Build", "kind": "input", "least": "1"},
+    ),
+    Case(
+        "[ERROR] Error creating CodeBuild project: InvalidInputException: Invalid input: when using CodePipeline both"
+        " sourceType, and artifactType must be set to: CODEPIPELINE",
+        codebuild.BOTH_CODEPIPELINE,
+    ),
+    Case(
+        "tag invalid: The image tag 'latest' already exists in the 'app_service_image' repository and cannot be"
+        " overwritten because the repository is immutable.",
+        ecr.REPOSITORY_IMMUTABLE,
+        values={"tag": "latest", "repository": "app_service_image"},
     ),
     Case(
         "No Deployment Group found for name: shop:web",

@@ -52,7 +52,7 @@ def create_project(self: CodeBuildResponse) -> ActionResult:
     project_rules.check(backend, params)
     if name in backend.codebuild_projects:
         raise AwsError.of(PROJECT_EXISTS, project=backend.codebuild_projects[name].arn)
-    made = CodeBuild(
+    made: Any = CodeBuild(
         self.current_account,
         self.region,
         project_name=name,

@@ -30,7 +30,7 @@ def create_pipeline(
     if pipeline["name"] in self.pipelines:
         raise AwsError.of(PIPELINE_EXISTS, pipeline=pipeline["name"], account=self.account_id)
     pipeline_rules.check(self, pipeline)
-    kept = CodePipeline(self.account_id, self.region_name, DEFAULTS | pipeline)
+    kept: Any = CodePipeline(self.account_id, self.region_name, DEFAULTS | pipeline)
     kept.validate_tags(tags or [])
     kept.tags.update({tag["key"]: tag["value"] for tag in tags or ()})
     self.pipelines[pipeline["name"]] = kept

@@ -38,6 +38,13 @@ def test_a_repository_changes_in_place(plugin: Plugin, change: dict[str, Any]) -
     contract(plugin, REPOSITORY, inputs, change, "web")
 
 
+def test_a_tag_that_moves_is_excluded_in_place(plugin: Plugin) -> None:
+    moving = [{"filter": "latest", "filterType": "WILDCARD"}]
+    excluded = {"imageTagMutability": "IMMUTABLE_WITH_EXCLUSION", "imageTagMutabilityExclusionFilters": moving}
+    contract(plugin, REPOSITORY, {"imageTagMutability": "IMMUTABLE"}, excluded, "moving")
+    contract(plugin, REPOSITORY, excluded, dict.fromkeys(excluded), "moving")
+
+
 def test_what_aws_fills_in_of_a_repository_is_no_difference(plugin: Plugin, repository: str) -> None:
     found = plugin.import_(REPOSITORY, repository)
     assert found.state["repositoryUrl"] == f"123456789012.dkr.ecr.us-east-1.amazonaws.com/{repository}"
