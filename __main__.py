@@ -10,7 +10,7 @@ from components.load_balancer import LoadBalancerArgs
 from components.load_balancers import LOAD_BALANCERS
 from components.network import Network, NetworkArgs
 from components.service import Place
-from components.services import make_each, release_each
+from components.services import make_each, pipe_each, release_each
 from components.shared_load_balancer import share
 from outputs import Outputs, export, of_services
 from settings import bring, load
@@ -89,6 +89,7 @@ place = Place(
 )
 services = make_each(settings.service_args(place, load_balancer.front, account, tags, brought.registries))
 said = of_services(services, settings.stack)
+pipe_each(services, said)
 release_each(services, said)
 export(
     Outputs[pulumi.Input[str]](

@@ -85,6 +85,8 @@ class ServiceOutputs(Generic[T]):
     """Names of the alarms that stop a release, separated by commas."""
     topic_arn: T
     """ARN of the SNS topic of deployments and alarms; subscribe to it."""
+    pipeline: T
+    """Name of the pipeline in CodePipeline that releases each change; empty where there is none."""
     runbook: T
     """The commands for releases of this service, one a line."""
 
@@ -168,6 +170,7 @@ def _of(service: "Service", runbook: str) -> ServiceOutputs[pulumi.Input[str]]:
         green_target_group_name=green.name,
         alarm_names=pulumi.Output.all(*service.alarms.names).apply(",".join),
         topic_arn=service.alarms.topic_arn,
+        pipeline=service.pipeline_name,
         runbook=runbook,
     )
 

@@ -45,6 +45,8 @@ class AlarmsArgs:
     tags: Mapping[str, str]
     topic_arn: str | None = None
     """Of a topic that the team brings; None: one is made."""
+    of_pipeline: bool = False
+    """Whether the topic is told of a pipeline's events, too."""
 
 
 class Alarms(ComponentResource):
@@ -160,14 +162,16 @@ def _error_percent(dimensions: Mapping[str, Input[str]]) -> list[aws.cloudwatch.
 
 
 def _publishers(topic_arn: str, args: AlarmsArgs) -> str:
-    """CodeDeploy publishes deployments, CloudWatch alarms; both only for this account."""
+    """CodeDeploy publishes deployments, CloudWatch alarms, EventBridge what a pipeline does; all only for this account
+    (EventBridge user guide, cross-service confused deputy prevention, read 2026-11)."""
+    services = ["codedeploy", "cloudwatch", *(["events"] if args.of_pipeline else [])]
     return json.dumps(
         {
             "Version": "2012-10-17",
             "Statement": [
                 {
                     "Effect": "Allow",
-                    "Principal": {"Service": [principal(args.region, one) for one in ("codedeploy", "cloudwatch")]},
+                    "Principal": {"Service": [principal(args.region, one) for one in services]},
                     "Action": "sns:Publish",
                     "Resource": topic_arn,
                     "Condition": {"StringEquals": {"aws:SourceAccount": args.account}},

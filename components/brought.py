@@ -28,6 +28,7 @@ class BroughtNetwork:
 class BroughtRegistry:
     """A repository; says what `Registry` says."""
 
+    repository_name: str
     repository_arn: str
     repository_url: str
 

@@ -22,6 +22,8 @@ class RegistryArgs:
     tags: Mapping[str, str]
     keep_images: int = 30
     """Older tagged images go. A rollback can only go back to an image that is kept."""
+    moving_tag: str = ""
+    """A tag that moves from image to image, beside those that never do; empty: there is none."""
 
     def __post_init__(self) -> None:
         if self.keep_images < 2:
@@ -29,8 +31,9 @@ class RegistryArgs:
 
 
 class Registry(ComponentResource):
-    """An ECR repository whose tags never move and whose images are scanned."""
+    """An ECR repository whose tags never move, but for one, and whose images are scanned."""
 
+    repository_name: Output[str]
     repository_arn: Output[str]
     repository_url: Output[str]
 
@@ -41,7 +44,10 @@ class Registry(ComponentResource):
         repository = aws.ecr.Repository(
             name,
             # A tag that can move would make a rollback start other bits than it names.
-            image_tag_mutability="IMMUTABLE",
+            image_tag_mutability="IMMUTABLE_WITH_EXCLUSION" if args.moving_tag else "IMMUTABLE",
+            image_tag_mutability_exclusion_filters=[{"filter": args.moving_tag, "filter_type": "WILDCARD"}]
+            if args.moving_tag
+            else None,
             image_scanning_configuration={"scan_on_push": True},
             # Destroying an environment leaves nothing, its images included.
             force_delete=True,
@@ -50,6 +56,7 @@ class Registry(ComponentResource):
         )
         aws.ecr.LifecyclePolicy(name, repository=repository.name, policy=_lifecycle(args.keep_images), opts=child)
 
+        self.repository_name = repository.name
         # Made of the name, which a preview knows, so that policies see who may read from it before it exists.
         self.repository_arn = Output.concat(arn(args.region, "ecr", args.account, "repository/"), repository.name)
         self.repository_url = repository.repository_url

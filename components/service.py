@@ -20,6 +20,7 @@ from components.front import Front, NetworkFront
 from components.hooks import Hook, Hooks, HooksArgs
 from components.interconnection import Interconnection
 from components.listeners import Listeners
+from components.pipeline import PipelineArgs, Pushed
 from components.registry import Registry, RegistryArgs
 from components.release import ReleaseArgs
 from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
@@ -77,6 +78,8 @@ class ServiceArgs:
     plan: Plan
     release: ReleaseArgs | None = None
     """What `release_each` does; None: nothing, since whoever releases does so from outside."""
+    pipeline: PipelineArgs | None = None
+    """What `pipe_each` makes of it: a pipeline that releases each change of the source; None: none."""
     scaling: Scaling | None = None
     """When the number of tasks changes by itself; None: it is the program's."""
     spot: Spot | None = None
@@ -103,6 +106,8 @@ class Service(ComponentResource):
     """A service behind the blue target group until its first release."""
 
     args: ServiceArgs
+    pipeline_name: str
+    """Of the pipeline that releases it; empty: none does."""
     registry: Registry | BroughtRegistry
     target_groups: TargetGroups
     routing: Routing | Listeners
@@ -115,12 +120,17 @@ class Service(ComponentResource):
     def __init__(self, name: str, args: ServiceArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:Service", name, None, opts)
         self.args = args
+        self.pipeline_name = name if args.pipeline else ""
         task, place = args.task, args.place
         child = ResourceOptions(parent=self)
         moved = ResourceOptions(parent=self, aliases=[formerly.AT_THE_TOP])
 
         self.registry = args.registry or Registry(
-            name, RegistryArgs(region=task.region, account=task.account, tags=task.tags), opts=moved
+            name,
+            RegistryArgs(
+                region=task.region, account=task.account, tags=task.tags, moving_tag=_moving_tag(args.pipeline)
+            ),
+            opts=moved,
         )
         self.target_groups = TargetGroups(
             name,
@@ -152,6 +162,7 @@ class Service(ComponentResource):
                 target_group_arn_suffixes=self.target_groups.arn_suffixes,
                 thresholds=args.thresholds,
                 topic_arn=args.topic_arn,
+                of_pipeline=args.pipeline is not None,
                 region=task.region,
                 account=task.account,
                 tags=task.tags,
@@ -270,3 +281,10 @@ def _route(name: str, front: Front | NetworkFront, args: RoutingArgs, opts: Reso
     if isinstance(front, NetworkFront):
         return Listeners(name, front, args, opts)
     return Routing(name, front, args, opts)
+
+
+def _moving_tag(pipeline: PipelineArgs | None) -> str:
+    """Of the repository: the tag that somebody pushes again and again, the pipeline or whoever starts it by that."""
+    if pipeline is None:
+        return ""
+    return pipeline.source.tag if isinstance(pipeline.source, Pushed) else pipeline.moving_tag

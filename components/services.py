@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pulumi import Resource
+from pulumi import Resource, ResourceOptions
 
+from components.pipeline import Pipeline
 from components.release import Release
 from components.service import Service, ServiceArgs
 
@@ -21,6 +22,14 @@ def make_each(args: Mapping[str, ServiceArgs]) -> dict[str, Service]:
         known = [other.rollout for other in made.values() if other.has_endpoint] if one.connect else []
         made[name] = Service(name, replace(one, place=replace(one.place, after=[*one.place.after, *known])))
     return made
+
+
+def pipe_each(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:
+    """The pipelines of those that have one. `outputs` are by service."""
+    for name, one in services.items():
+        if one.args.pipeline:
+            said = vars(outputs[one.args.service])
+            Pipeline(name, one.args.pipeline, one, said, opts=ResourceOptions(parent=one))
 
 
 def release_each(services: Mapping[str, Service], outputs: Mapping[str, Any]) -> None:

@@ -7,12 +7,13 @@ come by releases.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
-from components.container import Container, definition, waited_for
+from components.container import Container
+from components.registration import Registration, platform, registration
 from components.roles import Statement
 from components.task_roles import execution_role, task_role
 from components.volume import Volume, declared
@@ -93,6 +94,8 @@ class TaskDefinition(ComponentResource):
     """Of the service itself: what others let in."""
     role_arns: list[Input[str]]
     """Of the execution role and the task role, which whoever starts a task passes to ECS."""
+    registration: Registration
+    """What registers the next revision."""
 
     def __init__(self, name: str, args: TaskDefinitionArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:TaskDefinition", name, None, opts)
@@ -110,21 +113,26 @@ class TaskDefinition(ComponentResource):
             ).name
         execution = execution_role(name, args, log_group, child)
         task = task_role(name, args, child)
+        self.registration = registration(
+            name,
+            args,
+            log_group_name=log_group_name,
+            execution_role_arn=execution.passed,
+            task_role_arn=task.passed,
+        )
 
         made = aws.ecs.TaskDefinition(
             name,
-            family=name,
-            network_mode=args.network_mode,
-            requires_compatibilities=[args.launch_type],
-            cpu=str(args.cpu_units),
-            memory=str(args.memory_mib),
+            family=self.registration["family"],
+            network_mode=self.registration["networkMode"],
+            requires_compatibilities=self.registration["requiresCompatibilities"],
+            cpu=self.registration["cpu"],
+            memory=self.registration["memory"],
             execution_role_arn=execution.arn,
             task_role_arn=task.arn,
-            container_definitions=json.dumps(_definitions(args, log_group_name)),
+            container_definitions=json.dumps(self.registration["containerDefinitions"]),
             volumes=[declared(volume) for volume in args.volumes] or None,
-            runtime_platform={"cpu_architecture": args.architecture, "operating_system_family": "LINUX"}
-            if args.architecture
-            else None,
+            runtime_platform=platform(args),
             # A rollback starts an older revision; a deregistered one can't be started.
             skip_destroy=True,
             tags=args.tags,
@@ -140,32 +148,3 @@ class TaskDefinition(ComponentResource):
         self.task_role_arn = task.arn
         self.role_arns = [execution.passed, task.passed]
         self.register_outputs({"arn": self.arn, "family": name, "logGroupName": log_group_name})
-
-
-def _definitions(args: TaskDefinitionArgs, log_group_name: str) -> list[dict[str, Any]]:
-    port = {"containerPort": args.container_port, "hostPort": args.host_port, "protocol": "tcp", **_named(args)}
-    log = {"group": log_group_name, "region": args.region}
-    return [
-        definition(one, ports=[port] if one is args.container else [], links=_links(args, one), log=log, exec=args.exec)
-        for one in args.containers
-    ]
-
-
-def _named(args: TaskDefinitionArgs) -> dict[str, str]:
-    """The port as Service Connect knows it. One that says no protocol is tcp."""
-    if not args.app_protocol:
-        return {}
-    spoken = {} if args.app_protocol == "tcp" else {"appProtocol": args.app_protocol}
-    return {"name": args.container.name, **spoken}
-
-
-def _links(args: TaskDefinitionArgs, container: Container) -> list[str]:
-    """The containers that it reaches by name. On a bridge network each has an address of its own, and knows those that
-    began before it and still run; with `awsvpc` all are one host (ECS API reference, ContainerDefinition, links).
-    """
-    if args.network_mode == "awsvpc":
-        return []
-    main = args.container.name
-    if container is not args.container:
-        return [main] if main in waited_for(container, args.sidecars) else []
-    return [one.name for one in args.sidecars if one.essential and main not in waited_for(one, args.sidecars)]

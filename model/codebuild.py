@@ -1,5 +1,6 @@
 """CodeBuild's limits and defaults of a project (API reference, CreateProject; botocore's model of 2016-10-06)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9\-_]{1,149}"
@@ -39,6 +40,13 @@ ENVIRONMENT_TYPES: Final = (
     "MAC_ARM",
 )
 """On what a build runs."""
+
+IMAGES: Final[Mapping[str, tuple[str, str]]] = {
+    "X86_64": ("LINUX_CONTAINER", "aws/codebuild/amazonlinux-x86_64-standard:5.0"),
+    "ARM64": ("ARM_CONTAINER", "aws/codebuild/amazonlinux-aarch64-standard:3.0"),
+}
+"""Environment type and image by the architecture of what is built there (user guide, Docker images provided by
+CodeBuild, read 2026-11). Docker builds for the machine that it runs on."""
 
 COMPUTE_TYPES: Final = (
     "BUILD_GENERAL1_SMALL",

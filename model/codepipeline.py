@@ -82,3 +82,6 @@ those of CodeStarSourceConnection and CodeDeployToECS as the guide has them. AWS
 
 PROVIDERS: Final = frozenset(provider for _, provider in ACTION_TYPES)
 """Those of the types."""
+
+ECS_DEPLOYMENT_MINUTES: Final = 60
+"""The longest that the action ECS waits for the service (aws-cdk-lib 2.276, EcsDeployActionProps)."""

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from model.partitions import PARTITIONS
+from model.partitions import PARTITIONS, partition
 
 _SUFFIXES = "|".join(re.escape(one.dns_suffix) for one in PARTITIONS)
 
@@ -13,6 +13,12 @@ ECR_IMAGE: Final = re.compile(
 )
 """An image in a private repository of Amazon ECR (ECR user guide, pulling an image; AWS General Reference, Amazon
 ECR endpoints)."""
+
+
+def ecr_registry(region: str, account: str) -> str:
+    """The private registry of an account in a region, with which the names of its images begin."""
+    return f"{account}.dkr.ecr.{region}.{partition(region).dns_suffix}"
+
 
 ECR_ENDPOINTS: Final = ("ecr.api", "ecr.dkr", "s3")
 """What pulling one takes inside a VPC; its layers are in S3 (Amazon ECR user guide, interface VPC endpoints)."""

@@ -51,17 +51,6 @@ class Target:
         """The strategy by which a release spreads its tasks over them, in the spelling of ECS's API."""
         return json.loads(self.names.capacity_provider_strategy or "[]")
 
-    @property
-    def awsvpc(self) -> dict[str, object] | None:
-        """The network of tasks that have an address of their own."""
-        if not self.names.subnet_ids:
-            return None
-        return {
-            "Subnets": self.names.subnet_ids.split(","),
-            "SecurityGroups": self.names.security_group_ids.split(","),
-            "AssignPublicIp": "DISABLED",
-        }
-
     def command(self, verb: str) -> str:
         """What to type."""
         if self.file:

@@ -19,6 +19,7 @@ from settings import (
     hook_checks,
     load_balancer_checks,
     partition_checks,
+    pipeline_checks,
     room_checks,
     scaling_checks,
     service_checks,
@@ -67,6 +68,7 @@ def _alone(s: Settings) -> Iterator[str]:
     yield from own_checks.problems(s)
     yield from partition_checks.problems(s)
     yield from connect_checks.problems(s)
+    yield from pipeline_checks.problems(s)
     if not s.vpc.given:
         yield from _reachable_images(s)
     if s.launch_type == "FARGATE":

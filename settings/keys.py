@@ -1,9 +1,9 @@
 """The keys of `Pulumi.yaml`, each with what it may be. What must hold between them is in `checks.py`.
 
 Those of containers are in `containers.py`, of releases in `releases.py`, of permissions in `permissions.py`, of
-requests in `requests.py`, of telemetry in `telemetry.py`, of targets in `targets.py`, of the number of tasks in
-`scaling.py`, of the load balancer in `ingress.py`, of names in `connect.py`, of what a team brings in `brought/`. An
-entry of `services` is judged in `loading.py`, over the stack's own keys.
+requests in `requests.py`, of the pipeline in `pipeline.py`, of telemetry in `telemetry.py`, of targets in
+`targets.py`, of the number of tasks in `scaling.py`, of the load balancer in `ingress.py`, of names in `connect.py`,
+of what a team brings in `brought/`. An entry of `services` is judged in `loading.py`, over the stack's own keys.
 """
 
 from typing import Annotated, Any, Literal
@@ -21,6 +21,7 @@ from settings.connect import ConnectKeys, NamespaceKeys
 from settings.containers import TaskKeys
 from settings.ingress import IngressKeys
 from settings.permissions import A_POLICY, POLICY, PermissionKeys
+from settings.pipeline import PipelineKeys
 from settings.releases import ReleaseKeys
 from settings.requests import RequestKeys
 from settings.scaling import ScalingKeys
@@ -61,6 +62,7 @@ class ServiceKeys(
     ScalingKeys,
     ConnectKeys,
     TelemetryKeys,
+    PipelineKeys,
     OwnKeys,
 ):
     """What one service has, and another of the stack may have otherwise."""

@@ -14,6 +14,7 @@ from settings.containers import DependencyKeys, MountKeys, SidecarKeys, UlimitKe
 from settings.hooks import HookKeys, Probe, Task
 from settings.keys import Keys, RollbackAlarms, ServiceKeys
 from settings.permissions import Permission
+from settings.pipeline import PipelineObject, SourceObject
 from settings.releases import FORMS, CustomShift
 from settings.scaling import ScalingObject, ScheduledBounds, SpotObject
 from settings.strict import Strict
@@ -70,6 +71,8 @@ MODELS: Mapping[str, type[Strict]] = {
     "scaling.schedule": ScheduledBounds,
     "spot": SpotObject,
     "telemetry": TelemetryObject,
+    "pipeline": PipelineObject,
+    "pipeline.source": SourceObject,
     "vpc": VpcKeys,
     "loadBalancer": LoadBalancerKeys,
     "cluster": ClusterKeys,

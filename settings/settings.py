@@ -16,6 +16,7 @@ from components.hooks import Hook
 from components.hosts import Architecture, HostGroup
 from components.interconnection import InterconnectionArgs
 from components.listener_ports import ListenerPorts, network_ports
+from components.pipeline import PipelineArgs
 from components.roles import Statement
 from components.service import Place, ServiceArgs
 from components.task_definition import NetworkMode, TaskDefinitionArgs
@@ -137,6 +138,7 @@ class Settings(Keys):
                 hooks=one.hooks,
                 plan=one.plan,
                 release=replace(one.release, kept={**kept(one, place), **held}),
+                pipeline=one.pipeline,
                 scaling=one.scaling,
                 spot=one.spot,
                 connect=one.connect,
@@ -267,6 +269,30 @@ class Settings(Keys):
     def hooks(self) -> tuple[Hook, ...]:
         """What a release asks before it goes on."""
         return tuple(one.hook(self.plain_host) for one in self.asked)
+
+    @property
+    def pipeline(self) -> PipelineArgs | None:
+        """By which each change is released; None, by none."""
+        if (said := self.delivered) is None:
+            return None
+        return PipelineArgs(
+            source=said.source.source,
+            context=said.context,
+            test=said.test,
+            moving_tag=said.moving_tag,
+            approval=said.approval,
+            build_minutes=said.build_minutes,
+            architecture=self.built_for,
+            until=self.until,
+            gate=self.image_gate,
+            install=said.install,
+        )
+
+    @property
+    def built_for(self) -> str:
+        """The architecture of what runs its tasks, as far as the settings know it."""
+        hosts = self.host.architecture.upper() if self.makes_hosts else "X86_64"
+        return self.architecture or hosts
 
     @property
     def connect(self) -> Connect | None:

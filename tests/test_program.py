@@ -42,9 +42,9 @@ BY_CODEDEPLOY = ("dev", "prod")
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a-b"
 
 MAY_BE_EMPTY = {
-    "dev": {"subnet_ids", "security_group_ids"},
-    "staging": {"application", "deployment_group"},
-    "prod": {"subnet_ids", "security_group_ids"},
+    "dev": {"subnet_ids", "security_group_ids", "pipeline"},
+    "staging": {"application", "deployment_group", "pipeline"},
+    "prod": {"subnet_ids", "security_group_ids", "pipeline"},
 }
 """Outputs of our stacks' services: those of CodeDeploy run on bridge networks."""
 

@@ -35,6 +35,7 @@ class CodeDeployRollout(Rollout):
         )
         self.application = codedeploy.application_name
         self.deployment_group = codedeploy.group_name
+        self.deployment_config = codedeploy.config_name
 
     def control(self, name: str, args: RolloutArgs) -> Control:
         """A release moves the service to the other target group, too: an update of the service itself may not (ECS API

@@ -67,18 +67,20 @@ class CodeDeploy(ComponentResource):
 
     application_name: Output[str]
     group_name: Output[str]
+    config_name: Input[str]
 
     def __init__(self, name: str, args: CodeDeployArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("bluegreen:index:CodeDeploy", name, None, opts)
         child = ResourceOptions(parent=self)
 
         application = aws.codedeploy.Application(name, compute_platform="ECS", tags=args.tags, opts=child)
+        self.config_name = self._configuration(name, args.shift)
         role_arn, granted = (args.role_arn, []) if args.role_arn else self._role(name, args)
         group = aws.codedeploy.DeploymentGroup(
             name,
             app_name=application.name,
             deployment_group_name=name,
-            deployment_config_name=self._configuration(name, args.shift),
+            deployment_config_name=self.config_name,
             service_role_arn=role_arn,
             deployment_style={"deployment_type": "BLUE_GREEN", "deployment_option": "WITH_TRAFFIC_CONTROL"},
             ecs_service={"cluster_name": args.cluster_name, "service_name": args.service_name},

@@ -121,6 +121,8 @@ class Rollout(ComponentResource):
     application: Input[str] = ""
     """Of CodeDeploy; empty where it has no part."""
     deployment_group: Input[str] = ""
+    deployment_config: Input[str] = ""
+    """By which CodeDeploy moves traffic; empty where it has no part."""
     lifecycle_hooks: int = 0
     """How many ECS itself asks."""
     capacity_provider_strategy: Output[str]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from model.appspec import appspec, awsvpc
 from model.shift import PREDEFINED, Shift, configured
 from ops.progress import End, Progress, Side, Stage, Until
 from ops.refusal import Refused
@@ -71,25 +72,15 @@ class CodeDeployReleases(Releases):
         )["deploymentId"]
 
     def appspec(self, task_definition: str) -> dict[str, Any]:
-        """Also what CodeDeploy would drop, were it left out: the capacity provider strategy and the network."""
-        properties: dict[str, Any] = {
-            "TaskDefinition": task_definition,
-            "LoadBalancerInfo": {
-                "ContainerName": self.names.container_name,
-                "ContainerPort": int(self.names.container_port),
-            },
-            "CapacityProviderStrategy": [
-                {"CapacityProvider": one["capacityProvider"], "Base": one["base"], "Weight": one["weight"]}
-                for one in self.target.capacity_providers
-            ],
-        }
-        if network := self.target.awsvpc:
-            properties["NetworkConfiguration"] = {"AwsvpcConfiguration": network}
-        return {
-            "version": 0.0,
-            "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": properties}}],
-            "Hooks": [{event: function} for event, function in self.target.hooks.items()],
-        }
+        """What is moved, with the hooks that are asked."""
+        return appspec(
+            task_definition,
+            container_name=self.names.container_name,
+            container_port=int(self.names.container_port),
+            capacity_providers=self.target.capacity_providers,
+            network=awsvpc(self.names.subnet_ids, self.names.security_group_ids),
+            hooks=self.target.hooks,
+        )
 
     def progress(self, id: str) -> Progress:
         """From GetDeployment, its target, and the service."""

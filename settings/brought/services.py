@@ -54,4 +54,4 @@ def _key(key_arn: str) -> Iterator[str]:
 
 def _registry(s: Settings) -> BroughtRegistry:
     found = looked_up("repository", lambda: aws.ecr.get_repository(name=s.repository))
-    return BroughtRegistry(repository_arn=found.arn, repository_url=found.repository_url)
+    return BroughtRegistry(repository_name=s.repository, repository_arn=found.arn, repository_url=found.repository_url)
