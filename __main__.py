@@ -13,7 +13,7 @@ from components.service import Place
 from components.services import make_each, pipe_each, release_each
 from components.shared_load_balancer import share
 from outputs import Outputs, export, of_services
-from settings import bring, load
+from settings import bring, endpoint_policies, load
 
 settings = load()
 name = settings.name
@@ -34,6 +34,7 @@ network = brought.network or Network(
         zones=settings.pick_zones(zones.names),
         nat_gateways=settings.nat_gateways,
         endpoints=settings.endpoints,
+        endpoint_policies=endpoint_policies(settings, account),
         dual_stack=settings.dual_stack,
         region=region,
         tags=tags,

@@ -5,7 +5,7 @@ of each subnet and its ways. Security groups belong to what they guard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 
 import pulumi_aws as aws
@@ -38,6 +38,8 @@ class NetworkArgs:
     """Private subnets share these. 0: they reach only what has an endpoint."""
     endpoints: tuple[str, ...]
     """AWS services reached inside the VPC, by their short name, e.g. `ecr.api`. Empty: none, and none for S3."""
+    endpoint_policies: Mapping[str, str] = field(default_factory=dict)
+    """What goes through the endpoints, by service; through the others all does."""
     dual_stack: bool = False
     """Everything has IPv6 addresses beside its IPv4 ones."""
     region: str
@@ -218,6 +220,7 @@ class Network(ComponentResource):
                 service_name=endpoint(args.region, service),
                 vpc_endpoint_type="Interface",
                 private_dns_enabled=True,
+                policy=args.endpoint_policies.get(service),
                 subnet_ids=[made.id for made in subnets],
                 security_group_ids=[group.id],
                 tags={**args.tags, "Name": label},
@@ -229,6 +232,7 @@ class Network(ComponentResource):
             service_name=endpoint(args.region, "s3"),
             vpc_endpoint_type="Gateway",
             route_table_ids=[table.id for table in tables],
+            policy=args.endpoint_policies.get("s3"),
             tags={**args.tags, "Name": f"{name}-s3"},
             opts=child,
         )

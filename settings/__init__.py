@@ -7,7 +7,8 @@ looked up after that (`brought`).
 """
 
 from settings.brought.bring import bring
+from settings.endpoint_policies import endpoint_policies
 from settings.loading import load, parse
 from settings.settings import Settings
 
-__all__ = ["Settings", "bring", "load", "parse"]
+__all__ = ["Settings", "bring", "endpoint_policies", "load", "parse"]

@@ -1,13 +1,14 @@
 """The endpoints of a VPC: for which services, and what keeps tasks from reaching them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Final
 
 from policy.reading import UNKNOWN, VPC, VPC_ENDPOINT, Resource, Unknown, flag, items
 from policy.stack import Leading, Stack, known, remembered
+from policy.views.endpoint_policies import refused
 from policy.views.firewall import Permission, SecurityGroups, security_groups
 from policy.views.networks import addresses
 from policy.views.ways_out import route_tables, table
@@ -35,6 +36,7 @@ class Endpoint:
     resource: Resource
     service: str
     """Such as `ecr.api` or `s3`."""
+    region: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def endpoints(stack: Stack, network: Resource) -> tuple[Endpoint, ...] | Unknown
         name = resource.get("serviceName")
         if not isinstance(name, str):
             return UNKNOWN
-        found.append(Endpoint(resource, OF_AWS.sub("", name)))
+        service = OF_AWS.sub("", name)
+        found.append(Endpoint(resource, service, name.removesuffix(f".{service}").rpartition(".")[2]))
     return tuple(found)
 
 
@@ -69,9 +72,23 @@ def _endpoints(stack: Stack) -> Leading[Resource]:
 
 
 def hindrance(
-    stack: Stack, endpoint: Endpoint, service: Resource, subnet: Resource, opened: Opened
+    stack: Stack,
+    endpoint: Endpoint,
+    service: Resource,
+    subnet: Resource,
+    opened: Opened,
+    wanted: Collection[str],
 ) -> Hindrance | None:
-    """What surely keeps the tasks of a service in this subnet from an endpoint."""
+    """What surely keeps the tasks of a service in this subnet from an endpoint, or from what they want behind it."""
+    if cut := _cut(stack, endpoint, service, subnet, opened):
+        return cut
+    if refusals := refused(stack, endpoint.resource, endpoint.service, endpoint.region, wanted):
+        said, name = ", ".join(refusals), endpoint.resource.name
+        return Hindrance(f"the policy of {name} does not allow {said}", f"allow {said} in the policy of {name}")
+    return None
+
+
+def _cut(stack: Stack, endpoint: Endpoint, service: Resource, subnet: Resource, opened: Opened) -> Hindrance | None:
     resource = endpoint.resource
     kind = resource.get("vpcEndpointType", default="Gateway")
     if kind == "Gateway" and endpoint.service in GATEWAYS:

@@ -83,6 +83,16 @@ def test_endpoints_stand_in_every_private_subnet_with_a_gateway_for_s3() -> None
     assert (s3["vpcEndpointType"], s3["routeTableIds"]) == ("Gateway", ["net-private-0-id", "net-private-1-id"])
 
 
+def test_endpoints_have_their_policies_and_those_without_let_everything_through() -> None:
+    recording = network(endpoints=("logs", "ecs-agent"), endpoint_policies={"logs": "{1}", "s3": "{2}", "ssm": "{3}"})
+    endpoints = recording.all("aws:ec2/vpcEndpoint:VpcEndpoint")
+    assert {one.name: one.inputs.get("policy") for one in endpoints} == {
+        "net-logs": "{1}",
+        "net-ecs-agent": None,
+        "net-s3": "{2}",
+    }
+
+
 def test_endpoints_answer_to_the_vpc_only() -> None:
     rule = network(endpoints=("logs",)).one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs
     assert (rule["cidrIpv4"], rule["fromPort"], rule["toPort"]) == ("10.0.0.0/16", 443, 443)

@@ -38,12 +38,14 @@ def tasks_have_way_out(stack: Stack, options: Options) -> Findings:
     `s3`, for its log `logs`, for files of variables `s3`, for secrets `secretsmanager` or `ssm`. A public subnet has a
     route to the internet, but only for who has a public address, and a task has none unless `assignPublicIp` is true.
 
-    Looks at services on Fargate whose subnets and VPC are the program's. Any route that does not stay in the VPC
-    counts as a way out, wherever it leads; one to an internet gateway does for tasks with a public address, and in
-    subnets with IPv6. An interface endpoint counts if it has private DNS, or the program names of its own in Route 53,
-    and a security group that may let the tasks in on TCP 443; a gateway endpoint for S3 if it is in the route table of
-    the subnet. A registry that the rule does not know may be inside the VPC, so it asks for nothing; on hosts the host
-    pulls. The tasks' own security groups are `security-groups-let-out`'s.
+    Looks at services on Fargate whose subnets and VPC are the program's. Any route that does not stay in the VPC counts
+    as a way out, wherever it leads; one to an internet gateway does for tasks with a public address, and in subnets
+    with IPv6. An interface endpoint counts if it has private DNS, or the program names of its own in Route 53, and a
+    security group that may let the tasks in on TCP 443; a gateway endpoint for S3 if it is in the route table of the
+    subnet. A policy of an endpoint must let through what the start of a task asks there: of S3 the layers of images in
+    ECR, which are in a bucket of AWS's own. Conditions and denials in it are not judged. A registry that the rule does
+    not know may be inside the VPC, so it asks for nothing; on hosts the host pulls. The tasks' own security groups are
+    `security-groups-let-out`'s.
     """
     opened = permissions(stack)
     for service in fargate_services(stack):
@@ -81,7 +83,8 @@ def _judged(
             " known: " + ("one of them is not known yet" if found is UNKNOWN else "the containers are not"),
         )
         return
-    judged = [(one, hindrance(stack, one, service, subnet, opened)) for one in found]
+    asked = set[str]() if wanted is UNKNOWN else wanted
+    judged = [(one, hindrance(stack, one, service, subnet, opened, asked)) for one in found]
     there = {one.service for one, hindered in judged if not hindered}
     if missing := {INTERNET} if wanted is UNKNOWN else wanted - there:
         yield _missing(service, subnet, ways, missing, there, judged)

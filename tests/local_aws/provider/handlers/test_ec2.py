@@ -1,5 +1,6 @@
 """The network and the hosts' template as the provider makes, changes, reads and removes them."""
 
+import json
 import time
 from types import SimpleNamespace
 from typing import Any
@@ -410,6 +411,15 @@ def test_an_interface_endpoint_changes_its_subnets(plugin: Plugin, vpc: str, gro
         "subnetIds": subnets[:1],
     }
     contract(plugin, ENDPOINT, inputs, {"subnetIds": subnets[1:]})
+
+
+def test_what_an_endpoint_lets_through_changes_in_place(plugin: Plugin, vpc: str, table: str) -> None:
+    def policy(action: str) -> str:
+        statement = {"Effect": "Allow", "Principal": "*", "Action": [action], "Resource": "*"}
+        return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, separators=(",", ":"))
+
+    inputs = {"vpcId": vpc, "serviceName": "com.amazonaws.us-east-1.s3", "routeTableIds": [table]}
+    contract(plugin, ENDPOINT, inputs | {"policy": policy("s3:GetObject")}, {"policy": policy("s3:PutObject")})
 
 
 HOST = {

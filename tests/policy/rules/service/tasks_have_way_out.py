@@ -1,5 +1,6 @@
 """tasks-have-way-out: what it stops, lets through and leaves undecided."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -107,6 +108,20 @@ def behind(*rules: Declared, program: Program = OWN, **more: Any) -> Program:
 def shown(program: Program) -> Program:
     """With the addresses of the subnets."""
     return change(change(program, "a", "cidrBlock", to="10.0.1.0/24"), "b", "cidrBlock", to="10.0.2.0/24")
+
+
+LAYERS = "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"
+
+
+def allowing(*actions: Any, on: Any = "*", **more: Any) -> str:
+    """A policy of an endpoint."""
+    statement = {"Effect": "Allow", "Principal": "*", "Action": list(actions), "Resource": on, **more}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def through(service: str, policy: Any, program: Program = OWN, *more: Declared) -> Program:
+    """With this policy of an endpoint."""
+    return change(placed(program, *PRIVATE, *ENDPOINTS, *more), f"endpoint-{service}", "policy", to=policy)
 
 
 def beside(kind: str, **props: Any) -> Declared:
@@ -254,6 +269,30 @@ STOPS: dict[str, Case] = {
         on="service",
         count=2,
     ),
+    "an endpoint whose policy lets no image through": Case(
+        through("ecr.dkr", allowing("ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer")),
+        on="service",
+        says="the policy of endpoint-ecr.dkr does not allow ecr:BatchGetImage",
+        count=2,
+    ),
+    "an endpoint whose policy lets no log through": Case(
+        through("logs", allowing("logs:Create*", "logs:Describe*")),
+        on="service",
+        says="Fix: allow logs:PutLogEvents in the policy of endpoint-logs, or route",
+        count=2,
+    ),
+    "an endpoint whose policy lets no layer through": Case(
+        through("s3", allowing("s3:GetObject", on="arn:aws:s3:::shop/*")),
+        on="service",
+        says=f"the policy of endpoint-s3 does not allow s3:GetObject on {LAYERS}",
+        count=2,
+    ),
+    "an endpoint whose policy lets the layers of another region through": Case(
+        through("s3", allowing("s3:*", on=LAYERS.replace("eu-west-1", "us-east-1"))), on="service", count=2
+    ),
+    "an endpoint whose policy denies all": Case(
+        through("ecr.api", allowing("*", Effect="Deny")), on="service", says="ecr:GetAuthorizationToken", count=2
+    ),
     "unknown containers, and no endpoint": Case(
         placed(change(NATIVE, "tasks", "containerDefinitions", to=UNKNOWN), *PRIVATE), on="service", count=2
     ),
@@ -328,6 +367,31 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         change(placed(HUB, *PUBLIC), "a", "ipv6CidrBlock", to="2001:db8::/64"), "b", "ipv6Native", to="true"
     ),
     "endpoints": placed(OWN, *PRIVATE, *ENDPOINTS),
+    "a policy that lets the layers through": through(
+        "s3", allowing("s3:GetObject", on=[LAYERS, "arn:aws:s3:::shop/*"])
+    ),
+    "a policy that lets all through but something else": through(
+        "s3", allowing(on="*", Action=None, NotAction=["s3:DeleteObject"])
+    ),
+    "a policy that lets the account's own through": through(
+        "ecr.dkr", allowing("ecr:*", Condition={"StringEquals": {"aws:PrincipalAccount": "123456789012"}})
+    ),
+    "a policy of S3 that has nothing of layers, for an image of another registry": placed(
+        imaged(
+            "registry.shop.internal:5000/web:1", environmentFiles=[{"type": "s3", "value": "arn:aws:s3:::shop/a.env"}]
+        ),
+        *PRIVATE,
+        *ENDPOINTS[:2],
+        endpoint("s3", policy=allowing("s3:GetObject", on="arn:aws:s3:::shop/*")),
+        *ENDPOINTS[3:],
+    ),
+    "a policy that is not known": through("logs", UNKNOWN),
+    "a policy whose actions are not known": through("logs", {"Statement": [{"Effect": "Allow", "Action": [UNKNOWN]}]}),
+    "a policy that AWS refuses": through("logs", "{"),
+    "no policy, which lets all through": through("logs", ""),
+    "a policy apart from its endpoint": through(
+        "logs", allowing("logs:Describe*"), OWN, Declared("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "apart", {})
+    ),
     "endpoints, in a first preview": first_preview(placed(OWN, *PRIVATE, *ENDPOINTS)),
     "endpoints whose private DNS is not known": unknown(
         placed(OWN, *PRIVATE, *ENDPOINTS), "endpoint-logs", "privateDnsEnabled", of="images"
