@@ -64,12 +64,19 @@ ROLE_NOT_ASSUMED = Text(
     " service role exists, 2) The role name is case-sensitive and matches exactly, and 3) The role has the necessary"
     " trust policy configured.",
     code="InvalidInputException",
-    seen="unseen",
-    source="CreateProject",
+    seen="quoted",
+    source="CreateProject, StartBuild",
 )
 BAD_MINUTES = Text(
     words="Invalid {what}: {minutes}: minutes must be between {least} and {most}",
     code="InvalidInputException",
     seen="unseen",
     source="CreateProject",
+)
+
+# In the log of a build.
+NO_DAEMON = Text(
+    words="Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+    seen="quoted",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html: without privileged mode",
 )

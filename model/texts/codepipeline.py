@@ -82,6 +82,12 @@ SOURCE_IN_LATER_STAGE = Text(
     seen="quoted",
     source=RULES,
 )
+ONLY_SOURCES = Text(
+    words="Pipeline should contain at least 1 action whose category is not Source",
+    code="InvalidStructureException",
+    seen="quoted",
+    source=RULES,
+)
 STAGE_TWICE = Text(
     words="Stage name '{stage}' is used more than once",
     code="InvalidStageDeclarationException",
@@ -108,10 +114,11 @@ NAMESPACE_TWICE = Text(
     source="https://github.com/aws/aws-cdk/issues/6111",
 )
 NO_SUCH_ARTIFACT = Text(
-    words="Input Artifact Bundle {artifact} in action {action} is not an output of any action before it",
+    words="Input Artifact Bundle {artifact} in action {action} is not declared as Output Artifact Bundle in any of the"
+    " preceding actions",
     code="InvalidActionDeclarationException",
-    seen="unseen",
-    source="CreatePipeline",
+    seen="quoted",
+    source="a picture of CodePipeline's console in a course on blue/green deployments with ECS",
 )
 TOO_FEW_ARTIFACTS = Text(
     words="Action {action} declares {count} {kind} artifacts which is less than the minimum count ({least})",
@@ -156,6 +163,12 @@ MODE_NEEDS_V2 = Text(
     seen="quoted",
     source=RULES,
 )
+ACTION_NEEDS_V2 = Text(
+    words="{provider} Action can only be used with V2 pipelines.",
+    code="InvalidActionDeclarationException",
+    seen="quoted",
+    source=RULES,
+)
 TRIGGER_WITHOUT_CONNECTION = Text(
     words="Triggers for connections must reference a CodeStarSourceConnection action. Note that when you specify a"
     " trigger, you can't specify more than one trigger per source action.",
@@ -168,4 +181,19 @@ VARIABLE_TWICE = Text(
     code="InvalidStructureException",
     seen="quoted",
     source=RULES,
+)
+
+# What fails an action.
+IMAGES_NOT_FOUND = Text(
+    words="Did not find the image definition file {file} in the input artifacts ZIP file. Verify the file is"
+    " stored in your pipeline's Amazon S3 artifact bucket: {bucket} key: {key}",
+    code="ConfigurationError",
+    seen="quoted",
+    source="the action ECS",
+)
+ROLE_LACKS_PERMISSIONS = Text(
+    words="The provided role does not have sufficient permissions to access {service}",
+    code="PermissionError",
+    seen="quoted",
+    source="https://stackoverflow.com/questions/56781776",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from policy.rule import Rules
-from policy.rules import codedeploy, delivery, ingress, native, permissions, service, target_groups, task
+from policy.rules import codedeploy, delivery, ingress, native, permissions, pipeline, service, target_groups, task
 
 GROUPS: Mapping[str, Rules] = {
     "Tasks": task.RULES,
@@ -13,7 +13,8 @@ GROUPS: Mapping[str, Rules] = {
     "Releases by CodeDeploy": codedeploy.RULES,
     "Releases by ECS itself": native.RULES,
     "Permissions": permissions.RULES,
-    "Delivery": delivery.RULES,
+    "Images and logs": delivery.RULES,
+    "Pipelines": pipeline.RULES,
 }
 
 RULES: Rules = tuple(rule for rules in GROUPS.values() for rule in rules)

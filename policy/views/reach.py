@@ -19,7 +19,6 @@ from policy.reading import (
     Resource,
     flag,
     items,
-    read,
     text_of,
 )
 from policy.stack import Stack, known, remembered
@@ -57,7 +56,7 @@ def released(stack: Stack) -> Collection[Resource]:
     alarms. A pipeline, or a deployment group of a service that the program does not have, may release any.
     """
     foreign = any(not known(services(stack, group)) for group in deployment_groups(stack))
-    if foreign or any(map(_deploys, stack.of(PIPELINE))):
+    if foreign or any(map(deploys, stack.of(PIPELINE))):
         return stack.of(TASK_DEFINITION)
     watched = [one for one in stack.of(SERVICE) if moves_traffic(one) is not False or _watches(one)]
     return known(*(task_definitions(stack, service) for service in watched))
@@ -70,7 +69,7 @@ def repositories(stack: Stack) -> Iterator[Resource]:
     for definition in stack.of(TASK_DEFINITION):
         named |= {_repository(container) for container in _inside(definition)}
         origins |= stack.made_of(definition, "containerDefinitions")
-    for pipeline in filter(_deploys, stack.of(PIPELINE)):
+    for pipeline in filter(deploys, stack.of(PIPELINE)):
         named |= _configured(pipeline, "RepositoryName")
         origins |= stack.made_of(pipeline, "stages")
     # An image that the program builds has its repository before it.
@@ -90,11 +89,16 @@ def log_groups(stack: Stack) -> Iterator[Resource]:
     return (one for one in stack.of(LOG_GROUP) if one in origins or text_of(one.get("name")) in named - {UNKNOWN})
 
 
+def deploys(pipeline: Resource) -> bool:
+    """Whether a pipeline may release services."""
+    return any(action.provider in (*DEPLOYS, UNKNOWN) for action in actions(pipeline))
+
+
 def builds(stack: Stack) -> Iterator[Resource]:
     """The CodeBuild projects that a pipeline for ECS runs."""
     named: set[object] = set()
     origins: set[Resource] = set()
-    for pipeline in filter(_deploys, stack.of(PIPELINE)):
+    for pipeline in filter(deploys, stack.of(PIPELINE)):
         named |= _configured(pipeline, "ProjectName")
         origins |= stack.made_of(pipeline, "stages")
     return (one for one in stack.of(PROJECT) if one in origins or text_of(one.get("name")) in named - {UNKNOWN})
@@ -108,7 +112,7 @@ def roles(stack: Stack) -> Iterator[Resource]:
     users = (
         *stack.of(TASK_DEFINITION, SERVICE, CAPACITY_PROVIDER),
         *deployment_groups(stack),
-        *filter(_deploys, stack.of(PIPELINE)),
+        *filter(deploys, stack.of(PIPELINE)),
         *builds(stack),
         *(host for host in stack.of(*HOSTS) if joined(host)),
         *(host for cluster in stack.of(CLUSTER) for host in joining(stack, cluster)),
@@ -149,13 +153,9 @@ def _watches(service: Resource) -> bool:
     return any(one is UNKNOWN or flag(one) is True for one in switches)
 
 
-def _deploys(pipeline: Resource) -> bool:
-    return any(read(action, "provider") in (*DEPLOYS, UNKNOWN) for _, action in actions(pipeline))
-
-
 def _configured(pipeline: Resource, name: str) -> set[object]:
     """What its actions have of this name in their configuration."""
-    return {text_of(read(action, "configuration", name)) for _, action in actions(pipeline)}
+    return {text_of(action.told(name)) for action in actions(pipeline)}
 
 
 def _inside(definition: Resource) -> tuple[Container, ...]:

@@ -12,7 +12,7 @@ from policy.adapter import Analyzer
 from policy.rules import RULES
 from tests.policy.analyzer import UNKNOWN, Declared, Diagnostic, Program, answers, secret
 from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING
-from tests.policy.rules.delivery.pipeline_deploys_blue_green import PIPELINE
+from tests.policy.rules.pipeline.pipeline_deploys_blue_green import PIPELINE
 
 ODD: Final = (
     None,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from model.texts import codedeploy, ecs, native
+from model.texts import codebuild, codedeploy, codepipeline, ecs, native
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import (
     CAPACITY_PROVIDER,
     LAUNCH_TEMPLATE,
+    PIPELINE,
     ROLE,
     SERVICE,
     TASK_DEFINITION,
@@ -20,6 +21,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, only
 from policy.symptom import Symptom
 from policy.views.permissions import document, trusted
+from policy.views.reach import builds, deploys
 from policy.views.topology import deployment_groups
 
 INSTANCE_PROFILE: Final = "aws:iam/instanceProfile:InstanceProfile"
@@ -31,6 +33,8 @@ CODEDEPLOY = f"{codedeploy.ROLE_NOT_ASSUMED.quote()}: CodeDeploy refuses the dep
 HOOK = native.HOOK_ROLE.quote()
 VOLUME = ("volumeConfiguration", "managedEbsVolume", "roleArn")
 VOLUMES = f"{ecs.VOLUME_ROLE.quote()}: AWS refuses the service."
+PIPELINES = f"{codepipeline.ROLE_NOT_ASSUMED.quote()}: CodePipeline refuses the pipeline."
+BUILDS = f"{codebuild.ROLE_NOT_ASSUMED.quote()}: CodeBuild refuses the project, or its builds."
 HOST = "hosts start without credentials, so that their agent never joins the cluster and no task finds a host."
 
 
@@ -59,7 +63,8 @@ def trust_is_right(stack: Stack, options: Options) -> Findings:
 
     Looks at the execution and task roles of task definitions (ecs-tasks.amazonaws.com), the role of deployment
     groups for ECS (codedeploy.amazonaws.com), the roles of lifecycle hooks and of EBS volumes
-    (ecs.amazonaws.com) and, in a program with capacity providers, the roles behind the instance profiles of
+    (ecs.amazonaws.com), the roles of pipelines for ECS and of the builds that they run (codepipeline.amazonaws.com,
+    codebuild.amazonaws.com) and, in a program with capacity providers, the roles behind the instance profiles of
     launch templates (ec2.amazonaws.com). Names of a service in one region or partition count as well. Who else
     may assume the role, and under which conditions, is not checked. Roles that are not part of the program are
     undecided. `native-infrastructure-role` checks the role with which ECS moves traffic.
@@ -104,6 +109,14 @@ def _uses(stack: Stack) -> Iterator[Use]:
                 path = f"deploymentConfiguration.lifecycleHooks[{index}].roleArn"
                 roles = stack.linked(service, "deploymentConfiguration", arn, ROLE, by="arn")
                 yield Use(service, path, roles, "ecs.amazonaws.com", HOOK)
+    for pipeline in filter(deploys, stack.of(PIPELINE)):
+        if (arn := pipeline.get("roleArn")) not in UNSET:
+            roles = stack.linked(pipeline, "roleArn", arn, ROLE, by="arn")
+            yield Use(pipeline, "roleArn", roles, "codepipeline.amazonaws.com", PIPELINES)
+    for project in builds(stack):
+        if (arn := project.get("serviceRole")) not in UNSET:
+            roles = stack.linked(project, "serviceRole", arn, ROLE, by="arn")
+            yield Use(project, "serviceRole", roles, "codebuild.amazonaws.com", BUILDS)
     for template in stack.of(LAUNCH_TEMPLATE) if stack.of(CAPACITY_PROVIDER) else ():
         profile = template.get("iamInstanceProfile")
         if profile is not None:

@@ -1,7 +1,4 @@
-"""Defects of images, logs and pipelines."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Defects of images and logs."""
 
 from policy.reading import LOG_GROUP, REPOSITORY
 from tests.policy.defects.defect import ANY, Broken, defect
@@ -30,47 +27,9 @@ def log_retention_set(draft: Draft) -> Broken:
     return draft.drop(group, prop) if days is None else draft.put(group, prop, to=days)
 
 
-@defect(*ANY)
-def pipeline_deploys_blue_green(draft: Draft) -> Broken:
-    """A configuration without one of its parts, or with an artifact that the action does not get."""
-    configuration = {
-        "ApplicationName": "web",
-        "DeploymentGroupName": "web",
-        "TaskDefinitionTemplateArtifact": "Templates",
-        "AppSpecTemplateArtifact": "Templates",
-        "Image1ArtifactName": "Image",
-        "Image1ContainerName": "IMAGE1_NAME",
-    }
-    name = draft.pick(*configuration)
-    if name.startswith(("TaskDefinition", "AppSpec")) and draft.pick(True, False):
-        return _pipeline(draft, configuration | {name: draft.text(r"[A-Z][a-z]{9}")})
-    return _pipeline(draft, {key: value for key, value in configuration.items() if key != name})
-
-
-@defect(*ANY)
-def pipeline_store_encrypted(draft: Draft) -> Broken:
-    key = draft.pick({}, {"encryptionKey": {"id": "", "type": "KMS"}})
-    return _pipeline(draft, {}, *draft.pick(([key]), ([{"encryptionKey": {"id": "key", "type": "KMS"}}, key])))
-
-
 def _pulled(draft: Draft) -> Recorded:
     """The repository, which the task's image comes from."""
     repository = draft.one(REPOSITORY)
     registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
     draft.container("image", to=f"{registry}/{draft.get(repository, 'name')}:1.4.2")
     return repository
-
-
-def _pipeline(draft: Draft, configuration: Mapping[str, str], *stores: Mapping[str, Any]) -> Recorded:
-    action = {
-        "name": "Deploy",
-        "category": "Deploy",
-        "provider": "CodeDeployToECS",
-        "inputArtifacts": ["Templates", "Image"],
-        "configuration": dict(configuration),
-    }
-    props = {
-        "artifactStores": [{"location": "artifacts", "type": "S3", **store} for store in stores],
-        "stages": [{"name": "Deploy", "actions": [action]}],
-    }
-    return draft.add("aws:codepipeline/pipeline:Pipeline", "delivery", props)

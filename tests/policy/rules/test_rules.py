@@ -11,6 +11,7 @@ from policy.rule import AnyRule
 from policy.rules import RULES
 from policy.symptom import Symptom
 from tests.policy.analyzer import Diagnostic, Program, analyze, find
+from tests.policy.pipelines import DELIVERED, ROLLED
 from tests.policy.programs import GOOD
 from tests.policy.rules.rule_case import Case, Pass
 from tests.policy.rules.rule_examples import program_of
@@ -64,7 +65,7 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 @each_rule
 def test_reports_nothing_on_a_good_program(rule: AnyRule) -> None:
-    for program in GOOD:
+    for program in (*GOOD, DELIVERED, ROLLED):
         assert diagnostics_of(rule, program) == []
 
 

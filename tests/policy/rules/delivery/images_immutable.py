@@ -2,7 +2,7 @@
 
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, unknown, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, task
-from tests.policy.rules.delivery.pipeline_deploys_blue_green import PIPELINE
+from tests.policy.rules.pipeline.pipeline_deploys_blue_green import PIPELINE
 from tests.policy.rules.rule_case import Case, Pass
 
 MOVING = change(BLUE_GREEN, "images", "imageTagMutability", to="MUTABLE")

@@ -6,7 +6,7 @@ from typing import Any
 from policy.reading import DEPLOYMENT_GROUP, SERVICE
 from tests.policy.analyzer import UNKNOWN, Declared, Program, change, find, unknown, without
 from tests.policy.programs import BLUE_GREEN, FIRST_PREVIEW, NATIVE, ROLLING, task
-from tests.policy.rules.delivery.pipeline_deploys_blue_green import PIPELINE
+from tests.policy.rules.pipeline.pipeline_deploys_blue_green import PIPELINE
 from tests.policy.rules.rule_case import Case, Pass
 
 DIGEST = "@sha256:" + "0123456789abcdef" * 4

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.policy.analyzer import UNKNOWN, Program, change, find
 from tests.policy.programs import BLUE_GREEN
-from tests.policy.rules.delivery.pipeline_deploys_blue_green import PIPELINE
+from tests.policy.rules.pipeline.pipeline_deploys_blue_green import PIPELINE
 from tests.policy.rules.rule_case import Case, Pass
 
 STORE = find(PIPELINE, "pipeline").props["artifactStores"][0]

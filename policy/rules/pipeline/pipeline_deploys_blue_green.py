@@ -1,14 +1,15 @@
 """The configuration of a CodeDeployToECS action names its two files, and which image goes where."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import PIPELINE, UNKNOWN, Resource, items, read
+from policy.reading import PIPELINE, UNKNOWN, Resource, read
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
-from policy.views.pipelines import actions
+from policy.views.pipelines import Action, actions
 
 NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
 IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
@@ -36,21 +37,20 @@ def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Finding
     contents of the artifacts are not part of the program. Actions of other providers are let through, also `ECS`,
     which is for services that ECS rolls.
     """
-    for path, action in actions(pipeline):
-        provider = read(action, "provider")
-        configuration = read(action, "configuration")
-        configuration = configuration if configuration is UNKNOWN or isinstance(configuration, dict) else {}
-        if UNKNOWN in (provider, configuration) and provider in (UNKNOWN, "CodeDeployToECS"):
-            yield Undecided(resource=pipeline, path=path, reason="it is not known yet")
-        elif provider == "CodeDeployToECS":
-            yield from _configuration(pipeline, path, action, configuration)
+    for action in actions(pipeline):
+        provider, configuration = action.provider, action.configuration
+        if provider in (UNKNOWN, "CodeDeployToECS") and UNKNOWN in (provider, configuration):
+            yield Undecided(resource=pipeline, path=action.path, reason="it is not known yet")
+        elif provider == "CodeDeployToECS" and configuration is not UNKNOWN:
+            yield from _configuration(pipeline, action, configuration)
 
 
-def _configuration(pipeline: Resource, path: str, action: Any, configuration: Any) -> Findings:
+def _configuration(pipeline: Resource, action: Action, configuration: Mapping[str, Any]) -> Findings:
+    path = action.path
     for name in (*NEEDED, *_partners(configuration)):
         if read(configuration, name) is None:
             yield Violation(resource=pipeline, path=f"{path}.configuration.{name}", wrong="not set", fix=_fix(name))
-    inputs = [one for _, one in items(read(action, "inputArtifacts"))]
+    inputs = action.inputs
     for name, artifact in configuration.items():
         if name.endswith(("Artifact", "ArtifactName")):
             if artifact in inputs and artifact is not UNKNOWN:
