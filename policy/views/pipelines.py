@@ -82,10 +82,14 @@ def by(pipeline: Resource, *providers: str) -> Iterator[Action]:
     return (action for action in actions(pipeline) if action.provider in providers)
 
 
-def maker(pipeline: Resource, artifact: Any) -> Action | None:
-    """The action that makes an artifact; None where that is not known, or none does."""
-    found = [action for action in actions(pipeline) if artifact is not UNKNOWN and artifact in action.outputs]
-    return found[0] if len(found) == 1 else None
+def makers(pipeline: Resource) -> dict[Any, Action]:
+    """The first action that makes each artifact, by its name."""
+    found: dict[Any, Action] = {}
+    for action in actions(pipeline):
+        for artifact in action.outputs:
+            found.setdefault(artifact, action)
+    found.pop(UNKNOWN, None)
+    return found
 
 
 def projects(stack: Stack, pipeline: Resource, action: Action) -> Linked:

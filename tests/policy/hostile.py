@@ -11,6 +11,7 @@ from typing import Any, Final
 from policy.adapter import Analyzer
 from policy.rules import RULES
 from tests.policy.analyzer import UNKNOWN, Declared, Diagnostic, Program, answers, secret
+from tests.policy.pipelines import DELIVERED, ROLLED
 from tests.policy.programs import BLUE_GREEN, NATIVE, ROLLING
 from tests.policy.rules.pipeline.pipeline_deploys_blue_green import PIPELINE
 
@@ -61,7 +62,7 @@ def programs(count: int, seed: int) -> Iterator[Program]:
     made = 0
     randomly = random.Random(seed)
     while made < count:
-        program = randomly.choice((BLUE_GREEN, NATIVE, ROLLING, (*BLUE_GREEN, *PIPELINE)))
+        program = randomly.choice((BLUE_GREEN, NATIVE, ROLLING, (*BLUE_GREEN, *PIPELINE), DELIVERED, ROLLED))
         kept = [one for one in program if randomly.random() < 0.8]
         names = {one.name for one in kept}
         made += len(kept)

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from tests.policy.analyzer import Declared, Program, change, secret
+from tests.policy.analyzer import Declared, Program, change, find, secret
+from tests.policy.pipelines import DELIVERED, DEPLOY, built, piped
 from tests.policy.programs import BLUE_GREEN
 from tests.policy.rules.ingress.rule_for_tests_not_shadowed import path, shared
 
@@ -26,6 +27,13 @@ def holding(name: str, value: str) -> Program:
     kind = "aws:codebuild/project:Project"
     return (Declared(kind, "build", {"environment": variables}),)
 
+
+REFERENCES = (
+    "a0: &a0 [docker build .]\n"
+    + "".join(f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 30))
+    + "phases: {build: {commands: *a29}}\nartifacts: {files: *a29}\n"
+)
+"""Lists of lists, each of nine that are the same: more texts than there are atoms."""
 
 HUGE: dict[str, Program] = {
     "a path of wildcards": shared([path("/" + "*a" * 60 + "b")], [path("/" + "a" * 120)]),
@@ -51,6 +59,13 @@ HUGE: dict[str, Program] = {
     ),
     "many containers": defined(json.dumps([{}] * 300_000)),
     "containers within containers": defined(a_megabyte("[")),
+    "a build specification": built(a_megabyte("- a\n")),
+    "a build specification of many commands": built("phases:\n  build:\n    commands:\n" + "    - docker a\n" * 3500),
+    "a build specification of one command": built(
+        '{"phases": {"build": {"commands": ["' + "docker push " * 5000 + '"]}}}'
+    ),
+    "a build specification of references": built(REFERENCES),
+    "many actions": piped(*DEPLOY[:-1], to=[find(DELIVERED, "pipeline").props["stages"][2]["actions"][0]] * 20_000),
     "many load balancers": change(BLUE_GREEN, "service", "loadBalancers", to=[{}] * 100_000),
     "many security groups": change(BLUE_GREEN, "balancer", "securityGroups", to=["sg-1"] * 100_000),
 }

@@ -100,7 +100,16 @@ ELSEWHERE: Program = (
         "build",
         {"environment": {"environmentVariables": [{"name": "API_KEY", "value": "0aA1bB2c"}]}},
     ),
-    declared("codepipeline:Pipeline", "delivery", {"stages": [{"actions": [{"provider": "S3"}]}]}),
+    declared(
+        "codepipeline:Pipeline",
+        "delivery",
+        {
+            "stages": [
+                {"name": "Source", "actions": [{"category": "Source", "provider": "S3"}]},
+                {"name": "Deploy", "actions": [{"category": "Deploy", "provider": "S3"}]},
+            ]
+        },
+    ),
 )
 
 

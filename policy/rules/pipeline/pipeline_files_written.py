@@ -10,7 +10,7 @@ from policy.rule import Options, stack_rule
 from policy.stack import Stack, only
 from policy.symptom import Symptom
 from policy.views.buildspecs import buildspec
-from policy.views.pipelines import Action, by, maker, projects
+from policy.views.pipelines import Action, by, makers, projects
 
 IMAGE_DETAIL = "imageDetail.json"
 IMAGES = range(1, 5)
@@ -20,7 +20,7 @@ IMAGES = range(1, 5)
 class Read(NamedTuple):
     """A file that an action reads."""
 
-    artifact: Any
+    artifact: str | Unknown
     file: Any
     cost: str
 
@@ -45,9 +45,10 @@ def pipeline_files_written(stack: Stack, options: Options) -> Findings:
     and build specifications in them are let through: no program has them.
     """
     for pipeline in stack.of(PIPELINE):
+        made = makers(pipeline)
         for action in by(pipeline, "CodeDeployToECS", "ECS"):
             for one in _read(action):
-                path, source = f"{action.path}.configuration", maker(pipeline, one.artifact)
+                path, source = f"{action.path}.configuration", made.get(one.artifact)
                 written = _writes(stack, pipeline, source, one) if source else None
                 if written is UNKNOWN:
                     reason = f"whether {one.artifact} has the file is not known yet"
@@ -77,7 +78,7 @@ def _read(action: Action) -> Iterator[Read]:
     whats = ["task definition", "AppSpec", *("image" for _ in IMAGES)]
     for (name, file), what in zip(files, whats, strict=True):
         artifact = action.told(name)
-        if artifact is not None:
+        if isinstance(artifact, str):
             yield Read(artifact, file, ARTIFACT_NOT_READ.quote(what=what, artifact=artifact))
 
 

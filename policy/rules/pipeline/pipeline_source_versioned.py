@@ -5,7 +5,7 @@ from typing import Final
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import BUCKET, PIPELINE, UNKNOWN, Resource, Unknown, flag, read
 from policy.rule import Options, stack_rule
-from policy.stack import Stack, only
+from policy.stack import Leading, Stack, only
 from policy.symptom import Symptom
 from policy.views.conditions import some
 from policy.views.pipelines import SOURCE, by
@@ -28,13 +28,16 @@ def pipeline_source_versioned(stack: Stack, options: Options) -> Findings:
 
     Looks at S3 source actions whose bucket the program has: at its `versioning`, and at the BucketVersioning for it.
     """
+    versionings = Leading(
+        (one, [stack.linked(one, "bucket", one.get("bucket"), BUCKET, by="bucket")]) for one in stack.of(VERSIONING)
+    )
     for pipeline in stack.of(PIPELINE):
         for action in by(pipeline, "S3"):
             name = action.told("S3Bucket")
             if action.get("category") != SOURCE or name is None:
                 continue
             bucket = only(stack.linked(pipeline, "stages", name, BUCKET, by="bucket"))
-            versioned = some([_inside(bucket), *_beside(stack, bucket)]) if bucket else True
+            versioned = some([_inside(bucket), *_beside(versionings, bucket)]) if bucket else True
             if bucket and versioned is UNKNOWN:
                 yield Undecided(resource=bucket, path="versioning", reason="it is not known yet")
             elif bucket and not versioned:
@@ -52,13 +55,9 @@ def _inside(bucket: Resource) -> bool | Unknown:
     return UNKNOWN if found is UNKNOWN else found is True
 
 
-def _beside(stack: Stack, bucket: Resource) -> list[bool | Unknown]:
-    answers: list[bool | Unknown] = []
-    for one in stack.of(VERSIONING):
-        linked = stack.linked(one, "bucket", one.get("bucket"), BUCKET, by="bucket")
-        status = one.get("versioningConfiguration", "status")
-        if linked is UNKNOWN:
-            answers.append(UNKNOWN)
-        elif bucket in linked:
-            answers.append(UNKNOWN if status is UNKNOWN else status == "Enabled")
-    return answers
+def _beside(versionings: Leading[Resource], bucket: Resource) -> list[bool | Unknown]:
+    certain = versionings.to(bucket)
+    statuses = {one: one.get("versioningConfiguration", "status") for one in versionings.perhaps_to(bucket)}
+    return [
+        UNKNOWN if one not in certain or status is UNKNOWN else status == "Enabled" for one, status in statuses.items()
+    ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource, flag
 from policy.rule import Options, stack_rule
-from policy.stack import Stack
+from policy.stack import Leading, Stack
 from policy.symptom import Symptom
 from policy.views.pipelines import SOURCE, Action, actions
 from policy.views.reach import deploys
@@ -35,10 +35,11 @@ def pipeline_starts(stack: Stack, options: Options) -> Findings:
     `PollForSourceChanges` false. Lets through what a connection starts, and pipelines to which a target of an event
     rule of the program leads. Whatever else starts one, such as another pipeline, the program does not say.
     """
+    targets = _targets(stack)
     for pipeline in filter(deploys, stack.of(PIPELINE)):
         sources = [action for action in actions(pipeline) if action.get("category") == SOURCE]
         answers = [_starts(action) for action in sources]
-        if not sources or True in answers or _led_to(stack, pipeline):
+        if not sources or True in answers or targets.perhaps_to(pipeline):
             continue
         if UNKNOWN in answers:
             yield Undecided(resource=pipeline, path="stages", reason="how its sources start it is not known yet")
@@ -61,10 +62,8 @@ def _starts(action: Action) -> Any:
     return action.provider not in SILENT
 
 
-def _led_to(stack: Stack, pipeline: Resource) -> bool:
-    """Whether an event rule starts the pipeline, or may."""
-    for target in stack.of(TARGET):
-        linked = stack.linked(target, "arn", target.get("arn"), PIPELINE, by="arn")
-        if linked is UNKNOWN or pipeline in linked:
-            return True
-    return False
+def _targets(stack: Stack) -> Leading[Resource]:
+    """The targets of event rules, by the pipelines that they start."""
+    return Leading(
+        (target, [stack.linked(target, "arn", target.get("arn"), PIPELINE, by="arn")]) for target in stack.of(TARGET)
+    )

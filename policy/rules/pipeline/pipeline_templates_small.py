@@ -7,7 +7,7 @@ from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource
 from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
-from policy.views.pipelines import SOURCE, actions, maker
+from policy.views.pipelines import SOURCE, actions, makers
 
 TEMPLATES: Final = {"TaskDefinitionTemplateArtifact": "task definition", "AppSpecTemplateArtifact": "AppSpec"}
 SMALL: Final = ("ECR",)
@@ -33,6 +33,7 @@ def pipeline_templates_small(pipeline: Resource, options: Options) -> Findings:
     Looks at actions with the provider CodeDeployToECS whose templates come from the artifact of a source action. How
     large that is no program says.
     """
+    made = makers(pipeline)
     for action in actions(pipeline):
         if action.provider != "CodeDeployToECS":
             continue
@@ -43,7 +44,7 @@ def pipeline_templates_small(pipeline: Resource, options: Options) -> Findings:
                     resource=pipeline, path=f"{action.path}.configuration.{name}", reason="it is not known yet"
                 )
                 continue
-            source = maker(pipeline, artifact)
+            source = made.get(artifact) if isinstance(artifact, str) else None
             if source and source.get("category") == SOURCE and source.provider not in SMALL:
                 yield Violation(
                     resource=pipeline,
