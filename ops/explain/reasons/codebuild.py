@@ -50,4 +50,9 @@ REASONS: Reasons = {
         cause="The project has {minutes} minutes of {what}, which is out of CodeBuild's limits.",
         fix="Take a number from {least} to {most}.",
     ),
+    say.NO_DAEMON: Reason(
+        cause="The build runs docker, and CodeBuild starts a Docker daemon only in privileged mode.",
+        fix="Set privilegedMode of the project's environment to true.",
+        rule="build-has-docker",
+    ),
 }

@@ -186,7 +186,7 @@ REASONS: Reasons = {
         cause="The application has no deployment group {group}. A name such as app:group is the provider's id of the"
         " group, not its name.",
         fix="Pass the group's name: deploymentGroupName, as in `pulumi stack output deployment_group`.",
-        rule="pipeline-deploys-blue-green",
+        rule="pipeline-names-deployment-group",
     ),
     say.UNKNOWN_DEPLOYMENT: Reason(
         cause="There is no deployment {deployment} in this account and region.",

@@ -8,6 +8,7 @@ IMMUTABLE = Reason(
     " one tag twice, such as latest, or the same commit once more.",
     fix="Give each build a tag of its own, and look it up before you build. For a tag that must move, set"
     " imageTagMutability to IMMUTABLE_WITH_EXCLUSION and name the tag in imageTagMutabilityExclusionFilters.",
+    rule="build-pushes-new-tags",
 )
 
 REASONS: Reasons = {

@@ -740,24 +740,24 @@ PIPELINES = [
     Case(
         "Exception while trying to read the task definition artifact file from: SourceArtifact",
         codepipeline.ARTIFACT_NOT_READ,
-        "pipeline-deploys-blue-green",
+        "pipeline-files-written",
         {"what": "task definition", "artifact": "SourceArtifact"},
     ),
     Case(
         "Invalid action configuration: Exception while trying to read the image artifact file from: BuildArtifact.",
         codepipeline.ARTIFACT_NOT_READ,
-        "pipeline-deploys-blue-green",
+        "pipeline-files-written",
         {"what": "image", "artifact": "BuildArtifact"},
     ),
     Case(
         "InvalidStructureException: Pipeline variable can only be used with V2 pipelines",
         codepipeline.VARIABLES_NEED_V2,
-        "pipeline-deploys-blue-green",
+        "pipeline-type-fits",
     ),
     Case(
         "Stage level conditions can only be used with V2 pipelines",
         codepipeline.CONDITIONS_NEED_V2,
-        "pipeline-deploys-blue-green",
+        "pipeline-type-fits",
     ),
     Case(
         "InvalidActionDeclarationException: Action configuration for action 'Dep' is missing required configuration"
@@ -769,6 +769,7 @@ PIPELINES = [
         "UPDATE_FAILED | Output Artifact Bundle name must be unique within the pipeline. CreateOutput has been used"
         " more than once.",
         codepipeline.OUTPUT_TWICE,
+        "pipeline-artifacts-flow",
         values={"artifact": "CreateOutput"},
     ),
     Case(
@@ -786,17 +787,62 @@ PIPELINES = [
         "tag invalid: The image tag 'latest' already exists in the 'app_service_image' repository and cannot be"
         " overwritten because the repository is immutable.",
         ecr.REPOSITORY_IMMUTABLE,
+        "build-pushes-new-tags",
         values={"tag": "latest", "repository": "app_service_image"},
     ),
     Case(
         "No Deployment Group found for name: shop:web",
         codedeploy.UNKNOWN_GROUP,
-        "pipeline-deploys-blue-green",
+        "pipeline-names-deployment-group",
         {"group": "shop:web"},
     ),
     Case(
         "The specified capacity provider does not exist. Specify a valid name or ARN and try again.",
         ecs.NO_CAPACITY_PROVIDER,
+    ),
+    Case(
+        "InvalidActionDeclarationException: Commands Action can only be used with V2 pipelines.",
+        codepipeline.ACTION_NEEDS_V2,
+        "pipeline-type-fits",
+        {"provider": "Commands"},
+    ),
+    Case(
+        "Pipeline should contain at least 1 action whose category is not Source",
+        codepipeline.ONLY_SOURCES,
+        "pipeline-stages-valid",
+    ),
+    Case(
+        "InvalidActionDeclarationException Input Artifact Bundle BuildArtifact in action my-webapp-deploy is not"
+        " declared as Output Artifact Bundle in any of the preceding actions",
+        codepipeline.NO_SUCH_ARTIFACT,
+        "pipeline-artifacts-flow",
+        {"artifact": "BuildArtifact", "action": "my-webapp-deploy"},
+    ),
+    Case(
+        "Did not find the image definition file imagedefinitions.json in the input artifacts ZIP file. Verify the file"
+        " is stored in your pipeline's Amazon S3 artifact bucket: codepipeline-us-east-1-1 key: web/SourceArti/1R4bSSJ",
+        codepipeline.IMAGES_NOT_FOUND,
+        "pipeline-files-written",
+        {"file": "imagedefinitions.json"},
+    ),
+    Case(
+        '"code": "PermissionError", "message": "The provided role does not have sufficient permissions to access'
+        ' CodeDeploy"',
+        codepipeline.ROLE_LACKS_PERMISSIONS,
+        "pipeline-role-suffices",
+        {"service": "CodeDeploy"},
+    ),
+    Case(
+        "Error calling startBuild: CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please"
+        " verify that: 1) The provided service role exists, 2) The role name is case-sensitive and matches exactly, and"
+        " 3) The role has the necessary trust policy configured. (Service: AWSCodeBuild; Status Code: 400)",
+        codebuild.ROLE_NOT_ASSUMED,
+        "trust-is-right",
+    ),
+    Case(
+        "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+        codebuild.NO_DAEMON,
+        "build-has-docker",
     ),
 ]
 

@@ -1,8 +1,8 @@
-"""What the services are built from and write to: a repository, a log group, a pipeline, and a scalable target; hosts
-in a target group of tasks, and somebody's own task set.
+"""What the services come from and write to: a repository, a log group, and a scalable target; hosts in a target
+group of tasks, and somebody's own task set.
 
-The provider of the local AWS previews pipelines but creates none, and this stack goes up. So these are components of
-the same type, which the engine hands to a policy pack all the same.
+The provider of the local AWS previews some types but creates none of them, and this stack goes up. So these are
+components of the same type, which the engine hands to a policy pack all the same.
 """
 
 from typing import Any
@@ -63,32 +63,3 @@ Unprovided(
     {"autoscalingGroupName": hosts.group.name, "lbTargetGroupArn": shop.blue.arn},
 )
 Unprovided("aws:ecs/taskSet:TaskSet", "shop", {"cluster": "legacy", "service": "legacy", "taskDefinition": "legacy:1"})
-Unprovided(
-    "aws:codepipeline/pipeline:Pipeline",
-    "shop",
-    {
-        "artifactStores": [{"type": "S3", "location": "artifacts"}],
-        "stages": [
-            {
-                "name": "Deploy",
-                "actions": [
-                    {
-                        "name": "Deploy",
-                        "category": "Deploy",
-                        "owner": "AWS",
-                        "provider": "CodeDeployToECS",
-                        "version": "1",
-                        "inputArtifacts": ["build"],
-                        "configuration": {
-                            "ApplicationName": shop.application.name,
-                            "DeploymentGroupName": "shop",
-                            "TaskDefinitionTemplateArtifact": "build",
-                            "AppSpecTemplateArtifact": "build",
-                            "Image1ArtifactName": "build",
-                        },
-                    }
-                ],
-            }
-        ],
-    },
-)
