@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from model.access_logs import LOG_SETTINGS, LOGS
-from policy.reading import LISTENER, LOAD_BALANCER, TARGET_GROUP, UNKNOWN, items, read
+from policy.reading import BUCKET, LISTENER, LOAD_BALANCER, TARGET_GROUP, UNKNOWN, items, read
 
 Properties = dict[str, Any]
 Given = Mapping[str, Any]
@@ -67,6 +67,7 @@ def _attribute_places(listed: str, names: Mapping[str, str]) -> dict[str, str]:
 
 
 PLACES: Mapping[str, Mapping[str, str]] = {
+    BUCKET: {"versioning": "VersioningConfiguration"},
     LISTENER: {"certificateArn": "Certificates[0].CertificateArn"},
     LOAD_BALANCER: {
         "internal": "Scheme",
@@ -113,6 +114,11 @@ def _listener_rule(_given: Given, made: Properties) -> None:
                 condition[kind] = {"values": values}
 
 
+def _bucket(given: Given, made: Properties) -> None:
+    if (status := read(given, "VersioningConfiguration", "Status")) is not None:
+        made["versioning"] = {"enabled": UNKNOWN if status is UNKNOWN else status == "Enabled"}
+
+
 def _attributes(listed: Any, names: Mapping[str, str], made: Properties) -> None:
     for _, one in items(listed):
         target = names.get(str(read(one, "Key", default="")))
@@ -130,6 +136,7 @@ _FINISH: dict[str, Callable[[Given, Properties], None]] = {
     "AWS::ElasticLoadBalancingV2::ListenerRule": _listener_rule,
     "AWS::ElasticLoadBalancingV2::LoadBalancer": _load_balancer,
     "AWS::ElasticLoadBalancingV2::TargetGroup": _target_group,
+    "AWS::S3::Bucket": _bucket,
 }
 
 
@@ -155,6 +162,10 @@ def parts(type: str, given: Given, made: Properties) -> Iterator[tuple[str, Prop
             properties = {"repository": made.get("name", UNKNOWN), "policy": given["RepositoryPolicyText"]}
             origins = {"repository": "", "policy": "RepositoryPolicyText"}
             yield "aws:ecr/repositoryPolicy:RepositoryPolicy", properties, origins
+        case "AWS::Events::Rule":
+            for _, target in items(given.get("Targets")):
+                properties = {"rule": made.get("name", UNKNOWN), "arn": read(target, "Arn")}
+                yield "aws:cloudwatch/eventTarget:EventTarget", properties, {"rule": "", "arn": "Targets"}
         case "AWS::IAM::ManagedPolicy":
             for _, role in items(given.get("Roles")):
                 properties = {"role": role, "policyArn": UNKNOWN}

@@ -398,6 +398,49 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
         },
     ),
     (
+        resource(
+            "CodePipeline::Pipeline",
+            ArtifactStores=[{"Region": "eu-west-1", "ArtifactStore": {"Location": "bucket", "Type": "S3"}}],
+            Stages=[{"Name": "Deploy", "BeforeEntry": {"Conditions": [{"Result": "FAIL", "Rules": []}]}}],
+            Variables=[{"Name": "TAG", "DefaultValue": "latest"}],
+        ),
+        {
+            "artifactStores": [{"region": "eu-west-1", "location": "bucket", "type": "S3"}],
+            "stages": [{"name": "Deploy", "beforeEntry": {"condition": {"result": "FAIL", "rules": []}}}],
+            "variables": [{"name": "TAG", "defaultValue": "latest"}],
+            "pipelineType": "V2",
+        },
+    ),
+    (
+        resource(
+            "CodeBuild::Project",
+            Environment={"PrivilegedMode": True, "Type": "LINUX_CONTAINER"},
+            Source={"Type": "CODEPIPELINE", "BuildSpec": "version: 0.2"},
+        ),
+        {
+            "environment.privilegedMode": True,
+            "environment.type": "LINUX_CONTAINER",
+            "source": {"type": "CODEPIPELINE", "buildspec": "version: 0.2"},
+        },
+    ),
+    (
+        resource("S3::Bucket", BucketName="sources", VersioningConfiguration={"Status": "Enabled"}),
+        {"bucket": "sources", "versioning.enabled": True},
+    ),
+    (
+        resource(
+            "ECR::Repository",
+            ImageTagMutability="IMMUTABLE_WITH_EXCLUSION",
+            ImageTagMutabilityExclusionFilters=[
+                {
+                    "ImageTagMutabilityExclusionFilterType": "WILDCARD",
+                    "ImageTagMutabilityExclusionFilterValue": "latest",
+                }
+            ],
+        ),
+        {"imageTagMutabilityExclusionFilters": [{"filterType": "WILDCARD", "filter": "latest"}]},
+    ),
+    (
         resource("EC2::VPCEndpoint", ServiceName="com.amazonaws.eu-west-1.logs", VpcEndpointType="Interface"),
         {"serviceName": "com.amazonaws.eu-west-1.logs", "privateDnsEnabled": True},
     ),
