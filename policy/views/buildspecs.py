@@ -70,9 +70,14 @@ class Buildspec:
 
 
 def buildspec(project: Resource) -> Buildspec | Unknown | None:
-    """A project's specification; None where it is a file of the source, UNKNOWN where nobody knows or can read it."""
+    """A project's specification; None where it is a file of the source, or not known yet, UNKNOWN where it is no YAML.
+
+    A first preview does not know one that names what is not there.
+    """
     text = project.get("source", "buildspec", default="")
-    if text is UNKNOWN or not isinstance(text, str) or len(text) > LONGEST:
+    if text is UNKNOWN:
+        return None
+    if not isinstance(text, str) or len(text) > LONGEST:
         return UNKNOWN
     if "\n" not in text and not text.lstrip().startswith("{"):
         return None

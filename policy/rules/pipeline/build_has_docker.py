@@ -33,8 +33,9 @@ def build_has_docker(stack: Stack, options: Options) -> Findings:
 
     CodeBuild starts a Docker daemon in its container only in privileged mode, which is off by default.
 
-    Looks at CodeBuild projects whose build specification is part of the program. Lets through projects with a Docker
-    server of their own, and those that set DOCKER_HOST. It only warns of a project that no pipeline for ECS runs.
+    Looks at CodeBuild projects whose build specification is part of the program, once it is known. Lets through
+    projects with a Docker server of their own, and those that set DOCKER_HOST. It only warns of a project that no
+    pipeline for ECS runs.
     """
     of_releases = set(builds(stack))
     for project in stack.of(PROJECT):
@@ -50,7 +51,7 @@ def _project(project: Resource) -> Findings:
     if found is None or project.get("environment", "type") not in CONTAINERS:
         return
     if found is UNKNOWN:
-        yield Undecided(resource=project, path="source.buildspec", reason="it is not known, or cannot be read")
+        yield Undecided(resource=project, path="source.buildspec", reason="it cannot be read")
         return
     command = next((one for one in found.commands() if OF_DAEMON.fullmatch(one)), None)
     served = project.get("environment", "dockerServer") is not None

@@ -34,10 +34,10 @@ def build_pushes_new_tags(stack: Stack, options: Options) -> Findings:
     A repository with immutable tags takes `latest` once. The first build is good, and the second one fails when its
     image is built and tested.
 
-    Looks at `docker push` with a tag that is written out, in build specifications that are part of the program, to
-    repositories of the program: named in the command, or by a variable of the build. Lets through tags that a filter of
-    the repository excludes, and commands whose failure something else is done about (`||`). It only warns of a project
-    that no pipeline for ECS runs.
+    Looks at `docker push` with a tag that is written out, in build specifications that are part of the program, once
+    they are known, to repositories of the program: named in the command, or by a variable of the build. Lets through
+    tags that a filter of the repository excludes, and commands whose failure something else is done about (`||`). It
+    only warns of a project that no pipeline for ECS runs.
     """
     of_releases = set(builds(stack))
     for project in stack.of(PROJECT):

@@ -42,7 +42,8 @@ def pipeline_files_written(stack: Stack, options: Options) -> Findings:
     Looks at both actions, with the paths that they are told. What a CodeBuild project of the program writes stands in
     its build specification, where that is part of the project: under `artifacts`, or where the action makes several
     artifacts under `secondary-artifacts` with the artifact's name. An ECR source writes imageDetail.json alone. Sources
-    and build specifications in them are let through: no program has them.
+    and build specifications in them are let through: no program has them. One that names what is not there yet is
+    looked at once it is known.
     """
     for pipeline in stack.of(PIPELINE):
         made = makers(pipeline)

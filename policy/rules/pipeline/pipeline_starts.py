@@ -5,7 +5,7 @@ from typing import Any, Final
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource, flag
 from policy.rule import Options, stack_rule
-from policy.stack import Leading, Stack
+from policy.stack import Leading, Linked, Stack
 from policy.symptom import Symptom
 from policy.views.pipelines import SOURCE, Action, actions
 from policy.views.reach import deploys
@@ -64,6 +64,12 @@ def _starts(action: Action) -> Any:
 
 def _targets(stack: Stack) -> Leading[Resource]:
     """The targets of event rules, by the pipelines that they start."""
-    return Leading(
-        (target, [stack.linked(target, "arn", target.get("arn"), PIPELINE, by="arn")]) for target in stack.of(TARGET)
-    )
+    return Leading((target, [_pipeline(stack, target)]) for target in stack.of(TARGET))
+
+
+def _pipeline(stack: Stack, target: Resource) -> Linked:
+    """The pipeline that a target names by its ARN, at the end of which is its name."""
+    arn = target.get("arn")
+    if isinstance(arn, str) and ":codepipeline:" in arn:
+        return stack.linked(target, "arn", arn.rpartition(":")[2], PIPELINE, by="name")
+    return stack.linked(target, "arn", arn, PIPELINE, by="arn")

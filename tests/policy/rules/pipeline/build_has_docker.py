@@ -39,10 +39,11 @@ LETS_THROUGH: dict[str, Program | Pass] = {
     "a daemon elsewhere": built(spec("export DOCKER_HOST=tcp://docker:2375", "docker build ."), OFF),
     "a Docker server": change(OFF, "build", "environment", "dockerServer", to={"computeType": "BUILD_GENERAL1_SMALL"}),
     "functions, which have none": change(OFF, "build", "environment", "type", to="LINUX_LAMBDA_CONTAINER"),
+    "a build specification that is not known yet": built(UNKNOWN, OFF),
     "a build specification among the sources": built("buildspec.yml", OFF),
 }
 
 UNDECIDED: dict[str, Case] = {
     "an unknown switch": Case(privileged(UNKNOWN), on="build"),
-    "an unknown build specification": Case(built(UNKNOWN, OFF), on="build"),
+    "a build specification that is no YAML": Case(built("version: 0.2\n\tphases: [}", OFF), on="build"),
 }

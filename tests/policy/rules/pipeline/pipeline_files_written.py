@@ -57,6 +57,7 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         *CONFIGURATION, "Image1ArtifactName", to="Source", program=piped(*SOURCE, "provider", to="ECR")
     ),
     "files among the sources": piped(*CONFIGURATION, "AppSpecTemplateArtifact", to="Source"),
+    "a build specification that is not known yet": built(UNKNOWN),
     "a build specification among the sources": built("ci/buildspec.yml"),
     "no build specification": change(DELIVERED, "build", "source", to={"type": "CODEPIPELINE"}),
     "a project of another program": without(DELIVERED, "build"),
@@ -64,7 +65,6 @@ LETS_THROUGH: dict[str, Program | Pass] = {
 }
 
 UNDECIDED: dict[str, Case] = {
-    "an unknown build specification": Case(built(UNKNOWN), on="pipeline", count=3),
     "a build specification that is no YAML": Case(built("version: 0.2\n\tphases: [}"), on="pipeline"),
     "a file whose name the build makes up": Case(built(spec(files=["$NAME.json"])), on="pipeline"),
     "an unknown name of a file": Case(piped(*CONFIGURATION, "FileName", to=UNKNOWN, program=ROLLED), on="pipeline"),

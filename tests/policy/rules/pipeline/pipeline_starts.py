@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.policy.analyzer import UNKNOWN, Declared, Program, find
+from tests.policy.analyzer import UNKNOWN, Declared, Program, find, unknown
 from tests.policy.pipelines import DELIVERED, DEPLOY, SOURCE, piped
 from tests.policy.programs import arn
 from tests.policy.rules.rule_case import Case, Pass
@@ -28,6 +28,7 @@ STOPS: dict[str, Case] = {
     "commits that nobody asks for": Case(
         piped(*SOURCE, "provider", to="CodeCommit", program=polling("false")), on="pipeline"
     ),
+    "a rule that starts another pipeline": Case((*IMAGES, target(arn("codepipeline", "other"))), on="pipeline"),
     "a rule that starts something else": Case((*IMAGES, target(arn("lambda", "function:notify"))), on="pipeline"),
 }
 
@@ -39,6 +40,10 @@ LETS_THROUGH: dict[str, Program | Pass] = {
         "stages", 0, "actions", to=[{**FIRST, "provider": "ECR"}, {**FIRST, "provider": "CodeStarSourceConnection"}]
     ),
     "a rule for the pipeline": (*IMAGES, target(arn("codepipeline", "delivery"), "pipeline")),
+    "a rule for an ARN that the program writes itself": (
+        *unknown(IMAGES, "pipeline", "arn", of="deliverer"),
+        target(arn("codepipeline", "delivery")),
+    ),
     "a rule for a pipeline that is not there yet": (*IMAGES, target(UNKNOWN, "pipeline")),
     "a rule of which nobody knows what it starts": (*IMAGES, target(UNKNOWN)),
     "a pipeline for servers": piped(*DEPLOY, "provider", to="CodeDeploy", program=IMAGES),
