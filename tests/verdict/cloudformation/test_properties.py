@@ -351,7 +351,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ),
         {
             "serviceRole": "role",
-            "environment": {"environmentVariables": [{"name": "KEY", "type": "PLAINTEXT", "value": "value"}]},
+            "environment.environmentVariables": [{"name": "KEY", "type": "PLAINTEXT", "value": "value"}],
         },
     ),
     (
