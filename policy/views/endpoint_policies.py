@@ -28,7 +28,7 @@ def refused(stack: Stack, endpoint: Resource, service: str, region: str, wanted:
     """The actions that no statement of an endpoint's policy may allow, as people are told them; without a policy AWS
     lets everything through. What conditions ask is taken as given, and denials are not looked at."""
     policy = endpoint.get("policy")
-    if not policy or stack.of(ENDPOINT_POLICY):
+    if policy in (None, "") or stack.of(ENDPOINT_POLICY):
         return []
     statements = document(policy, "policy")
     if statements is UNKNOWN:
