@@ -48,7 +48,16 @@ def start(home: Home) -> str:
         with log.open("ab") as output, _life(home).open("w") as life:
             fcntl.flock(life, fcntl.LOCK_EX)
             server = subprocess.Popen(
-                [*SERVER, "--port", str(home.port), "--state", _state(home), *_traffic(home)],
+                [
+                    *SERVER,
+                    "--port",
+                    str(home.port),
+                    "--state",
+                    _state(home),
+                    "--project",
+                    str(Path.cwd()),
+                    *_traffic(home),
+                ],
                 cwd=ROOT,
                 env=neutral(os.environ),
                 stdin=subprocess.DEVNULL,

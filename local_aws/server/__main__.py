@@ -19,13 +19,14 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="on 127.0.0.1; 0 chooses a free one")
     parser.add_argument("--state", type=Path, help="the file that keeps the state; none: in memory only")
     parser.add_argument("--traffic", type=Path, help="the folder of real load balancers and tasks; none: no traffic")
+    parser.add_argument("--project", type=Path, help="the folder whose git repository pipelines take their source from")
     args = parser.parse_args()
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        with running(args.port, args.state, args.traffic, speed=speed()) as endpoint:
+        with running(args.port, args.state, args.traffic, speed=speed(), project=args.project) as endpoint:
             print(endpoint, flush=True)
             stop.wait()
     except (PortTaken, UnreadableState, NotASpeed) as error:

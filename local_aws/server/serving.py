@@ -52,7 +52,7 @@ class UnknownService(Exception):
 class Server:
     """The WSGI application."""
 
-    def __init__(self, endpoint: str, state: Path | None, traffic: Path | None, speed: float) -> None:
+    def __init__(self, endpoint: str, state: Path | None, traffic: Path | None, speed: float, project: Path) -> None:
         self._identity = {
             "server": "local_aws",
             "pid": os.getpid(),
@@ -67,6 +67,9 @@ class Server:
         folder = Path(self._scratch.name) if self._scratch else state.parent  # type: ignore[union-attr]
         addresses = self._carrier.addresses if self._carrier else dict
         self._functions = Functions(folder / "functions", self._lock, endpoint, self._told, addresses)
+        self._endpoint, self._folder, self._project = endpoint, folder, project
+        self._builds: Any = None
+        self._pipelines: Any = None
         self._speed = speed
         self._clock: Any = None
         self._ticker: Any = None
@@ -77,9 +80,11 @@ class Server:
         from moto.moto_server import werkzeug_app
 
         import local_aws.server.extensions  # noqa: F401 (importing applies them)
+        from local_aws.server.builds.runner import Builds
         from local_aws.server.clock import Clock, Ticker
         from local_aws.server.extensions.cloudwatch.minutes import Minutes
         from local_aws.server.motion import trust
+        from local_aws.server.pipelines import Pipelines
 
         BackendDict.reset()
         replay.answers.clear()
@@ -91,11 +96,15 @@ class Server:
         self._clock = Clock(self._speed, Minutes(lambda: carrier.reading() if carrier else None))
         self._clock.start()
         trust(self._carrier is not None and not self._carrier.unavailable)
+        self._builds = Builds(self._folder / "builds", self._lock, self._endpoint, self._moved)
+        self._pipelines = Pipelines(self._lock, self._endpoint, self._project, self._moved)
         self._ticker = Ticker(self._clock, self._lock, self._moved)
         self._ticker.start()
         if self._carrier:
             self._carrier.start()
         self._functions.start()
+        self._builds.start()
+        self._pipelines.start()
 
     def warm_up(self) -> None:
         """Makes the two backends that take most of a second each, before a request waits for them."""
@@ -110,9 +119,9 @@ class Server:
 
     def close(self) -> None:
         """Ends the threads."""
-        if self._ticker:
-            self._ticker.leave()
-        self._functions.leave()
+        for one in (self._ticker, self._pipelines, self._builds, self._functions):
+            if one:
+                one.leave()
         if self._scratch:
             self._scratch.cleanup()
         if self._carrier:
@@ -161,7 +170,8 @@ class Server:
         """Something has changed: the number of the change in the state file."""
         if self._carrier:
             self._carrier.look()
-        self._functions.look()
+        for one in (self._functions, self._builds, self._pipelines):
+            one.look()
         return self._state_file.changed() if self._state_file else None
 
     def _told(self) -> None:
@@ -213,19 +223,25 @@ class Server:
 
 @contextmanager
 def running(
-    port: int = 0, state: Path | None = None, traffic: Path | None = None, *, speed: float = DEFAULT_SPEED
+    port: int = 0,
+    state: Path | None = None,
+    traffic: Path | None = None,
+    *,
+    speed: float = DEFAULT_SPEED,
+    project: Path | None = None,
 ) -> Iterator[str]:
     """A server in this process, on 127.0.0.1 only; yields its URL.
 
     Port 0 chooses a free one. One server a process: moto keeps its state in module globals, which are emptied here.
     Without a state file everything is gone at the end. With a folder for traffic load balancers and tasks are real, and
-    outlive this server there. `speed`: see `clock.Clock`. Raises PortTaken and UnreadableState.
+    outlive this server there. `speed`: see `clock.Clock`. `project`: the folder whose git repository is the source of
+    pipelines; the working directory, unless another is named. Raises PortTaken and UnreadableState.
     """
     from werkzeug.serving import make_server
 
     listener = _listen(port)
     port = listener.getsockname()[1]
-    server = Server(f"http://127.0.0.1:{port}", state, traffic, speed)
+    server = Server(f"http://127.0.0.1:{port}", state, traffic, speed, project or Path.cwd())
     http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     try:

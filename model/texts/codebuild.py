@@ -74,6 +74,107 @@ BAD_MINUTES = Text(
     source="CreateProject",
 )
 
+# What fails a phase of a build: the status code and the message of its context.
+COMMAND_FAILED = Text(
+    words="Error while executing command: {command}. Reason: exit status {status}",
+    code="COMMAND_EXECUTION_ERROR",
+    seen="quoted",
+    source="https://github.com/aws-samples/aws-codepipeline-codebuild-with-postman/issues/8",
+)
+NO_BUILDSPEC = Text(
+    words="stat {file}: no such file or directory",
+    code="YAML_FILE_ERROR",
+    seen="quoted",
+    source="a build whose source has no buildspec.yml",
+)
+BUILDSPEC_PHASE = Text(
+    words="Invalid buildspec phase name: {phase}. Expecting: build,install,post_build,pre_build",
+    code="YAML_FILE_ERROR",
+    seen="quoted",
+    source="a build whose buildspec has a misspelt phase",
+)
+BUILDSPEC_COMMAND = Text(
+    words="Expected Commands[{number}] to be of string type: found subkeys instead, value of the key tag might be"
+    " empty",
+    code="YAML_FILE_ERROR",
+    seen="quoted",
+    source="a build with a command that YAML reads as a mapping, such as `echo a: b`; AWS names the lines",
+)
+BUILDSPEC_VERSION = Text(
+    words="Unsupported buildspec version: {version}. Expecting: 0.1,0.2",
+    code="YAML_FILE_ERROR",
+    seen="unseen",
+    source="a build whose buildspec has another version",
+)
+NO_PRIMARY_ARTIFACTS = Text(
+    words="no definition for primary artifacts in buildspec",
+    code="CLIENT_ERROR",
+    seen="quoted",
+    source="https://github.com/aws/aws-codebuild-docker-images/issues/128",
+)
+NO_SECONDARY_ARTIFACTS = Text(
+    words="no definition for secondary artifact {artifact} in buildspec",
+    code="CLIENT_ERROR",
+    seen="unseen",
+    source="a build whose action has more output artifacts than the buildspec has secondary-artifacts",
+)
+NO_ARTIFACT_FILES = Text(
+    words="no matching artifact paths found",
+    code="CLIENT_ERROR",
+    seen="quoted",
+    source="https://github.com/aws-samples/amazon-ecs-fargate-cdk-cicd/issues/13",
+)
+NO_BASE_DIRECTORY = Text(
+    words="no matching base directory path found for {folder}",
+    code="CLIENT_ERROR",
+    seen="quoted",
+    source="a build whose artifacts have a base-directory that is not there",
+)
+SOURCE_NOT_READ = Text(
+    words="error while downloading key {key}, error: {cause}",
+    code="CLIENT_ERROR",
+    seen="unseen",
+    source="a build whose source is no object of S3, or no zip file",
+)
+VARIABLE_NOT_FOUND = Text(
+    words="The variable {name} could not be read: {cause}",
+    code="CLIENT_ERROR",
+    seen="unseen",
+    source="a build with a variable from a parameter or a secret that is not there",
+)
+TIMED_OUT = Text(
+    words="Build has timed out.",
+    code="BUILD_TIMED_OUT",
+    seen="quoted",
+    source="a build that took longer than its project allows",
+)
+
+# The calls.
+UNKNOWN_BUILD = Text(
+    words="Build {build} does not exist",
+    code="ResourceNotFoundException",
+    seen="unseen",
+    source="StopBuild",
+)
+BUILD_ID = Text(
+    words="Invalid build ID provided",
+    code="InvalidInputException",
+    seen="unseen",
+    source="BatchGetBuilds, StopBuild",
+)
+ONLY_IN_A_PIPELINE = Text(
+    words="Invalid input: a project with the source CODEPIPELINE is built by its pipeline only",
+    code="InvalidInputException",
+    seen="unseen",
+    source="StartBuild",
+)
+NOT_A_SOURCE = Text(
+    words="the local AWS builds what a pipeline brings, S3 objects and projects without source, not sources of {kind}",
+    code="CLIENT_ERROR",
+    seen="unseen",
+    source="a build on the local AWS",
+)
+
 # In the log of a build.
 NO_DAEMON = Text(
     words="Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",

@@ -183,7 +183,114 @@ VARIABLE_TWICE = Text(
     source=RULES,
 )
 
-# What fails an action.
+# The calls about executions.
+REFERENCE = "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_"
+NO_EXECUTION = Text(
+    words="Account '{account}' does not have an execution with id '{execution}' for pipeline '{name}'",
+    code="PipelineExecutionNotFoundException",
+    seen="unseen",
+    source="GetPipelineExecution",
+)
+NO_STAGE = Text(
+    words="Stage '{stage}' does not exist in pipeline '{name}'",
+    code="StageNotFoundException",
+    seen="unseen",
+    source=f"{REFERENCE}RetryStageExecution.html",
+)
+NO_ACTION = Text(
+    words="Action '{action}' does not exist in stage '{stage}'",
+    code="ActionNotFoundException",
+    seen="unseen",
+    source=f"{REFERENCE}PutApprovalResult.html",
+)
+NOT_RETRYABLE = Text(
+    words="Unable to retry. The pipeline structure or stage state might have changed while actions awaited"
+    " retry, or the stage contains no failed actions.",
+    code="StageNotRetryableException",
+    seen="documented",
+    source=f"{REFERENCE}RetryStageExecution.html",
+)
+NOT_LATEST = Text(
+    words="The stage has failed in a later run of the pipeline and the pipelineExecutionId associated with the"
+    " request is out of date.",
+    code="NotLatestPipelineExecutionException",
+    seen="documented",
+    source=f"{REFERENCE}RetryStageExecution.html",
+)
+NOT_STOPPABLE = Text(
+    words="Unable to stop the pipeline execution. The execution might already be in a Stopped state, or it"
+    " might no longer be in progress.",
+    code="PipelineExecutionNotStoppableException",
+    seen="documented",
+    source=f"{REFERENCE}StopPipelineExecution.html",
+)
+STOPPED_ALREADY = Text(
+    words="The pipeline execution is already in a Stopping state. If you already chose to stop and wait, you"
+    " cannot make that request again. You can choose to stop and abandon now, but be aware that this"
+    " option can lead to failed tasks or out of sequence tasks. If you already chose to stop and abandon,"
+    " you cannot make that request again.",
+    code="DuplicatedStopRequestException",
+    seen="documented",
+    source=f"{REFERENCE}StopPipelineExecution.html",
+)
+BAD_TOKEN = Text(
+    words="The approval request already received a response or has expired.",
+    code="InvalidApprovalTokenException",
+    seen="documented",
+    source=f"{REFERENCE}PutApprovalResult.html",
+)
+APPROVED_ALREADY = Text(
+    words="The approval action has already been approved or rejected.",
+    code="ApprovalAlreadyCompletedException",
+    seen="documented",
+    source=f"{REFERENCE}PutApprovalResult.html",
+)
+
+# What fails an action: the code and the message of its errorDetails.
+VARIABLE_NOT_RESOLVED = Text(
+    words="An action in this pipeline failed because one or more variables could not be resolved: Action"
+    " name={action}. This can result when a variable is referenced that does not exist. Validate the"
+    " configuration for this action.",
+    code="ConfigurationError",
+    seen="quoted",
+    source="an action, as it begins",
+)
+IMAGE_NOT_READ = Text(
+    words="Exception while trying to read the image artifact file from the artifact: {artifact}.",
+    code="ConfigurationError",
+    seen="quoted",
+    source="https://stackoverflow.com/questions/62022787: imageDetail.json is not there, or is no JSON with ImageURI",
+)
+DEFINITION_NOT_A_NUMBER = Text(
+    words="STRING_VALUE can not be converted to an Integer",
+    code="ConfigurationError",
+    seen="quoted",
+    source="the action CodeDeployToECS with a taskdef.json that has a number in quotation marks",
+)
+DEFINITION_INVALID = Text(
+    words="The task definition file {file} is invalid: {cause}",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action CodeDeployToECS, as it runs",
+)
+DEPLOYMENT_FAILED = Text(
+    words="Deployment {deployment} failed: {cause}",
+    code="JobFailed",
+    seen="unseen",
+    source="the action CodeDeployToECS; the cause is CodeDeploy's",
+)
+BUILD_FAILED = Text(
+    words="Build terminated with state: {state}. Phase: {phase}, Code: {code}, Message: {message}",
+    code="JobFailed",
+    seen="quoted",
+    source="the action CodeBuild",
+)
+BUILD_ENDED = Text(
+    words="Build terminated with state: {state}",
+    code="JobFailed",
+    seen="quoted",
+    source="the action CodeBuild, of a build that was stopped",
+)
 IMAGES_NOT_FOUND = Text(
     words="Did not find the image definition file {file} in the input artifacts ZIP file. Verify the file is"
     " stored in your pipeline's Amazon S3 artifact bucket: {bucket} key: {key}",
@@ -196,4 +303,78 @@ ROLE_LACKS_PERMISSIONS = Text(
     code="PermissionError",
     seen="quoted",
     source="https://stackoverflow.com/questions/56781776",
+)
+IMAGES_NOT_PARSED = Text(
+    words="The image definition file {file} contents invalid JSON format",
+    code="ConfigurationError",
+    seen="quoted",
+    source="https://github.com/aws/aws-cdk/issues/8894",
+)
+IMAGES_TOO_LARGE = Text(
+    words="The image definition file {file} is larger than the maximum of {most} KB",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action ECS; the limit is documented",
+)
+IMAGES_CONTAINER = Text(
+    words="The task definition {definition} has no container {container}, which the image definition file {file} names",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action ECS",
+)
+ECS_TIMED_OUT = Text(
+    words="The deployment timed out after {minutes} minutes: the service {service} did not reach a steady state",
+    code="JobFailed",
+    seen="unseen",
+    source="the action ECS; that a deployment which the circuit breaker ended is waited for until then:"
+    " https://github.com/aws/containers-roadmap/issues/1399",
+)
+NO_BRANCH = Text(
+    words="[GitHub] No Branch [{branch}] found for FullRepositoryName [{repository}]",
+    code="ConfigurationError",
+    seen="quoted",
+    source="the action CodeStarSourceConnection",
+)
+NO_REPOSITORY = Text(
+    words="the local AWS takes the source of a connection from the git repository of the folder in which it was"
+    " started, and {folder} is in none",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action CodeStarSourceConnection on the local AWS",
+)
+NO_OBJECT = Text(
+    words="The action failed because no object {key} was found in the bucket {bucket}: {cause}",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action S3",
+)
+NOT_VERSIONED = Text(
+    words="The source bucket {bucket} must have versioning enabled",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action S3; that it must is documented",
+)
+NO_IMAGE = Text(
+    words="The action failed because the repository {repository} has no image {tag}: {cause}",
+    code="ConfigurationError",
+    seen="unseen",
+    source="the action ECR",
+)
+APPROVAL_EXPIRED = Text(
+    words="Approval action timed out",
+    code="JobFailed",
+    seen="unseen",
+    source="the action Manual, which waits for seven days",
+)
+NO_ARTIFACT = Text(
+    words="The action needs the input artifact {artifact}, and no earlier action of this execution has made it",
+    code="ConfigurationError",
+    seen="unseen",
+    source="an action, as it begins",
+)
+UNKNOWN_PROVIDER = Text(
+    words="the local AWS runs no action of the provider {provider}; it knows {known}",
+    code="ConfigurationError",
+    seen="unseen",
+    source="an action on the local AWS",
 )

@@ -30,6 +30,13 @@ RESOURCE_LIMIT_EXCEEDED = _code("RESOURCE_LIMIT_EXCEEDED")
 THROTTLED = _code("THROTTLED")
 INTERNAL_ERROR = _code("INTERNAL_ERROR")
 
+YAML_FILE_ERROR = Text(
+    words="YAML_FILE_ERROR",
+    code="YAML_FILE_ERROR",
+    seen="documented",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html",
+)
+"""Of a build's phase; what comes with it are the words of a parser."""
 RESOURCE_IN_USE = Text(
     words="ResourceInUseException",
     code="ResourceInUseException",

@@ -17,7 +17,7 @@ TRAILER = "; Proxy: null"
 
 NESTED = frozenset({"cause", "detail", "message", "reason"})
 """Places that hold another text of AWS."""
-SEVERAL = NESTED | {"alarms", "allowed", "codes", "error", "events", "more", "platforms", "problem", "rules"}
+SEVERAL = NESTED | {"alarms", "allowed", "codes", "command", "error", "events", "more", "platforms", "problem", "rules"}
 SEVERAL |= {"target_groups", "tasks", "what", "where"}
 """Places that hold several words."""
 

@@ -1,12 +1,14 @@
 """S3: what a bucket tells EventBridge, as AWS words it, and that it tells it.
 
-Not faithful: the address that a request came from, and whose it was.
+Not faithful: the address that a request came from, and whose it was; a bucket's policy is kept and refuses nothing,
+since moto knows no condition and took one that demands TLS for one that denies all.
 """
 
 from datetime import UTC, datetime
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
+from moto.iam.access_control import PermissionResult
 from moto.moto_api._internal import mock_random
 from moto.s3 import notifications
 from moto.s3.models import FakeBucket, FakeKey
@@ -24,6 +26,12 @@ REASONS = {
     "s3:ObjectRemoved:DeleteMarkerCreated": "DeleteObject",
 }
 """By the call's name in notifications (S3 user guide, ev-events)."""
+
+
+@patches(FakeBucket)
+def get_permission(self: FakeBucket, action: str, resource: str) -> Any:
+    """No policy is enforced."""
+    return PermissionResult.NEUTRAL
 
 
 def send(account_id: str, bucket: FakeBucket, event_name: str, key: FakeKey) -> None:

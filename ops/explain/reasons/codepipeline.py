@@ -142,4 +142,122 @@ REASONS: Reasons = {
         cause="Two variables of the pipeline are called {variable}.",
         fix="Give each variable a name of its own.",
     ),
+    say.NO_EXECUTION: Reason(
+        cause="The pipeline {name} has no execution {execution}: the id is wrong, or the pipeline was made anew.",
+        fix="Look for it with `aws codepipeline list-pipeline-executions --pipeline-name {name}`.",
+    ),
+    say.NO_STAGE: Reason(
+        cause="The pipeline {name} has no stage {stage}.",
+        fix="Take a name that `aws codepipeline get-pipeline-state --name {name}` shows; upper and lower case count.",
+    ),
+    say.NO_ACTION: Reason(
+        cause="The stage {stage} has no action {action}.",
+        fix="Take a name that GetPipelineState shows; upper and lower case count.",
+    ),
+    say.NOT_RETRYABLE: Reason(
+        cause="The stage did not fail in this execution, or runs again already.",
+        fix="Look at the stage's state; start the pipeline anew where nothing of it has failed.",
+    ),
+    say.NOT_LATEST: Reason(
+        cause="A later execution has entered the stage since, and only the latest can be repeated.",
+        fix="Retry the latest execution, or start the pipeline anew with the revision that you want.",
+    ),
+    say.NOT_STOPPABLE: Reason(
+        cause="The execution has ended already.",
+        fix="There is nothing to stop; what its last action began, such as a deployment, is stopped where it runs.",
+    ),
+    say.STOPPED_ALREADY: Reason(
+        cause="The execution is being stopped, and waits for its running actions.",
+        fix="Wait for them, or stop again with `abandon`, which leaves what they began running.",
+    ),
+    say.BAD_TOKEN: Reason(
+        cause="The token is not that of the question: an approval of another execution, or one that is over.",
+        fix="Take the token that GetPipelineState shows of the action now.",
+    ),
+    say.APPROVED_ALREADY: Reason(
+        cause="Somebody has answered before.",
+        fix="Look at the action's summary; the next execution asks again.",
+    ),
+    say.VARIABLE_NOT_RESOLVED: Reason(
+        cause="The configuration of the action {action} names a variable that no earlier action of the execution gave:"
+        " its namespace or its name is misspelt, or a build did not export it.",
+        fix="Compare `#{NAMESPACE.NAME}` with the namespace of the action and, for a build, with exported-variables"
+        " of its buildspec.",
+    ),
+    say.IMAGE_NOT_READ: Reason(
+        cause="The artifact {artifact} has no file imageDetail.json, or one without ImageURI.",
+        fix='Let the build write {"ImageURI": "REPOSITORY:TAG"} to imageDetail.json, and name the file among its'
+        " artifacts. imagedefinitions.json is for the action ECS.",
+        rule=FILES,
+    ),
+    say.DEFINITION_NOT_A_NUMBER: Reason(
+        cause="The task definition has a number in quotation marks where ECS wants a number, such as a port.",
+        fix="Take the quotation marks away: cpu and memory of a task are texts, all of a container's are numbers.",
+    ),
+    say.DEFINITION_INVALID: Reason(
+        cause="The file {file} is no input of RegisterTaskDefinition: {cause}.",
+        fix="Write it as `aws ecs register-task-definition --generate-cli-skeleton` shows; members that only"
+        " DescribeTaskDefinition gives, such as revision and status, have to go.",
+    ),
+    say.DEPLOYMENT_FAILED: Reason(
+        cause="CodeDeploy's deployment {deployment}, which the pipeline began, failed or was stopped: {cause}.",
+        fix="Look at the deployment; retry the stage of the pipeline once its cause is gone.",
+    ),
+    say.BUILD_FAILED: Reason(
+        cause="A build of the pipeline ended with {state} in its phase {phase}: {message}.",
+        fix="Read the last lines of the build's log; retry the stage once its cause is gone.",
+    ),
+    say.BUILD_ENDED: Reason(
+        cause="A build of the pipeline ended with {state}, and not by a phase of its own.",
+        fix="Look at the build's log for who stopped it, and retry the stage.",
+    ),
+    say.IMAGES_NOT_PARSED: Reason(
+        cause="The file {file} is not a list of names and images.",
+        fix='Write [{"name": "CONTAINER", "imageUri": "REPOSITORY:TAG"}]; imageDetail.json is for CodeDeployToECS.',
+    ),
+    say.IMAGES_TOO_LARGE: Reason(
+        cause="The file {file} has more than {most} KB.",
+        fix="Name only the containers whose image changes.",
+    ),
+    say.IMAGES_CONTAINER: Reason(
+        cause="The file {file} names the container {container}, which the live task definition {definition} lacks.",
+        fix="Take the container's name from the task definition; upper and lower case count.",
+    ),
+    say.ECS_TIMED_OUT: Reason(
+        cause="After {minutes} minutes the service {service} was not steady with the new revision: its tasks don't"
+        " start or are unhealthy, or the circuit breaker has gone back to the revision before.",
+        fix="Look at the service's events; retry the stage once their cause is gone.",
+    ),
+    say.NO_BRANCH: Reason(
+        cause="The repository {repository} has no branch {branch}, or the connection does not reach the repository.",
+        fix="Compare FullRepositoryId (OWNER/NAME) and BranchName, and let the connection's app see the repository.",
+    ),
+    say.NO_REPOSITORY: Reason(
+        cause="The local AWS was started in {folder}, which is in no git repository.",
+        fix="Start it in the folder of your project, commit what a pipeline is to build, and run the pipeline again.",
+    ),
+    say.NO_OBJECT: Reason(
+        cause="The object {key} is not in the bucket {bucket}.",
+        fix="Upload the source as a zip file under this key, and run the pipeline again.",
+    ),
+    say.NOT_VERSIONED: Reason(
+        cause="The bucket {bucket} keeps no versions, by which a pipeline knows its source.",
+        fix="Enable versioning of the bucket, and upload the source again.",
+    ),
+    say.NO_IMAGE: Reason(
+        cause="The repository {repository} has no image {tag} now.",
+        fix="Push it, or name a tag that is there.",
+    ),
+    say.APPROVAL_EXPIRED: Reason(
+        cause="Nobody answered the approval within seven days.",
+        fix="Retry the stage, which asks again.",
+    ),
+    say.NO_ARTIFACT: Reason(
+        cause="No earlier action of this execution has made the artifact {artifact}.",
+        fix="Name an output artifact of an action in an earlier stage, or of a lower run order.",
+    ),
+    say.UNKNOWN_PROVIDER: Reason(
+        cause="The local AWS has no actions of the provider {provider}.",
+        fix="Try the pipeline without it, or on AWS.",
+    ),
 }

@@ -91,4 +91,8 @@ REASONS: Reasons = {
         fix="Allow {action} in a policy of that role or user; a permissions boundary or an organization's policy can"
         " forbid it too.",
     ),
+    say.YAML_FILE_ERROR: Reason(
+        cause="CodeBuild cannot read the buildspec: it is not there, no YAML, or has a member that it does not know.",
+        fix="Read the message beside this name; a command with a colon needs quotation marks.",
+    ),
 }

@@ -791,6 +791,28 @@ PIPELINES = [
         values={"tag": "latest", "repository": "app_service_image"},
     ),
     Case(
+        "Invalid action configuration Exception while trying to read the image artifact file from the artifact: Build.",
+        codepipeline.IMAGE_NOT_READ,
+        "pipeline-files-written",
+        {"artifact": "Build"},
+    ),
+    Case(
+        "Build terminated with state: FAILED. \n    Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, \n    Message: Error"
+        " while executing command: npm run test. Reason: exit status 1",
+        codebuild.COMMAND_FAILED,
+        values={"command": "npm run test", "status": "1"},
+    ),
+    Case(
+        "[Container] 2021/10/30 18:44:07 Phase context status code: CLIENT_ERROR Message: no matching artifact paths"
+        " found",
+        codebuild.NO_ARTIFACT_FILES,
+    ),
+    Case(
+        "[GitHub] No Branch [prod] found for FullRepositoryName [team/shop]",
+        codepipeline.NO_BRANCH,
+        values={"branch": "prod", "repository": "team/shop"},
+    ),
+    Case(
         "No Deployment Group found for name: shop:web",
         codedeploy.UNKNOWN_GROUP,
         "pipeline-names-deployment-group",

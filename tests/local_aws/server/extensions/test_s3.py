@@ -59,3 +59,14 @@ def test_whom_a_bucket_tells_is_shown(aws: Any, name: str) -> None:
         Bucket=name, NotificationConfiguration={"EventBridgeConfiguration": {}}
     )
     assert aws("s3").get_bucket_notification_configuration(Bucket=name)["EventBridgeConfiguration"] == {}
+
+
+def test_a_policy_that_demands_tls_is_kept_and_refuses_nothing(aws: Any, name: str) -> None:
+    aws("s3").create_bucket(Bucket=name)
+    condition = {"Bool": {"aws:SecureTransport": "false"}}
+    denied = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": f"arn:aws:s3:::{name}/*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [denied | {"Condition": condition}]})
+    aws("s3").put_bucket_policy(Bucket=name, Policy=policy)
+    aws("s3").put_object(Bucket=name, Key="source.zip", Body=b"zip")
+    assert aws("s3").get_object(Bucket=name, Key="source.zip")["Body"].read() == b"zip"
+    assert json.loads(aws("s3").get_bucket_policy(Bucket=name)["Policy"])["Statement"][0]["Condition"] == condition

@@ -1,0 +1,66 @@
+"""What a build's commands see: CodeBuild's variables, the local AWS, and nothing of yours but the programs on PATH."""
+
+import os
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from local_aws.server.extensions.codebuild.build import Build
+
+ROOT = Path(__file__).parents[3]
+DOCKER = Path(__file__).with_name("docker.py")
+
+
+def stand_ins(folder: Path, *, privileged: bool) -> None:
+    """Writes the programs that come first on PATH: `docker`, this checkout's AWS CLI and its `bluegreen`."""
+    folder.mkdir()
+    python = shlex.quote(sys.executable)
+    daemon = "" if privileged else " --no-daemon"
+    images = shlex.quote(str(folder / "images.json"))
+    programs = {
+        "docker": f"{python} -I {shlex.quote(str(DOCKER))}{daemon} {images}",
+        "aws": f"{python} -I -m awscli",
+        "bluegreen": shlex.quote(str(ROOT / "bluegreen")),
+    }
+    for name, command in programs.items():
+        program = folder / name
+        program.write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+        program.chmod(0o755)
+
+
+def variables(build: Build, own: Path, endpoint: str, sources: Mapping[str, Path]) -> dict[str, str]:
+    """CodeBuild user guide, "Environment variables in build environments"."""
+    environment: Mapping[str, Any] = build.project.get("environment") or {}
+    source: Mapping[str, Any] = build.project.get("source") or {}
+    first = next(iter(sources.values()))
+    return {
+        "PATH": f"{own / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "HOME": str(own / "home"),
+        "TMPDIR": str(own / "tmp"),
+        "LANG": "C.UTF-8",
+        "AWS_REGION": build.region,
+        "AWS_DEFAULT_REGION": build.region,
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "NO_PROXY": "127.0.0.1,localhost",
+        "CODEBUILD_BUILD_ARN": build.arn,
+        "CODEBUILD_BUILD_ID": build.id,
+        "CODEBUILD_BUILD_IMAGE": str(environment.get("image") or ""),
+        "CODEBUILD_BUILD_NUMBER": str(build.number),
+        "CODEBUILD_BUILD_SUCCEEDING": "1",
+        "CODEBUILD_INITIATOR": build.initiator,
+        "CODEBUILD_LOG_PATH": build.log_stream,
+        "CODEBUILD_PROJECT_ARN": str(build.project.get("arn") or ""),
+        "CODEBUILD_RESOLVED_SOURCE_VERSION": build.revision,
+        "CODEBUILD_SOURCE_REPO_URL": str(source.get("location") or ""),
+        "CODEBUILD_SOURCE_VERSION": build.source_version,
+        "CODEBUILD_SRC_DIR": str(first),
+        "CODEBUILD_START_TIME": str(int(1000 * build.began_at.timestamp())),
+        **{f"CODEBUILD_SRC_DIR_{name}": str(folder) for name, folder in list(sources.items())[1:]},
+    }
