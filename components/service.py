@@ -20,7 +20,7 @@ from components.front import Front, NetworkFront
 from components.hooks import Hook, Hooks, HooksArgs
 from components.interconnection import Interconnection
 from components.listeners import Listeners
-from components.pipeline import PipelineArgs, Pushed
+from components.pipeline import PipelineArgs
 from components.registry import Registry, RegistryArgs
 from components.release import ReleaseArgs
 from components.rollout import ROLLOUTS, Plan, Rollout, RolloutArgs
@@ -128,7 +128,10 @@ class Service(ComponentResource):
         self.registry = args.registry or Registry(
             name,
             RegistryArgs(
-                region=task.region, account=task.account, tags=task.tags, moving_tag=_moving_tag(args.pipeline)
+                region=task.region,
+                account=task.account,
+                tags=task.tags,
+                moving_tag=args.pipeline.pushed_again if args.pipeline else "",
             ),
             opts=moved,
         )
@@ -281,10 +284,3 @@ def _route(name: str, front: Front | NetworkFront, args: RoutingArgs, opts: Reso
     if isinstance(front, NetworkFront):
         return Listeners(name, front, args, opts)
     return Routing(name, front, args, opts)
-
-
-def _moving_tag(pipeline: PipelineArgs | None) -> str:
-    """Of the repository: the tag that somebody pushes again and again, the pipeline or whoever starts it by that."""
-    if pipeline is None:
-        return ""
-    return pipeline.source.tag if isinstance(pipeline.source, Pushed) else pipeline.moving_tag

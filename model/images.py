@@ -1,6 +1,8 @@
 """Names of images, and what one must be for a release."""
 
 import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from typing import Final
 
 from model.partitions import PARTITIONS, partition
@@ -18,6 +20,13 @@ ECR endpoints)."""
 def ecr_registry(region: str, account: str) -> str:
     """The private registry of an account in a region, with which the names of its images begin."""
     return f"{account}.dkr.ecr.{region}.{partition(region).dns_suffix}"
+
+
+def moves(tag: str, mutability: str, filters: Iterable[str]) -> bool:
+    """Whether a repository takes a tag again for another image. The filters are those that its mode excludes, where *
+    is any characters (ECR user guide, image tag mutability, read 2026-11)."""
+    excluded = mutability.endswith("_WITH_EXCLUSION") and any(fnmatchcase(tag, one) for one in filters)
+    return mutability.startswith("MUTABLE") != excluded
 
 
 ECR_ENDPOINTS: Final = ("ecr.api", "ecr.dkr", "s3")

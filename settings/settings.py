@@ -278,14 +278,14 @@ class Settings(Keys):
         return PipelineArgs(
             source=said.source.source,
             context=said.context,
-            test=said.test,
+            test=tuple(said.test),
             moving_tag=said.moving_tag,
             approval=said.approval,
             build_minutes=said.build_minutes,
             architecture=self.built_for,
             until=self.until,
             gate=self.image_gate,
-            install=said.install,
+            install=tuple(said.install),
         )
 
     @property

@@ -173,6 +173,8 @@ class Account(Mocks):
             "arn": arn(self.region, "ecr", ACCOUNT, f"repository/{name}"),
             "registryId": ACCOUNT,
             "repositoryUrl": f"{host}/{name}",
+            "imageTagMutability": "MUTABLE",
+            "imageTagMutabilityExclusionFilters": [],
         }
 
     def getLogGroup(self, given: Answer) -> Answer:

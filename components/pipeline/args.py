@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.pipeline.source import Source
+from components.pipeline.source import Pushed, Source
 from model.codebuild import BUILD_MINUTES, IMAGES
 
 
@@ -30,6 +30,11 @@ class PipelineArgs:
     """The findings of an image scan that end the execution: none, CRITICAL or HIGH."""
     install: Sequence[str] = ()
     """Commands that get the command `bluegreen`, where a release is made by it; none: it is in the source's root."""
+
+    @property
+    def pushed_again(self) -> str:
+        """The tag that moves: the build's, or the one by which an image that is pushed starts it. Empty: none does."""
+        return self.source.tag if isinstance(self.source, Pushed) else self.moving_tag
 
     def __post_init__(self) -> None:
         least, most = BUILD_MINUTES

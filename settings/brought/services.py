@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pulumi_aws as aws
 
 from components.brought import BroughtRegistry
+from model.images import moves
 from settings.brought import roles, topics
 from settings.brought.seen import Unfit, looked_up, required
 from settings.refusal import of_entry
@@ -36,7 +37,7 @@ def _problems(s: Settings, account: str) -> Iterator[str]:
     if s.log_key_arn:
         yield from _key(s.log_key_arn)
     if s.topic_arn:
-        yield from topics.problems(s.topic_arn, account)
+        yield from topics.problems(s.topic_arn, account, of_pipeline=s.pipeline is not None)
     yield from roles.problems(s, account)
 
 
@@ -54,4 +55,14 @@ def _key(key_arn: str) -> Iterator[str]:
 
 def _registry(s: Settings) -> BroughtRegistry:
     found = looked_up("repository", lambda: aws.ecr.get_repository(name=s.repository))
+    moving = s.pipeline.pushed_again if s.pipeline else ""
+    filters = [one.filter for one in found.image_tag_mutability_exclusion_filters or ()]
+    if moving and not moves(moving, found.image_tag_mutability, filters):
+        raise Unfit(
+            [
+                f"bluegreen:repository = {s.repository}: keeps its tags ({found.image_tag_mutability}), and the "
+                f"pipeline's tag {moving} moves; let that one move there (IMMUTABLE_WITH_EXCLUSION), or set "
+                'bluegreen:pipeline.movingTag to ""'
+            ]
+        )
     return BroughtRegistry(repository_name=s.repository, repository_arn=found.arn, repository_url=found.repository_url)

@@ -10,8 +10,9 @@ from settings.brought.documents import lets
 from settings.brought.seen import looked_up
 
 
-def problems(topic_arn: str, account: str) -> Iterator[str]:
-    """A line when alarms could not publish to it. CodeDeploy does so by the role of its deployment group."""
+def problems(topic_arn: str, account: str, *, of_pipeline: bool) -> Iterator[str]:
+    """A line when alarms could not publish to it, or EventBridge what a pipeline does. CodeDeploy does so by the role
+    of its deployment group."""
     region, owner, name = topic_arn.split(":")[3:]
     if owner != account:
         yield (
@@ -20,12 +21,14 @@ def problems(topic_arn: str, account: str) -> Iterator[str]:
         )
         return
     looked_up("topicArn", lambda: aws.sns.get_topic(name=name))
-    policy, cloudwatch = _policy(topic_arn), principal(region, "cloudwatch")
-    if policy and not lets(policy, "sns:Publish", cloudwatch):
-        yield (
-            f"bluegreen:topicArn = {topic_arn}: its policy does not let CloudWatch's alarms publish; allow sns:Publish "
-            f"to the service {cloudwatch} there"
-        )
+    policy = _policy(topic_arn)
+    publishers = {"cloudwatch": "CloudWatch's alarms"} | ({"events": "a pipeline's events"} if of_pipeline else {})
+    for service, what in publishers.items():
+        if policy and not lets(policy, "sns:Publish", principal(region, service)):
+            yield (
+                f"bluegreen:topicArn = {topic_arn}: its policy does not let {what} publish; allow sns:Publish to the "
+                f"service {principal(region, service)} there"
+            )
 
 
 def _policy(topic_arn: str) -> str:

@@ -30,6 +30,7 @@ SHARED = {"vpc": VPC, "loadBalancer": BALANCER}
 ROLE = "arn:aws:iam::123456789012:role/team/web"
 LOGS = {"logGroup": "/team/web", "logRetentionDays": 30}
 KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"
+PIPED = {"rollout": "external", "pipeline": {"source": {"key": "source.zip"}}}
 TOPIC = "arn:aws:sns:us-east-1:123456789012:team"
 DUAL_STACK = {"ipAddressType": "dualstack", "ingressCidrs": ["0.0.0.0/0", "::/0"]}
 ON_HOSTS = {"vpc": VPC | PUBLIC, "cluster": CLUSTER, "instanceType": ""}
@@ -555,6 +556,24 @@ REFUSED: dict[str, tuple[dict[str, Any], Change | None, list[str]]] = {
             }
         ),
         [f"bluegreen:topicArn = {TOPIC}: its policy does not let CloudWatch's alarms publish", "cloudwatch.amazonaws"],
+    ),
+    "a topic that a pipeline's events cannot be published to": (
+        {"topicArn": TOPIC, **PIPED},
+        allowing(
+            {
+                "Statement": {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                    "Action": "sns:Publish",
+                }
+            }
+        ),
+        ["its policy does not let a pipeline's events publish", "events.amazonaws.com"],
+    ),
+    "a repository that keeps the tag which a pipeline moves": (
+        {"repository": "team/web", **PIPED},
+        changed("getRepository", imageTagMutability="IMMUTABLE"),
+        ["bluegreen:repository = team/web: keeps its tags (IMMUTABLE), and the pipeline's tag latest moves"],
     ),
     "services that let each other not in": (
         SHARED

@@ -31,6 +31,7 @@ def test_every_key_says_what_it_is_and_has_a_default() -> None:
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 POLICY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
 BUCKET = "arn:aws:s3:::bucket-of-uploads-1/*"
+PIPED = {"source": {"key": "source.zip"}}
 SCALED = {"minTasks": 1, "maxTasks": 4, "cpuPercent": 60}
 DAY = {"when": "cron(0 7 ? * MON-FRI *)", "minTasks": 1, "maxTasks": 4}
 NIGHT = {"when": "cron(0 20 * * ? *)", "minTasks": 0, "maxTasks": 0}
@@ -211,6 +212,24 @@ ALONE: list[tuple[str, Any, str]] = [
     ("desiredCount", "+3", "number in digits"),
     ("desiredCount", "\u0663", "whole number"),
     ("logRetentionDays", "3_0", "number in digits"),
+    ("pipeline", "yes", "must be an object"),
+    ("pipeline", {"approval": True}, "pipeline.source: is not set"),
+    ("pipeline", {"source": {}}, "one of connectionArn (with repository), key"),
+    ("pipeline", {"source": {"branch": "main"}}, "must have connectionArn and repository"),
+    ("pipeline", {"source": {"key": "a.zip", "imageTag": "latest"}}, "must have one of"),
+    ("pipeline", {"source": {"bucket": "team"}}, "must have the key of the ZIP file"),
+    ("pipeline", {"source": {"bucket": "T", "key": "a.zip"}}, "name of a bucket"),
+    ("pipeline", {"source": {"connectionArn": "arn:aws:s3:::x", "repository": "a/b"}}, "the ARN of a connection"),
+    ("pipeline", {"source": {"imageTag": "a b"}}, "a tag of an image"),
+    ("pipeline", {"source": {"imagetag": "latest"}}, "mean imageTag"),
+    ("pipeline", PIPED | {"contxt": "app"}, "mean context"),
+    ("pipeline", PIPED | {"context": "/app"}, "must be a folder of the source"),
+    ("pipeline", PIPED | {"context": "a/../.."}, "must be a folder of the source"),
+    ("pipeline", PIPED | {"test": "pytest"}, "must be a list"),
+    ("pipeline", PIPED | {"test": [" "]}, "must be a command of a shell"),
+    ("pipeline", PIPED | {"movingTag": "-"}, "a tag of an image"),
+    ("pipeline", PIPED | {"buildMinutes": 4}, "5 to 2160 minutes"),
+    ("pipeline", {"source": {"imageTag": "latest"}, "context": "app"}, "an image that somebody built and pushed"),
     ("rollbackAlarms", {"responseSeconds": True}, "number in digits"),
     ("rollbackAlarms", {"unhealthyHosts": True}, "number in digits"),
     ("rollbackAlarms", {"responseSeconds": "nan"}, "number in digits"),

@@ -1,0 +1,94 @@
+"""How a stack says what its pipeline is like, and what goes together."""
+
+from typing import Any
+
+import pytest
+
+from components.pipeline import Archived, Connected, PipelineArgs, Pushed
+from tests.settings.configured import refusal, settings
+
+PIPED: dict[str, Any] = {"rollout": "external", "pipeline": {"source": {"key": "source.zip"}}}
+CONNECTION = "arn:aws:codeconnections:us-east-1:123456789012:connection/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+
+
+def test_a_stack_that_says_nothing_has_none() -> None:
+    assert settings().pipeline is None
+
+
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        ({"key": "a/source.zip"}, Archived(key="a/source.zip")),
+        ({"key": "source.zip", "bucket": "team"}, Archived(key="source.zip", bucket_name="team")),
+        ({"imageTag": "stable"}, Pushed(tag="stable")),
+        (
+            {"connectionArn": CONNECTION, "repository": "team/web", "branch": "release/1"},
+            Connected(connection_arn=CONNECTION, repository="team/web", branch="release/1"),
+        ),
+    ],
+)
+def test_a_source_has_one_of_three_forms(written: dict[str, str], source: Any) -> None:
+    made = settings(rollout="external", pipeline={"source": written}).pipeline
+    assert made == PipelineArgs(source=source)
+
+
+def test_what_is_said_reaches_the_component() -> None:
+    said = {
+        "source": {"key": "source.zip"},
+        "context": "app",
+        "test": ["make test"],
+        "movingTag": "",
+        "approval": True,
+        "buildMinutes": 60,
+    }
+    keys: dict[str, Any] = {"until": "baked", "imageGate": "HIGH", "rollout": "external", "pipeline": said}
+    assert settings("staging", **keys, architecture="ARM64", strategy="codedeploy").pipeline == PipelineArgs(
+        source=Archived(key="source.zip"),
+        context="app",
+        test=("make test",),
+        moving_tag="",
+        approval=True,
+        build_minutes=60,
+        architecture="ARM64",
+        until="baked",
+        gate="HIGH",
+    )
+
+
+def test_an_image_is_built_for_the_hosts_that_run_it() -> None:
+    made = settings(**PIPED, instanceType="t4g.small").pipeline
+    assert made is not None
+    assert made.architecture == "ARM64"
+
+
+def test_a_pipeline_releases_and_so_pulumi_up_does_not() -> None:
+    said = refusal(pipeline=PIPED["pipeline"])
+    assert "bluegreen:rollout = onUpdate" in said
+    assert "set rollout to external" in said
+
+
+def test_the_command_of_a_native_release_has_to_come_from_somewhere() -> None:
+    pipeline = {"source": {"imageTag": "latest"}}
+    said = refusal(rollout="external", strategy="native", pipeline=pipeline)
+    assert "bluegreen:pipeline.install: is not set" in said
+    assert settings(rollout="external", strategy="native", pipeline=pipeline | {"install": ["pip install x"]}).pipeline
+    said = refusal(**PIPED | {"pipeline": {**PIPED["pipeline"], "install": ["pip install x"]}})
+    assert "no command is installed; take it out" in said
+
+
+def test_a_connection_is_of_the_partition_of_the_stack() -> None:
+    source = {"connectionArn": CONNECTION.replace("arn:aws:", "arn:aws-cn:"), "repository": "team/web"}
+    said = refusal(rollout="external", pipeline={"source": source})
+    assert "bluegreen:pipeline.source.connectionArn" in said
+    assert "partition aws-cn" in said
+
+
+def test_a_service_of_several_has_its_own() -> None:
+    services = {
+        "orders": {"paths": ["/orders/*"], "priority": 10, "desiredCount": 1, **PIPED},
+        "web": {"desiredCount": 1},
+    }
+    orders, web = settings(services=services, maxHosts=9).services
+    assert (orders.pipeline, web.pipeline) == (PipelineArgs(source=Archived(key="source.zip")), None)
+    del services["orders"]["rollout"]
+    assert "bluegreen:rollout = onUpdate" in refusal(services=services, maxHosts=9)
