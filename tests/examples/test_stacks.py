@@ -65,6 +65,8 @@ def test_its_services_are_released_and_no_request_fails(environment: Environment
     file.write_text(file.read_text().replace(":1.27.5", ":1.28.0"))
     with environment.undisturbed():
         code, said = environment.update()
+        if any(service.pipeline for service in environment.all_outputs.services.values()):
+            environment.bluegreen("release")
         environment.answers(2)
     assert code == 0, said
     for service in environment.all_outputs.services.values():
