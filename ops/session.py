@@ -10,6 +10,8 @@ import click
 from ops import account, outputs_file, stack
 from ops.aws import Aws
 from ops.exits import Exit
+from ops.pipelines import Pipeline
+from ops.refusal import Refused
 from ops.releases import Releases, releases_of
 from ops.target import Target
 
@@ -45,3 +47,14 @@ class Session:
     def releases(self) -> Releases:
         account.same(self.target, self.aws)
         return releases_of(self.target, self.aws)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Refused where the service has none."""
+        if not (name := self.target.names.pipeline):
+            raise Refused(
+                f"{self.target.names.service} has no pipeline",
+                "switch it on by bluegreen:pipeline in the stack's file, and run `pulumi up`",
+            )
+        account.same(self.target, self.aws)
+        return Pipeline(name, self.aws)

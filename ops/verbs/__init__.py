@@ -5,6 +5,7 @@ import click
 from ops.verbs.explain import explain
 from ops.verbs.finish import finish
 from ops.verbs.follow import follow
+from ops.verbs.pipeline import pipeline
 from ops.verbs.proceed import proceed
 from ops.verbs.rehearse import rehearse
 from ops.verbs.release import release
@@ -13,4 +14,7 @@ from ops.verbs.status import status
 from ops.verbs.stop import stop
 from ops.verbs.verify import verify
 
-VERBS: tuple[click.Command, ...] = (release, follow, proceed, rollback, stop, finish, status, verify, rehearse, explain)
+VERBS: tuple[click.Command, ...] = (
+    *(release, follow, proceed, rollback, stop, finish, status, verify, rehearse, explain),
+    pipeline,
+)

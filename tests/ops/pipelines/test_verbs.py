@@ -1,0 +1,146 @@
+"""`bluegreen pipeline` as it is typed: what it prints, begins, and exits with."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ops.command import bluegreen
+from ops.exits import Exit
+from ops.refusal import Refused
+from ops.session import Session
+from ops.verbs.pipeline import pipeline
+from tests.ops.pipelines.stubbed import ID, NAME, Stubbed
+from tests.ops.test_outputs_file import SAID
+
+Run = Callable[..., Result]
+STATUSES = {"Source": "Succeeded", "Build": "Succeeded", "Approve": "InProgress"}
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    def typed(aws: Stubbed, *words: str, answer: str = "") -> Result:
+        outputs = tmp_path / "service.json"
+        outputs.write_text(json.dumps(SAID | {"pipeline": NAME}))
+        monkeypatch.setattr(Session, "pipeline", aws.pipeline)
+        monkeypatch.setattr(Session, "releases", Mock())
+        typed = ["pipeline", *words, "--outputs", str(outputs)]
+        return CliRunner().invoke(bluegreen, typed, input=answer, standalone_mode=False)
+
+    return typed
+
+
+def begins(aws: Stubbed, id: str = ID) -> None:
+    aws.stub.add_response("start_pipeline_execution", {"pipelineExecutionId": id}, {"name": NAME})
+
+
+def executions(aws: Stubbed, *ids: str) -> None:
+    shown = [{"pipelineExecutionId": id, "status": "InProgress"} for id in ids]
+    aws.stub.add_response("list_pipeline_executions", {"pipelineExecutionSummaries": shown})
+
+
+@pytest.mark.parametrize("verb", pipeline.commands.values(), ids=lambda verb: verb.name)
+def test_every_verb_says_how_it_is_typed(verb: object) -> None:
+    name = verb.name  # type: ignore[attr-defined]
+    said = CliRunner().invoke(bluegreen, ["pipeline", name, "--help"]).output
+    assert f"bluegreen pipeline {name} --stack" in said
+
+
+def test_a_service_without_a_pipeline_is_refused_with_how_to_get_one(tmp_path: Path) -> None:
+    file = tmp_path / "service.json"
+    file.write_text(json.dumps(SAID | {"pipeline": ""}))
+    words = ["pipeline", "status", "--outputs", str(file)]
+    refused = CliRunner().invoke(bluegreen, words, standalone_mode=False).exception
+    assert isinstance(refused, Refused)
+    assert "switch it on by bluegreen:pipeline" in str(refused)
+
+
+def test_it_is_followed_and_its_end_is_the_exit_code(run: Run) -> None:
+    aws = Stubbed()
+    begins(aws)
+    aws.look("Failed", {"Source": "Succeeded", "Build": "Failed"}, Build={"externalExecutionSummary": "tests failed"})
+    said = run(aws, "run")
+    assert said.return_value == Exit.FAILED
+    assert "Build failed" in said.output
+    assert "tests failed" in said.output
+
+
+def test_nobody_waits_where_nobody_wants_to(run: Run) -> None:
+    aws = Stubbed()
+    begins(aws)
+    said = run(aws, "run", "--detach", "--json")
+    assert said.return_value == Exit.RUNNING
+    assert json.loads(said.output)["execution"] == ID
+
+
+def test_an_uploaded_folder_is_built_once(run: Run, tmp_path: Path) -> None:
+    """The object's event begins an execution; another one would build the same again."""
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "server.py").touch()
+    aws = Stubbed(s3=Mock())
+    executions(aws, "before")
+    aws.declared()
+    executions(aws, ID, "before")
+    assert ID in run(aws, "run", "--source", str(tmp_path / "app"), "--detach").output
+    aws.stub.assert_no_pending_responses()
+
+
+def test_an_object_that_begins_nothing_does_not_keep_the_pipeline_from_running(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    (tmp_path / "server.py").touch()
+    aws = Stubbed(s3=Mock())
+    executions(aws, "before")
+    aws.declared()
+    for _ in range(12):
+        executions(aws, "before")
+    begins(aws)
+    assert ID in run(aws, "run", "--source", str(tmp_path), "--detach").output
+
+
+def test_status_is_one_object_for_programs(run: Run) -> None:
+    aws = Stubbed()
+    executions(aws, ID)
+    aws.look("InProgress", STATUSES)
+    said = json.loads(run(aws, "status", "--json").output)
+    assert (said["execution"], said["result"], said["approval"]) == (ID, "running", "Approve")
+    assert [one["status"] for one in said["stages"]] == ["Succeeded", "Succeeded", "InProgress", ""]
+
+
+def test_status_says_what_is_waited_for(run: Run) -> None:
+    aws = Stubbed()
+    executions(aws, ID)
+    aws.look("InProgress", STATUSES)
+    said = run(aws, "status")
+    assert said.return_value == Exit.RELEASED
+    assert "waits for `bluegreen pipeline approve`" in said.output
+
+
+def test_stop_says_what_goes_on_and_asks(run: Run) -> None:
+    aws = Stubbed()
+    executions(aws, ID)
+    statuses = STATUSES | {"Approve": "Succeeded", "Deploy": "InProgress"}
+    aws.look("InProgress", statuses)
+    refused = run(aws, "stop", answer="n\n")
+    assert "The release goes on: `bluegreen rollback" in refused.output
+    assert refused.exception
+    executions(aws, ID)
+    aws.look("InProgress", statuses)
+    aws.stub.add_response(
+        "stop_pipeline_execution",
+        {"pipelineExecutionId": ID},
+        {"pipelineName": NAME, "pipelineExecutionId": ID, "abandon": False, "reason": "stopped by bluegreen"},
+    )
+    assert run(aws, "stop", "--yes").return_value == Exit.RELEASED
+
+
+def test_rejected_is_said_in_json(run: Run) -> None:
+    aws = Stubbed()
+    aws.state(STATUSES)
+    aws.look("InProgress", STATUSES)
+    aws.stub.add_response("put_approval_result", {})
+    assert json.loads(run(aws, "approve", "--reject", "--json").output)["result"] == "rejected"
