@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pulumi import Input, Output, Resource
 
 from model.load_balancers import TCP_IDLE_TIMEOUT_SECONDS, LoadBalancerType
+from model.partitions import arn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,8 @@ class Front:
     """The load balancer's own, or the first of them."""
     target_security_group_id: Input[str]
     """For hosts or tasks: lets in what the load balancer sends, and nothing else."""
+    listener_arns: Input[str] = ""
+    """A pattern over the ARNs of its listeners, which a preview knows; empty where only these two are known."""
     arn_suffix: Input[str]
     """The load balancer's name in CloudWatch metrics."""
     url: Input[str]
@@ -37,6 +41,8 @@ class NetworkFront:
     """A Network Load Balancer, before a service has its own two listeners there."""
 
     load_balancer_arn: Input[str]
+    listener_arns: Input[str] = ""
+    """As that of a Front."""
     security_group_id: Input[str]
     target_security_group_id: Input[str]
     arn_suffix: Input[str]
@@ -63,3 +69,8 @@ class NetworkFront:
     def test_url(self) -> str:
         """There is none that the services share."""
         return ""
+
+
+def listener_arns(region: str, account: str, kind: Literal["app", "net"], name: Input[str]) -> Output[str]:
+    """Of all listeners of a load balancer (service authorization reference of Elastic Load Balancing V2)."""
+    return Output.concat(arn(region, "elasticloadbalancing", account, f"listener/{kind}/"), name, "/*")

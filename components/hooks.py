@@ -70,6 +70,8 @@ class Hooks(ComponentResource):
 
     codedeploy: Output[str]
     """CodeDeploy's lifecycle event -> name of the function, as JSON; empty where ECS calls them."""
+    called: list[Input[str]]
+    """ARNs of the functions that CodeDeploy calls with its own role; none where ECS does."""
     native: list[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict]
     """Hooks of the service's deployment configuration; none where CodeDeploy calls them."""
 
@@ -83,6 +85,7 @@ class Hooks(ComponentResource):
         ]
 
         self.codedeploy = Output.json_dumps({at: function.name for at, function in functions if by_codedeploy})
+        self.called = [function.arn for _, function in functions if by_codedeploy]
         self.native = [] if by_codedeploy or not functions else self._of_ecs(name, args, functions)
         self.register_outputs({"codedeploy": self.codedeploy})
 

@@ -59,6 +59,7 @@ class Listeners(ComponentResource):
             load_balancer_type="network",
             production_listener_arn=production.arn,
             test_listener_arn=test.arn,
+            listener_arns=front.listener_arns,
             security_group_id=front.security_group_id,
             target_security_group_id=front.target_security_group_id,
             arn_suffix=front.arn_suffix,

@@ -16,7 +16,7 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from components.access_logs import AccessLogs, AccessLogsArgs
 from components.domain import Alias, AliasArgs, Certificate, CertificateArgs, Domain
 from components.firewall import Firewall, FirewallArgs
-from components.front import Front
+from components.front import Front, listener_arns
 from components.listener_ports import HTTP, HTTPS, ListenerPorts
 from model.load_balancers import TCP_IDLE_TIMEOUT_SECONDS, LoadBalancerType
 from model.names import LOAD_BALANCER_LENGTH, RANDOM_DIGITS, fitting
@@ -168,6 +168,7 @@ class LoadBalancer(ComponentResource):
         self.front = Front(
             production_listener_arn=production.arn,
             test_listener_arn=test.arn,
+            listener_arns=listener_arns(args.region, args.account, "app", balancer.name),
             security_group_id=firewall.load_balancer_security_group_id,
             target_security_group_id=firewall.target_security_group_id,
             arn_suffix=balancer.arn_suffix,

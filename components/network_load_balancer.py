@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.firewall import Firewall, FirewallArgs
-from components.front import NetworkFront
+from components.front import NetworkFront, listener_arns
 from components.load_balancer import NAME_LENGTH, LoadBalancerArgs, access_logs, alias, certificate
 from model.names import fitting
 
@@ -60,6 +60,7 @@ class NetworkLoadBalancer(ComponentResource):
         )
         self.front = NetworkFront(
             load_balancer_arn=balancer.arn,
+            listener_arns=listener_arns(args.region, args.account, "net", balancer.name),
             security_group_id=firewall.load_balancer_security_group_id,
             target_security_group_id=firewall.target_security_group_id,
             arn_suffix=balancer.arn_suffix,

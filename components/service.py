@@ -225,6 +225,8 @@ class Service(ComponentResource):
                 plan=args.plan,
                 release_role_arn=args.release_role_arn,
                 hooks=self.hooks.native,
+                called_arns=self.hooks.called,
+                task_role_arns=self.task_definition.role_arns,
                 exec=task.exec,
                 permissions_boundary_arn=task.permissions_boundary_arn,
                 scaled=args.scaling is not None,

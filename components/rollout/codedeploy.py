@@ -1,8 +1,11 @@
 """CodeDeploy moves the service: all new tasks start beside the old ones, then it moves the traffic."""
 
-from pulumi import ResourceOptions
+from collections.abc import Sequence
+
+from pulumi import Input, ResourceOptions
 
 from components import formerly
+from components.front import Front
 from components.rollout.deployment_group import CodeDeploy, CodeDeployArgs
 from components.rollout.rollout import Control, Rollout, RolloutArgs
 
@@ -25,6 +28,9 @@ class CodeDeployRollout(Rollout):
                 ready_wait_minutes=args.plan.ready_wait_minutes,
                 alarm_names=args.alarm_names,
                 topic_arn=args.topic_arn,
+                listener_arns=_listeners(args.front),
+                called_arns=args.called_arns,
+                task_role_arns=args.task_role_arns,
                 region=args.region,
                 account=args.account,
                 tags=args.tags,
@@ -41,3 +47,7 @@ class CodeDeployRollout(Rollout):
         """A release moves the service to the other target group, too: an update of the service itself may not (ECS API
         reference, UpdateService)."""
         return Control(ignored=["loadBalancers"])
+
+
+def _listeners(front: Front) -> Sequence[Input[str]]:
+    return [front.listener_arns] if front.listener_arns else [front.production_listener_arn, front.test_listener_arn]

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
-from components.roles import allow, trust
+from components.roles import trust
+from components.rollout.release_role import permissions
 from model.codedeploy import TWO_DAYS_MINUTES
-from model.partitions import arn, managed_policy, principal
+from model.partitions import arn, principal
 from model.shift import Shift
-
-ROLE_POLICY = "AWSCodeDeployRoleForECS"
 
 NOTIFIED_EVENTS = [
     "DeploymentStart",
@@ -48,6 +47,12 @@ class CodeDeployArgs:
     alarm_names: Sequence[Input[str]]
     """Alarms that stop a deployment and roll it back; CodeDeploy takes ten."""
     topic_arn: Input[str]
+    listener_arns: Sequence[Input[str]]
+    """Of the two listeners, or patterns over them that a preview knows."""
+    called_arns: Sequence[Input[str]] = ()
+    """Of the functions that a deployment asks."""
+    task_role_arns: Sequence[Input[str]] = ()
+    """Of the roles that tasks have."""
     region: str
     account: str
     tags: Mapping[str, str]
@@ -117,17 +122,9 @@ class CodeDeploy(ComponentResource):
             tags=args.tags,
             opts=child,
         )
-        policy = managed_policy(args.region, ROLE_POLICY)
-        return role.arn, [
-            aws.iam.RolePolicyAttachment(f"{name}-codedeploy", role=role.name, policy_arn=policy, opts=child),
-            # The managed policy lets CodeDeploy publish to topics called CodeDeployTopic_* only.
-            aws.iam.RolePolicy(
-                f"{name}-codedeploy",
-                role=role.name,
-                policy=allow({"Action": ["sns:Publish"], "Resource": args.topic_arn}),
-                opts=child,
-            ),
-        ]
+        # Named as what stood beside AWS's own policy: a stack that has both gets all of this before that goes.
+        policy = aws.iam.RolePolicy(f"{name}-codedeploy", role=role.name, policy=permissions(args), opts=child)
+        return role.arn, [policy]
 
     def _configuration(self, name: str, shift: Shift) -> Input[str]:
         """The name of the deployment configuration, made here where it is a custom one."""

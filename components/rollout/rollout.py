@@ -73,6 +73,10 @@ class RolloutArgs:
     plan: Plan
     hooks: Sequence[aws.ecs.ServiceDeploymentConfigurationLifecycleHookArgsDict] = ()
     """What ECS itself asks before it goes on."""
+    called_arns: Sequence[Input[str]] = ()
+    """Of the functions that CodeDeploy asks."""
+    task_role_arns: Sequence[Input[str]] = ()
+    """Of the roles that the service's tasks have, which whoever starts tasks passes on."""
     exec: bool = False
     """Whether ECS Exec may open sessions in the tasks."""
     permissions_boundary_arn: str | None = None

@@ -21,6 +21,9 @@ ARGS = CodeDeployArgs(
     ready_wait_minutes=0,
     alarm_names=["5xx"],
     topic_arn="arn:topic",
+    listener_arns=["arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/*"],
+    called_arns=["arn:hook"],
+    task_role_arns=["arn:execution", "arn:task"],
     region="us-east-1",
     account="123456789012",
     tags={"Stack": "test"},
@@ -104,13 +107,54 @@ def test_its_events_are_published_and_it_may_publish_them() -> None:
     [trigger] = group()["triggerConfigurations"]
     assert trigger["triggerTargetArn"] == "arn:topic"
     assert {"DeploymentStart", "DeploymentFailure", "DeploymentRollback"} <= set(trigger["triggerEvents"])
-    [statement] = json.loads(deployment().one("aws:iam/rolePolicy:RolePolicy").inputs["policy"])["Statement"]
-    assert (statement["Action"], statement["Resource"]) == (["sns:Publish"], "arn:topic")
+    assert allowed()["sns:Publish"]["Resource"] == "arn:topic"
+
+
+def allowed(**changes: Any) -> dict[str, dict[str, Any]]:
+    """The statement of each action that its role may do."""
+    policy = json.loads(deployment(**changes).one("aws:iam/rolePolicy:RolePolicy").inputs["policy"])
+    return {action: statement for statement in policy["Statement"] for action in statement["Action"]}
+
+
+def test_its_role_begins_and_ends_tasks_of_its_service_alone() -> None:
+    assert allowed()["ecs:CreateTaskSet"]["Resource"] == [
+        "arn:aws:ecs:us-east-1:123456789012:service/web/web",
+        "arn:aws:ecs:us-east-1:123456789012:task-set/web/web/*",
+    ]
+
+
+def test_its_role_moves_the_listeners_and_their_rules_alone() -> None:
+    beginning = "arn:aws:elasticloadbalancing:us-east-1:123456789012"
+    assert allowed()["elasticloadbalancing:ModifyRule"]["Resource"] == [
+        f"{beginning}:listener/app/web/*",
+        f"{beginning}:listener-rule/app/web/*",
+    ]
+    brought = allowed(listener_arns=[f"{beginning}:listener/app/shared/1/2"])
+    assert brought["elasticloadbalancing:ModifyListener"]["Resource"] == [
+        f"{beginning}:listener/app/shared/1/2",
+        f"{beginning}:listener-rule/app/shared/1/2/*",
+    ]
+
+
+def test_its_role_calls_the_hooks_and_passes_the_tasks_their_roles_and_no_others() -> None:
+    assert allowed()["lambda:InvokeFunction"]["Resource"] == ["arn:hook"]
+    passing = allowed()["iam:PassRole"]
+    assert passing["Resource"] == ["arn:execution", "arn:task"]
+    assert passing["Condition"] == {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
+    assert allowed(called_arns=[], task_role_arns=[]).keys() & {"lambda:InvokeFunction", "iam:PassRole"} == set()
+
+
+def test_aws_s_own_wide_policy_is_not_attached() -> None:
+    assert deployment().all("aws:iam/rolePolicyAttachment:RolePolicyAttachment") == []
+
+
+def test_a_role_that_the_team_brings_is_left_as_it_is() -> None:
+    assert deployment(role_arn="arn:brought").all("aws:iam/rolePolicy:RolePolicy") == []
 
 
 def test_the_group_comes_after_the_permissions_of_its_role() -> None:
     before = deployment().one("aws:codedeploy/deploymentGroup:DeploymentGroup").depends_on
-    assert "aws:iam/rolePolicyAttachment:RolePolicyAttachment::web-codedeploy" in before
+    assert "aws:iam/rolePolicy:RolePolicy::web-codedeploy" in before
 
 
 def test_only_deployment_groups_of_this_account_take_the_role() -> None:
