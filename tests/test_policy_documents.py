@@ -52,7 +52,9 @@ ON_EVERYTHING: Mapping[str, str] = {
         (
             "elasticloadbalancing:DescribeListeners",
             "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:DescribeTargetGroupAttributes",
             "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth",
         ),
         "Elastic Load Balancing describes everything or nothing",
     ),
@@ -78,7 +80,11 @@ ON_EVERYTHING: Mapping[str, str] = {
         ),
         "AWS has no resource for traces",
     ),
-    "cloudwatch:PutMetricData": "AWS has no resource for metrics",
+    "ecs:DescribeTaskDefinition": "AWS has no resource for it",
+    "ecs:ListTasks": "by the cluster in a condition: its resource are container instances, which Fargate has none of",
+    "autoscaling:DescribeAutoScalingGroups": "EC2 Auto Scaling describes everything or nothing",
+    "ec2:DescribeInstanceTypes": "EC2 describes everything or nothing",
+    "ec2:DescribeLaunchTemplateVersions": "EC2 describes everything or nothing",
 }
 """Action to why it is allowed on `*`."""
 
@@ -101,6 +107,8 @@ class Found:
 
     where: str
     says: Mapping[str, Any]
+    endpoint: bool = False
+    """Whether it is of a VPC endpoint, which gives nobody anything: whoever comes by it needs to be allowed besides."""
 
     def all(self, member: str) -> list[str]:
         value = self.says.get(member, [])
@@ -150,7 +158,8 @@ def faults(found: Found) -> Iterator[str]:
             yield "passes roles to whatever service"
         if any(one.endswith("*") for one in found.all("Resource")):
             yield "passes whatever role"
-    if "*" in found.principals and not found.conditions:
+    narrowed = found.endpoint and "*" not in found.all("Resource")
+    if "*" in found.principals and not (found.conditions or narrowed):
         yield "lets everybody in"
     services = [one for one in found.principals if one.endswith((".amazonaws.com", ".amazonaws.com.cn"))]
     inside = trusts and all(one in INSIDE for one in services)
@@ -174,7 +183,8 @@ def faults_of(resource: Recorded) -> list[str]:
 def statements(resource: Recorded) -> Iterator[Found]:
     for document in documents(resource.inputs):
         listed = document["Statement"]
-        yield from (Found(resource.key, one) for one in (listed if isinstance(listed, list) else [listed]))
+        endpoint = resource.type == "aws:ec2/vpcEndpoint:VpcEndpoint"
+        yield from (Found(resource.key, one, endpoint) for one in (listed if isinstance(listed, list) else [listed]))
 
 
 @cache

@@ -122,6 +122,7 @@ def for_command(service: "Service") -> list[Statement]:
             "Resource": [_of_ecs(service, one, "/*") for one in deployments],
         },
         *_tasks(service),
+        *_hosts(service),
         {
             "Action": ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"],
             "Resource": service.registry.repository_arn,
@@ -132,9 +133,6 @@ def for_command(service: "Service") -> list[Statement]:
                 "cloudwatch:DescribeAlarms",
                 "ec2:DescribeInstanceTypes",
                 "ec2:DescribeLaunchTemplateVersions",
-                "ecs:DescribeCapacityProviders",
-                "ecs:DescribeContainerInstances",
-                "ecs:ListContainerInstances",
                 "elasticloadbalancing:DescribeListeners",
                 "elasticloadbalancing:DescribeRules",
                 "elasticloadbalancing:DescribeTargetGroupAttributes",
@@ -152,8 +150,9 @@ def _registers(service: "Service") -> list[Statement]:
     task = service.args.task
     revisions = arn(task.region, "ecs", task.account, f"task-definition/{service.task_definition.family}:*")
     return [
-        # ECS knows no narrower resource for these.
-        {"Action": ["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"], "Resource": "*"},
+        {"Action": ["ecs:RegisterTaskDefinition"], "Resource": revisions},
+        # ECS knows no resource for it.
+        {"Action": ["ecs:DescribeTaskDefinition"], "Resource": "*"},
         {
             "Action": ["ecs:TagResource"],
             "Resource": revisions,
@@ -177,6 +176,20 @@ def _tasks(service: "Service") -> list[Statement]:
             "Resource": Output.concat(arn(task.region, "ecs", task.account, "task/"), cluster, "/*"),
         },
         {"Action": ["ecs:ListTasks"], "Resource": "*", "Condition": {"ArnEquals": {"ecs:cluster": cluster_arn}}},
+    ]
+
+
+def _hosts(service: "Service") -> list[Statement]:
+    """The cluster's, to see which have room."""
+    task, cluster = service.args.task, service.args.place.cluster_name
+    beginning = arn(task.region, "ecs", task.account)
+    return [
+        {"Action": ["ecs:ListContainerInstances"], "Resource": Output.concat(beginning, "cluster/", cluster)},
+        {
+            "Action": ["ecs:DescribeContainerInstances"],
+            "Resource": Output.concat(beginning, "container-instance/", cluster, "/*"),
+        },
+        {"Action": ["ecs:DescribeCapacityProviders"], "Resource": f"{beginning}capacity-provider/*"},
     ]
 
 
