@@ -45,6 +45,9 @@ class Stage:
     """Pending, InProgress, Succeeded, Failed or Skipped."""
     function: str = ""
     """The hook that failed it."""
+    began: datetime | None = None
+    """None where AWS doesn't say: ECS has no times of its stages."""
+    ended: datetime | None = None
 
     @property
     def begun(self) -> bool:
@@ -79,6 +82,9 @@ class Progress:
     """AWS's word."""
     began: datetime | None = None
     ended: datetime | None = None
+    back_began: datetime | None = None
+    """When the traffic was begun to be taken back; None: it never was."""
+    back_ended: datetime | None = None
     stages: tuple[Stage, ...] = ()
     shares: tuple[float, ...] = ()
     """Percents of production's traffic that the new tasks get, one after the other."""

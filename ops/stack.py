@@ -3,10 +3,14 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import outputs
 from ops.refusal import Refused
 from ops.target import Target
+
+ROOT_TYPE = "pulumi:pulumi:Stack"
+"""Of the resource whose outputs are the stack's."""
 
 
 def selected() -> str:
@@ -30,6 +34,14 @@ def load(stack: str, service: str | None = None) -> Target:
         why = f"has no service {service}" if service else f"has {len(services)} services"
         raise Refused(f"the stack {stack} {why}", f"name one of {known} by --service")
     return Target(stack, services[name], name if len(services) > 1 else "")
+
+
+def exported(stack: str) -> list[dict[str, Any]]:
+    """The stack's resources, as its state has them; secrets stay encrypted. Refused when it is not up."""
+    found = json.loads(_pulumi("stack", "export", "--stack", stack))["deployment"].get("resources", [])
+    if not any(one["type"] == ROOT_TYPE and one.get("outputs") for one in found):
+        raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
+    return found
 
 
 def names(folder: Path) -> list[str]:

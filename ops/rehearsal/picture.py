@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ops.progress import End
-from ops.rehearsal.rehearsal import Moment, Rehearsal
-from ops.rehearsal.words import assumed, duration, how, size, verdict
+from ops.rehearsal.rehearsal import Rehearsal
+from ops.rehearsal.words import assumed, how, size, verdict
+from ops.timeline import Moment
+from ops.timeline.timeline import duration
 
 CELLS = 20
 """Of a bar."""

@@ -10,9 +10,10 @@ from model.moving.tasks import TaskSet
 from model.strategy import Strategy
 from ops.progress import Progress
 from ops.rehearsal.modelled import Modelled, progress, target
-from ops.rehearsal.rehearsal import Moment, Rehearsal, Span, Step
+from ops.rehearsal.rehearsal import Rehearsal, Step
 from ops.rehearsal.scene import Scene
 from ops.rehearsal.stage import Stage, set_up
+from ops.timeline import Moment, Span
 
 DAY_SECONDS = 24 * 60 * 60
 MOST_SECONDS = 40 * DAY_SECONDS

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ops.progress import End
 from ops.rehearsal.scene import Scene
+from ops.timeline import Moment, Span
 
 
 @dataclass(frozen=True)
@@ -12,35 +13,6 @@ class Step:
 
     minute: float
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """How it is from this minute until the next moment."""
-
-    minute: float
-    sent: float
-    """Percent of production's requests that is sent to the new tasks, whether they are healthy or not."""
-    new: float
-    """Percent that healthy new tasks answer."""
-    old: float
-    """The same of the old ones."""
-    failing: float
-    """Percent that finds no healthy task where it is sent to."""
-    old_tasks: int
-    """All that take their share of a host, also those that start or stop."""
-    new_tasks: int
-    hosts: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """One of AWS's stages, from when to when."""
-
-    name: str
-    began: float
-    ended: float
-    status: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,7 @@ from ops.progress import End
 from ops.rehearsal.rehearsal import Rehearsal
 from ops.rehearsal.scene import Scene
 from ops.rehearsal.strategies import KINDS
-
-
-def duration(minutes: float) -> str:
-    """`45 s`, `12.4 min` or `24.0 h`."""
-    if minutes < 1.5:
-        return f"{60 * minutes:.0f} s"
-    return f"{minutes:.1f} min" if minutes < 600 else f"{minutes / 60:.1f} h"
+from ops.timeline.timeline import duration
 
 
 def how(scene: Scene) -> str:

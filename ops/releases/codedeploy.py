@@ -88,20 +88,27 @@ class CodeDeployReleases(Releases):
         events, sets = self._target(id)
         status = info["status"]
         stages = tuple(
-            Stage(one["lifecycleEventName"], one["status"], one.get("diagnostics", {}).get("scriptName", ""))
+            Stage(
+                one["lifecycleEventName"],
+                one["status"],
+                one.get("diagnostics", {}).get("scriptName", ""),
+                one.get("startTime"),
+                one.get("endTime"),
+            )
             for one in events
         )
         succeeded = {stage.name for stage in stages if stage.status == "Succeeded"}
         service = self.service() or {}
         definitions = {one["id"]: short(one["taskDefinition"]) for one in service.get("taskSets", ())}
-        reached, end, rolling_back = None, None, False
+        reached, end, rolling_back, back = None, None, False, {}
         if status == "Succeeded":
             blue = sets.get("Blue", {}).get("identifer")
             old_runs = any(one["id"] == blue and one["runningCount"] for one in service.get("taskSets", ()))
             reached = Until.BAKED if old_runs else Until.DONE
             end = None if old_runs else End.RELEASED
         elif status in ("Failed", "Stopped"):
-            end, rolling_back = self._failed(info, stages)
+            back = self._back(info)
+            end, rolling_back = self._failed(info, stages, back)
         elif "AllowTraffic" in succeeded:
             reached = Until.SHIFTED
         new = _side(sets.get("Green"), definitions)
@@ -114,6 +121,8 @@ class CodeDeployReleases(Releases):
             status=status,
             began=info["createTime"],
             ended=info.get("completeTime"),
+            back_began=back.get("createTime"),
+            back_ended=back.get("completeTime"),
             stages=stages,
             shares=tuple(share for share, _ in plan),
             waits=tuple(wait for _, wait in plan),
@@ -161,13 +170,17 @@ class CodeDeployReleases(Releases):
         shown = found["ecsTarget"]
         return shown.get("lifecycleEvents", []), {one["taskSetLabel"]: one for one in shown.get("taskSetsInfo", [])}
 
-    def _failed(self, info: dict[str, Any], stages: tuple[Stage, ...]) -> tuple[End | None, bool]:
+    def _back(self, info: dict[str, Any]) -> dict[str, Any]:
+        """The deployment that rolls it back; empty: there is none."""
+        id = info.get("rollbackInfo", {}).get("rollbackDeploymentId")
+        return self._info(id) if id else {}
+
+    def _failed(self, info: dict[str, Any], stages: tuple[Stage, ...], back: dict[str, Any]) -> tuple[End | None, bool]:
         """How one that failed or was stopped ends, if that is known, and whether it is being rolled back."""
-        if back := info.get("rollbackInfo", {}).get("rollbackDeploymentId"):
-            status = self._info(back)["status"]
-            if status in RUNNING:
+        if back:
+            if back["status"] in RUNNING:
                 return None, True
-            return (End.ROLLED_BACK if status == "Succeeded" else End.FAILED), False
+            return (End.ROLLED_BACK if back["status"] == "Succeeded" else End.FAILED), False
         begun = any(one.begun for one in stages if one.name != NO_WAY_BACK)
         rollback = begun and info.get("autoRollbackConfiguration", {}).get("enabled")
         if rollback and datetime.now(UTC) - info["completeTime"] < ROLLBACK_APPEARS:

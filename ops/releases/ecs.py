@@ -123,6 +123,8 @@ class EcsReleases(Releases):
             status=status,
             began=one["createdAt"],
             ended=one.get("finishedAt"),
+            back_began=one.get("rollback", {}).get("startedAt"),
+            back_ended=one.get("finishedAt") if "rollback" in one else None,
             stages=stages,
             shares=tuple(share for share, _ in plan),
             waits=tuple(wait for _, wait in plan),

@@ -5,6 +5,7 @@ import click
 from ops.verbs.explain import explain
 from ops.verbs.finish import finish
 from ops.verbs.follow import follow
+from ops.verbs.picture import picture
 from ops.verbs.pipeline import pipeline
 from ops.verbs.proceed import proceed
 from ops.verbs.rehearse import rehearse
@@ -15,6 +16,16 @@ from ops.verbs.stop import stop
 from ops.verbs.verify import verify
 
 VERBS: tuple[click.Command, ...] = (
-    *(release, follow, proceed, rollback, stop, finish, status, verify, rehearse, explain),
+    release,
+    follow,
+    proceed,
+    rollback,
+    stop,
+    finish,
+    status,
+    verify,
+    rehearse,
+    picture,
+    explain,
     pipeline,
 )

@@ -14,11 +14,11 @@ from model.strategy import Strategy
 from ops.rehearsal.drawing import svg
 from ops.rehearsal.picture import CELLS, bar, show
 from ops.rehearsal.play import play
-from ops.rehearsal.rehearsal import Moment
 from ops.rehearsal.scene import Scene
 from ops.rehearsal.strategies import by
 from ops.rehearsal.what_ifs import WhatIfs, changed
 from ops.rehearsal.words import as_json, cannot_start, how, summary
+from ops.timeline import Moment
 from tests.ops.rehearsal.scenes import CANARY, LINEAR, by_codedeploy, by_ecs, on_hosts
 
 SVG = "{http://www.w3.org/2000/svg}"
