@@ -8,7 +8,7 @@ LOCAL := $(or $(LOCAL_AWS_HOME),.local)
 # Where it is set, every process would compile all of our code anew; __pycache__ is git-ignored.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup up preview verdict down test check format docs bench requirements clean
+.PHONY: help setup up preview verdict down test check format docs guides bench requirements clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -46,6 +46,9 @@ docs: setup ## write what is made of the code anew: RULES.md, profiles, configur
 	@$(BIN)/python -m policy.catalogue
 	@$(BIN)/python -m docs.tables
 	@$(BIN)/python -m verdict.page
+
+guides: setup ## run what the guides tell a reader to type, on a local AWS of their own, and write its output into them (GUIDE=roll-back: one)
+	@$(BIN)/python -m docs.guides $(GUIDE)
 
 bench: setup ## the figures: times of up and preview, cost a resource (AGAINST=FOLDER: beside another build)
 	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))

@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "local_aws.unanswered",
     },
     "local_aws/provider/handlers": HANDLERS,
-    "docs": {"model", "ops.explain"},
+    "docs": {"docs", "model", "ops.explain"},
     "engine": {"engine"},
     "ops": {"ops", "model", "outputs"},
     "verdict": {

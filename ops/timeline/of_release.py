@@ -1,7 +1,7 @@
 """The timeline of a release that ran or runs, from what AWS still tells of it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ops.progress import SHIFTING, End, Progress, Until
 from ops.timeline.timeline import Moment, Span, Timeline, duration
@@ -39,7 +39,7 @@ class _Past:
         kept = (BACKWARDS, COUNTS) if self._backwards else (COUNTS,)
         return Timeline(
             title=f"Release of {progress.revision or 'a revision'}" + (f", after {old}" if old else ""),
-            subtitle=f"By {progress.strategy}, {self._began:%Y-%m-%d %H:%M} UTC: {duration(self.minutes)} in all, "
+            subtitle=f"By {progress.strategy}, {self._began.astimezone(UTC):%Y-%m-%d %H:%M} UTC: {duration(self.minutes)} in all, "
             f"{self._plan()}",
             minutes=self.minutes,
             moments=tuple(self._moments()),
@@ -58,10 +58,12 @@ class _Past:
 
     def _plan(self) -> str:
         """The steps of the traffic, and the waits."""
+        if not self._progress.shares:
+            return "task by task"
         steps = [f"{share:g} %" for share in self._progress.shares]
-        *between, last = self._progress.waits or (0,)
+        *between, last = self._progress.waits
         waits = f", {duration(between[0])} each" if between and between[0] else ""
-        return f"{', '.join(steps) or 'task by task'}{waits}; {WAITS_AFTER} {duration(last)}"
+        return f"{', '.join(steps)}{waits}; {WAITS_AFTER} {duration(last)}"
 
     def _verdict(self) -> str:
         progress = self._progress
