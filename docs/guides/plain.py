@@ -31,7 +31,7 @@ class Plain:
         said = re.sub(r"^ *\d+:\d\d(?=  )", "  m:ss", said, flags=re.MULTILINE)
         said = re.sub(r"(?<=  )\d+:\d\d\b", "m:ss", said)
         said = re.sub(r"\b\d+ [A-Z][a-z]{2} \d\d:\d\d\b", "30 Nov 12:00", said)
-        return re.sub(r"\(\d+s\)", "(…s)", said)
+        return re.sub(r"\(\d+(?:\.\d+)?s\)", "(…s)", said)
 
     def typed(self, command: str) -> str:
         """The command as it works in this run: with the ports of now."""

@@ -179,7 +179,7 @@ def test_ids_times_and_ports_are_alike_in_every_run() -> None:
     assert plain("ZV1W95095VKV17LS1Y8Y2") == "EXAMPLE00000000000001"
     assert plain("web-dev-ff819ca in web-dev-blue-0a1b2c3") == "web-dev-1a2b3c4 in web-dev-blue-1a2b3c4"
     assert plain("  0:05  Install") == "  m:ss  Install"
-    assert plain("updating (12s) Install") == "updating (…s) Install"
+    assert plain("updating (12s) Install, updated (0.32s)") == "updating (…s) Install, updated (…s)"
     assert plain.typed("curl http://127.0.0.1:10080") == "curl http://127.0.0.1:20001"
 
 
