@@ -37,10 +37,10 @@ class _Past:
         progress = self._progress
         old = progress.old.revision if progress.old else ""
         kept = (BACKWARDS, COUNTS) if self._backwards else (COUNTS,)
+        began = f"{self._began.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         return Timeline(
             title=f"Release of {progress.revision or 'a revision'}" + (f", after {old}" if old else ""),
-            subtitle=f"By {progress.strategy}, {self._began.astimezone(UTC):%Y-%m-%d %H:%M} UTC: {duration(self.minutes)} in all, "
-            f"{self._plan()}",
+            subtitle=f"By {progress.strategy}, {began}: {duration(self.minutes)} in all, {self._plan()}",
             minutes=self.minutes,
             moments=tuple(self._moments()),
             stages=tuple(self._stages()),

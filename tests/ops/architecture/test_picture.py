@@ -1,6 +1,7 @@
 """The picture of a stack has what the stack has."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from tests.drawings import Drawing
 from tests.stacks import STACKS
 from tests.workspace import ROOT
 from verdict.recording import Recording
-from verdict.stacks import configuration, run
+from verdict.stacks import configuration, declared, run, text
 
-SEVERAL = ROOT / "examples/stacks/several-services.yaml"
+EXAMPLES = sorted((ROOT / "examples/stacks").glob("*.yaml"))
+DEFAULTS = {f"bluegreen:{key}": entry["default"] for key, entry in declared().items() if "default" in entry}
 
 
 def state(recording: Recording) -> list[dict[str, Any]]:
@@ -32,6 +34,13 @@ def state(recording: Recording) -> list[dict[str, Any]]:
 
 def picture(stack: str, **changes: Any) -> Drawing:
     return Drawing(svg(stack, Resources(state(run(stack, configuration(stack, **changes), preview=False)))))
+
+
+def example(file: Path) -> tuple[Drawing, list[str]]:
+    """Of a stack file, and its services."""
+    config = DEFAULTS | yaml.safe_load(file.read_text())["config"]
+    recording = run("dev", {key: text(value) for key, value in config.items()}, preview=False)
+    return Drawing(svg("dev", Resources(state(recording)))), sorted(recording.exported["services"])
 
 
 @pytest.mark.parametrize("stack", STACKS)
@@ -86,32 +95,19 @@ def test_a_rolling_update_has_no_green_side() -> None:
     assert not any(tip.startswith(("green", "test")) for tip in tips)
 
 
-def test_each_service_has_a_band_and_the_requests_that_are_its_own() -> None:
-    config = yaml.safe_load(SEVERAL.read_text())["config"]
-    drawing = picture(
-        "dev", services=config["bluegreen:services"], launchType=config.get("bluegreen:launchType", "EC2")
-    )
-    services = sorted(config["bluegreen:services"])
-    assert [text for text in drawing.texts if text.startswith("Service ")] == [f"Service {one}" for one in services]
-    assert drawing.overlapping == []
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_every_example_is_drawn_with_a_band_for_each_service(file: Path) -> None:
+    drawing, services = example(file)
+    assert [one for one in drawing.texts if one.startswith("Service ")] == [f"Service {one}" for one in services]
+    assert (drawing.overlapping, drawing.outside) == ([], [])
 
 
 def test_a_pipeline_s_stages_stand_side_by_side() -> None:
-    recording = run("dev", configuration("dev"), preview=False)
-    resources = state(recording)
-    resources[0]["outputs"]["services"]["web"]["pipeline"] = "web-dev"
-    stages = [
-        {"name": "Source", "actions": [{"category": "Source", "provider": "S3"}]},
-        {"name": "Deploy", "actions": [{"category": "Deploy", "provider": "CodeDeployToECS"}]},
-    ]
-    made = {
-        "type": "aws:codepipeline/pipeline:Pipeline",
-        "urn": "urn:p",
-        "outputs": {"name": "web-dev", "stages": stages},
-    }
-    tips = Drawing(svg("dev", Resources([*resources, made]))).tips
-    assert tips[-2:] == [
+    drawing, _ = example(ROOT / "examples/stacks/pipeline.yaml")
+    assert drawing.tips[-4:] == [
         "Source\nstage of the pipeline\nSource by S3",
+        "Build\nstage of the pipeline\nBuild by CodeBuild",
+        "Approve\nstage of the pipeline\nApproval by Manual",
         "Deploy\nstage of the pipeline\nDeploy by CodeDeployToECS",
     ]
 
