@@ -1,0 +1,5 @@
+"""`python -m fleet preview|up|down [STACK…]`."""
+
+from fleet.command import main
+
+main()

@@ -1,0 +1,86 @@
+"""One stack's work, in a process of its own."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from typing import NoReturn
+
+from pulumi.automation import CommandError, EngineEvent
+
+from fleet.events import Seen, printed
+from fleet.outcome import Outcome, State
+from fleet.project import TOLD
+from fleet.verbs import Verb
+
+
+class Worker:
+    """Does one thing to one stack, and tells how it goes."""
+
+    def __init__(self, stack: str, verb: Verb, tell: Connection) -> None:
+        self._stack = stack
+        self._verb = verb
+        self._tell = tell
+        self._seen = Seen()
+        self._stopped = False
+        self._began = time.monotonic()
+
+    def run(self) -> NoReturn:
+        """To its end, whatever that is; the last thing told is it."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        _apart()
+        try:
+            self._say(self._done())
+        finally:
+            # What the parent had open is the parent's to close, and threads of gRPC need nobody's patience.
+            os._exit(0)
+
+    def _done(self) -> Outcome:
+        if self._stopped:
+            return self._now(State.STOPPED)
+        try:
+            self._verb.run(self._stack, on_event=self._take)
+        except CommandError as error:
+            told = tuple(text for text in self._seen.errors if not text.endswith(TOLD))
+            return replace(self._now(self._bad), errors=told or printed(str(error)))
+        except Exception as error:
+            return replace(self._now(self._bad), errors=(f"{type(error).__name__}: {error}",))
+        return self._now(self._verb.done if self._seen.changes else State.UNCHANGED)
+
+    @property
+    def _bad(self) -> State:
+        return State.STOPPED if self._stopped else State.FAILED
+
+    def _take(self, event: EngineEvent) -> None:
+        if self._seen.take(event):
+            self._say(self._now(self._verb.under_way))
+
+    def _now(self, state: State) -> Outcome:
+        return Outcome(
+            stack=self._stack,
+            state=state,
+            changes=dict(self._seen.changes),
+            advisories=self._seen.advisories,
+            seconds=time.monotonic() - self._began,
+        )
+
+    def _say(self, outcome: Outcome) -> None:
+        try:
+            self._tell.send(outcome)
+        except OSError:
+            # Nobody listens any more: the engine is to end, too.
+            os.killpg(0, signal.SIGINT)
+
+    def _stop(self, number: int, _frame: object) -> None:
+        """The engine is of the same process group, so it has had the signal, too, and ends what it does."""
+        self._stopped = True
+
+
+def _apart() -> None:
+    """A process group of its own, so that a Ctrl-C of the terminal comes by the parent alone; and no terminal."""
+    os.setpgid(0, 0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nothing, descriptor)
