@@ -1,5 +1,7 @@
 # Everything a person runs. `make up` and `make test` set up what is missing first.
 STACK ?= dev
+STACKS ?=
+VERB ?= preview
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +10,7 @@ LOCAL := $(or $(LOCAL_AWS_HOME),.local)
 # Where it is set, every process would compile all of our code anew; __pycache__ is git-ignored.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup up preview verdict down test check format docs guides bench requirements clean
+.PHONY: help setup up preview fleet verdict down test check format docs guides bench requirements clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -23,6 +25,9 @@ preview: setup ## what `make up` would change, judged by the policy pack (STACK=
 	@[ -f 'Pulumi.$(STACK).yaml' ] || { echo "make preview: there is no Pulumi.$(STACK).yaml; STACK is one of $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))" >&2; exit 1; }
 	@[ -f '$(LOCAL)/state/.pulumi/stacks/bluegreen/$(STACK).json' ] || ./local pulumi stack init '$(STACK)' --non-interactive
 	@./local pulumi preview --stack '$(STACK)' --policy-pack policy --non-interactive
+
+fleet: setup ## all environments side by side on the local AWS (VERB=preview|up|down, STACKS="dev staging", JOBS=2)
+	@./local python -m fleet $(VERB) $(STACKS) --init --yes $(if $(JOBS),--jobs $(JOBS))
 
 verdict: $(VENV)/.ready ## what the policy pack says of the program, in a second and without an engine (STACK=dev|staging|prod)
 	@$(BIN)/python -m verdict '$(STACK)'

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import yaml
-from botocore.exceptions import BotoCoreError, ClientError
 from pulumi.automation import LocalWorkspace, PulumiCommand
 
 OWN = ("aws:profile", "aws:assumeRole", "aws:assumeRoles", "aws:assumeRoleWithWebIdentity")
@@ -32,6 +30,10 @@ def on_the_local_aws() -> bool:
 
 
 def _account() -> str:
+    # Here, because it takes as long as the rest of the start, and the local AWS has one account.
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
     try:
         return f"AWS account {boto3.client('sts').get_caller_identity()['Account']}"
     except (BotoCoreError, ClientError) as error:

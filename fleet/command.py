@@ -61,7 +61,7 @@ def fleet(
     )
     getattr(made, verb)(lambda changed: yes or click.confirm(f"{verb} of {_counted(changed)} {where}?", err=True))
     outcomes = list(made.known.values())
-    console.print(summary(outcomes))
+    console.print(summary(outcomes), soft_wrap=True)
     if as_json:
         click.echo(json.dumps({"verb": verb, "where": where, "stacks": [one.plain() for one in outcomes]}, indent=2))
     return STOPPED if made.stopped else int(any(one.state.bad for one in outcomes))

@@ -69,5 +69,6 @@ def printed(output: str) -> tuple[str, ...]:
 
 def _changed(step: StepEventMetadata) -> set[str]:
     """Outputs alone may change: the stack's resource counts as the same then."""
-    same = step.type != STACK or step.op.value != "same" or not step.old or not step.new
-    return set() if same or step.old.outputs == step.new.outputs else {"outputs"}
+    if step.type == STACK and step.op.value == "same" and step.old and step.new:
+        return {"outputs"} if step.old.outputs != step.new.outputs else set()
+    return set()

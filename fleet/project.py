@@ -6,7 +6,9 @@ import importlib
 import json
 import os
 import runpy
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +65,19 @@ def program() -> None:
 
 
 def warm(folder: Path) -> None:
-    """Imports what the program imports. Processes that are forked from this one need not do so again."""
-    gc.disable()
-    for node in ast.walk(ast.parse((folder / "__main__.py").read_text())):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
-        else:
-            names = []
-        for name in names:
-            importlib.import_module(name)
-    gc.enable()
+    """Imports what the program imports: processes that are forked from this one need not do so again."""
+    with suppress(SyntaxError):
+        nodes = list(ast.walk(ast.parse((folder / "__main__.py").read_text())))
+        load(alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+        load(node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module)
+
+
+def load(modules: Iterable[str]) -> None:
+    """Imports these, and sets them apart: pages that no process writes to are shared by all."""
+    for module in modules:
+        if module not in sys.modules:
+            with suppress(Exception):  # the program will say so itself
+                importlib.import_module(module)
     gc.freeze()
 
 

@@ -1,4 +1,4 @@
-"""Works on many stacks side by side, each in a process forked from this one, which has everything imported."""
+"""Works on many stacks side by side, each in a process forked from this one, which has imported all that they need."""
 
 import os
 import signal
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, Pipe, wait
 
+from fleet import project
 from fleet.outcome import Outcome, State
 from fleet.verbs import Verb
-from fleet.worker import Worker
+from fleet.worker import Loaded, Worker
 
 LOOK_SECONDS = 0.2
 """After which a screen wants to be drawn anew though nothing happened."""
@@ -56,8 +57,12 @@ class Running:
 
     def _hear(self, connection: Connection) -> Outcome | None:
         try:
-            self._last[connection] = connection.recv()
-            return self._last[connection]
+            heard = connection.recv()
+            if isinstance(heard, Loaded):
+                project.load(heard.modules)
+                return None
+            self._last[connection] = heard
+            return heard
         except EOFError:
             _, status = os.waitpid(self._processes.pop(connection), 0)
             last = self._last.pop(connection)

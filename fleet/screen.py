@@ -33,7 +33,7 @@ class Screen:
         if self._console.is_terminal:
             self._live.update(progress(known, self._console.height - 2), refresh=True)
         elif news and news.state.ended:
-            self._console.print(line(news))
+            self._console.print(line(news), soft_wrap=True)
 
 
 def progress(known: Mapping[str, Outcome], height: int) -> RenderableType:

@@ -10,6 +10,7 @@ from pulumi.automation import PulumiCommand, Stack
 
 from fleet import project
 from fleet.outcome import State
+from fleet.pack import hosted
 
 UNSAVED = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 """A preview saves no state, but for each new resource the engine (3.276) writes all of it down and throws it away."""
@@ -44,7 +45,8 @@ class Preview(Verb):
     done = State.PREVIEWED
 
     def run(self, stack: str, **words: Any) -> None:
-        self._stack(stack, UNSAVED).preview(**self.packs, **QUIET, **words)
+        with hosted(self.packs) as variables:
+            self._stack(stack, UNSAVED | variables).preview(**self.packs, **QUIET, **words)
 
 
 class Up(Verb):
@@ -54,7 +56,8 @@ class Up(Verb):
     done = State.UPDATED
 
     def run(self, stack: str, **words: Any) -> None:
-        self._stack(stack).up(show_secrets=False, **self.packs, **QUIET, **words)
+        with hosted(self.packs) as variables:
+            self._stack(stack, variables).up(show_secrets=False, **self.packs, **QUIET, **words)
 
 
 class Down(Verb):

@@ -2,8 +2,9 @@
 
 import os
 import signal
+import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import NoReturn
 
@@ -13,6 +14,13 @@ from fleet.events import Seen, printed
 from fleet.outcome import Outcome, State
 from fleet.project import TOLD
 from fleet.verbs import Verb
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Modules that a program imported only while it ran."""
+
+    modules: tuple[str, ...]
 
 
 class Worker:
@@ -31,27 +39,30 @@ class Worker:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         _apart()
+        loaded = set(sys.modules)
         try:
-            self._say(self._done())
+            outcome = self._done()
+            self._say(Loaded(tuple(sorted(set(sys.modules) - loaded))))
+            self._say(outcome)
         finally:
             # What the parent had open is the parent's to close, and threads of gRPC need nobody's patience.
             os._exit(0)
 
     def _done(self) -> Outcome:
-        if self._stopped:
-            return self._now(State.STOPPED)
+        errors: tuple[str, ...] = ()
         try:
             self._verb.run(self._stack, on_event=self._take)
         except CommandError as error:
             told = tuple(text for text in self._seen.errors if not text.endswith(TOLD))
-            return replace(self._now(self._bad), errors=told or printed(str(error)))
+            errors = told or printed(str(error))
         except Exception as error:
-            return replace(self._now(self._bad), errors=(f"{type(error).__name__}: {error}",))
+            errors = (f"{type(error).__name__}: {error}",)
+        if self._stopped:
+            # What the engine says then is that it was stopped; and an engine that had not begun calls it a success.
+            return self._now(State.STOPPED)
+        if errors:
+            return replace(self._now(State.FAILED), errors=errors)
         return self._now(self._verb.done if self._seen.changes else State.UNCHANGED)
-
-    @property
-    def _bad(self) -> State:
-        return State.STOPPED if self._stopped else State.FAILED
 
     def _take(self, event: EngineEvent) -> None:
         if self._seen.take(event):
@@ -66,9 +77,9 @@ class Worker:
             seconds=time.monotonic() - self._began,
         )
 
-    def _say(self, outcome: Outcome) -> None:
+    def _say(self, what: Outcome | Loaded) -> None:
         try:
-            self._tell.send(outcome)
+            self._tell.send(what)
         except OSError:
             # Nobody listens any more: the engine is to end, too.
             os.killpg(0, signal.SIGINT)

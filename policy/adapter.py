@@ -45,12 +45,18 @@ _LEVELS: Mapping[int, Level | Literal["disabled"]] = {
 
 def serve(rules: Sequence[AnyRule]) -> None:
     """Answer the engine until it ends this process. The first line of output is the port."""
+    server, port = started(rules)
+    print(port, flush=True)
+    server.wait_for_termination()
+
+
+def started(rules: Sequence[AnyRule]) -> tuple[grpc.Server, int]:
+    """A server that answers one engine, and its port on loopback."""
     server = grpc.server(ThreadPoolExecutor(max_workers=4), options=_GRPC_CHANNEL_OPTIONS)
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(Analyzer(rules), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    print(port, flush=True)
-    server.wait_for_termination()
+    return server, port
 
 
 class Analyzer(_PolicyAnalyzerServicer):
