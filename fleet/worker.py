@@ -51,7 +51,8 @@ class Worker:
     def _done(self) -> Outcome:
         errors: tuple[str, ...] = ()
         try:
-            self._verb.run(self._stack, on_event=self._take)
+            if not self._stopped:
+                self._verb.run(self._stack, on_event=self._take)
         except CommandError as error:
             told = tuple(text for text in self._seen.errors if not text.endswith(TOLD))
             errors = told or printed(str(error))
