@@ -6,17 +6,20 @@ from collections import Counter
 from pulumi.automation import EngineEvent
 from pulumi.automation.events import PolicyEvent, StepEventMetadata
 
+from fleet.project import TOLD
+
 COUNTED = {"create", "update", "replace", "delete"}
 """Of the engine's steps. A replacement has two more, which are not counted."""
 STACK = "pulumi:pulumi:Stack"
 """The type of the resource that has the stack's outputs."""
 PROVIDER = "pulumi:providers:"
 """How the types of providers begin, which the engine counts as no resources."""
+SAYS_NOTHING = (TOLD, "preview failed", "update failed", "update canceled")
+"""How errors end that the engine puts beside those with the cause."""
 
 _COLOURS = re.compile(r"<\{%.*?%\}>")
-_TRACEBACK = re.compile(r"\n?Traceback \(most recent call last\):.*", re.DOTALL)
-_PREFIXES = ("error: ", "python inline source runtime error: ")
-"""What the engine and Pulumi's SDK put before a text."""
+_TRACEBACK = re.compile(r"(?s:.*)Traceback \(most recent call last\):\n(?:  .*\n)+")
+"""Up to the last one's end, where the exception itself is."""
 
 
 class Seen:
@@ -40,6 +43,10 @@ class Seen:
             self._failed(event.diagnostic_event.message)
         return before != (self.changes.total(), self.advisories, len(self.errors))
 
+    def told(self) -> tuple[str, ...]:
+        """The errors that say something."""
+        return tuple(text for text in self.errors if not text.endswith(SAYS_NOTHING))
+
     def _judged(self, judgement: PolicyEvent) -> None:
         if judgement.enforcement_level == "advisory":
             self.advisories += 1
@@ -54,11 +61,8 @@ class Seen:
 
 
 def cleaned(message: str) -> str:
-    """Without colours, tracebacks, and what announces that an error comes."""
-    text = _TRACEBACK.sub("", _COLOURS.sub("", message)).strip()
-    for prefix in _PREFIXES:
-        text = text.removeprefix(prefix)
-    return text.strip()
+    """Without colours, without tracebacks, and without the word that an error comes."""
+    return _TRACEBACK.sub("", _COLOURS.sub("", message)).strip().removeprefix("error: ").strip()
 
 
 def printed(output: str) -> tuple[str, ...]:

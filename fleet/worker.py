@@ -12,7 +12,6 @@ from pulumi.automation import CommandError, EngineEvent
 
 from fleet.events import Seen, printed
 from fleet.outcome import Outcome, State
-from fleet.project import TOLD
 from fleet.verbs import Verb
 
 
@@ -54,8 +53,7 @@ class Worker:
             if not self._stopped:
                 self._verb.run(self._stack, on_event=self._take)
         except CommandError as error:
-            told = tuple(text for text in self._seen.errors if not text.endswith(TOLD))
-            errors = told or printed(str(error))
+            errors = self._seen.told() or printed(str(error))
         except Exception as error:
             errors = (f"{type(error).__name__}: {error}",)
         if self._stopped:

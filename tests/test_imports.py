@@ -16,6 +16,7 @@ OURS = {
     "components",
     "docs",
     "engine",
+    "fleet",
     "local_aws",
     "model",
     "ops",
@@ -54,6 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "local_aws/provider/handlers": HANDLERS,
     "docs": {"docs", "model", "ops.explain"},
     "engine": {"engine"},
+    "fleet": {"fleet", "policy"},
     "ops": {"ops", "model", "outputs"},
     "verdict": {
         "local_aws.provider.first_preview",
@@ -142,6 +144,7 @@ def test_no_module_of_ours_is_imported_under_two_names() -> None:
         "components",
         "docs",
         "engine",
+        "fleet",
         "local_aws",
         "model",
         "ops",

@@ -5,6 +5,7 @@ from typing import Any
 from pulumi.automation import EngineEvent
 
 from fleet.events import Seen, cleaned, printed
+from fleet.project import TOLD
 
 
 def step(op: str, type: str = "aws:sns/topic:Topic", **states: Any) -> dict[str, Any]:
@@ -74,11 +75,20 @@ def test_errors_are_kept_once_and_warnings_are_not() -> None:
     assert found.errors == ["no such zone"]
 
 
+def test_what_the_engine_says_beside_each_error_is_left_out() -> None:
+    found = Seen()
+    for message in ("no such zone", "preview failed", f"an unhandled error occurred: {TOLD}"):
+        event = {"sequence": 1, "timestamp": 1, "diagnosticEvent": diagnostic(message, "error")}
+        found.take(EngineEvent.from_json(event))
+    assert found.told() == ("no such zone",)
+
+
 def test_an_exception_is_told_without_its_traceback() -> None:
-    text = (
-        "python inline source runtime error: no such zone\nTraceback (most recent call last):\n  File x\nKeyError: 1\n"
-    )
-    assert cleaned(text) == "no such zone"
+    traceback = "Traceback (most recent call last):\n  File x\n    y\nKeyError: 'zone'"
+    text = f"python inline source runtime error: 'zone'\n{traceback}"
+    assert cleaned(f"{text}\n") == "KeyError: 'zone'"
+    assert cleaned(f"an unhandled error occurred: {text}\n") == "KeyError: 'zone'"
+    assert cleaned("error: <{%fg 1%}>no zone<{%reset%}>") == "no zone"
 
 
 def test_an_engine_that_ended_before_it_began_is_quoted() -> None:
