@@ -81,7 +81,7 @@ def main() -> None:
     except InvalidVersionError as error:
         code = _said(str(error), 1)
     except FileNotFoundError as error:
-        code = _said(f"{error.filename}: not found; run it in the project's folder, with `pulumi` on PATH", 1)
+        code = _said(f"{error.filename}: not found; run it in the project's folder, with pulumi on PATH", 1)
     sys.exit(code)
 
 

@@ -35,6 +35,8 @@ class PackHost(LanguageRuntimeServicer):
 
     def RunPlugin(self, request: proto.RunPluginRequest, context: Any) -> Iterator[proto.RunPluginResponse]:
         """The pack's address, as the pack itself would print it; then it serves until the engine hangs up."""
+        if request.kind != "analyzer":
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "a fleet starts no plugins in Python but the policy pack")
         over = threading.Event()
         context.add_callback(over.set)
         server, port = started(RULES)

@@ -1,5 +1,6 @@
 """How a fleet looks: a line a stack while it is worked on, a table and the errors at the end."""
 
+import time
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console, Group, RenderableType
@@ -10,6 +11,8 @@ from rich.text import Text
 from fleet.outcome import Outcome, State
 
 STYLES = {State.FAILED: "bold red", State.STOPPED: "red", State.WAITING: "dim", State.UNCHANGED: "dim"}
+DRAW_SECONDS = 0.1
+"""At least, between two pictures: there may be a thousand news in a second."""
 SIGNS = {"create": "+", "update": "~", "replace": "±", "delete": "-"}
 
 
@@ -18,6 +21,7 @@ class Screen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._drawn = 0.0
         # Without a thread of its own: this process forks.
         self._live = Live(console=console, auto_refresh=False, transient=True)
 
@@ -31,7 +35,10 @@ class Screen:
 
     def show(self, known: Mapping[str, Outcome], news: Outcome | None) -> None:
         if self._console.is_terminal:
-            self._live.update(progress(known, self._console.height - 2), refresh=True)
+            due = time.monotonic() - self._drawn >= DRAW_SECONDS
+            if due or (news and news.state.ended):
+                self._drawn = time.monotonic()
+                self._live.update(progress(known, self._console.height - 2), refresh=True)
         elif news and news.state.ended:
             self._console.print(line(news), soft_wrap=True)
 

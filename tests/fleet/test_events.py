@@ -52,13 +52,14 @@ def test_a_provider_is_no_resource() -> None:
 
 
 def test_outputs_that_change_alone_are_a_change() -> None:
-    states = {name: {"type": "t", "urn": "u", "id": "", "parent": "", "provider": ""} for name in ("old", "new")}
-    states["old"] |= {"inputs": {}, "outputs": {"url": "http://old"}}
-    states["new"] |= {"inputs": {}, "outputs": {"url": "http://new"}}
-    changed = step("same", "pulumi:pulumi:Stack", **states)
+    def state(url: str) -> dict[str, Any]:
+        about = {"type": "t", "urn": "u", "id": "", "parent": "", "provider": "", "inputs": {}}
+        return about | {"outputs": {"url": url}}
+
+    changed = step("same", "pulumi:pulumi:Stack", old=state("http://old"), new=state("http://new"))
     assert seen(resOutputsEvent=changed).changes == {"outputs": 1}
-    states["new"]["outputs"] = states["old"]["outputs"]
-    assert seen(resOutputsEvent=step("same", "pulumi:pulumi:Stack", **states)).changes == {}
+    same = step("same", "pulumi:pulumi:Stack", old=state("http://old"), new=state("http://old"))
+    assert seen(resOutputsEvent=same).changes == {}
 
 
 def test_advice_is_counted_and_a_violation_is_an_error_with_rule_and_resource() -> None:
