@@ -41,4 +41,7 @@ def _account() -> str:
 
 
 def _config(file: Path) -> dict[str, Any]:
-    return (yaml.safe_load(file.read_text()) or {}).get("config") or {}
+    try:
+        return (yaml.safe_load(file.read_text()) or {}).get("config") or {}
+    except (yaml.YAMLError, AttributeError):
+        return {}  # the engine will say what is wrong with it

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+import yaml
 from pulumi.automation import CommandError, LocalWorkspace, PulumiCommand
 from pulumi.automation.errors import InvalidVersionError
 from rich.console import Console
@@ -40,13 +41,17 @@ def fleet(
     """
     folder = Path.cwd()
     files = project.stack_files(folder)
+    if not files:
+        raise click.UsageError(
+            f"there is no Pulumi.STACK.yaml in {folder}; `pulumi stack init` and `pulumi config` make one"
+        )
     if unknown := [name for name in stacks if name not in files]:
         raise click.UsageError(
             f"there is no Pulumi.{unknown[0]}.yaml in {folder}; a STACK is one of {', '.join(files)}"
         )
     engine = PulumiCommand()
     there = _in_backend(folder, engine) if init or verb == "down" else set(files)
-    chosen = list(stacks) or [name for name in files if verb != "down" or name in there]
+    chosen = list(dict.fromkeys(stacks)) or [name for name in files if verb != "down" or name in there]
     where = account.place(folder, engine, {name: files[name] for name in chosen})
     console = Console(stderr=True, highlight=False, markup=False)
     console.print(f"{verb} of {_counted(chosen)} {where}")
@@ -59,7 +64,14 @@ def fleet(
         packs={"policy_packs": [pack]} | ({"policy_pack_configs": [config]} if config else {}),
         missing=frozenset(chosen) - there if verb != "down" else frozenset(),
     )
-    getattr(made, verb)(lambda changed: yes or click.confirm(f"{verb} of {_counted(changed)} {where}?", err=True))
+
+    def agreed(changed: list[str]) -> bool:
+        if yes:
+            return True
+        console.print(summary(made.known.values()), soft_wrap=True)
+        return click.confirm(f"{verb} of {_counted(changed)} {where}?", err=True)
+
+    getattr(made, verb)(agreed)
     outcomes = list(made.known.values())
     console.print(summary(outcomes), soft_wrap=True)
     if as_json:
@@ -78,7 +90,7 @@ def main() -> None:
         code = _said("stopped before anything was changed", STOPPED)
     except CommandError as error:
         code = _said("\n".join(printed(str(error))), 1)
-    except InvalidVersionError as error:
+    except (InvalidVersionError, yaml.YAMLError) as error:
         code = _said(str(error), 1)
     except FileNotFoundError as error:
         code = _said(f"{error.filename}: not found; run it in the project's folder, with pulumi on PATH", 1)

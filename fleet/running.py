@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from fleet import project
 from fleet.outcome import Outcome, State
 from fleet.verbs import Verb
-from fleet.worker import Loaded, Worker
+from fleet.worker import STOPS, Loaded, Worker
 
 LOOK_SECONDS = 0.2
 """After which a screen wants to be drawn anew though nothing happened."""
@@ -43,15 +43,17 @@ class Running:
 
     def _start(self, stack: str) -> Outcome:
         heard, tell = Pipe(duplex=False)
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         process = os.fork()
         if not process:
             for other in (heard, *self._processes):
                 other.close()
             Worker(stack, self._verb, tell).run()
-        tell.close()
-        with suppress(OSError):  # it was quicker itself, or is over
+        with suppress(OSError):  # it was quicker itself
             os.setpgid(process, process)
         self._processes[heard] = process
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+        tell.close()
         self._last[heard] = Outcome(stack=stack, state=self._verb.under_way)
         return self._last[heard]
 
@@ -71,7 +73,7 @@ class Running:
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self._stop) for number in STOPS}
         try:
             yield
         finally:

@@ -22,19 +22,21 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._drawn = 0.0
-        # Without a thread of its own: this process forks.
-        self._live = Live(console=console, auto_refresh=False, transient=True)
+        self._live: Live | None = None
 
     def __enter__(self) -> "Screen":
         if self._console.is_terminal:
+            # Without a thread of its own: this process forks.
+            self._live = Live(console=self._console, auto_refresh=False, transient=True)
             self._live.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._live.stop()
+        if self._live:
+            self._live.stop()
 
     def show(self, known: Mapping[str, Outcome], news: Outcome | None) -> None:
-        if self._console.is_terminal:
+        if self._live:
             due = time.monotonic() - self._drawn >= DRAW_SECONDS
             if due or (news and news.state.ended):
                 self._drawn = time.monotonic()

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import NoReturn
@@ -13,6 +14,9 @@ from pulumi.automation import CommandError, EngineEvent
 from fleet.events import Seen, printed
 from fleet.outcome import Outcome, State
 from fleet.verbs import Verb
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
+"""The signals that ask for an end. They are blocked while a worker is made."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,15 @@ class Worker:
         self._verb = verb
         self._tell = tell
         self._seen = Seen()
-        self._stopped = False
         self._began = time.monotonic()
 
     def run(self) -> NoReturn:
         """To its end, whatever that is; the last thing told is it."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._stop)
         _apart()
         loaded = set(sys.modules)
         try:
             outcome = self._done()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             self._say(Loaded(tuple(sorted(set(sys.modules) - loaded))))
             self._say(outcome)
         finally:
@@ -48,19 +50,17 @@ class Worker:
             os._exit(0)
 
     def _done(self) -> Outcome:
-        errors: tuple[str, ...] = ()
         try:
-            if not self._stopped:
-                self._verb.run(self._stack, on_event=self._take)
-        except CommandError as error:
-            errors = self._seen.told() or printed(str(error))
-        except Exception as error:
-            errors = (f"{type(error).__name__}: {error}",)
-        if self._stopped:
-            # What the engine says then is that it was stopped; and an engine that had not begun calls it a success.
+            self._verb.run(self._stack, on_event=self._take)
+        except KeyboardInterrupt:
+            # The engine is of the same process group: it has had the signal, too, and ends what it does.
+            signal.signal(signal.SIGINT, lambda *_: None)
+            _wait_for_engine()
             return self._now(State.STOPPED)
-        if errors:
-            return replace(self._now(State.FAILED), errors=errors)
+        except CommandError as error:
+            return replace(self._now(State.FAILED), errors=self._seen.told() or printed(str(error)))
+        except Exception as error:
+            return replace(self._now(State.FAILED), errors=(f"{type(error).__name__}: {error}",))
         return self._now(self._verb.done if self._seen.changes else State.UNCHANGED)
 
     def _take(self, event: EngineEvent) -> None:
@@ -83,14 +83,19 @@ class Worker:
             # Nobody listens any more: the engine is to end, too.
             os.killpg(0, signal.SIGINT)
 
-    def _stop(self, number: int, _frame: object) -> None:
-        """The engine is of the same process group, so it has had the signal, too, and ends what it does."""
-        self._stopped = True
-
 
 def _apart() -> None:
     """A process group of its own, so that a Ctrl-C of the terminal comes by the parent alone; and no terminal."""
     os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nothing, descriptor)
+
+
+def _wait_for_engine() -> None:
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()

@@ -1,6 +1,9 @@
 """A fleet with the real engine, on a local AWS of its own."""
 
 import json
+import os
+import select
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +14,21 @@ import pytest
 from tests.workspace import ROOT, Workspace
 
 PROGRAM = """
+import threading
+
 import pulumi
 import pulumi_aws as aws
 
 if pulumi.Config("small").get_bool("broken"):
     raise KeyError("no such zone")
+if fifo := pulumi.Config("small").get("begins"):
+    open(fifo, "w").close()
+    threading.Event().wait()
 aws.sns.Topic("news", display_name=pulumi.Config("small").get("shown"))
 pulumi.export("stack", pulumi.get_stack())
 """
+
+JUDGED = ("--policy-pack", str(ROOT / "policy"))
 
 
 @pytest.fixture
@@ -45,21 +55,28 @@ def small(folder: Path) -> Path:
     return program
 
 
-def fleet(workspace: Workspace, program: Path, *words: str) -> tuple[int, dict[str, Any], str]:
-    """Exit code, the JSON and what was said beside it."""
+def started(workspace: Workspace, program: Path, *words: str) -> "subprocess.Popen[str]":
     command = ["sh", "-c", f'PYTHONPATH="{ROOT}" exec python -m fleet "$@"', "sh", *words, "--json"]
-    done = subprocess.run(
+    return subprocess.Popen(
         [str(ROOT / "local"), *command],
         cwd=program,
         env=workspace.environment,
         text=True,
-        capture_output=True,
-        timeout=240,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
-    assert done.stdout, done.stderr
-    outcomes = json.loads(done.stdout)
-    return done.returncode, {one["stack"]: one for one in outcomes["stacks"]}, done.stderr
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, dict[str, Any], str]:
+    """Exit code, the JSON and what was said beside it."""
+    printed, said = process.communicate(timeout=240)
+    assert printed, said
+    return process.returncode, {one["stack"]: one for one in json.loads(printed)["stacks"]}, said
+
+
+def fleet(workspace: Workspace, program: Path, *words: str) -> tuple[int, dict[str, Any], str]:
+    return ended(started(workspace, program, *words))
 
 
 def states(outcomes: dict[str, Any]) -> dict[str, str]:
@@ -69,9 +86,7 @@ def states(outcomes: dict[str, Any]) -> dict[str, str]:
 def test_stacks_are_brought_up_and_taken_down_and_the_one_that_is_wrong_stops_no_other(workspace: Workspace) -> None:
     program = small(workspace.folder)
     before = {file.name: file.read_text() for file in program.iterdir() if file.is_file()}
-    judged = ("--policy-pack", str(ROOT / "policy"))
-
-    code, outcomes, said = fleet(workspace, program, "up", "--init", "--yes", *judged)
+    code, outcomes, said = fleet(workspace, program, "up", "--init", "--yes", *JUDGED)
     assert code == 1
     assert states(outcomes) == {"one": "updated", "two": "updated", "wrong": "failed"}
     assert outcomes["one"]["changes"] == {"create": 2}
@@ -103,3 +118,22 @@ def test_our_environments_are_judged_and_refused_as_by_a_preview_of_each(workspa
     assert refusal.startswith("the settings of stack large cannot work")
     assert "bluegreen:maxHosts = 4" in refusal
     assert "large failed:\n  the settings of stack large" in said
+
+
+def test_ctrl_c_ends_engines_and_leaves_no_lock_and_no_process(workspace: Workspace) -> None:
+    program = small(workspace.folder)
+    fifo = workspace.folder / "begins"
+    os.mkfifo(fifo)
+    (program / "Pulumi.one.yaml").write_text(f"config:\n  small:begins: {fifo}\n")
+    process = started(workspace, program, "up", "one", "two", "--init", "--yes", "--jobs", "1", *JUDGED)
+    begun, _, _ = select.select([os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)], [], [], 120)
+    assert begun
+    os.killpg(process.pid, signal.SIGINT)
+    code, outcomes, _ = ended(process)
+    assert code == 130
+    assert states(outcomes) == {"one": "stopped", "two": "stopped"}
+    assert [file for file in (workspace.home.state / ".pulumi" / "locks").rglob("*") if file.is_file()] == []
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert [
+        line for line in left.splitlines() if str(workspace.folder) in line and "local_aws.server" not in line
+    ] == []

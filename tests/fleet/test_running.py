@@ -33,11 +33,9 @@ class Played(Verb):
             case "killed":
                 os.kill(os.getpid(), signal.SIGKILL)
             case "endless":
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
                 os.kill(os.getppid(), signal.SIGINT)
-                signal.sigwait({signal.SIGINT})
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-                signal.raise_signal(signal.SIGINT)
+                while True:
+                    signal.pause()
             case "met":
                 # It waits for the other, and would wait for ever if that had to wait for it.
                 number = stack.partition("-")[2]
