@@ -99,7 +99,16 @@ def test_a_missing_engine_is_said_without_a_traceback(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", "")
     (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "Pulumi.dev.yaml").touch()
     monkeypatch.setattr("sys.argv", ["fleet", "preview"])
     with pytest.raises(SystemExit, match="1"):
         command.main()
     assert capsys.readouterr().err == "fleet: pulumi: not found; run it in the project's folder, with pulumi on PATH\n"
+
+
+def test_a_project_without_a_stack_is_a_wrong_command_line(done: Done, tmp_path: Path) -> None:
+    for file in tmp_path.glob("Pulumi.*.yaml"):
+        file.unlink()
+    result = run("preview")
+    assert "there is no Pulumi.STACK.yaml in" in str(result.exception)
+    assert done == []
