@@ -8,8 +8,8 @@ from botocore.exceptions import ParamValidationError
 
 from model.images import PLACEHOLDER
 from ops.refusal import Refused
+from ops.registered import ANSWERED_ONLY, registered
 from ops.releases import Releases
-from ops.revisions import ANSWERED_ONLY
 
 
 def read(file: Path, image: str | None) -> dict[str, Any]:
@@ -31,14 +31,8 @@ def read(file: Path, image: str | None) -> dict[str, Any]:
     return {member: value for member, value in definition.items() if member not in ANSWERED_ONLY}
 
 
-def image(definition: dict[str, Any], container: str) -> str:
-    """That of the container behind the load balancer; empty where there is none, which is refused later."""
-    containers = definition.get("containerDefinitions", ())
-    return next((one.get("image", "") for one in containers if one.get("name") == container), "")
-
-
 def register(releases: Releases, file: Path, definition: dict[str, Any]) -> str:
-    """ARN of the revision that it has become. Refused where it is of another family, or isn't such an input."""
+    """ARN of the revision that it is. Refused where it is of another family, or isn't such an input."""
     family = releases.names.task_definition_family
     if definition.get("family") != family:
         raise Refused(
@@ -46,7 +40,12 @@ def register(releases: Releases, file: Path, definition: dict[str, Any]) -> str:
             f'write "family": "{family}"',
         )
     try:
-        made = releases.aws.client("ecs").register_task_definition(**definition)
+        return registered(releases, definition, releases.live(), _image(definition, releases.names.container_name))
     except ParamValidationError as error:
         raise Refused(f"{file} is not what RegisterTaskDefinition takes: {error}") from None
-    return made["taskDefinition"]["taskDefinitionArn"]
+
+
+def _image(definition: dict[str, Any], container: str) -> str:
+    """That of the container behind the load balancer; empty where there is none, which is refused later."""
+    containers = definition.get("containerDefinitions", ())
+    return next((one.get("image", "") for one in containers if one.get("name") == container), "")

@@ -6,22 +6,9 @@ from botocore.exceptions import ClientError
 
 from ops.progress import End
 from ops.refusal import Refused
+from ops.registered import ANSWERED_ONLY, registered
 from ops.releases import Releases
 from ops.target import short
-
-ANSWERED_ONLY = frozenset(
-    {
-        "taskDefinitionArn",
-        "revision",
-        "status",
-        "requiresAttributes",
-        "compatibilities",
-        "registeredAt",
-        "registeredBy",
-        "deregisteredAt",
-    }
-)
-"""Members of DescribeTaskDefinition that RegisterTaskDefinition doesn't take."""
 
 PROGRAM = "program"
 """How people name the revision that the program registered last."""
@@ -36,9 +23,10 @@ def find(releases: Releases, named: str | None) -> str:
 
 
 def with_image(releases: Releases, image: str, of: str = "") -> str:
-    """That revision, else the live one, registered anew: this image stands where that of the container behind the load
-    balancer was, also in a migration before it."""
-    found = _described(releases, of or releases.live())
+    """That revision, else the live one, with this image where that of the container behind the load balancer was, also
+    in a migration before it."""
+    like = of or releases.live()
+    found = _described(releases, like)
     definition = {key: value for key, value in found["taskDefinition"].items() if key not in ANSWERED_ONLY}
     containers = definition["containerDefinitions"]
     before = {one["image"] for one in containers if one["name"] == releases.names.container_name}
@@ -47,8 +35,7 @@ def with_image(releases: Releases, image: str, of: str = "") -> str:
     ]
     if found.get("tags"):
         definition["tags"] = found["tags"]
-    made = releases.aws.client("ecs").register_task_definition(**definition)
-    return made["taskDefinition"]["taskDefinitionArn"]
+    return registered(releases, definition, like, image)
 
 
 def before(releases: Releases) -> str:

@@ -6,11 +6,10 @@ import click
 
 from model.images import image_fault
 from ops import definition_file, revisions
-from ops.checks import Planned
 from ops.exits import Exit
 from ops.progress import Until
 from ops.session import Session
-from ops.starting import begin, look
+from ops.starting import begin
 from ops.target import short
 from ops.verbs.options import EXISTING, of_a_stack, until
 from ops.verbs.waiting import wait
@@ -67,14 +66,11 @@ def release(
 
 
 def _wanted(session: Session, image: str | None, file: Path | None, task_definition: str | None) -> str:
-    """ARN of what is to be released. It looks before it registers, so that no revision is registered for nothing."""
+    """ARN of what is to be released."""
     releases = session.releases
     if file:
-        definition = definition_file.read(file, image)
-        look(Planned(releases, releases.live(), definition_file.image(definition, releases.names.container_name)))
-        return definition_file.register(releases, file, definition)
+        return definition_file.register(releases, file, definition_file.read(file, image))
     if image is not None:
-        of = revisions.find(releases, task_definition) if task_definition else releases.live()
-        look(Planned(releases, of, image))
+        of = revisions.find(releases, task_definition) if task_definition else ""
         return revisions.with_image(releases, image, of)
     return revisions.find(releases, task_definition)

@@ -39,14 +39,14 @@ def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Typed:
 
 def input_of(scene: Scene, image: str = "<IMAGE1_NAME>", **more: object) -> dict[str, Any]:
     """RegisterTaskDefinition's input, of the scene's family."""
-    port = {"containerPort": 80}
+    port = {"containerPort": 80, "hostPort": 80, "protocol": "tcp"}
     return {
         "family": scene.name,
         "cpu": "256",
         "memory": "512",
         "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"],
-        "containerDefinitions": [{"name": "web", "image": image, "portMappings": [port]}],
+        "containerDefinitions": [{"name": "web", "image": image, "essential": True, "portMappings": [port]}],
         **more,
     }
 
@@ -121,3 +121,26 @@ def test_an_image_that_is_not_there_leaves_no_revision(scene: Scene, typed: Type
     image = f"123456789012.dkr.ecr.us-east-1.amazonaws.com/{scene.name}:7"
     assert "is not in its repository" in str(typed(ground, input_of(scene), "--image", image).exception)
     assert registered(scene) == [scene.definitions[1]]
+
+
+@pytest.mark.parametrize("strategy", [by_codedeploy, native])
+def test_a_repeated_release_of_a_file_follows_the_first_and_registers_nothing_more(
+    scene: Scene, typed: Typed, strategy: Callable[[Scene], Ground]
+) -> None:
+    ground = strategy(scene)
+    said = [typed(ground, input_of(scene), "--image", "web:2", "--detach", "--json") for _ in "12"]
+    assert [one.exception for one in said] == [None, None]
+    begun = [json.loads(one.output) for one in said]
+    assert begun[0]["release"] == begun[1]["release"]
+    assert len(registered(scene)) == 2
+    assert ground.followed(begun[0]["release"])[-1].progress.end is End.RELEASED
+    again = typed(ground, input_of(scene), "--image", "web:2", "--detach", "--json")
+    assert (again.return_value, json.loads(again.output)["result"]) == (Exit.RELEASED, "released")
+
+
+def test_a_file_that_leaves_something_out_is_another_revision(scene: Scene, typed: Typed) -> None:
+    ground = by_codedeploy(scene)
+    typed(ground, input_of(scene, tags=[{"key": "Stack", "value": "dev"}]), "--image", "web:2", "--detach", "--json")
+    ground.releases.stop(ground.releases.running())
+    said = typed(ground, input_of(scene), "--image", "web:2", "--detach", "--json")
+    assert json.loads(said.output)["revision"] == f"{scene.name}:3"
