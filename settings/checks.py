@@ -97,6 +97,7 @@ def _of_the_environment(s: Settings) -> Iterator[str]:
     yield from dual_stack_checks.problems(s)
     yield from service_checks.problems(s)
     yield from connect_checks.shared(s)
+    yield from pipeline_checks.shared(s)
     if not s.vpc.given:
         yield from _egress(s)
         yield from address_checks.problems(s)

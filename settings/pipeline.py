@@ -41,12 +41,25 @@ class SourceObject(Strict):
     repository: Annotated[
         str, matching(r"|[\w.-]+(/[\w.-]+)+", "must be owner and name of a repository, such as team/web")
     ] = ""
-    branch: Annotated[str, matching(r"[\w./-]{1,255}", "must be the name of a branch")] = "main"
+    branch: Annotated[
+        str,
+        matching(
+            r"(?!-)[\w./#@+=,-]{1,255}",
+            "must be the name of a branch, such as main: letters, digits and . / _ - # @ + = ,",
+        ),
+    ] = "main"
     bucket: Annotated[
         str,
         matching(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "must be the name of a bucket, or empty for one that is made"),
     ] = ""
-    key: Annotated[str, matching(r"|[\w!.*'()/-]{1,1024}", "must be the key of a ZIP file, such as source.zip")] = ""
+    key: Annotated[
+        str,
+        matching(
+            # A * would be any object, to the role and the rule that name this one.
+            r"|[\w!.'()/-]{1,1024}",
+            "must be the key of a ZIP file, such as source.zip: letters, digits and . / _ - ! ' ( )",
+        ),
+    ] = ""
     image_tag: Tag = ""
 
     @model_validator(mode="after")
@@ -81,7 +94,11 @@ class PipelineObject(Strict):
     source: SourceObject
     context: Annotated[
         str,
-        matching(r"(?!/)(?!(.*/)?\.\.(/|$))[\w./-]+", "must be a folder of the source, such as app, without .."),
+        # What begins with a hyphen would be an option of docker build.
+        matching(
+            r"(?![/-])(?!(.*/)?\.\.(/|$))[\w./-]+",
+            "must be a folder of the source, such as app: letters, digits and . / _ -, without .. and no - first",
+        ),
     ] = PipelineArgs.context
     test: list[Command] = Field(default_factory=list)
     moving_tag: Tag = PipelineArgs.moving_tag

@@ -1,9 +1,12 @@
-"""What a pipeline asks of the strategy, and of who releases."""
+"""What a pipeline asks of the strategy, of who releases, and of other pipelines."""
 
 from collections.abc import Iterator
+from itertools import combinations
+from posixpath import normpath
 
 from model.strategy import NATIVE
 from settings.settings import Settings
+from settings.wording import shortened
 
 
 def problems(s: Settings) -> Iterator[str]:
@@ -28,3 +31,23 @@ def problems(s: Settings) -> Iterator[str]:
             f"bluegreen:pipeline.install: with bluegreen:strategy {s.mover} CodePipeline itself releases, and no "
             "command is installed; take it out"
         )
+
+
+def shared(s: Settings) -> Iterator[str]:
+    """Of services whose pipelines push to one repository, under the same tags."""
+    for one, other in combinations([each for each in s.services if each.repository and _builds(each)], 2):
+        if one.repository == other.repository and _context(one) != _context(other):
+            yield (
+                f"bluegreen:repository = {shortened(one.repository)}: {one.service_name} and {other.service_name} "
+                "build images of two folders (bluegreen:pipeline.context), and what is there under the tag of a commit "
+                "is taken as it is, so that one would release the other's; bring a repository for each, or none, and "
+                "each has its own"
+            )
+
+
+def _builds(s: Settings) -> bool:
+    return s.delivered is not None and not s.delivered.source.image_tag
+
+
+def _context(s: Settings) -> str:
+    return normpath(s.delivered.context) if s.delivered else ""

@@ -41,7 +41,7 @@ def problems(s: Settings) -> Iterator[str]:
 
 def of_log_groups(s: Settings) -> Iterator[str]:
     """Keys about log groups that are made, of services that have none; the stack's are for others that have some."""
-    without = [one for one in s.services if one.log_group and not one.asked]
+    without = [one for one in s.services if one.log_group and not one.asked and one.delivered is None]
     used = len(without) < len(s.services)
     for one in without:
         own = s.entries.get(one.service_name, ())

@@ -92,3 +92,57 @@ def test_a_service_of_several_has_its_own() -> None:
     assert (orders.pipeline, web.pipeline) == (PipelineArgs(source=Archived(key="source.zip")), None)
     del services["orders"]["rollout"]
     assert "bluegreen:rollout = onUpdate" in refusal(services=services, maxHosts=9)
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"context": "-"}, "bluegreen:pipeline.context = -: must be a folder of the source"),
+        ({"context": "--pull"}, "bluegreen:pipeline.context = --pull: must be a folder of the source"),
+        ({"source": {"key": "*"}}, "bluegreen:pipeline.source.key = *: must be the key of a ZIP file"),
+        (
+            {"source": {"connectionArn": CONNECTION, "repository": "team/web", "branch": "a b"}},
+            "bluegreen:pipeline.source.branch = a b: must be the name of a branch",
+        ),
+    ],
+)
+def test_what_docker_or_iam_would_read_otherwise_is_refused(said: dict[str, Any], message: str) -> None:
+    assert message in refusal(rollout="external", pipeline={**PIPED["pipeline"], **said})
+
+
+def test_a_branch_may_have_the_number_of_an_issue() -> None:
+    source = {"connectionArn": CONNECTION, "repository": "team/web", "branch": "fix/#12"}
+    assert settings(rollout="external", pipeline={"source": source}).pipeline == PipelineArgs(
+        source=Connected(connection_arn=CONNECTION, repository="team/web", branch="fix/#12")
+    )
+
+
+def services(orders: dict[str, Any], web: dict[str, Any], **both: Any) -> dict[str, Any]:
+    """Two with a pipeline from the same source."""
+    return {
+        "maxHosts": 9,
+        "services": {
+            "orders": {"paths": ["/orders/*"], "priority": 10, **_piped(orders), **both},
+            "web": {**_piped(web), **both},
+        },
+    }
+
+
+def _piped(said: dict[str, Any]) -> dict[str, Any]:
+    return {"desiredCount": 1, **PIPED, "pipeline": {**PIPED["pipeline"], **said}}
+
+
+def test_two_folders_of_one_source_are_not_pushed_to_one_repository() -> None:
+    said = refusal(**services({"context": "orders"}, {"context": "web"}, repository="team/all"))
+    assert "bluegreen:repository = team/all: orders and web build images of two folders" in said
+    assert "bring a repository for each" in said
+
+
+def test_one_image_of_two_services_may_be_in_one_repository() -> None:
+    assert settings(**services({"context": "app"}, {"context": "./app"}, repository="team/all")).services
+    assert settings(**services({"context": "orders"}, {"context": "web"})).services
+
+
+def test_the_log_of_a_build_is_made_and_has_its_days_although_the_service_brings_its_own() -> None:
+    assert settings(**PIPED, logGroup="/team/web", logRetentionDays=7).log_retention_days == 7
+    assert "bluegreen:logRetentionDays = 7" in refusal(logGroup="/team/web", logRetentionDays=7)
