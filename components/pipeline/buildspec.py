@@ -81,10 +81,12 @@ def released(artifact: str, until: str, install: Sequence[str]) -> str:
     """Releases by the command `bluegreen`, which waits for the end and fails with the release.
 
     It runs in the root of the source; the definition is the artifact beside it. Without `install`, the command is there
-    already, or the source's root has it, as that of this project does.
+    already, or the source's root has it, as that of this project does. There it may have come without its executable
+    bit, which not every source's ZIP file keeps (github.com/duduribeiro/terraform_ecs_fargate_example/issues/12).
     """
     folder = f'"$CODEBUILD_SRC_DIR_{artifact}"'
-    here = 'command -v bluegreen > /dev/null || export PATH="$CODEBUILD_SRC_DIR:$PATH"'
+    root = '{ chmod +x "$CODEBUILD_SRC_DIR/bluegreen" && export PATH="$CODEBUILD_SRC_DIR:$PATH"; }'
+    here = f"command -v bluegreen > /dev/null || {root}"
     commands = [
         f"IMAGE=$(python3 -c {quote(READ_IMAGE)} {folder}/{IMAGE_DETAIL})",
         f"bluegreen release --outputs {folder}/service.json --definition {folder}/taskdef.json"

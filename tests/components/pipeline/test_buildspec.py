@@ -1,6 +1,7 @@
 """What a build runs, in a real shell."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -210,3 +211,14 @@ def test_the_command_of_the_source_s_root_is_taken_where_no_other_is_there(tmp_p
     ran = run(spec, tmp_path, CODEBUILD_SRC_DIR_Definition=str(source))
     assert ran.printed.startswith("own")
     assert ran.failed.startswith("bluegreen release")
+
+
+def test_the_command_in_the_source_s_root_runs_also_where_the_zip_file_lost_its_executable_bit(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    command = tmp_path / "source" / "bluegreen"
+    command.write_text("#!/bin/sh\necho found it\n")
+    command.chmod(0o644)
+    [here] = json.loads(buildspec.released("Definition", "done", []))["phases"]["install"]["commands"]
+    known = {"PATH": "/usr/bin:/bin", "CODEBUILD_SRC_DIR": str(tmp_path / "source")}
+    done = subprocess.run(["sh", "-c", f"{here}\nbluegreen"], env=known, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "found it\n")
