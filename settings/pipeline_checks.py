@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from posixpath import normpath
 
+from model.partitions import partition
 from model.strategy import NATIVE
 from settings.settings import Settings
 from settings.wording import shortened
+
+NO_ARM = "aws-us-gov"
+"""Where CodeBuild has none of its ARM environment types (AWS GovCloud (US) user guide, AWS CodeBuild, read 2026-11)."""
 
 
 def problems(s: Settings) -> Iterator[str]:
@@ -18,6 +22,11 @@ def problems(s: Settings) -> Iterator[str]:
         yield (
             f"bluegreen:rollout = {s.rollout}: with bluegreen:pipeline the pipeline releases, and the next pulumi up "
             "would release bluegreen:image over what it released; set rollout to external"
+        )
+    if _builds(s) and s.built_for == "ARM64" and partition(s.region).name == NO_ARM:
+        yield (
+            f"bluegreen:pipeline: builds images for ARM64, and CodeBuild has no machine of it in {s.region} "
+            "(aws:region); take an architecture of X86_64, or build elsewhere and set pipeline.source.imageTag"
         )
     if s.strategy in NATIVE:
         if said.source.image_tag and not said.install:

@@ -119,7 +119,8 @@ class Builds(ComponentResource):
             label,
             ProjectArgs(
                 buildspec=spec,
-                architecture=self._args.pipeline.architecture,
+                # Of the image, which is built for the machine that builds it; the rest runs on either.
+                architecture=self._args.pipeline.architecture if docker else ProjectArgs.architecture,
                 docker=docker,
                 minutes=minutes,
                 allowed=allowed,

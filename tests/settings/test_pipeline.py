@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from components.pipeline import Archived, Connected, PipelineArgs, Pushed
+from settings.pipeline_checks import problems
 from tests.settings.configured import refusal, settings
 
 PIPED: dict[str, Any] = {"rollout": "external", "pipeline": {"source": {"key": "source.zip"}}}
@@ -146,3 +147,13 @@ def test_one_image_of_two_services_may_be_in_one_repository() -> None:
 def test_the_log_of_a_build_is_made_and_has_its_days_although_the_service_brings_its_own() -> None:
     assert settings(**PIPED, logGroup="/team/web", logRetentionDays=7).log_retention_days == 7
     assert "bluegreen:logRetentionDays = 7" in refusal(logGroup="/team/web", logRetentionDays=7)
+
+
+def test_govcloud_has_no_machine_that_builds_for_arm() -> None:
+    def said(region: str, pipeline: dict[str, Any]) -> list[str]:
+        made = settings(rollout="external", pipeline=pipeline, architecture="ARM64", launchType="FARGATE")
+        return [line for line in problems(made.model_copy(update={"region": region})) if "ARM64" in line]
+
+    [line] = said("us-gov-west-1", PIPED["pipeline"])
+    assert "set pipeline.source.imageTag" in line
+    assert said("us-gov-west-1", {"source": {"imageTag": "latest"}}) == said("us-east-1", PIPED["pipeline"]) == []

@@ -133,6 +133,7 @@ def test_an_image_is_built_by_docker_on_a_machine_of_its_architecture() -> None:
     assert environment() == ("LINUX_CONTAINER", True)
     assert environment(architecture="ARM64") == ("ARM_CONTAINER", True)
     assert environment(source=IMAGE) == ("LINUX_CONTAINER", False)
+    assert environment(source=IMAGE, architecture="ARM64") == ("LINUX_CONTAINER", False)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_each_role_trusts_one_service_for_one_thing_of_this_account(
 
 ON_EVERYTHING = {
     "build": {"ecr:GetAuthorizationToken"},
-    "pipeline": {"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:ListTasks"},
+    "pipeline": {"ecs:DescribeTaskDefinition", "ecs:ListTasks"},
     "start": set(),
 }
 """For which AWS has no narrower resource."""
@@ -274,3 +275,10 @@ def test_a_connection_sees_changes_by_itself_and_the_others_are_started_by_event
 
 def test_it_is_a_part_of_the_service() -> None:
     assert made(CODEDEPLOY, ARCHIVE).one("bluegreen:index:Pipeline").parent == "bluegreen:index:Service::web-staging"
+
+
+@pytest.mark.parametrize("strategy", [CODEDEPLOY, NATIVE, ROLLING])
+def test_revisions_are_registered_in_the_service_s_own_family_alone(strategy: dict[str, str]) -> None:
+    release = may(made(strategy, REPOSITORY), "deploy" if strategy is NATIVE else "pipeline")
+    own = f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/web-staging:*"
+    assert (release["ecs:RegisterTaskDefinition"], release["ecs:TagResource"]) == (own, own)
