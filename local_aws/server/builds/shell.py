@@ -23,7 +23,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 SCRIPT = """\
 . {variables}
 cd "$(cat {folder})" || exit 1
-trap 'export -p > {variables}; pwd > {folder}' EXIT
+trap {keep} EXIT
 set -a
 {command}
 """
@@ -111,7 +111,8 @@ class Shell:
     def _start(self, command: str, writing: int) -> subprocess.Popen[bytes]:
         script = self._own / "script.sh"
         places = {"variables": shlex.quote(str(self._variables)), "folder": shlex.quote(str(self._folder))}
-        script.write_text(SCRIPT.format(command=command, **places))
+        keep = shlex.quote("export -p > {variables}; pwd > {folder}".format(**places))
+        script.write_text(SCRIPT.format(command=command, keep=keep, **places))
         return subprocess.Popen(
             [self._program, str(script)],
             env={"PATH": os.environ.get("PATH", os.defpath)},
