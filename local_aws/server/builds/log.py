@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 FLUSH_SECONDS = 0.2
+LONGEST_LINE = 256 * 1024
+"""In characters: a longer one is cut into several, since CloudWatch Logs takes no larger event."""
 HIDDEN = "***"
 """What stands for a secret's value (CodeBuild user guide, "Secrets Manager")."""
 
@@ -20,13 +22,17 @@ class Log:
         self._put_at = 0.0
 
     def hide(self, secret: str) -> None:
-        """Wherever it comes up."""
-        if secret.strip():
-            self._secrets.append(secret)
+        """Wherever it comes up; of a secret with several lines, such as a key, each."""
+        lines = {line.strip() for line in secret.splitlines()} - {""}
+        # A longer one may have a shorter one in it.
+        self._secrets = sorted({*self._secrets, *lines}, key=len, reverse=True)
 
     def write(self, text: str) -> None:
         """What a command says."""
         *lines, self._rest = (self._rest + text).split("\n")
+        while len(self._rest) > LONGEST_LINE:
+            lines.append(self._rest[:LONGEST_LINE])
+            self._rest = self._rest[LONGEST_LINE:]
         self._take(lines)
 
     def line(self, text: str) -> None:
