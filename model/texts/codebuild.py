@@ -136,6 +136,12 @@ SOURCE_NOT_READ = Text(
     seen="unseen",
     source="a build whose source is no object of S3, or no zip file",
 )
+ARTIFACT_NOT_STORED = Text(
+    words="error while uploading key {key}, error: {cause}",
+    code="CLIENT_ERROR",
+    seen="unseen",
+    source="a build whose bucket of artifacts is gone or closed to it",
+)
 VARIABLE_NOT_FOUND = Text(
     words="The variable {name} could not be read: {cause}",
     code="CLIENT_ERROR",

@@ -1,5 +1,6 @@
 """What a build's commands see: CodeBuild's variables, the local AWS, and nothing of yours but the programs on PATH."""
 
+import json
 import os
 import shlex
 import sys
@@ -7,7 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
+from local_aws.provider.handlers.aws import Aws
+from local_aws.server.builds.failed import Failed
+from local_aws.server.builds.log import Log
 from local_aws.server.extensions.codebuild.build import Build
+from local_aws.server.extensions.codebuild.buildspec import Buildspec
+from model.texts import codebuild as say
 
 ROOT = Path(__file__).parents[3]
 DOCKER = Path(__file__).with_name("docker.py")
@@ -64,3 +72,44 @@ def variables(build: Build, own: Path, endpoint: str, sources: Mapping[str, Path
         "CODEBUILD_START_TIME": str(int(1000 * build.began_at.timestamp())),
         **{f"CODEBUILD_SRC_DIR_{name}": str(folder) for name, folder in list(sources.items())[1:]},
     }
+
+
+def wanted(build: Build, spec: Buildspec, aws: Aws, log: Log) -> dict[str, str]:
+    """Variables that the buildspec, the project or the call has; what comes from a secret is hidden in the log. Raises
+    Failed."""
+    environment: Mapping[str, Any] = build.project.get("environment") or {}
+    every = (
+        [("PLAINTEXT", name, value) for name, value in spec.variables.items()]
+        + [("PARAMETER_STORE", name, value) for name, value in spec.parameters.items()]
+        + [("SECRETS_MANAGER", name, value) for name, value in spec.secrets.items()]
+    )
+    # The project's and the call's own take precedence over the buildspec's.
+    given = {one["name"]: one for one in environment.get("environmentVariables") or ()}
+    every = [one for one in every if one[1] not in given]
+    every += [(one.get("type") or "PLAINTEXT", name, one["value"]) for name, one in given.items()]
+    return {name: _value(aws, log, kind, name, value) for kind, name, value in every}
+
+
+def _value(aws: Aws, log: Log, kind: str, name: str, value: str) -> str:
+    if kind == "PLAINTEXT":
+        return value
+    try:
+        if kind == "PARAMETER_STORE":
+            found = aws.client("ssm").get_parameter(Name=value, WithDecryption=True)["Parameter"]["Value"]
+        else:
+            found = _secret(aws, value)
+    except (ClientError, KeyError, TypeError, ValueError) as error:
+        raise Failed(say.VARIABLE_NOT_FOUND.with_values(name=name, cause=error)) from error
+    log.hide(found)
+    return found
+
+
+def _secret(aws: Aws, reference: str) -> str:
+    """`secret-id:json-key:version-stage:version-id`; the id may be an ARN, which has six colons of its own."""
+    parts = reference.split(":")
+    own = 7 if reference.startswith("arn:") else 1
+    id, (key, stage, version) = ":".join(parts[:own]), (*parts[own:], "", "", "")[:3]
+    details = {"VersionStage": stage} if stage else {}
+    details |= {"VersionId": version} if version else {}
+    found = aws.client("secretsmanager").get_secret_value(SecretId=id, **details)["SecretString"]
+    return str(json.loads(found)[key]) if key else found

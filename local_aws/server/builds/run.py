@@ -3,41 +3,32 @@
 What fails a phase, and what follows from it: CodeBuild user guide, "Build phase transitions" (read 2026-11).
 """
 
-import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from string import Template
 from typing import Any
-from zipfile import BadZipFile
 
 from botocore.exceptions import ClientError
 
 from local_aws.provider.handlers.aws import Aws
-from local_aws.server.builds.archives import NotPacked, pack, unpack
-from local_aws.server.builds.environment import stand_ins, variables
+from local_aws.server.builds.archives import pack
+from local_aws.server.builds.environment import stand_ins, variables, wanted
+from local_aws.server.builds.failed import Failed
 from local_aws.server.builds.log import Log
 from local_aws.server.builds.shell import Shell, Stopped, TimedOut
+from local_aws.server.builds.source import buildspec, fetched
 from local_aws.server.extensions.codebuild.build import Build, Location
-from local_aws.server.extensions.codebuild.buildspec import BadBuildspec, Buildspec, Phase, read
+from local_aws.server.extensions.codebuild.buildspec import BadBuildspec, Buildspec, Phase
 from model.texts import codebuild as say
 from model.texts.text import Text
 
-DEFAULT_BUILDSPEC = "buildspec.yml"
 DEFAULT_MINUTES = 60
 MINUTE_SECONDS = 60.0
 """Real ones, however fast the clock goes: commands take the time that they take."""
-
-
-class Failed(Exception):
-    """A phase can't be done."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(text.words)
 
 
 class Run:
@@ -85,8 +76,8 @@ class Run:
         try:
             self._begin("PROVISIONING")
             self._begin("DOWNLOAD_SOURCE")
-            sources = self._sources()
-            spec = self._buildspec(next(iter(sources.values())))
+            sources = fetched(self._build, self._own, self._aws)
+            spec = buildspec(self._build, next(iter(sources.values())))
             shell, own = self._prepare(sources, spec)
         except (Failed, BadBuildspec) as error:
             self._fail(error.text)
@@ -104,84 +95,16 @@ class Run:
             self._build.exported = {name: shell.value(name) for name in spec.exported}
         return self._upload(spec, next(iter(sources.values())), own) and built
 
-    def _sources(self) -> dict[str, Path]:
-        """The folder of each source by its name; the primary one is first."""
-        source = self._build.project.get("source") or {}
-        kind = source.get("type", "NO_SOURCE")
-        inputs = dict(self._build.inputs)
-        if kind == "S3" and not inputs:
-            bucket, _, key = source.get("location", "").removeprefix("arn:aws:s3:::").partition("/")
-            inputs = {"": {"bucket": bucket, "key": key}}
-        elif kind not in ("CODEPIPELINE", "S3", "NO_SOURCE"):
-            raise Failed(say.NOT_A_SOURCE.with_values(kind=kind))
-        folders = {}
-        for number, (name, location) in enumerate(inputs.items()):
-            folder = self._own / f"src{number}" / "src"
-            self._download(location, folder)
-            folders[name] = folder
-        if not folders:
-            folders[""] = self._own / "src0" / "src"
-            folders[""].mkdir(parents=True)
-        return folders
-
-    def _download(self, location: Location, folder: Path) -> None:
-        try:
-            body = self._aws.client("s3").get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
-            unpack(body, folder)
-        except (ClientError, BadZipFile) as error:
-            raise Failed(say.SOURCE_NOT_READ.with_values(key=location["key"], cause=error)) from error
-
-    def _buildspec(self, source: Path) -> Buildspec:
-        given = (self._build.project.get("source") or {}).get("buildspec") or DEFAULT_BUILDSPEC
-        if "\n" in given or given.lstrip().startswith("{"):
-            return read(given)
-        try:
-            return read((source / given).read_text())
-        except FileNotFoundError as error:
-            raise Failed(say.NO_BUILDSPEC.with_values(file=source / given)) from error
-
-    def _prepare(self, sources: dict[str, Path], spec: Buildspec) -> tuple[Shell, dict[str, str]]:
+    def _prepare(self, sources: Mapping[str, Path], spec: Buildspec) -> tuple[Shell, dict[str, str]]:
         environment = self._build.project.get("environment") or {}
         stand_ins(self._own / "bin", privileged=bool(environment.get("privilegedMode")))
         for name in ("home", "tmp"):
             (self._own / name).mkdir()
-        own = variables(self._build, self._own, self._aws.endpoint, sources)
-        given = {one["name"]: one for one in environment.get("environmentVariables") or ()}
-        wanted = (
-            [("PLAINTEXT", name, value) for name, value in spec.variables.items()]
-            + [("PARAMETER_STORE", name, value) for name, value in spec.parameters.items()]
-            + [("SECRETS_MANAGER", name, value) for name, value in spec.secrets.items()]
+        own = wanted(self._build, spec, self._aws, self._log) | variables(
+            self._build, self._own, self._aws.endpoint, sources
         )
-        # The project's and the call's own take precedence over the buildspec's.
-        wanted = [one for one in wanted if one[1] not in given]
-        wanted += [(one.get("type") or "PLAINTEXT", name, one["value"]) for name, one in given.items()]
-        values = {name: self._value(kind, name, value) for kind, name, value in wanted}
-        own = values | own
         program = spec.shell if shutil.which(spec.shell) else "sh"
         return Shell(self._own / "session", next(iter(sources.values())), own, program), own
-
-    def _value(self, kind: str, name: str, value: str) -> str:
-        if kind == "PLAINTEXT":
-            return value
-        try:
-            if kind == "PARAMETER_STORE":
-                found = self._aws.client("ssm").get_parameter(Name=value, WithDecryption=True)["Parameter"]["Value"]
-            else:
-                found = self._secret(value)
-        except (ClientError, KeyError, ValueError) as error:
-            raise Failed(say.VARIABLE_NOT_FOUND.with_values(name=name, cause=error)) from error
-        self._log.hide(found)
-        return found
-
-    def _secret(self, reference: str) -> str:
-        """`secret-id:json-key:version-stage:version-id`; the id may be an ARN, which has six colons of its own."""
-        parts = reference.split(":")
-        own = 7 if reference.startswith("arn:") else 1
-        id, (key, stage, version) = ":".join(parts[:own]), (*parts[own:], "", "", "")[:3]
-        details = {"VersionStage": stage} if stage else {}
-        details |= {"VersionId": version} if version else {}
-        found = self._aws.client("secretsmanager").get_secret_value(SecretId=id, **details)["SecretString"]
-        return str(json.loads(found)[key]) if key else found
 
     def _phase(self, name: str, spec: Buildspec) -> bool:
         phase = spec.phases.get(name.lower(), Phase())
@@ -213,12 +136,18 @@ class Run:
                 if (found := found or spec.artifacts) is None:
                     raise Failed(say.NO_PRIMARY_ARTIFACTS)
                 data = pack(source, found, lambda text: Template(text).safe_substitute(own))
-                self._aws.client("s3").put_object(Bucket=location["bucket"], Key=location["key"], Body=data)
+                self._store(data, location)
                 self._log.line(f"Uploaded {name}: {len(data)} bytes")
-        except (Failed, NotPacked) as error:
+        except Failed as error:
             self._fail(error.text)
             return False
         return True
+
+    def _store(self, data: bytes, location: Location) -> None:
+        try:
+            self._aws.client("s3").put_object(Bucket=location["bucket"], Key=location["key"], Body=data)
+        except ClientError as error:
+            raise Failed(say.ARTIFACT_NOT_STORED.with_values(key=location["key"], cause=error)) from error
 
     def _begin(self, phase: str) -> None:
         if self._stopped():
@@ -238,6 +167,8 @@ class Run:
         self._log.line(f"Phase context status code: {text.code} Message: {text.words}")
 
     def _end(self, status: Any) -> None:
+        # Whoever sees that it has ended finds all of its lines.
+        self._log.flush()
         with suppress(Stopped), self._changing():
             if not self._build.ended:
                 self._build.end(status)

@@ -90,6 +90,10 @@ REASONS: Reasons = {
         cause="The source {key} of the build cannot be read: {cause}.",
         fix="Upload it as a zip file, and let the build's role read it.",
     ),
+    say.ARTIFACT_NOT_STORED: Reason(
+        cause="The artifact {key} of the build cannot be put in its bucket: {cause}.",
+        fix="Bring the bucket back, and let the build's role write there.",
+    ),
     say.VARIABLE_NOT_FOUND: Reason(
         cause="The variable {name} of the build comes from a parameter or a secret that cannot be read: {cause}.",
         fix="Make it, and let the build's role read it.",

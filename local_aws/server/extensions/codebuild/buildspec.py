@@ -84,6 +84,7 @@ def read(content: str) -> Buildspec:
         if name not in PHASES:
             raise BadBuildspec(say.BUILDSPEC_PHASE.with_values(phase=name))
     artifacts = _mapping(document, "artifacts")
+    secondary = _mapping(artifacts, "secondary-artifacts")
     return Buildspec(
         shell=str(env.get("shell") or "sh"),
         variables=_texts(env, "variables"),
@@ -92,7 +93,7 @@ def read(content: str) -> Buildspec:
         exported=_list(env, "exported-variables"),
         phases={name: _phase(phase or {}) for name, phase in phases.items()},
         artifacts=_artifacts(artifacts) if "files" in artifacts else None,
-        secondary={name: _artifacts(one or {}) for name, one in _mapping(artifacts, "secondary-artifacts").items()},
+        secondary={name: _artifacts(_mapping(secondary, name)) for name in secondary},
     )
 
 
@@ -108,6 +109,8 @@ def _phase(phase: Any) -> Phase:
 
 def _commands(commands: Any) -> tuple[str, ...]:
     commands = [commands] if isinstance(commands, str) else commands or []
+    if not isinstance(commands, list):
+        raise _bad("expected a list of commands")
     for number, command in enumerate(commands):
         if not isinstance(command, str | int | float):
             raise BadBuildspec(say.BUILDSPEC_COMMAND.with_values(number=number))
@@ -136,6 +139,8 @@ def _texts(values: Mapping[str, Any], name: str) -> dict[str, str]:
 
 def _list(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = values.get(name) or []
+    if not isinstance(value, str | list):
+        raise _bad(f"{name}: expected a list")
     return tuple(str(one) for one in ([value] if isinstance(value, str) else value))
 
 
