@@ -35,8 +35,8 @@ def look(pipeline: Pipeline, releases: Releases, id: str) -> Look:
 def follow(
     pipeline: Pipeline, releases: Releases, id: str, sleep: Callable[[float], object] = time.sleep
 ) -> Iterator[Look]:
-    """Every look, until the execution has ended, and with it the release or its rollback. Whoever stops early stops
-    nothing else.
+    """Every look, until the execution has ended, and with it the release or its rollback, which an execution that is
+    stopped leaves behind. Whoever stops early stops nothing else.
 
     AWS that throttles or isn't reached for a while is asked less often, and given up after `SILENT_SECONDS`.
     """
@@ -55,20 +55,22 @@ def follow(
             fresh = tuple(step for step in found.fresh if step not in seen)
             seen.update(fresh)
             yield Look(found.execution, found.release, fresh)
-            going_back = found.release and found.release.failing and not found.release.end
-            if not found.execution.running and not going_back:
+            if not found.execution.running and (not found.release or found.release.end):
                 return
         sleep(wait)
 
 
 def _release(releases: Releases, action: Action) -> Progress | None:
-    """That which the action began: CodePipeline knows the id of CodeDeploy's; of others it is the newest since then."""
+    """That which the action began: CodePipeline knows the id of CodeDeploy's; of others it is the newest that began
+    while the action ran. Later ones are another execution's, or somebody's."""
     if action.provider == "CodeDeployToECS":
         return releases.progress(action.external_id) if action.external_id else None
-    newest = next(releases.ids(), "")
-    progress = releases.progress(newest) if newest else None
-    if progress and progress.began and action.began and progress.began >= action.began:
-        return progress
+    for id in releases.ids():
+        progress = releases.progress(id)
+        if not progress.began or not action.began or progress.began < action.began:
+            return None
+        if not action.ended or progress.began <= action.ended:
+            return progress
     return None
 
 

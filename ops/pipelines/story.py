@@ -14,17 +14,24 @@ def code(execution: Execution, release: Progress | None) -> Exit:
     waits for a steady service, which a rollback makes, too."""
     if release and release.end and release.end is not End.RELEASED:
         return OF_END[release.end]
-    if execution.running:
+    if execution.running or (release and not release.end):
         return Exit.RUNNING
-    return Exit.RELEASED if execution.status == "Succeeded" else Exit.FAILED
+    return Exit.RELEASED if execution.status == "Succeeded" or _left_alone(execution, release) else Exit.FAILED
+
+
+def _left_alone(execution: Execution, release: Progress | None) -> bool:
+    """Whether the release went on to a good end after its execution was stopped, and was abandoned."""
+    return bool(release and execution.release and execution.release.status == "Abandoned" and not execution.failed)
 
 
 def ending(execution: Execution, release: Progress | None, command: str) -> str:
     """One block of text; of a failure with AWS's words, the cause and the fix. `command` is `bluegreen pipeline`, with
     the stack to follow."""
-    if execution.running:
+    if execution.running or (release and not release.end):
         lines = [
-            f"The execution {execution.id} of {execution.pipeline} goes on by itself.",
+            f"The execution {execution.id} of {execution.pipeline} goes on by itself."
+            if execution.running
+            else f"The execution {execution.id} of {execution.pipeline} is {execution.status}; its release goes on.",
             f"  {command.format('status')}",
         ]
         if execution.approval:
@@ -34,6 +41,8 @@ def ending(execution: Execution, release: Progress | None, command: str) -> str:
     if ended is Exit.RELEASED:
         return f"{execution.pipeline} has released {(release and release.revision) or execution.revision}."
     how = {Exit.ROLLED_BACK: "was rolled back: the tasks before it serve production"}.get(ended, "is not released")
+    if release and release.end is End.RELEASED:
+        how = "serves production, and the pipeline failed"
     what = (release and release.revision) or execution.revision or "the change"
     return "\n".join([f"{what} {how}.", *_why(execution, release), f"  then   {command.format('retry')}"])
 

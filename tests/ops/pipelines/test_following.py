@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
 from model.strategy import Strategy
 from ops.exits import Exit
-from ops.pipelines.following import Look, follow
+from ops.pipelines.following import Look, follow, look
 from ops.pipelines.story import as_json, code, ending
 from ops.progress import End, Progress, Stage
 from ops.releases import Releases
@@ -78,17 +79,49 @@ def test_a_release_that_is_rolled_back_is_waited_for_and_is_its_exit_code() -> N
     assert "web:2 was rolled back" in ending(execution, release, "bluegreen pipeline {}")
 
 
-@pytest.mark.parametrize(("minutes", "expected"), [(5, Exit.ROLLED_BACK), (-5, Exit.RELEASED)])
+@pytest.mark.parametrize(("minutes", "expected"), [(0.5, Exit.ROLLED_BACK), (-5, Exit.RELEASED), (5, Exit.RELEASED)])
 def test_a_rolling_update_that_ecs_took_back_is_no_success_whatever_codepipeline_says(
-    minutes: int, expected: Exit
+    minutes: float, expected: Exit
 ) -> None:
-    """A rollback that is older than the action is not of it."""
+    """A rollback that began before the action or after its end is not of it."""
     aws = Stubbed(ROLLING)
     aws.look("Succeeded", BUILT | {"Deploy": "Succeeded"})
     began = BEGAN + timedelta(minutes=3 + minutes)
     back = released(strategy=Strategy.ROLLING, began=began, end=End.ROLLED_BACK)
-    [look] = followed(aws, Told(back))
-    assert code(look.execution, look.release) is expected
+    [found] = followed(aws, Told(back))
+    assert code(found.execution, found.release) is expected
+
+
+def test_an_older_execution_is_shown_with_the_release_that_it_made() -> None:
+    aws = Stubbed(ROLLING)
+    aws.look("Succeeded", BUILT | {"Deploy": "Succeeded"})
+    own = released(strategy=Strategy.ROLLING, began=BEGAN + timedelta(minutes=3.5), end=End.RELEASED)
+    later = released(id="d-2", strategy=Strategy.ROLLING, began=BEGAN + timedelta(hours=1), end=End.ROLLED_BACK)
+    releases = Mock(ids=lambda: iter(["d-2", "d-1"]), progress={"d-1": own, "d-2": later}.get)
+    found = look(aws.pipeline, releases, ID)
+    assert found.release is own
+    assert code(found.execution, found.release) is Exit.RELEASED
+
+
+@pytest.mark.parametrize(("end", "expected"), [(End.RELEASED, Exit.RELEASED), (End.ROLLED_BACK, Exit.ROLLED_BACK)])
+def test_the_release_of_an_abandoned_execution_is_followed_to_its_own_end(end: End, expected: Exit) -> None:
+    aws = Stubbed()
+    for _ in range(2):
+        aws.look("Stopped", BUILT | {"Deploy": "Abandoned"}, Deploy=DEPLOYMENT)
+    going_on, over = followed(aws, Told(released("Install"), released("Install", end=end)))
+    assert code(going_on.execution, going_on.release) is Exit.RUNNING
+    assert "is Stopped; its release goes on" in ending(going_on.execution, going_on.release, "bluegreen pipeline {}")
+    assert code(over.execution, over.release) is expected
+
+
+def test_a_pipeline_that_fails_after_its_release_does_not_deny_it() -> None:
+    after = ACTIONS | {"Test": ("Test", "CodeBuild", {"ProjectName": "after"})}
+    aws = Stubbed(after)
+    aws.look("Failed", BUILT | {"Deploy": "Succeeded", "Test": "Failed"}, Deploy=DEPLOYMENT)
+    [found] = followed(aws, Told(released("Install", end=End.RELEASED)))
+    assert code(found.execution, found.release) is Exit.FAILED
+    said = ending(found.execution, found.release, "bluegreen pipeline {}")
+    assert said.startswith("web:2 serves production, and the pipeline failed.")
 
 
 def test_aws_that_throttles_is_asked_again() -> None:
@@ -102,6 +135,6 @@ def test_a_stopped_or_superseded_execution_has_released_nothing() -> None:
     for status in ("Stopped", "Superseded", "Cancelled"):
         aws = Stubbed()
         aws.look(status, {"Source": "Succeeded"})
-        [look] = followed(aws, Told(released()))
-        assert code(look.execution, look.release) is Exit.FAILED
-        assert f"status {status}" in ending(look.execution, look.release, "bluegreen pipeline {}")
+        [found] = followed(aws, Told(released()))
+        assert code(found.execution, found.release) is Exit.FAILED
+        assert f"status {status}" in ending(found.execution, found.release, "bluegreen pipeline {}")
