@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from ops.aws import Aws, code
@@ -36,6 +37,15 @@ class Pipeline:
         """Of every execution that AWS still knows, newest first."""
         pages = self._client.get_paginator("list_pipeline_executions").paginate(pipelineName=self.name)
         return (one["pipelineExecutionId"] for page in pages for one in page["pipelineExecutionSummaries"])
+
+    def begun_since(self, before: str) -> dict[str, set[str]]:
+        """The executions after this one, the newest first, each with the revisions of its sources, once it knows."""
+        pages = self._client.get_paginator("list_pipeline_executions").paginate(pipelineName=self.name)
+        every = (one for page in pages for one in page["pipelineExecutionSummaries"])
+        return {
+            one["pipelineExecutionId"]: {source.get("revisionId", "") for source in one.get("sourceRevisions", ())}
+            for one in takewhile(lambda one: one["pipelineExecutionId"] != before, every)
+        }
 
     def latest(self) -> str:
         """Id of the execution that was begun last. Refused where there was none."""

@@ -13,7 +13,7 @@ from ops.verbs.pipeline.waiting import begun
 
 APPEARS_SECONDS = 60
 """Until an object's event has started the pipeline."""
-LOOK_SECONDS = 5
+LOOK_SECONDS = 2
 
 
 @click.command(short_help="Run it, and wait for its end.")
@@ -37,20 +37,24 @@ def run(session: Session, source: Path | None, detach: bool) -> Exit:
     pipeline = session.pipeline
     if source:
         before = next(pipeline.ids(), "")
-        pipeline.source.upload(source, pipeline.aws)
+        version = pipeline.source.upload(source, pipeline.aws)
         click.echo(f"{source} is {pipeline.source} now.", err=session.as_json)
-        id = _started_by_the_object(pipeline, before) or pipeline.start()
+        id = _started_by_the_object(pipeline, before, version) or pipeline.start()
     else:
         id = pipeline.start()
     return begun(session, id, f"The execution {id} of {pipeline.name} begins.", detach=detach)
 
 
-def _started_by_the_object(pipeline: Pipeline, before: str) -> str:
-    """Id of the execution that the object's event began: a second one would build the same again."""
+def _started_by_the_object(pipeline: Pipeline, before: str, version: str) -> str:
+    """Id of the execution that the object's event began: a second one would build the same again. Somebody else may
+    have begun one at the same moment, so it is the one that has read this version."""
+    newest = ""
     for look in range(APPEARS_SECONDS // LOOK_SECONDS):
         if look:
             time.sleep(LOOK_SECONDS)
-        newest = next(pipeline.ids(), "")
-        if newest != before:
-            return newest
-    return ""
+        begun = pipeline.begun_since(before)
+        newest = next(iter(begun), "")
+        for id, revisions in begun.items():
+            if version in revisions:
+                return id
+    return newest

@@ -1,8 +1,10 @@
 """A folder becomes the change that a pipeline builds."""
 
+import os
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 from zipfile import ZipFile
 
@@ -23,8 +25,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_it_is_the_object_that_the_source_action_reads(folder: Path) -> None:
     s3, uploaded = Mock(), BytesIO()
-    s3.put_object.side_effect = lambda **call: uploaded.write(call["Body"].read())
-    Source("S3", S3).upload(folder, Stubbed(s3=s3))
+    os.utime(folder / "secret.env", (0, 0))
+
+    def put(**call: Any) -> dict[str, str]:
+        uploaded.write(call["Body"].read())
+        return {"VersionId": "v2"}
+
+    s3.put_object.side_effect = put
+    assert Source("S3", S3).upload(folder, Stubbed(s3=s3)) == "v2"
     assert s3.put_object.call_args.kwargs.keys() == {"Bucket", "Key", "Body"}
     assert s3.put_object.call_args.kwargs["Bucket"] == "web-dev-source"
     with ZipFile(uploaded) as archive:
@@ -39,6 +47,12 @@ def test_in_a_repository_only_what_git_tracks_leaves_the_machine(folder: Path) -
     subprocess.run(["git", "add", "app"], cwd=folder, check=True)
     assert list(files(folder)) == [Path("app/server.py")]
     assert list(files(folder / "app")) == [Path("server.py")]
+
+
+def test_where_git_cannot_say_what_it_tracks_nothing_leaves_the_machine(folder: Path) -> None:
+    (folder / ".git").write_text("gitdir: nowhere\n")
+    with pytest.raises(Refused, match="git cannot list the files of"):
+        list(files(folder / "app"))
 
 
 @pytest.mark.parametrize(

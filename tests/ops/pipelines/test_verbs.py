@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -37,8 +38,13 @@ def begins(aws: Stubbed, id: str = ID) -> None:
     aws.stub.add_response("start_pipeline_execution", {"pipelineExecutionId": id}, {"name": NAME})
 
 
-def executions(aws: Stubbed, *ids: str) -> None:
-    shown = [{"pipelineExecutionId": id, "status": "InProgress"} for id in ids]
+def executions(aws: Stubbed, *ids: str, versions: tuple[str, ...] = ()) -> None:
+    """The newest first; `versions` are those that they have read, as far as they have."""
+    shown = [
+        {"pipelineExecutionId": id, "status": "InProgress"}
+        | ({"sourceRevisions": [{"actionName": "Source", "revisionId": version}]} if version else {})
+        for id, version in zip_longest(ids, versions)
+    ]
     aws.stub.add_response("list_pipeline_executions", {"pipelineExecutionSummaries": shown})
 
 
@@ -76,14 +82,20 @@ def test_nobody_waits_where_nobody_wants_to(run: Run) -> None:
     assert json.loads(said.output)["execution"] == ID
 
 
-def test_an_uploaded_folder_is_built_once(run: Run, tmp_path: Path) -> None:
-    """The object's event begins an execution; another one would build the same again."""
+def store(version: str) -> Mock:
+    return Mock(put_object=Mock(return_value={"VersionId": version}))
+
+
+def test_an_uploaded_folder_is_built_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The object's event begins an execution, beside somebody else's; another one would build the same again."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "server.py").touch()
-    aws = Stubbed(s3=Mock())
+    aws = Stubbed(s3=store("v2"))
     executions(aws, "before")
     aws.declared()
-    executions(aws, ID, "before")
+    executions(aws, "others", ID, "before")
+    executions(aws, "others", ID, "before", versions=("v3", "v2", "v1"))
     assert ID in run(aws, "run", "--source", str(tmp_path / "app"), "--detach").output
     aws.stub.assert_no_pending_responses()
 
@@ -93,10 +105,10 @@ def test_an_object_that_begins_nothing_does_not_keep_the_pipeline_from_running(
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: None)
     (tmp_path / "server.py").touch()
-    aws = Stubbed(s3=Mock())
+    aws = Stubbed(s3=store("v2"))
     executions(aws, "before")
     aws.declared()
-    for _ in range(12):
+    for _ in range(30):
         executions(aws, "before")
     begins(aws)
     assert ID in run(aws, "run", "--source", str(tmp_path), "--detach").output
