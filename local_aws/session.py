@@ -16,14 +16,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from local_aws import stack_files, stacks, starter  # noqa: E402 (ROOT must be on the path: the caller's folder may be any)
+from local_aws import own_aws, stack_files, stacks, starter  # noqa: E402 (ROOT must be on the path: the caller's folder may be any)
 from local_aws.home import JOURNAL, Home  # noqa: E402
 from local_aws.provider import install  # noqa: E402
 
 
 def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, str]:
     """The variables a command gets: the caller's, less all of AWS and Pulumi, plus the local ones."""
-    return starter.neutral(own) | {
+    given = starter.neutral(own) | {
         "PATH": os.pathsep.join([str(home.engine / "bin"), str(ROOT / ".venv" / "bin"), own.get("PATH", "")]),
         "VIRTUAL_ENV": str(ROOT / ".venv"),
         "PULUMI_HOME": str(home.pulumi),
@@ -36,15 +36,8 @@ def environment(home: Home, endpoint: str, own: Mapping[str, str]) -> dict[str, 
         "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         JOURNAL: str(home.journal),
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",  # the name that boto3 reads
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
+    return own_aws.environment(given, endpoint, "us-east-1")
 
 
 def saving(command: Sequence[str]) -> dict[str, str]:

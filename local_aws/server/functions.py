@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response
 
 from local_aws.server.error_response import error_response
 from local_aws.server.lambda_process import Addresses, Code, NotRun, Outcome, Stopped, run
+from local_aws.server.looking import Looking
 from model.moving.cloud import Cloud
 from model.moving.hooks import Invocation
 from model.moving.native import NativeDeployment
@@ -29,10 +30,9 @@ AGAIN_SECONDS = 30
 """Until a function that answers IN_PROGRESS is called again, unless it says how long (`callBackDelay`)."""
 RETRY_SECONDS = (60, 120)
 INVOCATIONS = "/invocations"
-LOOK_SECONDS = 0.2
 
 
-class Functions:
+class Functions(Looking):
     """Owns the processes; none goes on when it leaves."""
 
     def __init__(
@@ -43,6 +43,7 @@ class Functions:
         moved: Callable[[], object],
         addresses: Callable[[], Addresses] = dict,
     ) -> None:
+        super().__init__("functions")
         self._folder = folder
         self._lock = lock
         """Held while moto's objects and the model are read or changed, never while a function runs."""
@@ -52,25 +53,11 @@ class Functions:
         self._addresses = addresses
         """Where load balancers answer, which functions call by their names."""
         self._taken: set[tuple[str, int]] = set()
-        self._changed = threading.Event()
-        self._over = threading.Event()
         self._runs: set[threading.Thread] = set()
-        self._thread = threading.Thread(target=self._run, name="functions", daemon=True)
-
-    def start(self) -> None:
-        """From now on."""
-        self._thread.start()
-
-    def look(self) -> None:
-        """There may be a call."""
-        self._changed.set()
 
     def leave(self) -> None:
         """Ends all runs, and the thread."""
-        self._over.set()
-        self._changed.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        super().leave()
         for one in list(self._runs):
             one.join()
 
@@ -124,15 +111,9 @@ class Functions:
             settle(of.cloud, call, outcome)
             self._moved()
 
-    def _run(self) -> None:
-        while not self._over.is_set():
-            self._changed.wait(LOOK_SECONDS)
-            self._changed.clear()
-            try:
-                with self._lock:
-                    self._begin_all()
-            except Exception:
-                _log(traceback.format_exc())
+    def _look(self) -> None:
+        with self._lock:
+            self._begin_all()
 
     def _begin_all(self) -> None:
         from local_aws.server.account import accounts

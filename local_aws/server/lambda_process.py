@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from local_aws import own_aws
+
 BOOTSTRAP = Path(__file__).with_name("lambda_bootstrap.py")
 LOAD_SECONDS = 10
 """For loading the code, before the time-out counts (Lambda developer guide, init phase)."""
@@ -207,8 +209,7 @@ def _context(code: Code, id: str) -> dict[str, Any]:
 
 def _environment(code: Code, own: Path, endpoint: str) -> dict[str, str]:
     """Nothing of the server's own."""
-    region = code.arn.split(":")[3]
-    return {
+    given = {
         "PATH": os.defpath,
         "HOME": str(own),
         "TMPDIR": str(own / "tmp"),
@@ -223,12 +224,5 @@ def _environment(code: Code, own: Path, endpoint: str) -> dict[str, str]:
         "AWS_LAMBDA_FUNCTION_VERSION": code.version,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(code.memory_mib),
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{code.name}",
-        "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
+    return own_aws.environment(given, endpoint, code.arn.split(":")[3])

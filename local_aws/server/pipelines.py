@@ -22,15 +22,15 @@ from local_aws.server.extensions.codepipeline import movement
 from local_aws.server.extensions.codepipeline.actions import PROVIDERS
 from local_aws.server.extensions.codepipeline.actions.job import Done, Failed, Job, Waiting
 from local_aws.server.extensions.codepipeline.execution import Attempt, Execution
+from local_aws.server.looking import Looking
 from model.texts import codepipeline as say
 
-LOOK_SECONDS = 0.2
 
-
-class Pipelines:
-    """Owns the thread."""
+class Pipelines(Looking):
+    """All accounts' executions."""
 
     def __init__(self, lock: threading.Lock, endpoint: str, project: Path, moved: Callable[[], object]) -> None:
+        super().__init__("pipelines")
         self._lock = lock
         """Held while moto's objects are read or changed, never while an action is looked at."""
         self._aws = cache(partial(Aws, endpoint))
@@ -39,37 +39,13 @@ class Pipelines:
         """The folder in which the local AWS was started."""
         self._moved = moved
         """Called, with the lock, after an execution has moved."""
-        self._changed = threading.Event()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pipelines", daemon=True)
 
-    def start(self) -> None:
-        """From now on."""
-        self._thread.start()
-
-    def look(self) -> None:
-        """There may be something to do."""
-        self._changed.set()
-
-    def leave(self) -> None:
-        """Ends the thread; actions are looked at again by the next server."""
-        self._over.set()
-        self._changed.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._over.is_set():
-            self._changed.wait(LOOK_SECONDS)
-            self._changed.clear()
-            try:
-                with self._lock:
-                    waiting = list(self._move())
-                for backend, execution, attempt in waiting:
-                    if not self._over.is_set():
-                        self._look_at(backend, execution, attempt)
-            except Exception:
-                traceback.print_exc(file=sys.stderr)
+    def _look(self) -> None:
+        with self._lock:
+            waiting = list(self._move())
+        for backend, execution, attempt in waiting:
+            if not self._over.is_set():
+                self._look_at(backend, execution, attempt)
 
     def _move(self) -> Iterator[tuple[CodePipelineBackend, Execution, Attempt]]:
         """Lets every execution go on, and gives the attempts that have not ended."""

@@ -38,7 +38,7 @@ def stand_ins(folder: Path, *, privileged: bool) -> None:
         program.chmod(0o755)
 
 
-def variables(build: Build, own: Path, endpoint: str, sources: Mapping[str, Path]) -> dict[str, str]:
+def variables(build: Build, own: Path, sources: Mapping[str, Path]) -> dict[str, str]:
     """CodeBuild user guide, "Environment variables in build environments"."""
     environment: Mapping[str, Any] = build.project.get("environment") or {}
     source: Mapping[str, Any] = build.project.get("source") or {}
@@ -48,14 +48,6 @@ def variables(build: Build, own: Path, endpoint: str, sources: Mapping[str, Path
         "HOME": str(own / "home"),
         "TMPDIR": str(own / "tmp"),
         "LANG": "C.UTF-8",
-        "AWS_REGION": build.region,
-        "AWS_DEFAULT_REGION": build.region,
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "NO_PROXY": "127.0.0.1,localhost",
         "CODEBUILD_BUILD_ARN": build.arn,
         "CODEBUILD_BUILD_ID": build.id,

@@ -14,6 +14,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local_aws import own_aws
 from local_aws.provider.handlers.aws import Aws
 from local_aws.server.builds.archives import pack
 from local_aws.server.builds.environment import stand_ins, variables, wanted
@@ -100,9 +101,8 @@ class Run:
         stand_ins(self._own / "bin", privileged=bool(environment.get("privilegedMode")))
         for name in ("home", "tmp"):
             (self._own / name).mkdir()
-        own = wanted(self._build, spec, self._aws, self._log) | variables(
-            self._build, self._own, self._aws.endpoint, sources
-        )
+        given = wanted(self._build, spec, self._aws, self._log) | variables(self._build, self._own, sources)
+        own = own_aws.environment(given, self._aws.endpoint, self._build.region)
         program = spec.shell if shutil.which(spec.shell) else "sh"
         return Shell(self._own / "session", next(iter(sources.values())), own, program), own
 

@@ -23,14 +23,14 @@ from local_aws.server.builds.run import Run
 from local_aws.server.builds.shell import Stopped
 from local_aws.server.extensions.codebuild.build import Build
 from local_aws.server.extensions.codebuild.builds import builds, tell
+from local_aws.server.looking import Looking
 
-LOOK_SECONDS = 0.2
 
-
-class Builds:
+class Builds(Looking):
     """Owns the processes; none goes on when it leaves."""
 
     def __init__(self, folder: Path, lock: threading.Lock, endpoint: str, moved: Callable[[], object]) -> None:
+        super().__init__("builds")
         self._folder = folder
         self._lock = lock
         """Held while moto's objects are read or changed, never while a command runs."""
@@ -38,40 +38,27 @@ class Builds:
         """By region."""
         self._moved = moved
         """Called, with the lock, after a build has changed."""
-        self._changed = threading.Event()
-        self._over = threading.Event()
         self._runs: dict[str, threading.Thread] = {}
-        self._thread = threading.Thread(target=self._run, name="builds", daemon=True)
 
     def start(self) -> None:
         """From now on; what a killed server has left in the folder goes."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._thread.start()
-
-    def look(self) -> None:
-        """There may be a build."""
-        self._changed.set()
+        super().start()
 
     def leave(self) -> None:
         """Ends all runs, and the thread."""
-        self._over.set()
-        self._changed.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        super().leave()
         for one in list(self._runs.values()):
             one.join()
 
-    def _run(self) -> None:
-        while not self._over.is_set():
-            self._changed.wait(LOOK_SECONDS)
-            self._changed.clear()
-            with self._lock:
-                backends: list[Any] = [backend for *_, backend in codebuild_backends.iter_backends()]
-                every = [build for backend in backends for build in builds(backend).values()]
-            for build in every:
-                if not build.ended and build.id not in self._runs and not self._over.is_set():
-                    self._runs[build.id] = threading.Thread(target=self._make, args=(build,), daemon=True)
-                    self._runs[build.id].start()
+    def _look(self) -> None:
+        with self._lock:
+            backends: list[Any] = [backend for *_, backend in codebuild_backends.iter_backends()]
+            every = [build for backend in backends for build in builds(backend).values()]
+        for build in every:
+            if not build.ended and build.id not in self._runs and not self._over.is_set():
+                self._runs[build.id] = threading.Thread(target=self._make, args=(build,), daemon=True)
+                self._runs[build.id].start()
 
     def _make(self, build: Build) -> None:
         log = Log(lambda lines: self._put(build, lines))
