@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,7 @@ def load(stack: str, service: str | None = None) -> Target:
     """What the stack's outputs say of its service; Refused when it is not up, is another program's, or has several
     services and none of them is named."""
     said = json.loads(_pulumi("stack", "output", "--json", "--stack", stack) or "{}")
-    if not said:
-        raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
-    try:
-        services = outputs.load(said).services
-    except ValueError as error:
-        raise Refused(str(error)) from None
+    services = _ours(stack, said).services
     name = service or next(iter(services))
     if name not in services or (not service and len(services) > 1):
         known = ", ".join(sorted(services))
@@ -37,11 +33,22 @@ def load(stack: str, service: str | None = None) -> Target:
 
 
 def exported(stack: str) -> list[dict[str, Any]]:
-    """The stack's resources, as its state has them; secrets stay encrypted. Refused when it is not up."""
-    found = json.loads(_pulumi("stack", "export", "--stack", stack))["deployment"].get("resources", [])
-    if not any(one["type"] == ROOT_TYPE and one.get("outputs") for one in found):
-        raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
+    """The stack's resources, as its state has them; secrets stay encrypted. Refused when it is not up, or is another
+    program's."""
+    found = (json.loads(_pulumi("stack", "export", "--stack", stack))["deployment"] or {}).get("resources") or []
+    said = next((one["outputs"] for one in found if one["type"] == ROOT_TYPE and one.get("outputs")), None)
+    _ours(stack, said)
     return found
+
+
+def _ours(stack: str, said: Mapping[str, Any] | None) -> outputs.Outputs[str]:
+    """What a stack says, if it is up and ours."""
+    if not said:
+        raise Refused(f"the stack {stack} has no outputs", f"bring it up first: `pulumi up --stack {stack}`")
+    try:
+        return outputs.load(said)
+    except ValueError as error:
+        raise Refused(str(error)) from None
 
 
 def names(folder: Path) -> list[str]:
