@@ -44,7 +44,9 @@ def ending(execution: Execution, release: Progress | None, command: str) -> str:
     if release and release.end is End.RELEASED:
         how = "serves production, and the pipeline failed"
     what = (release and release.revision) or execution.revision or "the change"
-    return "\n".join([f"{what} {how}.", *_why(execution, release), f"  then   {command.format('retry')}"])
+    # AWS repeats the stage of a failed or stopped execution; any other is over.
+    then = "retry" if execution.status in ("Failed", "Stopped") else "run"
+    return "\n".join([f"{what} {how}.", *_why(execution, release), f"  then   {command.format(then)}"])
 
 
 def _why(execution: Execution, release: Progress | None) -> Iterator[str]:

@@ -31,5 +31,6 @@ def stop(session: Session, yes: bool, abandon: bool, reason: str, execution: str
     way_back = f" The release goes on: `{session.target.command('rollback')}`." if released else ""
     agreed(f"The execution {found.id} of {pipeline.name} ends {how}.{way_back}", yes)
     pipeline.stop(found, reason, abandon=abandon)
-    text = f"The execution {found.id} of {pipeline.name} is stopped."
+    done = "is stopped" if abandon else "stops after the actions that run"
+    text = f"The execution {found.id} of {pipeline.name} {done}."
     return session.ended(Exit.RELEASED, text, pipeline=pipeline.name, execution=found.id, result="stopped")

@@ -137,4 +137,6 @@ def test_a_stopped_or_superseded_execution_has_released_nothing() -> None:
         aws.look(status, {"Source": "Succeeded"})
         [found] = followed(aws, Told(released()))
         assert code(found.execution, found.release) is Exit.FAILED
-        assert f"status {status}" in ending(found.execution, found.release, "bluegreen pipeline {}")
+        said = ending(found.execution, found.release, "bluegreen pipeline {}")
+        assert f"status {status}" in said
+        assert said.endswith("pipeline retry" if status == "Stopped" else "pipeline run")
