@@ -192,14 +192,11 @@ def _service(
     role = aws.iam.Role(
         f"{name}-codedeploy", assume_role_policy=_trust("codedeploy", "codedeploy", "deploymentgroup:*"), tags=TAGS
     )
-    granted = [
-        aws.iam.RolePolicyAttachment(
-            f"{name}-codedeploy", role=role.name, policy_arn="arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS"
-        ),
-        aws.iam.RolePolicy(
-            f"{name}-codedeploy", role=role.name, policy=_allow([{"Action": ["sns:Publish"], "Resource": topic.arn}])
-        ),
-    ]
+    granted = aws.iam.RolePolicy(
+        f"{name}-codedeploy",
+        role=role.name,
+        policy=_allow(_releases(capacity.cluster_name, service.name, balancer, definition, topic)),
+    )
     aws.codedeploy.DeploymentGroup(
         name,
         app_name=application.name,
@@ -235,7 +232,7 @@ def _service(
             }
         ],
         tags=TAGS,
-        opts=pulumi.ResourceOptions(depends_on=granted),
+        opts=pulumi.ResourceOptions(depends_on=[granted]),
     )
 
 
@@ -450,6 +447,40 @@ def _trust(principal: str, source: str, pattern: str) -> str:
 def _allow(statements: list[dict[str, Any]]) -> pulumi.Output[str]:
     allowed = [{"Effect": "Allow", **statement} for statement in statements]
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": allowed})
+
+
+def _releases(
+    cluster: pulumi.Input[str],
+    service: pulumi.Input[str],
+    balancer: aws.lb.LoadBalancer,
+    task: aws.ecs.TaskDefinition,
+    topic: aws.sns.Topic,
+) -> list[dict[str, Any]]:
+    """What CodeDeploy does in a release, on what is the service's."""
+
+    def of_ecs(kind: str, rest: str) -> pulumi.Output[str]:
+        return pulumi.Output.concat(f"arn:aws:ecs:{REGION}:{ACCOUNT}:{kind}/", cluster, "/", service, rest)
+
+    def of_the_balancer(kind: str) -> pulumi.Output[str]:
+        arn = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:{kind}/app/"
+        return pulumi.Output.concat(arn, balancer.name, "/*")
+
+    sets = ["ecs:DescribeServices", "ecs:CreateTaskSet", "ecs:UpdateServicePrimaryTaskSet", "ecs:DeleteTaskSet"]
+    looks = ["DescribeTargetGroups", "DescribeListeners", "DescribeRules"]
+    return [
+        {"Action": sets, "Resource": [of_ecs("service", ""), of_ecs("task-set", "/*")]},
+        {"Action": [*(f"elasticloadbalancing:{one}" for one in looks), "cloudwatch:DescribeAlarms"], "Resource": "*"},
+        {
+            "Action": ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"],
+            "Resource": [of_the_balancer("listener"), of_the_balancer("listener-rule")],
+        },
+        {
+            "Action": ["iam:PassRole"],
+            "Resource": [task.execution_role_arn, task.task_role_arn],
+            "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+        },
+        {"Action": ["sns:Publish"], "Resource": topic.arn},
+    ]
 
 
 def _publishers(topic_arn: str) -> str:

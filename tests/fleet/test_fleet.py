@@ -110,7 +110,7 @@ def test_our_environments_are_judged_and_refused_as_by_a_preview_of_each(workspa
     code, outcomes, said = fleet(workspace, program, "preview", "slow", "large", "--init")
     assert code == 1
     assert states(outcomes) == {"slow": "failed", "large": "failed"}
-    assert outcomes["slow"]["changes"] == {"create": 79}
+    assert outcomes["slow"]["changes"] == {"create": 78}
     assert outcomes["slow"]["advisories"] > 0
     (violation,) = outcomes["slow"]["errors"]
     assert violation.startswith("termination-wait-bounded (web-slow): The old tasks end a bounded time after")

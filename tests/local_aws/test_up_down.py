@@ -48,7 +48,7 @@ def test_up_finishes_what_was_interrupted_then_changes_nothing_and_down_leaves_n
 
     code, output = workspace.run(*command("local_aws.up dev"), cwd=program)
     assert code == 0, output
-    assert "79 unchanged" in output
+    assert "78 unchanged" in output
     assert "Updating" not in output
     assert "dev is up on the local AWS" in output
     urls = re.findall(r"http://127\.0\.0\.1:\d+(?=   )", output)
