@@ -22,6 +22,10 @@ TAG_CHARACTERS = 12
 
 READ_IMAGE = 'import json, sys; print(json.load(open(sys.argv[1]))["ImageURI"])'
 
+SCAN_LOOKS = 6
+SCAN_LOOK_SECONDS = 10
+"""Until a scan is given up that nobody finds."""
+
 SEVERITIES: Mapping[str, Sequence[str]] = {"none": (), "CRITICAL": ("CRITICAL",), "HIGH": ("CRITICAL", "HIGH")}
 """The findings of a scan that stop a release, by what the stack says of them."""
 
@@ -122,14 +126,18 @@ def _moved(image: Image) -> list[str]:
 
 
 def _scanned(image: Image, id: str) -> list[str]:
-    """Fails for findings that the stack does not let through. An image that nobody scans fails, too."""
+    """Fails for findings that the stack does not let through. An image that nobody scans fails, too: a scan on push may
+    not be found in the first moments, where the wait ends at once (botocore's waiter knows no such answer).
+    """
     severities = SEVERITIES[image.gate]
     if not severities:
         return []
     of = f"--repository-name {quote(image.repository)} --image-id {id}"
     counts = "imageScanFindings.findingSeverityCounts"
     return [
-        f"aws ecr wait image-scan-complete {of}",
+        f"looks=0; until aws ecr wait image-scan-complete {of}; do"
+        f" looks=$((looks + 1)); test $looks -lt {SCAN_LOOKS} && sleep {SCAN_LOOK_SECONDS} || break; done;"
+        f" test $looks -lt {SCAN_LOOKS}",
         *(
             f"test \"$(aws ecr describe-image-scan-findings {of} --output text --query '{counts}.{one} || `0`')\" = 0"
             f" || (echo {quote(f'the image has {one} findings, which imageGate {image.gate} does not let through')};"

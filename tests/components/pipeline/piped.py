@@ -30,13 +30,14 @@ ON_PATH = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$CALLS"
 case "$*" in
   *describe-images*) case " $PUSHED " in *" ${*##*imageTag=} "*) exit 0 ;; *) exit 254 ;; esac ;;
+  *image-scan-complete*) [ "$(grep -c image-scan-complete "$CALLS")" -gt "${NOT_FOUND:-0}" ] ;;
   *findings*CRITICAL*) echo "${CRITICAL:-0}" ;;
   *findings*HIGH*) echo "${HIGH:-0}" ;;
   *get-login-password*) echo token ;;
   login*) cat > "$CALLS.password" ;;
 esac
 """
-"""Stands for docker, aws and bluegreen: it writes down what it is asked."""
+"""Stands for docker, aws, bluegreen and sleep: it writes down what it is asked."""
 
 
 def piped(
@@ -83,7 +84,7 @@ def run(spec: Mapping[str, Any], folder: Path, **environment: str) -> Ran:
     programs, source, calls = folder / "programs", folder / "source", folder / "calls"
     for place in (programs, source):
         place.mkdir(exist_ok=True)
-    for name in ("docker", "aws", "bluegreen"):
+    for name in ("docker", "aws", "bluegreen", "sleep"):
         (programs / name).write_text(ON_PATH)
         (programs / name).chmod(0o755)
     calls.write_text("")

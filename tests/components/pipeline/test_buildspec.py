@@ -180,6 +180,13 @@ def test_findings_of_a_scan_stop_it_where_the_stack_says_so(
     assert any("wait image-scan-complete" in call for call in ran.calls) == (gate != "none")
 
 
+@pytest.mark.parametrize(("not_found", "stops"), [(2, False), (6, True)])
+def test_a_scan_that_is_not_found_yet_is_looked_for_again(tmp_path: Path, not_found: int, stops: bool) -> None:
+    ran = build(tmp_path, gate="HIGH", NOT_FOUND=str(not_found))
+    assert bool(ran.failed) == stops
+    assert ran.calls.count("sleep 10") == min(not_found, 5)
+
+
 def test_an_image_that_was_pushed_is_scanned_by_its_digest(tmp_path: Path) -> None:
     digest = f"sha256:{'0' * 64}"
     ran = push(tmp_path, f"{URL}@{digest}", gate="CRITICAL", CRITICAL="2")
