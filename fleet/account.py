@@ -42,6 +42,9 @@ def _account() -> str:
 
 def _config(file: Path) -> dict[str, Any]:
     try:
-        return (yaml.safe_load(file.read_text()) or {}).get("config") or {}
-    except (yaml.YAMLError, AttributeError):
-        return {}  # the engine will say what is wrong with it
+        said = yaml.safe_load(file.read_text())
+    except yaml.YAMLError:
+        said = None
+    # The engine will say what is wrong with it.
+    config = said.get("config") if isinstance(said, dict) else None
+    return config if isinstance(config, dict) else {}

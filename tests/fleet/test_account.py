@@ -36,10 +36,12 @@ def test_account_and_backend_are_named_and_stacks_with_credentials_of_their_own(
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "")
     monkeypatch.setattr(account, "_account", lambda: "AWS account 123456789012")
-    files = {stack: tmp_path / f"Pulumi.{stack}.yaml" for stack in ("dev", "team", "broken")}
+    files = {stack: tmp_path / f"Pulumi.{stack}.yaml" for stack in ("dev", "team", "broken", "listed", "text")}
     files["dev"].write_text("config: {aws:region: us-east-1}")
     files["team"].write_text("config: {aws:profile: team}")
     files["broken"].write_text("config: [")
+    files["listed"].write_text("config: [aws:profile]")
+    files["text"].write_text("config")
     said = account.place(tmp_path, SaysWho(), files)
     assert said == (
         "in AWS account 123456789012; team with credentials of their own, as their files say; state in s3://state"
