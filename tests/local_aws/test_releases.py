@@ -42,9 +42,10 @@ def scene(workspace: Workspace) -> Scene:
     return Scene.make(workspace, f"t{uuid.uuid4().hex[:8]}")
 
 
-def answers(scene: Scene, revision: int) -> None:
-    """Returns when production does: load balancers follow some 50 ms after the API says so."""
-    until(lambda: (seen := get(scene.port())).status == 200 and seen.json["revision"] == revision)
+def answers(scene: Scene, revision: int, listener: str = "") -> None:
+    """Returns when production does, or that listener: load balancers follow some 50 ms after the API says so."""
+    port = scene.port(listener)
+    until(lambda: (seen := get(port)).status == 200 and seen.json["revision"] == revision)
 
 
 def only_blue(seen: Load) -> bool:
@@ -137,7 +138,7 @@ def test_the_test_listener_shows_green_before_production_does(scene: Scene) -> N
     with undisturbed(scene) as seen:
         deployment = scene.deploy(scene.definition())
         until(lambda: scene.info(deployment)["status"] == "Ready")
-        assert get(scene.port(scene.test)).json["revision"] == 2
+        answers(scene, 2, scene.test)
         assert set(seen.answers) == {1}
         codedeploy.continue_deployment(deploymentId=deployment, deploymentWaitType="READY_WAIT")
         answers(scene, 2)
