@@ -62,8 +62,8 @@ def _pushes(stack: Stack, project: Resource, found: Buildspec) -> Findings:
                     resource=project,
                     path="source.buildspec",
                     wrong=f"each build pushes the tag {push['tag']} to {repository.name}, which takes a tag once",
-                    fix=f"tag the image with its commit, or exclude {push['tag']} in the repository's"
-                    " imageTagMutabilityExclusionFilters, with IMMUTABLE_WITH_EXCLUSION.",
+                    fix=f"tag the image with its commit, or let {push['tag']} alone move in the repository, by an"
+                    " exclusion filter and IMMUTABLE_WITH_EXCLUSION.",
                 )
 
 

@@ -40,20 +40,29 @@ def trust_is_right(draft: Draft) -> Broken:
 
 @defect(*OURS)
 def codedeploy_role_suffices(draft: Draft) -> Broken:
-    attached = draft.one(ROLE_POLICY_ATTACHMENT, "codedeploy")
-    if draft.pick(True, False):
-        draft.remove(attached)
-    else:
-        name = draft.pick("AWSCodeDeployRole", "AWSCodeDeployRoleForLambda", "AmazonECSTaskExecutionRolePolicy")
-        draft.put(attached, "policyArn", to=f"arn:aws:iam::aws:policy/service-role/{name}")
-    return draft.one(ROLE, "codedeploy")
+    policy, role = draft.one(ROLE_POLICY, "codedeploy"), draft.one(ROLE, "codedeploy")
+    match draft.pick("none", "too little", "another's"):
+        case "none":
+            draft.remove(policy)
+        case "too little":
+            draft.put(policy, "policy", to=allow("ecs:DescribeServices", "ecs:CreateTaskSet", on="*"))
+        case _:
+            draft.remove(policy)
+            name = draft.pick("AWSCodeDeployRole", "AWSCodeDeployRoleForLambda", "AmazonECSTaskExecutionRolePolicy")
+            _attach(draft, role, f"service-role/{name}")
+    return role
 
 
 @defect(*OURS)
 def codedeploy_role_limited(draft: Draft) -> Broken:
-    arn = f"arn:aws:iam::aws:policy/{draft.pick('AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess')}"
-    attached = draft.one(ROLE_POLICY_ATTACHMENT, "codedeploy")
-    return draft.put(draft.copy(attached, "more") if draft.pick(True, False) else attached, "policyArn", to=arn)
+    name = draft.pick("AdministratorAccess", "PowerUserAccess", "IAMFullAccess")
+    return _attach(draft, draft.one(ROLE, "codedeploy"), name)
+
+
+def _attach(draft: Draft, role: Recorded, name: str) -> Recorded:
+    """One of AWS's policies besides."""
+    props = {"role": draft.get(role, "name"), "policyArn": f"arn:aws:iam::aws:policy/{name}"}
+    return draft.add(ROLE_POLICY_ATTACHMENT, "more", props, role=role)
 
 
 @defect(*ANY)
