@@ -16,8 +16,16 @@ LONGEST_NAME: Final = 100
 LEAST_STAGES: Final = 2
 """Of a pipeline (user guide, reference-pipeline-structure)."""
 
-MOST_IMAGES: Final = 4
-"""That one CodeDeployToECS action puts into a task definition (user guide, action-reference-ECSbluegreen)."""
+IMAGES: Final = range(1, 5)
+"""The numbers of those that one CodeDeployToECS action puts into a task definition (user guide,
+action-reference-ECSbluegreen)."""
+
+TASK_DEFINITION, APP_SPEC = "taskdef.json", "appspec.yaml"
+"""What CodeDeployToECS reads, unless it is told other paths."""
+
+IMAGE_DETAIL, IMAGE_DEFINITIONS = "imageDetail.json", "imagedefinitions.json"
+"""What says the image: for CodeDeployToECS, which takes no other name, and for ECS, unless it is told another (user
+guide, file-reference)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +42,7 @@ class ActionType:
     """And makes."""
 
 
-_IMAGES = tuple(f"Image{n}{what}" for n in range(1, MOST_IMAGES + 1) for what in ("ArtifactName", "ContainerName"))
+_IMAGES = tuple(f"Image{n}{what}" for n in IMAGES for what in ("ArtifactName", "ContainerName"))
 _BUILD = ActionType(
     required=("ProjectName",),
     optional=("PrimarySource", "BatchEnabled", "CombineArtifacts", "EnvironmentVariables"),
@@ -80,8 +88,12 @@ ACTION_TYPES: Final[Mapping[tuple[str, str], ActionType]] = {
 as CreatePipeline asked for them on 2026-09-14 (github.com/badmintoncryer/cdk-preflight, rules/_lib/codepipeline.rego),
 those of CodeStarSourceConnection and CodeDeployToECS as the guide has them. AWS has other types, which aren't here."""
 
+BLUE_GREEN: Final = ACTION_TYPES["Deploy", "CodeDeployToECS"]
+"""The one for CodeDeploy's blue/green on ECS."""
+
 PROVIDERS: Final = frozenset(provider for _, provider in ACTION_TYPES)
 """Those of the types."""
 
 ECS_DEPLOYMENT_MINUTES: Final = 60
-"""The longest that the action ECS waits for the service (aws-cdk-lib 2.276, EcsDeployActionProps)."""
+"""How long the action ECS waits for the service, and the longest that it may be told to (aws-cdk-lib 2.276,
+EcsDeployActionProps)."""

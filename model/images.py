@@ -1,8 +1,7 @@
 """Names of images, and what one must be for a release."""
 
 import re
-from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from model.partitions import PARTITIONS, partition
@@ -22,13 +21,6 @@ def ecr_registry(region: str, account: str) -> str:
     return f"{account}.dkr.ecr.{region}.{partition(region).dns_suffix}"
 
 
-def moves(tag: str, mutability: str, filters: Iterable[str]) -> bool:
-    """Whether a repository takes a tag again for another image. The filters are those that its mode excludes, where *
-    is any characters (ECR user guide, image tag mutability, read 2026-11)."""
-    excluded = mutability.endswith("_WITH_EXCLUSION") and any(fnmatchcase(tag, one) for one in filters)
-    return mutability.startswith("MUTABLE") != excluded
-
-
 ECR_ENDPOINTS: Final = ("ecr.api", "ecr.dkr", "s3")
 """What pulling one takes inside a VPC; its layers are in S3 (Amazon ECR user guide, interface VPC endpoints)."""
 
@@ -46,6 +38,10 @@ REPOSITORY_LENGTH: Final = 255
 follow)."""
 TAG: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
+
+SEVERITIES: Final[Mapping[str, Sequence[str]]] = {"none": (), "CRITICAL": ("CRITICAL",), "HIGH": ("CRITICAL", "HIGH")}
+"""The findings of a scan that stop an image, the worst first, by the gate that a stack sets (ECR API reference,
+FindingSeverity)."""
 
 PLACEHOLDER: Final = "<IMAGE1_NAME>"
 """What stands for the image in a task definition that a pipeline releases (CodePipeline user guide, Amazon ECS and

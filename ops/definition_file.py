@@ -7,8 +7,9 @@ from typing import Any
 from botocore.exceptions import ParamValidationError
 
 from model.images import PLACEHOLDER
+from model.task_definitions import ANSWERED_ONLY
 from ops.refusal import Refused
-from ops.registered import ANSWERED_ONLY, registered
+from ops.registered import registered
 from ops.releases import Releases
 
 

@@ -5,23 +5,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from model.task_definitions import ANSWERED_ONLY
 from ops.checks import Planned
 from ops.releases import Releases
 from ops.starting import look
-
-ANSWERED_ONLY = frozenset(
-    {
-        "taskDefinitionArn",
-        "revision",
-        "status",
-        "requiresAttributes",
-        "compatibilities",
-        "registeredAt",
-        "registeredBy",
-        "deregisteredAt",
-    }
-)
-"""Members of DescribeTaskDefinition that RegisterTaskDefinition doesn't take."""
 
 
 def registered(releases: Releases, definition: dict[str, Any], like: str, image: str) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from model.task_definitions import ANSWERED_ONLY
 from ops.progress import End
 from ops.refusal import Refused
-from ops.registered import ANSWERED_ONLY, registered
+from ops.registered import registered
 from ops.releases import Releases
 from ops.target import short
 

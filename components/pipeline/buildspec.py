@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import Any
 
+from model.codepipeline import IMAGE_DEFINITIONS, IMAGE_DETAIL
+from model.images import SEVERITIES
+
 FOLDER = "definition"
 """Where the files of the definition artifact are written, away from the source's own."""
-
-IMAGE_DETAIL = "imageDetail.json"
-IMAGE_DEFINITIONS = "imagedefinitions.json"
 
 TAG_CHARACTERS = 12
 """Of a commit or of a version in S3, so many tell one from another."""
@@ -25,9 +25,6 @@ READ_IMAGE = 'import json, sys; print(json.load(open(sys.argv[1]))["ImageURI"])'
 SCAN_LOOKS = 6
 SCAN_LOOK_SECONDS = 10
 """Until a scan is given up that nobody finds."""
-
-SEVERITIES: Mapping[str, Sequence[str]] = {"none": (), "CRITICAL": ("CRITICAL",), "HIGH": ("CRITICAL", "HIGH")}
-"""The findings of a scan that stop a release, by what the stack says of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,12 @@ from pulumi import Input, Output
 
 from components.registration import Registration
 from model.appspec import DEFINITION_PLACEHOLDER, appspec, awsvpc
+from model.codepipeline import APP_SPEC, TASK_DEFINITION
 from model.images import PLACEHOLDER
 from model.strategy import NATIVE, Strategy
 
 ARTIFACT = "Definition"
-TASK_DEFINITION, APP_SPEC, SERVICE = "taskdef.json", "appspec.yaml", "service.json"
+SERVICE = "service.json"
 
 
 def files(strategy: Strategy, registration: Registration, outputs: Mapping[str, Input[str]]) -> dict[str, Input[str]]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pulumi import Input, Output
 
-from components.pipeline.definition import APP_SPEC, ARTIFACT, TASK_DEFINITION
+from components.pipeline.definition import ARTIFACT
 from components.pipeline.source import Action
 from components.roles import Statement
-from model.codepipeline import ECS_DEPLOYMENT_MINUTES
+from model.codepipeline import APP_SPEC, ECS_DEPLOYMENT_MINUTES, IMAGE_DEFINITIONS, TASK_DEFINITION
 from model.images import PLACEHOLDER
 from model.partitions import arn, principal
 
@@ -49,7 +49,7 @@ def by_ecs(outputs: Outputs) -> Action:
         {
             "ClusterName": outputs["cluster"],
             "ServiceName": outputs["service"],
-            "FileName": "imagedefinitions.json",
+            "FileName": IMAGE_DEFINITIONS,
             "DeploymentTimeout": str(ECS_DEPLOYMENT_MINUTES),
         },
         [ARTIFACT],

@@ -6,13 +6,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from model.images import ECR_IMAGE
+from model.images import ECR_IMAGE, SEVERITIES
 from ops.aws import DENIED, code
 from ops.checks.check import Finding, Planned, ng, ok, skip
 from ops.releases import Releases
-
-SEVERITIES = ("CRITICAL", "HIGH")
-"""The worst first (ECR API reference, FindingSeverity)."""
 
 
 def is_there(planned: Planned) -> Finding:
@@ -36,7 +33,7 @@ def has_no_findings(planned: Planned) -> Finding:
     gate = planned.releases.names.image_gate
     if gate == "none":
         return skip("no gate is set (bluegreen:imageGate)")
-    counted = SEVERITIES[: SEVERITIES.index(gate) + 1]
+    counted = SEVERITIES[gate]
     for found in _in_ecr(planned.releases, _images(planned)):
         try:
             scan = planned.releases.aws.client("ecr").describe_image_scan_findings(**_named(found, "imageId"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pulumi_aws as aws
 
 from components.brought import BroughtRegistry
-from model.images import moves
+from model.tag_mutability import is_mutable
 from settings.brought import roles, topics
 from settings.brought.seen import Unfit, looked_up, required
 from settings.refusal import of_entry
@@ -57,7 +57,7 @@ def _registry(s: Settings) -> BroughtRegistry:
     found = looked_up("repository", lambda: aws.ecr.get_repository(name=s.repository))
     moving = s.pipeline.pushed_again if s.pipeline else ""
     filters = [one.filter for one in found.image_tag_mutability_exclusion_filters or ()]
-    if moving and not moves(moving, found.image_tag_mutability, filters):
+    if moving and not is_mutable(moving, found.image_tag_mutability, filters):
         raise Unfit(
             [
                 f"bluegreen:repository = {s.repository}: keeps its tags ({found.image_tag_mutability}), and the "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from model.codepipeline import BLUE_GREEN
 from model.texts.codepipeline import NOT_CONFIGURED
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource, read
@@ -11,7 +12,6 @@ from policy.rule import Options, resource_rule
 from policy.symptom import Symptom
 from policy.views.pipelines import Action, actions
 
-NEEDED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
 IMAGE = re.compile(r"Image([1-4])(ArtifactName|ContainerName)")
 
 
@@ -47,7 +47,7 @@ def pipeline_deploys_blue_green(pipeline: Resource, options: Options) -> Finding
 
 def _configuration(pipeline: Resource, action: Action, configuration: Mapping[str, Any]) -> Findings:
     path = action.path
-    for name in (*NEEDED, *_partners(configuration)):
+    for name in (*BLUE_GREEN.required, *_partners(configuration)):
         if read(configuration, name) is None:
             yield Violation(resource=pipeline, path=f"{path}.configuration.{name}", wrong="not set", fix=_fix(name))
     inputs = action.inputs

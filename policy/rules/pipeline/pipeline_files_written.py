@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from model.codepipeline import APP_SPEC, IMAGE_DEFINITIONS, IMAGE_DETAIL, IMAGES, TASK_DEFINITION
 from model.texts.codepipeline import ARTIFACT_NOT_READ, IMAGES_NOT_FOUND
 from policy.finding import Findings, Undecided, Violation
 from policy.reading import PIPELINE, UNKNOWN, Resource, Unknown
@@ -11,10 +12,6 @@ from policy.stack import Stack, only
 from policy.symptom import Symptom
 from policy.views.buildspecs import buildspec
 from policy.views.pipelines import Action, by, makers, projects
-
-IMAGE_DETAIL = "imageDetail.json"
-IMAGES = range(1, 5)
-"""The numbers of the images that CodeDeployToECS puts into a task definition."""
 
 
 class Read(NamedTuple):
@@ -66,14 +63,14 @@ def pipeline_files_written(stack: Stack, options: Options) -> Findings:
 
 def _read(action: Action) -> Iterator[Read]:
     if action.provider == "ECS":
-        file = action.told("FileName", default="imagedefinitions.json")
+        file = action.told("FileName", default=IMAGE_DEFINITIONS)
         cost = IMAGES_NOT_FOUND.quote(file=file) if isinstance(file, str) else IMAGES_NOT_FOUND.quote()
         for artifact in action.inputs:
             yield Read(artifact, file, cost)
         return
     files = [
-        ("TaskDefinitionTemplateArtifact", action.told("TaskDefinitionTemplatePath", default="taskdef.json")),
-        ("AppSpecTemplateArtifact", action.told("AppSpecTemplatePath", default="appspec.yaml")),
+        ("TaskDefinitionTemplateArtifact", action.told("TaskDefinitionTemplatePath", default=TASK_DEFINITION)),
+        ("AppSpecTemplateArtifact", action.told("AppSpecTemplatePath", default=APP_SPEC)),
         *((f"Image{number}ArtifactName", IMAGE_DETAIL) for number in IMAGES),
     ]
     whats = ["task definition", "AppSpec", *("image" for _ in IMAGES)]

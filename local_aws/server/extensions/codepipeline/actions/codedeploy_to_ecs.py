@@ -11,13 +11,11 @@ from typing import Any
 from botocore.exceptions import ParamValidationError
 
 from local_aws.server.extensions.codepipeline.actions.job import Done, Failed, Job, NoFile, Waiting, refused_by
+from model.codepipeline import APP_SPEC, BLUE_GREEN, IMAGE_DETAIL, IMAGES, TASK_DEFINITION
 from model.texts import codepipeline as say
 
 LARGEST_ARTIFACT_BYTES = 3 * 1024 * 1024
 """Of an input artifact (CodePipeline user guide, "Quotas")."""
-IMAGES = (1, 2, 3, 4)
-REQUIRED = ("ApplicationName", "DeploymentGroupName", "TaskDefinitionTemplateArtifact", "AppSpecTemplateArtifact")
-DETAIL = "imageDetail.json"
 CONSOLE = "https://console.aws.amazon.com/codedeploy/home"
 
 
@@ -46,11 +44,11 @@ def look(job: Job) -> Done | Waiting:
 
 def _begin(job: Job) -> str:
     wanted = job.configuration
-    for key in REQUIRED:
+    for key in BLUE_GREEN.required:
         if not wanted.get(key):
             raise Failed.of(say.NOT_CONFIGURED, key=key)
-    definition = _template(job, "task definition", "TaskDefinitionTemplate", "taskdef.json")
-    appspec = _template(job, "appspec", "AppSpecTemplate", "appspec.yaml")
+    definition = _template(job, "task definition", "TaskDefinitionTemplate", TASK_DEFINITION)
+    appspec = _template(job, "appspec", "AppSpecTemplate", APP_SPEC)
     for placeholder, image in _images(job).items():
         definition = definition.replace(f"<{placeholder}>", image)
     arn = _register(job, definition)
@@ -86,7 +84,7 @@ def _images(job: Job) -> dict[str, str]:
     # Whatever input artifact has an image's detail is taken for one more image (https://iret.media/91043).
     for number, artifact in enumerate((one for one in job.inputs if one not in named), len(named) + 1):
         try:
-            job.read(artifact, DETAIL)
+            job.read(artifact, IMAGE_DETAIL)
         except NoFile:
             continue
         raise Failed.of(say.NOT_CONFIGURED, key=f"Image{number}ContainerName")
@@ -95,13 +93,13 @@ def _images(job: Job) -> dict[str, str]:
 
 def _image(job: Job, artifact: str) -> str:
     try:
-        return json.loads(job.read(artifact, DETAIL, LARGEST_ARTIFACT_BYTES))["ImageURI"]
+        return json.loads(job.read(artifact, IMAGE_DETAIL, LARGEST_ARTIFACT_BYTES))["ImageURI"]
     except (NoFile, ValueError, KeyError, TypeError) as error:
         raise Failed.of(say.IMAGE_NOT_READ, artifact=artifact) from error
 
 
 def _register(job: Job, definition: str) -> str:
-    file = job.configuration.get("TaskDefinitionTemplatePath") or "taskdef.json"
+    file = job.configuration.get("TaskDefinitionTemplatePath") or TASK_DEFINITION
     try:
         wanted = _present(json.loads(definition))
         with refused_by("AmazonECS"):

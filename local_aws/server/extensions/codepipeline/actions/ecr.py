@@ -7,6 +7,7 @@ import zipfile
 from botocore.exceptions import ClientError
 
 from local_aws.server.extensions.codepipeline.actions.job import Done, Failed, Job, Revision
+from model.codepipeline import IMAGE_DETAIL
 from model.texts import codepipeline as say
 
 
@@ -35,7 +36,7 @@ def look(job: Job) -> Done:
     }
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("imageDetail.json", json.dumps(detail))
+        archive.writestr(IMAGE_DETAIL, json.dumps(detail))
     job.write(data.getvalue())
     variables = {
         "ImageDigest": digest,

@@ -10,22 +10,18 @@ import json
 from typing import Any
 
 from local_aws.server.extensions.codepipeline.actions.job import Done, Failed, Job, NoFile, Waiting, refusal, refused_by
+from model.codepipeline import ECS_DEPLOYMENT_MINUTES, IMAGE_DEFINITIONS
+from model.task_definitions import ANSWERED_ONLY
 from model.texts import codepipeline as say
 
 LARGEST_KIB = 100
-DEFAULT_MINUTES = 60
-GIVEN = (
-    "taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt",
-    "registeredBy", "deregisteredAt", "deleteRequestedAt",
-)  # fmt: skip
-"""Members of a task definition that ECS gives."""
 CONSOLE = "https://console.aws.amazon.com/ecs/home"
 
 
 def look(job: Job) -> Done | Waiting:
     """Updates the service, and waits for it."""
     cluster, service = job.configuration["ClusterName"], job.configuration["ServiceName"]
-    minutes = float(job.configuration.get("DeploymentTimeout") or DEFAULT_MINUTES)
+    minutes = float(job.configuration.get("DeploymentTimeout") or ECS_DEPLOYMENT_MINUTES)
     url = f"{CONSOLE}?region={job.aws.region}#/clusters/{cluster}/services/{service}/deployments"
     if "definition" not in job.memo:
         images = _images(job)
@@ -45,7 +41,7 @@ def look(job: Job) -> Done | Waiting:
 
 def _images(job: Job) -> dict[str, str]:
     """Of each container, by its name."""
-    file = job.configuration.get("FileName") or "imagedefinitions.json"
+    file = job.configuration.get("FileName") or IMAGE_DEFINITIONS
     for artifact, location in job.inputs.items():
         try:
             data = job.read(artifact, file)
@@ -64,11 +60,11 @@ def _release(job: Job, cluster: str, service: str, images: dict[str, str]) -> st
     ecs = job.aws.client("ecs")
     live = _service(job, cluster, service)["taskDefinition"]
     found = ecs.describe_task_definition(taskDefinition=live, include=["TAGS"])
-    wanted = {member: value for member, value in found["taskDefinition"].items() if member not in GIVEN}
+    wanted = {member: value for member, value in found["taskDefinition"].items() if member not in ANSWERED_ONLY}
     containers = {one["name"]: one for one in wanted["containerDefinitions"]}
     for name, image in images.items():
         if name not in containers:
-            file = job.configuration.get("FileName") or "imagedefinitions.json"
+            file = job.configuration.get("FileName") or IMAGE_DEFINITIONS
             raise Failed.of(say.IMAGES_CONTAINER, container=name, file=file, definition=live.rpartition("/")[2])
         containers[name]["image"] = image
     tags = {"tags": found["tags"]} if found.get("tags") else {}
