@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
+from components.private_bucket import shut
 from components.roles import Statement, allow
 from model.access_logs import LOG_WRITERS, written_key
 from model.load_balancers import LoadBalancerType
@@ -43,15 +44,7 @@ class AccessLogs(ComponentResource):
         label = f"{name}-access-logs"
 
         bucket = aws.s3.Bucket(label, force_destroy=not args.keep, tags=args.tags, opts=child)
-        private = aws.s3.BucketPublicAccessBlock(
-            label,
-            bucket=bucket.bucket,
-            block_public_acls=True,
-            block_public_policy=True,
-            ignore_public_acls=True,
-            restrict_public_buckets=True,
-            opts=child,
-        )
+        private = shut(label, bucket, child)
         aws.s3.BucketLifecycleConfiguration(
             label,
             bucket=bucket.bucket,

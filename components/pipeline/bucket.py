@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pulumi_aws as aws
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
+from components.private_bucket import shut
 from components.roles import Statement
 from model.partitions import global_arn
 
@@ -37,15 +38,7 @@ class Bucket(ComponentResource):
 
         # Destroying an environment leaves nothing; what is in here is made again from the team's own repository.
         bucket = aws.s3.Bucket(name, force_destroy=True, tags=args.tags, opts=child)
-        private = aws.s3.BucketPublicAccessBlock(
-            name,
-            bucket=bucket.bucket,
-            block_public_acls=True,
-            block_public_policy=True,
-            ignore_public_acls=True,
-            restrict_public_buckets=True,
-            opts=child,
-        )
+        private = shut(name, bucket, child)
         encrypted = aws.s3.BucketServerSideEncryptionConfiguration(
             name,
             bucket=bucket.bucket,

@@ -1,17 +1,16 @@
 """A build without a Docker daemon builds no image."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from model.texts.codebuild import NO_DAEMON
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import PROJECT, UNKNOWN, Resource, flag
+from policy.reading import UNKNOWN, Resource, flag
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
+from policy.views.builds import judged
 from policy.views.buildspecs import buildspec
-from policy.views.reach import builds
 
 OF_DAEMON: Final = re.compile(r"docker(?:-compose|\s+(?:build|buildx|run|push|pull|tag|compose|load|save|images))\b.*")
 """Commands that the daemon carries out; signing in to a registry needs none."""
@@ -37,13 +36,7 @@ def build_has_docker(stack: Stack, options: Options) -> Findings:
     projects with a Docker server of their own, and those that set DOCKER_HOST. It only warns of a project that no
     pipeline for ECS runs.
     """
-    of_releases = set(builds(stack))
-    for project in stack.of(PROJECT):
-        for finding in _project(project):
-            if project in of_releases:
-                yield finding
-            elif isinstance(finding, Violation):
-                yield replace(finding, advice=True)
+    yield from judged(stack, _project)
 
 
 def _project(project: Resource) -> Findings:

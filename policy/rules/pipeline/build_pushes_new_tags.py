@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from model.tag_mutability import SETTINGS, is_mutable
 from model.texts.ecr import TAG_IMMUTABLE
 from policy.finding import Findings, Undecided, Violation
-from policy.reading import PROJECT, REPOSITORY, UNKNOWN, Resource, Unknown, items, read
+from policy.reading import REPOSITORY, UNKNOWN, Resource, Unknown, items, read
 from policy.rule import Options, stack_rule
 from policy.stack import Linked, Stack, only
 from policy.symptom import Symptom
+from policy.views.builds import judged
 from policy.views.buildspecs import Buildspec, buildspec
-from policy.views.reach import builds
-from policy.views.wildcards import fits
 
 PUSH: Final = re.compile(r"docker\s+push\s+(?:-\S+\s+)*[\"']?(?P<repository>[^\s\"':]+):(?P<tag>\w[\w.-]*)[\"']?")
 """The push of a tag that is written out, and so the same in each build."""
@@ -39,18 +38,13 @@ def build_pushes_new_tags(stack: Stack, options: Options) -> Findings:
     tags that a filter of the repository excludes, and commands whose failure something else is done about (`||`). It
     only warns of a project that no pipeline for ECS runs.
     """
-    of_releases = set(builds(stack))
-    for project in stack.of(PROJECT):
-        found = buildspec(project)
-        if found is not UNKNOWN and found is not None:
-            for finding in _pushes(stack, project, found):
-                if project in of_releases:
-                    yield finding
-                elif isinstance(finding, Violation):
-                    yield replace(finding, advice=True)
+    yield from judged(stack, lambda project: _pushes(stack, project))
 
 
-def _pushes(stack: Stack, project: Resource, found: Buildspec) -> Findings:
+def _pushes(stack: Stack, project: Resource) -> Findings:
+    found = buildspec(project)
+    if found is UNKNOWN or found is None:
+        return
     for line in (one for text in found.lines() for one in text.splitlines() if "||" not in one):
         for push in PUSH.finditer(line):
             repository = only(_repository(stack, project, found, push["repository"]))
@@ -91,7 +85,5 @@ def _moves(repository: Resource, tag: str) -> bool | Unknown:
     patterns = [read(one, "filter") for _, one in items(excluded)]
     if mutability is UNKNOWN or UNKNOWN in patterns:
         return UNKNOWN
-    listed = any(isinstance(one, str) and fits(one, tag) for one in patterns)
-    return {"IMMUTABLE": False, "IMMUTABLE_WITH_EXCLUSION": listed, "MUTABLE_WITH_EXCLUSION": not listed}.get(
-        str(mutability), True
-    )
+    known = (one for one in patterns if isinstance(one, str))
+    return mutability not in SETTINGS or is_mutable(tag, mutability, known)

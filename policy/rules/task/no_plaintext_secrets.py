@@ -1,7 +1,6 @@
 """A secret in a task definition is there for everybody who may look at it, in every revision."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from model.sizes import TASK_DEFINITION_BYTES
@@ -10,9 +9,9 @@ from policy.reading import PROJECT, TASK_DEFINITION, UNKNOWN, Resource, items, r
 from policy.rule import Options, stack_rule
 from policy.stack import Stack
 from policy.symptom import Symptom
+from policy.views.builds import judged
 from policy.views.containers import NOT_KNOWN, Container, containers
 from policy.views.credentials import kind, named_like_one
-from policy.views.reach import builds
 
 VARIABLES = ("environment", "environmentVariables")
 LOG_OPTIONS = ("logConfiguration", "options")
@@ -53,13 +52,7 @@ def no_plaintext_secrets(stack: Stack, options: Options) -> Findings:
             continue
         for path, name, value in (one for container in found for one in _settings(container)):
             yield from _variable(definition, path, name, value)
-    of_releases = set(builds(stack))
-    for project in stack.of(PROJECT):
-        for finding in _project(project):
-            if project in of_releases:
-                yield finding
-            elif isinstance(finding, Violation):
-                yield replace(finding, advice=True)
+    yield from judged(stack, _project)
 
 
 def _settings(container: Container) -> Iterator[tuple[str, str, Any]]:
