@@ -5,22 +5,18 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import yaml
 
-from ops.command import bluegreen
 from ops.exits import Exit
 from outputs import Outputs
+from tests.commands import called, understood
 from tests.stacks import STACKS
 from tests.workspace import ROOT
-from verdict.command import main as verdict
 
 GITHUB, GITLAB = ".github/workflows/environment.yml", "ci/gitlab.yml"
-COMMANDS = {"bluegreen": bluegreen, "verdict": verdict}
 ENDS = {"|", ">", ">>", "&&", "||", ";", ")", "("}
 
 
@@ -65,14 +61,6 @@ def all_typed() -> Iterator[list[str]]:
             yield from (words for words in typed(shell) if words)
 
 
-def called(words: list[str]) -> tuple[click.Command, list[str]] | None:
-    """The command of ours, and what it is given."""
-    first = Path(words[0]).name
-    if first == "python" and words[1] == "-m":
-        return COMMANDS[words[2]], words[3:]
-    return (COMMANDS[first], words[1:]) if first in COMMANDS else None
-
-
 OURS = [words for words in all_typed() if called(words)]
 
 
@@ -85,12 +73,7 @@ def test_a_release_and_a_verdict_are_among_what_is_looked_at() -> None:
 def test_verbs_options_and_values_are_those_of_the_command(words: list[str]) -> None:
     found = called(words)
     assert found
-    command, rest = found
-    while isinstance(command, click.Group):
-        verb, *rest = rest
-        assert verb in command.commands, f"{command.name} has no verb {verb}"
-        command = command.commands[verb]
-    command.make_context(command.name, rest)
+    understood(*found)
 
 
 @pytest.mark.parametrize("words", [words for words in all_typed() if words[0] == "make"], ids=" ".join)

@@ -12,14 +12,12 @@ import yaml
 from docs.guides.guide import Guide, asked, guides, shell, shown
 from docs.guides.plain import Plain
 from docs.guides.scratch import Scratch
-from ops.command import bluegreen
+from tests.commands import called, understood
 from tests.stacks import STACKS
 from tests.workspace import ROOT
-from verdict.command import main as verdict
 from verdict.stacks import declared
 
 GUIDES = [one for one in guides() if one.file.name != "README.md"]
-COMMANDS = {"bluegreen": bluegreen, "verdict": verdict}
 PULUMI = {
     "config": {"--path", "--type", "-s"},
     "destroy": {"--yes", "-s"},
@@ -74,23 +72,14 @@ def named(case: tuple[str, list[str]]) -> str:
 
 def ours(words: list[str]) -> tuple[click.Command, list[str]] | None:
     """A command of ours, and what it is given."""
-    words = words[1:] if words[0] == "./local" else words
-    first = Path(words[0]).name
-    if first == "python" and words[1] == "-m":
-        return COMMANDS[words[2]], words[3:]
-    return (COMMANDS[first], words[1:]) if first in COMMANDS else None
+    return called(words[1:] if words[0] == "./local" else words)
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if ours(case[1])], ids=named)
 def test_verbs_and_options_are_those_of_the_command(case: tuple[str, list[str]]) -> None:
     found = ours(case[1])
     assert found
-    command, rest = found
-    while isinstance(command, click.Group):
-        verb, *rest = rest
-        assert verb in command.commands, f"{command.name} has no verb {verb}"
-        command = command.commands[verb]
-    command.make_context(command.name, rest)
+    understood(*found)
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if "pulumi" in case[1][:2]], ids=named)
