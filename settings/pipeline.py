@@ -115,6 +115,21 @@ class PipelineObject(Strict):
             )
         return self
 
+    def args(self, architecture: str, *, until: str, gate: str) -> PipelineArgs:
+        """The same for the component, with what other keys say."""
+        return PipelineArgs(
+            source=self.source.source,
+            context=self.context,
+            test=tuple(self.test),
+            moving_tag=self.moving_tag,
+            approval=self.approval,
+            build_minutes=self.build_minutes,
+            architecture=architecture,
+            until=until,
+            gate=gate,
+            install=tuple(self.install),
+        )
+
 
 class PipelineKeys(Strict):
     """What a service says of it."""

@@ -273,20 +273,7 @@ class Settings(Keys):
     @property
     def pipeline(self) -> PipelineArgs | None:
         """By which each change is released; None, by none."""
-        if (said := self.delivered) is None:
-            return None
-        return PipelineArgs(
-            source=said.source.source,
-            context=said.context,
-            test=tuple(said.test),
-            moving_tag=said.moving_tag,
-            approval=said.approval,
-            build_minutes=said.build_minutes,
-            architecture=self.built_for,
-            until=self.until,
-            gate=self.image_gate,
-            install=tuple(said.install),
-        )
+        return self.delivered and self.delivered.args(self.built_for, until=self.until, gate=self.image_gate)
 
     @property
     def built_for(self) -> str:
