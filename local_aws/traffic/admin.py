@@ -9,6 +9,12 @@ from urllib.parse import quote
 HealthState = str
 """As AWS calls a target's state: `initial`, `healthy`, `unhealthy`, `draining`."""
 
+Statistic = tuple[str, dict[str, str], float]
+"""Name, labels, value."""
+
+FLUSH_ATTEMPTS = 1000
+"""Requests of a millisecond each; a flush takes one or two."""
+
 
 class Admin:
     """Envoy's administration, on a port of loopback. Calls raise OSError while no Envoy is there."""
@@ -17,7 +23,7 @@ class Admin:
         self._port = port
 
     def get(self, path: str) -> str:
-        """One answer. Statistics come at once, not at Envoy's next flush (bootstrap: stats_flush_on_admin)."""
+        """One answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=5)
         try:
             connection.request("GET", path)
@@ -45,11 +51,26 @@ class Admin:
             for host in cluster.get("host_statuses", [])
         }
 
-    def statistics(self, pattern: str) -> list[tuple[str, dict[str, str], float]]:
-        """Name, labels and value of each statistic whose name matches."""
-        text = self.get(f"/stats/prometheus?filter={quote(pattern)}")
-        found = re.findall(r"^(\w+)\{(.*)\} ([-+.e\d]+)$", text, re.MULTILINE)
-        return [(name, dict(re.findall(r'(\w+)="(.*?)"', labels)), float(value)) for name, labels, value in found]
+    def statistics(self, pattern: str) -> list[Statistic]:
+        """Each statistic whose name matches, with all that was counted before the call.
+
+        Each request flushes statistics (bootstrap: stats_flush_on_admin), but answers with the histograms of the
+        flush before; while one is under way, Envoy drops the next and counts that (Envoy 1.40, `flushStats`). So a
+        second request that was not dropped either has it all.
+        """
+        path = f"/stats/prometheus?filter={quote(f'{pattern}|^server.dropped_stat_flushes$')}"
+        drops: list[float] = []
+        for _ in range(FLUSH_ATTEMPTS):
+            found = _parsed(self.get(path))
+            drops += [value for name, _, value in found if name == "envoy_server_dropped_stat_flushes"]
+            if len(drops) > 2 and drops[-3] == drops[-1]:
+                return found
+        raise TimeoutError(f"Envoy's administration on port {self._port}: statistics were not flushed")
+
+
+def _parsed(text: str) -> list[Statistic]:
+    found = re.findall(r"^(\w+)\{(.*)\} ([-+.e\d]+)$", text, re.MULTILINE)
+    return [(name, dict(re.findall(r'(\w+)="(.*?)"', labels)), float(value)) for name, labels, value in found]
 
 
 def _state(reported: dict[str, Any]) -> HealthState:

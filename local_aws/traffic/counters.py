@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from local_aws.traffic.admin import Admin
+from local_aws.traffic.admin import Admin, Statistic
 
 CLIENT_WENT = "DC"
 CONNECTION_FAILED = "UF"
@@ -104,7 +104,8 @@ def read(admin: Admin, run: int, ids: Mapping[str, str]) -> BalancerCounters:
     answers, actions = Counter[int](), Counter[int]()
     groups: dict[str, GroupCounters] = {id_: GroupCounters() for id_ in ids.values()}
     errors = Counter[str]()
-    for labels, value in _counted(admin, "local_answers", r"^local\.answers"):
+    statistics = admin.statistics(r"^local\.answers|^cluster\.[^.]+\.upstream_rq_time$")
+    for labels, value in _named("local_answers", statistics):
         code, flags, group = int(labels["code"]), labels["flags"], ids.get(labels["group"])
         if not code:
             continue  # the client went before an answer
@@ -116,10 +117,9 @@ def read(admin: Admin, run: int, ids: Mapping[str, str]) -> BalancerCounters:
             actions[code] += int(value)
         elif group:
             groups[group].answers[code] += int(value)
-    times = r"^cluster\.[^.]+\.upstream_rq_time$"
-    sums = _counted(admin, "cluster_upstream_rq_time_sum", times)
+    sums = _named("cluster_upstream_rq_time_sum", statistics)
     milliseconds = {labels["envoy_cluster_name"]: value for labels, value in sums}
-    for labels, value in _counted(admin, "cluster_upstream_rq_time_bucket", times):
+    for labels, value in _named("cluster_upstream_rq_time_bucket", statistics):
         if group := ids.get(labels["envoy_cluster_name"]):
             groups[group].within_seconds[float(labels["le"]) / 1000] = int(value)
     return BalancerCounters(
@@ -147,5 +147,5 @@ def _shares(counted: Counter[Any], parts: int) -> list[Counter[Any]]:
     return [Counter({key: _share(count, part, parts) for key, count in counted.items()}) for part in range(parts)]
 
 
-def _counted(admin: Admin, name: str, pattern: str) -> Iterable[tuple[dict[str, str], float]]:
-    return ((labels, value) for found, labels, value in admin.statistics(pattern) if found == f"envoy_{name}")
+def _named(name: str, statistics: Iterable[Statistic]) -> Iterable[tuple[dict[str, str], float]]:
+    return ((labels, value) for found, labels, value in statistics if found == f"envoy_{name}")
