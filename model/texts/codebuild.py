@@ -85,20 +85,20 @@ NO_BUILDSPEC = Text(
     words="stat {file}: no such file or directory",
     code="YAML_FILE_ERROR",
     seen="quoted",
-    source="a build whose source has no buildspec.yml",
+    source="https://github.com/aws-samples/mlops-e2e/issues/68",
 )
 BUILDSPEC_PHASE = Text(
     words="Invalid buildspec phase name: {phase}. Expecting: build,install,post_build,pre_build",
     code="YAML_FILE_ERROR",
     seen="quoted",
-    source="a build whose buildspec has a misspelt phase",
+    source="a build whose buildspec has a misspelt phase; github.com has logs of it, of 2019 and 2020",
 )
 BUILDSPEC_COMMAND = Text(
-    words="Expected Commands[{number}] to be of string type: found subkeys instead, value of the key tag might be"
-    " empty",
+    words="Expected Commands[{number}] to be of string type: found subkeys instead at line {line}, value of the key tag"
+    " on line {before} might be empty",
     code="YAML_FILE_ERROR",
     seen="quoted",
-    source="a build with a command that YAML reads as a mapping, such as `echo a: b`; AWS names the lines",
+    source="https://www.bioerrorlog.work/entry/codebuild-colon-error",
 )
 BUILDSPEC_VERSION = Text(
     words="Unsupported buildspec version: {version}. Expecting: 0.1,0.2",
@@ -128,7 +128,7 @@ NO_BASE_DIRECTORY = Text(
     words="no matching base directory path found for {folder}",
     code="CLIENT_ERROR",
     seen="quoted",
-    source="a build whose artifacts have a base-directory that is not there",
+    source="https://github.com/aws/aws-cdk/issues/28519",
 )
 SOURCE_NOT_READ = Text(
     words="error while downloading key {key}, error: {cause}",

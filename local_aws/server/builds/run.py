@@ -63,8 +63,9 @@ class Run:
             self._begin("FINALIZING")
             self._end("SUCCEEDED" if succeeded else "FAILED")
         except TimedOut:
+            # The build is FAILED, its phase TIMED_OUT: measured on AWS, 2026-08 (github.com/junioryono/billet).
             self._fail(say.TIMED_OUT, "TIMED_OUT")
-            self._end("TIMED_OUT")
+            self._end("FAILED")
         except Stopped:
             if not self._build.ended:
                 raise

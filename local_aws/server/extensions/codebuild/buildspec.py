@@ -4,7 +4,7 @@ CodeBuild user guide, "Build specification reference for CodeBuild" (read 2026-1
 reports, batches, proxies, `run-as` and `on-failure: RETRY`, which change nothing here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,26 @@ from model.texts.text import Text
 
 PHASES = ("install", "pre_build", "build", "post_build")
 VERSIONS = ("0.1", "0.2")
+
+
+class _Mapping(dict[Any, Any]):
+    """Of a document, with the line where it begins."""
+
+    line: int
+
+
+class _Loader(yaml.SafeLoader):
+    """Mappings with their lines."""
+
+    def mapping(self, node: yaml.MappingNode) -> Iterator[_Mapping]:
+        """As SafeLoader makes one: empty first, since it may refer to itself."""
+        made = _Mapping()
+        made.line = node.start_mark.line + 1
+        yield made
+        made.update(self.construct_mapping(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.mapping)
 
 
 class BadBuildspec(Exception):
@@ -69,7 +89,7 @@ class Buildspec:
 def read(content: str) -> Buildspec:
     """What the text says, YAML or JSON. Raises BadBuildspec."""
     try:
-        document = yaml.safe_load(content)
+        document = yaml.load(content, _Loader)
     except yaml.YAMLError as error:
         raise _bad(" ".join(str(error).split())) from error
     if not isinstance(document, dict):
@@ -112,8 +132,11 @@ def _commands(commands: Any) -> tuple[str, ...]:
     if not isinstance(commands, list):
         raise _bad("expected a list of commands")
     for number, command in enumerate(commands):
+        if isinstance(command, _Mapping):
+            text = say.BUILDSPEC_COMMAND.with_values(number=number, line=command.line, before=command.line - 1)
+            raise BadBuildspec(text)
         if not isinstance(command, str | int | float):
-            raise BadBuildspec(say.BUILDSPEC_COMMAND.with_values(number=number))
+            raise _bad(f"Expected Commands[{number}] to be of string type")
     return tuple(str(command) for command in commands)
 
 

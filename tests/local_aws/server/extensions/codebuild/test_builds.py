@@ -139,7 +139,10 @@ def test_exported_variables_are_those_of_the_end(aws: Clients, name: str) -> Non
 @pytest.mark.parametrize(
     ("buildspec", "text"),
     [
-        ("version: 0.2\nphases:\n  build:\n    commands:\n      - echo a: b\n", "Expected Commands[0] to be of"),
+        (
+            "version: 0.2\nphases:\n  build:\n    commands:\n      - echo a: b\n",
+            "Expected Commands[0] to be of string type: found subkeys instead at line 5, value of the key",
+        ),
         ("version: 0.2\nphases:\n  pre-build:\n    commands: [a]\n", "Invalid buildspec phase name: pre-build."),
         ("version: 0.3\nphases: {}\n", "Unsupported buildspec version: 0.3."),
         ("version: 0.2\nphases: {\n", "while parsing a flow node"),
@@ -156,7 +159,7 @@ def test_a_wrong_buildspec_fails_the_download_of_the_source(aws: Clients, name: 
 def test_a_build_that_takes_too_long_is_ended(aws: Clients, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("local_aws.server.builds.run.MINUTE_SECONDS", 0.1)
     build = ended(aws, begin(aws, name, spec("sleep 600"), timeoutInMinutes=5))
-    assert build["buildStatus"] == "TIMED_OUT"
+    assert build["buildStatus"] == "FAILED"
     assert context(build, "BUILD") == ("TIMED_OUT", "BUILD_TIMED_OUT", "Build has timed out.")
 
 
