@@ -13,6 +13,9 @@ from ops.pipelines.pipeline import Pipeline
 from ops.progress import Progress
 from ops.releases import Releases
 
+BEGINS_LOOKS = 15
+"""Until a stage that is repeated has begun."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -33,15 +36,21 @@ def look(pipeline: Pipeline, releases: Releases, id: str) -> Look:
 
 
 def follow(
-    pipeline: Pipeline, releases: Releases, id: str, sleep: Callable[[float], object] = time.sleep
+    pipeline: Pipeline,
+    releases: Releases,
+    id: str,
+    sleep: Callable[[float], object] = time.sleep,
+    *,
+    repeated: Execution | None = None,
 ) -> Iterator[Look]:
     """Every look, until the execution has ended, and with it the release or its rollback, which an execution that is
     stopped leaves behind. Whoever stops early stops nothing else.
 
+    `repeated` is how it stood before a retry, which CodePipeline may go on to show for a while.
     AWS that throttles or isn't reached for a while is asked less often, and given up after `SILENT_SECONDS`.
     """
     seen: set[str] = set()
-    wait, silent = LOOK_SECONDS, 0
+    wait, silent, begins = LOOK_SECONDS, 0, BEGINS_LOOKS if repeated else 0
     while True:
         try:
             found = look(pipeline, releases, id)
@@ -52,6 +61,11 @@ def follow(
             silent += wait
         else:
             wait, silent = LOOK_SECONDS, 0
+            if begins and found.execution == repeated:
+                begins -= 1
+                sleep(wait)
+                continue
+            begins = 0
             fresh = tuple(step for step in found.fresh if step not in seen)
             seen.update(fresh)
             yield Look(found.execution, found.release, fresh)

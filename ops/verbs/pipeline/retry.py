@@ -21,4 +21,5 @@ def retry(session: Session, detach: bool, execution: str | None) -> Exit:
     pipeline = session.pipeline
     found = pipeline.execution(execution or pipeline.latest())
     stage = pipeline.retry(found)
-    return begun(session, found.id, f"The stage {stage.name} of {pipeline.name} is repeated.", detach=detach)
+    text = f"The stage {stage.name} of {pipeline.name} is repeated."
+    return begun(session, found.id, text, detach=detach, repeated=found)

@@ -7,19 +7,20 @@ from collections.abc import Iterable
 import click
 
 from ops.exits import Exit
+from ops.pipelines.execution import Execution
 from ops.pipelines.following import Look, follow, look
 from ops.pipelines.picture import clock, shown
 from ops.pipelines.story import as_json, code, ending
 from ops.session import Session
 
 
-def wait(session: Session, id: str) -> Exit:
+def wait(session: Session, id: str, repeated: Execution | None = None) -> Exit:
     """Until it has ended. Ctrl-C ends the waiting alone; the execution goes on."""
     last: Look | None = None
     steps: list[str] = []
     ended = None
     try:
-        for last in _shown(follow(session.pipeline, session.releases, id), session):
+        for last in _shown(follow(session.pipeline, session.releases, id, repeated=repeated), session):
             steps += last.fresh
     except KeyboardInterrupt:
         ended = Exit.RUNNING
@@ -32,13 +33,13 @@ def wait(session: Session, id: str) -> Exit:
     return ended
 
 
-def begun(session: Session, id: str, text: str, *, detach: bool) -> Exit:
-    """Says that an execution goes on; waits for it, unless nobody wants to."""
+def begun(session: Session, id: str, text: str, *, detach: bool, repeated: Execution | None = None) -> Exit:
+    """Says that an execution goes on; waits for it, unless nobody wants to. `repeated`: how it stood before a retry."""
     if detach:
         text += f"\n  {session.target.command('pipeline status')}"
         return session.ended(Exit.RUNNING, text, pipeline=session.pipeline.name, execution=id, result="running")
     click.echo(text, err=session.as_json)
-    return wait(session, id)
+    return wait(session, id, repeated)
 
 
 def _shown(looks: Iterable[Look], session: Session) -> Iterable[Look]:

@@ -14,7 +14,7 @@ from ops.exits import Exit
 from ops.refusal import Refused
 from ops.session import Session
 from ops.verbs.pipeline import pipeline
-from tests.ops.pipelines.stubbed import ID, NAME, Stubbed
+from tests.ops.pipelines.stubbed import ACTIONS, ID, NAME, Stubbed
 from tests.ops.test_outputs_file import SAID
 
 Run = Callable[..., Result]
@@ -148,6 +148,24 @@ def test_stop_says_what_goes_on_and_asks(run: Run) -> None:
         {"pipelineName": NAME, "pipelineExecutionId": ID, "abandon": False, "reason": "stopped by bluegreen"},
     )
     assert run(aws, "stop", "--yes").return_value == Exit.RELEASED
+
+
+def test_a_retry_waits_for_the_end_of_what_is_repeated_and_not_for_the_failure_before(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ops.pipelines.following.LOOK_SECONDS", 0)
+    aws = Stubbed()
+    executions(aws, ID)
+    aws.look("Failed", {"Source": "Succeeded", "Build": "Failed"})
+    asked = {"pipelineName": NAME, "pipelineExecutionId": ID, "stageName": "Build", "retryMode": "FAILED_ACTIONS"}
+    aws.stub.add_response("retry_stage_execution", {"pipelineExecutionId": ID}, asked)
+    for status in ("Failed", "Failed", "InProgress"):
+        aws.look(status, {"Source": "Succeeded", "Build": status})
+    aws.look("Succeeded", dict.fromkeys(ACTIONS, "Succeeded"))
+    said = run(aws, "retry")
+    assert said.return_value == Exit.RELEASED
+    assert "Build failed" not in said.output
+    aws.stub.assert_no_pending_responses()
 
 
 def test_rejected_is_said_in_json(run: Run) -> None:
