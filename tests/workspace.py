@@ -2,9 +2,11 @@
 
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -19,10 +21,13 @@ PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components",
 
 
 def free_port() -> int:
-    """One that nobody has now, and that other tests side by side don't ask for."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody has now, that other tests side by side don't ask for, and that the system gives to nobody's
+    connection (on Linux these have 32768 and more)."""
+    while True:
+        port = random.randrange(20_000, 32_768)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True)

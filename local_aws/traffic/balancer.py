@@ -66,6 +66,8 @@ class Balancer:
         self._written: set[str] = set()
         self._follows = False
         """Envoy has taken all that is wanted."""
+        self._heard_bytes = 0
+        """How much of its log is of earlier."""
         self._lock = threading.RLock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True, name=f"watch {name}")
@@ -83,9 +85,9 @@ class Balancer:
             watches.require(len(files - self._files.names("") if running else files))
             before, self._wanted = self._wanted, wanted
             if running:
-                self._follow(before)
+                self._follow_on_free_ports(before)
             else:
-                self._begin()
+                self._boot_on_free_ports()
             if not self._thread.is_alive():
                 self._thread.start()
             untried = {name for name in self._filling if not self._known(name)}
@@ -119,6 +121,7 @@ class Balancer:
 
     def _follow(self, before: Wanted) -> None:
         """Groups and targets come before the routes to them, routes before listeners; they go in the other order."""
+        self._heard_bytes = self._processes.log_bytes(self.name)
         clusters, rds, lds = self._resources(self._wanted, anew=False)
         old = {resource["name"]: resource for resource in self._files.resources("cds")}
         listening = {resource["name"] for resource in self._files.resources("lds")}
@@ -137,12 +140,28 @@ class Balancer:
         self._settle()
         self._remove_others(clusters, rds)
 
-    def _begin(self) -> None:
-        """The first start. Another program may have taken a port since it was chosen: then once more, with others."""
+    def _follow_on_free_ports(self, before: Wanted) -> None:
+        """Another program may have taken a new listener's port since it was chosen: then once more, with others."""
+        listeners = self._files.resources("lds")
+        try:
+            self._follow(before)
+        except NotFollowing:
+            if not self._port_is_taken:
+                raise
+            kept = {one.port for one in before.balancer.listeners}
+            self._all_ports.forget(
+                self.name, [one.port for one in self._wanted.balancer.listeners if one.port not in kept]
+            )
+            self._put("lds", listeners)
+            self._written.clear()
+            self._follow(before)
+
+    def _boot_on_free_ports(self) -> None:
+        """Likewise at the first start, where all ports are new."""
         try:
             self._boot()
         except NotFollowing:
-            if IN_USE not in self._reason():
+            if not self._port_is_taken:
                 raise
             self._processes.end([self.name], END_SECONDS)
             self._all_ports.forget(self.name)
@@ -151,6 +170,7 @@ class Balancer:
     def _boot(self) -> None:
         """Starts Envoy with the targets last seen healthy and no checks, so that no target holds the listeners up; then
         come the checks, in clusters that warm up while those serve; then, when they do (`_fill`), all targets."""
+        self._heard_bytes = self._processes.log_bytes(self.name)
         clusters, rds, lds = self._resources(self._wanted, anew=True)
         self._filling = set(clusters)
         self._put_endpoints()
@@ -238,12 +258,18 @@ class Balancer:
                         raise NotFollowing(f"Envoy ended at its start: {self._reason()}") from None
                     self._boot()
             waited = time.monotonic() - begin
-            if waited > TAKEN_SECONDS or (starting and waited > 1 and IN_USE in self._reason()):
+            if waited > TAKEN_SECONDS or (waited > 1 and self._port_is_taken):
                 raise NotFollowing(f"Envoy did not take {what} in {waited:.0f} seconds: {self._reason()}")
             time.sleep(0.002)
 
+    @property
+    def _port_is_taken(self) -> bool:
+        return IN_USE in self._reason()
+
     def _reason(self) -> str:
-        lines = self._processes.log(self.name).read_text(errors="replace").strip().splitlines()
+        """What Envoy has said since it was last told something."""
+        log = self._processes.log(self.name).read_bytes()[self._heard_bytes :]
+        lines = log.decode(errors="replace").strip().splitlines()
         rejected = [line for line in lines if "rejected" in line]
         return (rejected or lines or ["it printed nothing"])[-1]
 

@@ -38,10 +38,13 @@ class Ports:
                 self._save()
             return dict(wanted)
 
-    def forget(self, owner: str) -> None:
-        """Its ports are anybody's."""
+    def forget(self, owner: str, asked: Iterable[int] | None = None) -> None:
+        """Its ports, or those asked for by these, are anybody's."""
         with self._lock:
-            if self._of.pop(owner, None):
+            had = self._of.pop(owner, {})
+            if asked is not None:
+                self._of[owner] = {port: real for port, real in had.items() if port not in asked}
+            if had:
                 self._save()
 
     def _choose(self, asked: int, chosen: dict[int, int]) -> int:

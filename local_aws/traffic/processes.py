@@ -146,5 +146,10 @@ class Processes:
         """What a process printed."""
         return self._folder / f"{name}.log"
 
+    def log_bytes(self, name: str) -> int:
+        """How much that is by now."""
+        log = self.log(name)
+        return log.stat().st_size if log.exists() else 0
+
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.process"

@@ -36,7 +36,7 @@ class Traffic:
     def apply(self, desired: Desired) -> dict[str, str]:
         """Makes all load balancers follow, one after the other; answers what went wrong, by its id.
 
-        Blocks until each Envoy has taken what changed (some 10 ms; 0.2 s for one that starts; 5 s if it refuses).
+        Blocks until each Envoy has taken what changed (some 10 ms; 0.2 s for one that starts; 15 s if it refuses).
         """
         if self.unavailable:
             return {}

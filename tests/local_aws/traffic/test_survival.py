@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from local_aws.traffic import envoy, watches
+from local_aws.traffic import envoy, ports, watches
 from local_aws.traffic.desired import Desired, Forward, Listener, LoadBalancer, Redirect
 from local_aws.traffic.processes import Processes
 from local_aws.traffic.traffic import InUse, Traffic
@@ -151,6 +151,24 @@ def test_a_port_that_is_taken_while_envoy_is_away_is_replaced(ground: Ground) ->
         ground.ready()
         assert ground.port() != port
         assert get(ground.port()).status == 200
+
+
+def test_a_port_that_is_taken_as_a_listener_is_added_is_replaced_and_the_others_stay(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground.groups = {BLUE: [task("blue", 1)]}
+    ground.ready()
+    before = ground.port()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        seen_free = iter([port])
+        is_free = ports.free
+        monkeypatch.setattr(ports, "free", lambda one: next(seen_free, None) == one or is_free(one))
+        ground.listeners += (replace(ground.listeners[0], port=port),)
+        ground.ready()
+        assert ground.port() == before
+        assert ground.port(port) != port
+        assert get(ground.port(port)).status == 200
 
 
 def test_a_wrong_load_balancer_harms_no_other(ground: Ground) -> None:
