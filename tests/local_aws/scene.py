@@ -120,7 +120,10 @@ class Scene:
 
     def steady(self) -> None:
         """Returns when the service is."""
-        until(lambda: any("has reached a steady state" in event["message"] for event in self.described()["events"]))
+        until(
+            lambda: any("has reached a steady state" in event["message"] for event in self.described()["events"]),
+            seen=lambda: (self.described(), (self.workspace.home.aws / "server.log").read_text()[-5000:]),
+        )
 
     def deployment_group(self, config: str = "CodeDeployDefault.ECSAllAtOnce", **more: Any) -> None:
         """Application and group `web` of CodeDeploy."""
@@ -267,9 +270,9 @@ def forward(group: str, idle: str = "") -> list[dict[str, Any]]:
     return [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]
 
 
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    """Returns as soon as it holds."""
+def until(condition: Callable[[], object], seconds: float = 60, seen: Callable[[], object] = str) -> None:
+    """Returns as soon as it holds. `seen` is what helps to understand that it never did."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "it took too long"
+        assert time.monotonic() < deadline, f"it took too long: {seen()}"
         time.sleep(0.02)

@@ -14,6 +14,7 @@ from local_aws.server.extensions.cloudwatch.datapoints import MINUTES_KEPT
 from local_aws.server.extensions.cloudwatch.load_balancers import Hosts, Meter, samples
 from local_aws.server.extensions.cloudwatch.metrics import metrics
 from local_aws.server.extensions.elbv2 import routes
+from local_aws.server.extensions.elbv2.target_groups import forwarded_to
 from local_aws.traffic.counters import BalancerCounters, Reading
 from model.moving.traffic import Health
 
@@ -59,9 +60,10 @@ class Minutes:
         measured.evaluated = over[-1] + 1
         counted = self._counted(of, reading) if reading else {}
         shares = {arn: one.shares(len(over)) for arn, one in counted.items()}
+        groups = behind(of)
         for number, one in enumerate(over):
             shared = {arn: share[number] for arn, share in shares.items()}
-            measured.put(one, of.at(MINUTE_SECONDS * one), samples(shared, behind(of)))
+            measured.put(one, of.at(MINUTE_SECONDS * one), samples(shared, groups))
         changed = alarms.evaluate(of, backend, measured.evaluated)
         return tracking.follow(of, measured.evaluated) or changed
 
@@ -80,10 +82,12 @@ class Minutes:
 
 def behind(of: Account) -> dict[str, dict[str, Hosts]]:
     """The target groups of each load balancer, and how many of their targets are healthy."""
-    found: dict[str, dict[str, Hosts]] = {}
-    for record in elbv2_backends[of.id][of.region].target_groups.values():
+    backend: Any = elbv2_backends[of.id][of.region]
+    hosts: dict[str, Hosts] = {}
+    for record in backend.target_groups.values():
         states = list(routes.target_group(record).targets.values())
-        hosts = Hosts(healthy=states.count(Health.HEALTHY), unhealthy=states.count(Health.UNHEALTHY))
-        for arn in record.load_balancer_arns:
-            found.setdefault(arn, {})[record.arn] = hosts
-    return found
+        hosts[record.arn] = Hosts(healthy=states.count(Health.HEALTHY), unhealthy=states.count(Health.UNHEALTHY))
+    return {
+        balancer.arn: {arn: hosts[arn] for arn in sorted(forwarded_to(balancer) & hosts.keys())}
+        for balancer in backend.load_balancers.values()
+    }

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
+from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
 from local_aws.server.extensions.patching import AwsError, patches
@@ -99,19 +99,21 @@ def modify_target_group_attributes(self: ELBv2Backend, target_group_arn: str, at
     self.target_groups[target_group_arn].attributes.update(delay)
 
 
+def forwarded_to(balancer: FakeLoadBalancer) -> set[str]:
+    """ARNs of the groups that its listeners and rules forward to."""
+    return {
+        arn
+        for listener in balancer.listeners.values()
+        for rule in listener.rules.values()
+        for action in rule.actions
+        for arn in _arns(action.data)
+    }
+
+
 def _load_balancer_arns(self: FakeTargetGroup) -> list[str]:
     """Those with a listener or a rule that forwards here, with whatever weight."""
     backend = elbv2_backends[self.account_id][self.region_name]
-    return [
-        balancer.arn
-        for balancer in backend.load_balancers.values()
-        if any(
-            self.arn in backend._get_target_group_arns_from(action.data)
-            for listener in balancer.listeners.values()
-            for rule in listener.rules.values()
-            for action in rule.actions
-        )
-    ]
+    return [balancer.arn for balancer in backend.load_balancers.values() if self.arn in forwarded_to(balancer)]
 
 
 # moto appends to a list that never shrinks; computed anew, its appends go nowhere.
@@ -120,6 +122,10 @@ FakeTargetGroup.load_balancer_arns = property(_load_balancer_arns, lambda self, 
 
 @patches(ELBv2Backend)
 def _get_target_group_arns_from(self: ELBv2Backend, action_data: dict[str, Any]) -> list[str]:
+    return _arns(action_data)
+
+
+def _arns(action_data: dict[str, Any]) -> list[str]:
     groups = (action_data.get("ForwardConfig") or {}).get("TargetGroups")
     if groups:
         return [group["TargetGroupArn"] for group in groups]

@@ -703,6 +703,8 @@ def test_a_subnet_that_is_gone_is_an_event_of_its_service_and_fails_no_call(worl
     world.cluster(name + "-other")
     world.hosts(name + "-other", 1)
     assert world.service(name + "-other", world.definition(name + "-other"), 1)["runningCount"] == 1
+    # Else it goes on trying, half an hour of it in each call of the tests that follow.
+    aws("ecs").delete_service(cluster=name, service="web", force=True)
 
 
 def test_a_subnet_without_addresses_keeps_tasks_pending_until_some_are_free(world, aws, name) -> None:
