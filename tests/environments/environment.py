@@ -18,7 +18,7 @@ from tests.local_aws.scene import until
 from tests.local_aws.traffic.load import Load, get, get_by_https, load
 from tests.workspace import Workspace
 
-PAUSE_SECONDS = 0.01
+PAUSE_SECONDS = 0.02
 """Between the requests of a client, so that the load is not most of what the machine does."""
 
 
