@@ -167,6 +167,7 @@ def test_an_image_that_was_pushed_is_released_by_its_digest_and_nothing_is_built
         ("CRITICAL", {"CRITICAL": "1"}, True),
         ("CRITICAL", {"HIGH": "1"}, False),
         ("HIGH", {"HIGH": "1"}, True),
+        ("HIGH", {"CRITICAL": "1"}, True),
         ("HIGH", {}, False),
     ],
 )
