@@ -65,6 +65,7 @@ def abandon(backend: CodePipelineBackend, execution: Execution) -> None:
 
 
 def _active(pipeline: CodePipeline) -> list[Execution]:
+    """The oldest first, which so is the first of those that wait."""
     return [one for one in executions(pipeline).values() if one.active]
 
 
@@ -113,9 +114,7 @@ def _open(pipeline: CodePipeline, execution: Execution) -> bool:
         return False
     if execution.mode == "PARALLEL":
         return True
-    others = [one for one in _active(pipeline) if one is not execution and one.stage_name == execution.stage_name]
-    first = next((one for one in _active(pipeline) if one.waits and one.stage_name == execution.stage_name), execution)
-    return first is execution and not any(one.stage for one in others)
+    return not any(one.stage for one in _active(pipeline) if one.stage_name == execution.stage_name)
 
 
 def _enter(backend: CodePipelineBackend, pipeline: CodePipeline, execution: Execution) -> None:

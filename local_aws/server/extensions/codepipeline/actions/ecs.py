@@ -82,10 +82,5 @@ def _service(job: Job, cluster: str, service: str) -> dict[str, Any]:
 
 
 def _steady(service: dict[str, Any], definition: str) -> bool:
-    deployments = service.get("deployments") or []
-    return (
-        len(deployments) == 1
-        and deployments[0]["taskDefinition"] == definition
-        and deployments[0].get("rolloutState", "COMPLETED") == "COMPLETED"
-        and service["runningCount"] == service["desiredCount"]
-    )
+    primary = next(one for one in service["deployments"] if one["status"] == "PRIMARY")
+    return primary["taskDefinition"] == definition and primary["rolloutState"] == "COMPLETED"

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from tests.conftest import Clients
 from tests.local_aws.scene import until
-from tests.local_aws.server.extensions.codepipeline.line import APPROVE, Line, action, build, project
+from tests.local_aws.server.extensions.codepipeline.line import APPROVE, SOURCE, Line, action, build, project
 
 FILES = {"file": "1"}
 HOLD = ([APPROVE], [action("After", "Approval", "Manual")])
@@ -50,6 +50,29 @@ def test_an_execution_waits_for_the_approval_and_goes_on(aws: Clients, name: str
     answer(line, "Approve", token)
     assert line.ended(id) == "Succeeded"
     assert line.latest("Approve")["summary"] == "good"
+    assert "token" not in line.latest("Approve")
+
+
+def test_the_actions_of_a_stage_run_in_their_order(aws: Clients, name: str) -> None:
+    second = action("Second", "Approval", "Manual", runOrder=2)
+    line = Line.make(aws, name, [APPROVE, second], files=FILES)
+    id = line.start()
+    token = waits(line, id, "Approve")
+    assert "latestExecution" not in line.stage("Approve")["actionStates"][1]
+    answer(line, "Approve", token)
+    until(lambda: line.stage("Approve")["actionStates"][1].get("latestExecution", {}).get("token"))
+    assert line.execution(id)["status"] == "InProgress"
+
+
+def test_artifacts_lie_below_the_pipelines_and_their_own_name_both_cut(aws: Clients, name: str) -> None:
+    long = f"{name}-of-the-whole-shop"
+    source = SOURCE | {"outputArtifacts": [{"name": "SourceOfTheShop"}]}
+    configured = source | {"configuration": {"S3Bucket": long, "S3ObjectKey": "source.zip"}}
+    line = Line.make(aws, long, [APPROVE], files=FILES, source=configured)
+    id = line.start()
+    waits(line, id, "Approve")
+    (made,) = line.actions(id)[-1]["output"]["outputArtifacts"]
+    assert made["s3location"]["key"].rpartition("/")[0] == f"{long[:20]}/SourceOfTh"
 
 
 def test_a_rejected_approval_fails_the_execution_with_its_reason(aws: Clients, name: str) -> None:
