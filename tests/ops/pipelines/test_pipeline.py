@@ -77,6 +77,17 @@ def test_an_approval_is_answered_with_its_token(approved: bool, status: str) -> 
     aws.stub.assert_no_pending_responses()
 
 
+def test_the_token_of_another_execution_in_the_stage_is_not_taken() -> None:
+    aws = Stubbed()
+    aws.look("InProgress", {"Source": "Succeeded", "Build": "Succeeded", "Approve": "InProgress"})
+    [answer] = [one for one in aws.stub._queue if one["operation_name"] == "GetPipelineState"]  # type: ignore[attr-defined]
+    [approve] = [one for one in answer["response"][1]["stageStates"] if one["stageName"] == "Approve"]
+    approve["actionStates"][0]["latestExecution"]["actionExecutionId"] = "Approve-2"
+    found = aws.pipeline.execution(ID)
+    with pytest.raises(Refused, match="waits for nobody's approval"):
+        aws.pipeline.answer(found, "good", approved=True)
+
+
 def test_where_nothing_waits_for_approval_an_answer_is_refused() -> None:
     aws = Stubbed()
     aws.state({"Source": "Succeeded", "Build": "InProgress"})
