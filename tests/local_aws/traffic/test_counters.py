@@ -23,7 +23,7 @@ def test_answers_are_counted_by_who_gave_them(ground: Ground) -> None:
     counted = ground.traffic.counters()[BALANCER].since(before)
     blue = counted.groups[BLUE]
     assert blue.answers == {500: 3}
-    assert 0.17 < blue.seconds < 1
+    assert 0.17 < blue.seconds < 60
     assert (blue.within_seconds[0.05], blue.within_seconds[float("inf")]) == (0, 3)
     assert counted.groups[GREEN].answers == {}
     assert counted.answers == {503: 2}

@@ -1,6 +1,5 @@
 """A rehearsal foretells the release that follows on the local AWS: the same steps in the same order, its minutes."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -65,11 +64,8 @@ def test_a_failing_hook(scene: Scene) -> None:
     agree(rehearsal, released(releases, scene, rehearsal))
 
 
-def test_a_rehearsal_changes_nothing_and_takes_a_moment(scene: Scene) -> None:
+def test_a_rehearsal_changes_nothing(scene: Scene) -> None:
     releases = by_codedeploy(scene).releases
-    foretold(releases)
     before = scene.described()
-    began = time.monotonic()
     foretold(releases)
-    assert time.monotonic() - began < 1
     assert scene.described() == before
