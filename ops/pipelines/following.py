@@ -50,7 +50,7 @@ def follow(
     AWS that throttles or isn't reached for a while is asked less often, and given up after `SILENT_SECONDS`.
     """
     seen: set[str] = set()
-    wait, silent, begins = LOOK_SECONDS, 0, BEGINS_LOOKS if repeated else 0
+    wait, silent, begins = LOOK_SECONDS, 0, BEGINS_LOOKS
     while True:
         try:
             found = look(pipeline, releases, id)
@@ -61,16 +61,14 @@ def follow(
             silent += wait
         else:
             wait, silent = LOOK_SECONDS, 0
-            if begins and found.execution == repeated:
+            if found.execution == repeated and begins:
                 begins -= 1
-                sleep(wait)
-                continue
-            begins = 0
-            fresh = tuple(step for step in found.fresh if step not in seen)
-            seen.update(fresh)
-            yield Look(found.execution, found.release, fresh)
-            if not found.execution.running and (not found.release or found.release.end):
-                return
+            else:
+                fresh = tuple(step for step in found.fresh if step not in seen)
+                seen.update(fresh)
+                yield Look(found.execution, found.release, fresh)
+                if not found.execution.running and (not found.release or found.release.end):
+                    return
         sleep(wait)
 
 
