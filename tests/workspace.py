@@ -20,14 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ("Pulumi.yaml", "__main__.py", "outputs.py", "settings", "components", "model", "ops", "policy", "app")
 
 
+_untried = iter(random.sample(range(20_000, 32_768), 12_768))
+
+
 def free_port() -> int:
-    """One that nobody has now, that other tests side by side don't ask for, and that the system gives to nobody's
-    connection (on Linux these have 32768 and more)."""
-    while True:
-        port = random.randrange(20_000, 32_768)
+    """One that nobody has now, that it has not given before, that other tests side by side hardly ask for, and that the
+    system gives to nobody's connection (on Linux these have 32768 and more)."""
+    for port in _untried:
         with suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
             return port
+    raise RuntimeError("one process has tried all ports")
 
 
 @dataclass(frozen=True)

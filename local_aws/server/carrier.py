@@ -94,8 +94,10 @@ class Carrier:
 
     def _run(self) -> None:
         while not self._over.is_set():
-            changed = self._changed.wait(SETTLE_SECONDS if self._settles() else self._look_seconds)
-            self._changed.clear()
+            self._changed.wait(SETTLE_SECONDS if self._settles() else self._look_seconds)
+            # Not by what wait() returns: a change may come after it has given up.
+            if changed := self._changed.is_set():
+                self._changed.clear()
             if self._over.is_set() or self._traffic.unavailable:
                 continue
             try:

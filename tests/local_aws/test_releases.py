@@ -60,8 +60,8 @@ def undisturbed(scene: Scene) -> Iterator[Load]:
     """Constant load on production, none of which fails."""
     with load(scene.port(), pause_seconds=0.002) as seen:
         yield seen
+        until(lambda: seen.total > 200)
     assert seen.failures == []
-    assert seen.total > 200
 
 
 @pytest.mark.parametrize("config", ["ECSAllAtOnce", "ECSCanary10Percent5Minutes", "ECSLinear10PercentEvery1Minutes"])

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -12,6 +13,7 @@ import pytest
 
 from local_aws import starter
 from local_aws.home import SPEED, TRAFFIC
+from local_aws.server.carrier import Carrier
 from tests.local_aws.scene import CONTAINER_PORT, Scene, forward, until
 from tests.workspace import Workspace
 
@@ -57,6 +59,38 @@ class Services(Scene):
         return [event["message"] for event in described["events"]]
 
 
+class GivesUpTooEarly(threading.Event):
+    """It is set in the moment in which its first wait has given up."""
+
+    waited = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if self.waited:
+            return super().wait(timeout)
+        self.waited = True
+        self.set()
+        return False
+
+
+class Noting(Carrier):
+    """Follows nothing, and notes that it would."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, threading.Lock(), 60, lambda: None)
+        self._changed = GivesUpTooEarly()
+        self.followed = threading.Event()
+
+    def begin(self) -> None:
+        """Without the change that a start is."""
+        self._thread.start()
+
+    def _follow(self) -> None:
+        self.followed.set()
+
+    def _tell(self) -> None:
+        pass
+
+
 @pytest.fixture
 def scene(workspace: Workspace) -> Services:
     made = Services.make(workspace)
@@ -94,6 +128,15 @@ def test_it_answers_by_the_listeners_weights_and_shows_the_health_that_it_finds(
 
     scene.aws("ecs").delete_service(cluster="web", service="repaired", force=True)
     until(lambda: answers(url) == "503")
+
+
+def test_a_change_that_comes_when_it_has_just_waited_in_vain_is_followed(tmp_path: Path) -> None:
+    carrier = Noting(tmp_path)
+    carrier.begin()
+    try:
+        assert carrier.followed.wait(5)
+    finally:
+        carrier.leave()
 
 
 def test_production_answers_while_the_server_is_dead_and_follows_again_after_its_restart(scene: Services) -> None:
