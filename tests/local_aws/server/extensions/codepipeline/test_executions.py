@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from local_aws.server.extensions.codepipeline.actions import PROVIDERS
+from local_aws.server.extensions.codepipeline.actions.approval import look
+from local_aws.server.extensions.codepipeline.actions.job import Done, Job, Waiting
 from tests.conftest import Clients
 from tests.local_aws.scene import until
 from tests.local_aws.server.extensions.codepipeline.line import APPROVE, SOURCE, Line, action, build, project
@@ -73,6 +76,21 @@ def test_artifacts_lie_below_the_pipelines_and_their_own_name_both_cut(aws: Clie
     waits(line, id, "Approve")
     (made,) = line.actions(id)[-1]["output"]["outputArtifacts"]
     assert made["s3location"]["key"].rpartition("/")[0] == f"{long[:20]}/SourceOfTh"
+
+
+def test_an_answer_that_comes_while_the_approval_is_looked_at_counts(
+    aws: Clients, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line.make(aws, name, [APPROVE], files=FILES)
+
+    def answered_meanwhile(job: Job) -> Done | Waiting:
+        found = look(job)
+        if job.token and "answer" not in job.memo:
+            answer(line, "Approve", job.token)
+        return found
+
+    monkeypatch.setitem(PROVIDERS, ("Approval", "Manual"), answered_meanwhile)
+    assert line.ended(line.start()) == "Succeeded"
 
 
 def test_a_rejected_approval_fails_the_execution_with_its_reason(aws: Clients, name: str) -> None:
