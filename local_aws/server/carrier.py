@@ -1,6 +1,7 @@
 """Makes real traffic follow what moves, and tells the model what real load balancers and processes find: a thread.
 
-It never makes a call fail: what a load balancer cannot do is a line in the log, and is tried again at the next change.
+It never makes a call fail: what a load balancer cannot do is a line in the log, and is tried again: at the next
+change, or after a while.
 """
 
 import socket
@@ -29,7 +30,8 @@ twice a minute of a fast clock, but no more often than every `SETTLE_SECONDS`.""
 SETTLE_SECONDS = 0.1
 """The same while a target waits for its first checks."""
 HALF_MINUTE_SECONDS = 30
-
+AGAIN_SECONDS = 30
+"""How long after something could not follow it is tried again, where nothing changes meanwhile."""
 STARTING_SECONDS = 2.0
 """How long a process that has begun to listen may fail its checks: on a busy machine it waits for its turn."""
 
@@ -53,6 +55,10 @@ class Carrier:
         """By the id of what runs."""
         self._ports: dict[str, int] = {}
         """The same, where each answers."""
+        self._again_at = inf
+        """When what could not follow is tried again."""
+        self._problems: dict[str, str] = {}
+        """Of load balancers that don't follow, by ARN."""
         self._reading: Reading | None = None
         self._look_seconds = look_seconds(speed)
         self._listening: dict[int, float] = {}
@@ -96,13 +102,17 @@ class Carrier:
         while not self._over.is_set():
             self._changed.wait(SETTLE_SECONDS if self._settles() else self._look_seconds)
             # Not by what wait() returns: a change may come after it has given up.
-            if changed := self._changed.is_set():
+            changed = self._changed.is_set() or time.monotonic() > self._again_at
+            if changed:
                 self._changed.clear()
             if self._over.is_set() or self._traffic.unavailable:
                 continue
             try:
                 if changed:
+                    self._again_at = time.monotonic() + AGAIN_SECONDS
                     self._follow()
+                    if not self._problems:
+                        self._again_at = inf
                 self._tell()
             except (NotServed, OSError) as error:
                 _log(str(error))
@@ -133,7 +143,9 @@ class Carrier:
         names = {wanted.dns_names[arn]: ports for arn, ports in listening.items() if arn in wanted.dns_names}
         self._addresses = names | {alias: names[name] for alias, name in wanted.aliases.items() if name in names}
         for arn, problem in problems.items():
-            _log(f"load balancer {arn}: {problem}")
+            if self._problems.get(arn) != problem:
+                _log(f"load balancer {arn}: {problem}")
+        self._problems = problems
 
     def _tell(self) -> None:
         if self._reading is None or not 0 <= time.time() - self._reading.at < self._look_seconds:

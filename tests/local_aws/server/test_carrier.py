@@ -73,19 +73,23 @@ class GivesUpTooEarly(threading.Event):
 
 
 class Noting(Carrier):
-    """Follows nothing, and notes that it would."""
+    """Notes that it would follow; what it follows says each time whether it can."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *problems: dict[str, str]) -> None:
         super().__init__(folder, threading.Lock(), 60, lambda: None)
         self._changed = GivesUpTooEarly()
+        self._to_come = list(problems)
         self.followed = threading.Event()
+        """As often as there were problems to come, and once more."""
 
     def begin(self) -> None:
         """Without the change that a start is."""
         self._thread.start()
 
     def _follow(self) -> None:
-        self.followed.set()
+        self._problems = self._to_come.pop() if self._to_come else {}
+        if not self._problems:
+            self.followed.set()
 
     def _tell(self) -> None:
         pass
@@ -130,13 +134,22 @@ def test_it_answers_by_the_listeners_weights_and_shows_the_health_that_it_finds(
     until(lambda: answers(url) == "503")
 
 
-def test_a_change_that_comes_when_it_has_just_waited_in_vain_is_followed(tmp_path: Path) -> None:
-    carrier = Noting(tmp_path)
+@pytest.fixture
+def noting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noting]:
+    monkeypatch.setattr("local_aws.server.carrier.AGAIN_SECONDS", 0)
+    carrier = Noting(tmp_path, *getattr(request, "param", ()))
     carrier.begin()
-    try:
-        assert carrier.followed.wait(5)
-    finally:
-        carrier.leave()
+    yield carrier
+    carrier.leave()
+
+
+def test_a_change_that_comes_when_it_has_just_waited_in_vain_is_followed(noting: Noting) -> None:
+    assert noting.followed.wait(60)
+
+
+@pytest.mark.parametrize("noting", [[{"arn": "its port is taken"}] * 2], indirect=True)
+def test_a_load_balancer_that_could_not_follow_is_tried_again_though_nothing_changes(noting: Noting) -> None:
+    assert noting.followed.wait(60)
 
 
 def test_production_answers_while_the_server_is_dead_and_follows_again_after_its_restart(scene: Services) -> None:
