@@ -97,6 +97,9 @@ class Functions(Looking):
         from local_aws.server.hook_events import event
 
         with self._lock:
+            if call.id not in of.cloud.functions.pending:
+                return  # nobody waits any more
+            of.cloud.functions.run(call.id)
             told = event(call, record(of.backend, call.release.service).arn)  # type: ignore[attr-defined]
             function = find(of.id, of.region, call.function)
         outcome = None

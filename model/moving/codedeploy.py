@@ -216,7 +216,7 @@ class Deployment(Release):
         if function := self.hooks.get(event.name):
             self._call = self.cloud.functions.invoke(function, self.id, event.name, self._answered, release=self)
             event.call = self._call.id
-            self._timers.after(HOOK_SECONDS, self._fail, say.HOOK_TIMED_OUT)
+            self._timers.after(HOOK_SECONDS, self._unanswered)
         elif event.name == "Install":
             self._install()
         elif event.name == "AllowTraffic":
@@ -243,6 +243,12 @@ class Deployment(Release):
             self._done()
         else:
             self._fail(say.HOOK_FAILED)
+
+    def _unanswered(self) -> None:
+        if self.cloud.functions.runs(self._call):
+            self._timers.after(HOOK_SECONDS, self._unanswered)
+        else:
+            self._fail(say.HOOK_TIMED_OUT)
 
     def _not_continued(self) -> None:
         minutes = self.group.ready_minutes

@@ -34,6 +34,8 @@ class Invocation:
     attempt: int = 1
     due: bool = True
     """Whether the code should run; it waits for an answer all the same."""
+    runs: bool = False
+    """Whether the code runs now. That takes its real time, so that no limit of the cloud's clock ends it."""
 
 
 class Functions:
@@ -89,9 +91,17 @@ class Functions:
         self._cloud.say(f"function {call.function}", f"answered {answer}")
         answered(answer)
 
+    def run(self, id: str) -> None:
+        """Its code begins to run. KeyError: no such call waits for an answer."""
+        self.pending[id] = replace(self.pending[id], runs=True)
+
+    def runs(self, call: Invocation | None) -> bool:
+        """Whether its code runs now."""
+        return call is not None and call.id in self.pending and self.pending[call.id].runs
+
     def ran(self, id: str) -> None:
         """Its code has run and the answer comes some other way. KeyError: no such call waits for one."""
-        self.pending[id] = replace(self.pending[id], due=False)
+        self.pending[id] = replace(self.pending[id], due=False, runs=False)
 
     def postpone(self, id: str, seconds: float, details: Any = None) -> None:
         """It has no answer yet and is called once more, with these details. KeyError as above."""

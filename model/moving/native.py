@@ -205,7 +205,7 @@ class NativeDeployment(ServiceDeployment):
                 self.cloud.say(f"service deployment {self.id}", f"{self.stage} waits for {state.id}")
         self._look_at_hooks()
 
-    def _called_again(self, number: int, seconds: float) -> None:
+    def _called_again(self, number: int, seconds: float = 0) -> None:
         """A function that is not done has as long again from its next call on."""
         state = self.hooks[number]
         state.timer.cancel()
@@ -224,6 +224,9 @@ class NativeDeployment(ServiceDeployment):
 
     def _timed_out(self, number: int) -> None:
         state = self.hooks[number]
+        if self.cloud.functions.runs(state.call):
+            self._called_again(number)
+            return
         action = state.hook.timeout_action
         self._settle(state, "TIMED_OUT")
         if state.hook.function:

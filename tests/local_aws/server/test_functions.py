@@ -153,6 +153,31 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatc
     assert [one["message"] for one in messages].count("stage PRE_SCALE_UP") == 2
 
 
+def test_no_time_of_the_cloud_ends_a_hook_whose_code_runs(aws, name, functions, monkeypatch, tmp_path) -> None:
+    begun, go_on = tmp_path / "begun", tmp_path / "go on"
+    text = f"""
+        import pathlib, time
+        def handler(event, context):
+            pathlib.Path({str(begun)!r}).touch()
+            while not pathlib.Path({str(go_on)!r}).exists():
+                time.sleep(0.01)
+            return {{"hookStatus": "SUCCEEDED"}}
+    """
+    function(aws, name, text, Timeout=60)
+    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
+    of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
+    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    call = threading.Thread(target=functions.call, args=(of, call_of(scene)))
+    call.start()
+    until(begun.exists)
+    scene.wait(HOUR)
+    assert release.status == "IN_PROGRESS"
+    go_on.touch()
+    call.join()
+    scene.wait(HOUR)
+    assert release.status == "SUCCESSFUL"
+
+
 def test_a_function_that_is_invoked_answers(aws, name, functions) -> None:
     function(aws, name, "def handler(event, context): return event['a'] + 1")
     path = f"/2015-03-31/functions/{name}/invocations"

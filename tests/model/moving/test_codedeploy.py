@@ -152,6 +152,20 @@ def test_a_silent_hook_fails_it_after_an_hour() -> None:
     )
 
 
+def test_a_hook_has_its_time_while_its_code_runs_however_long_that_takes() -> None:
+    scene = stage()
+    release = scene.deploy(hooks={"BeforeInstall": "check"})
+    scene.wait(MINUTE)
+    (id,) = scene.cloud.functions.pending
+    scene.cloud.functions.run(id)
+    scene.wait(20 * HOUR)
+    assert release.status == "InProgress"
+    scene.cloud.functions.ran(id)
+    scene.wait(HOUR)
+    assert release.error
+    assert release.error[0] == "TIMEOUT"
+
+
 def test_green_that_is_never_healthy_fails_it_after_an_hour_and_its_tasks_go() -> None:
     scene = stage()
     release = scene.deploy(behaviour=Behaviour(answers=False))

@@ -166,6 +166,20 @@ def test_a_silent_function_rolls_it_back_after_fifteen_minutes() -> None:
     assert (made.status, made.hooks[0].status) == ("ROLLBACK_SUCCESSFUL", "TIMED_OUT")
 
 
+def test_a_function_has_its_time_while_its_code_runs_however_long_that_takes() -> None:
+    scene = stage(replace(BLUE_GREEN, hooks=(StageHook(stages=("PRE_SCALE_UP",), function="check"),)))
+    made = release(scene)
+    scene.wait(MINUTE)
+    (id,) = scene.cloud.functions.pending
+    scene.cloud.functions.run(id)
+    scene.wait(20 * HOUR)
+    assert (made.status, made.hooks[0].status) == ("IN_PROGRESS", "IN_PROGRESS")
+    assert made.hooks[0].expires_at > scene.cloud.clock.now
+    scene.cloud.functions.ran(id)
+    scene.wait(HOUR)
+    assert (made.status, made.hooks[0].status) == ("ROLLBACK_SUCCESSFUL", "TIMED_OUT")
+
+
 def test_a_function_that_is_not_done_is_called_again_and_has_as_long_again() -> None:
     hook = StageHook(stages=("PRE_SCALE_UP",), function="check", details={"first": True})
     scene = stage(replace(BLUE_GREEN, hooks=(hook,)))
