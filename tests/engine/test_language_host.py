@@ -293,14 +293,14 @@ def test_the_host_ends_quietly_on_a_signal(host: subprocess.Popen[str], number: 
     assert host.stdout is not None
     assert host.stdout.readline().strip().isdigit()
     host.send_signal(number)
-    assert host.wait(timeout=10) == 0
+    assert host.wait(timeout=60) == 0
     assert host.communicate()[1] == ""
 
 
 def test_the_host_ends_quietly_with_its_input(host: subprocess.Popen[str]) -> None:
     assert host.stdout is not None
     assert host.stdout.readline().strip().isdigit()
-    rest, complaints = host.communicate(timeout=10)
+    rest, complaints = host.communicate(timeout=60)
     assert (host.returncode, rest, complaints) == (0, "", "")
 
 

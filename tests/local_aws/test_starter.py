@@ -14,13 +14,12 @@ import pytest
 from local_aws import starter
 from local_aws.home import ROOT, Home
 from tests.conftest import clients_of
+from tests.workspace import free_port
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        home = Home(tmp_path, probe.getsockname()[1])
+    home = Home(tmp_path, free_port())
     home.make()
     yield home
     starter.stop(home)

@@ -255,7 +255,7 @@ def test_the_engines_end_ends_the_waiting_and_not_the_release(scene: Scene) -> N
     while not ground.releases.running():
         pass
     waiting.cancel()
-    running.join(10)
+    running.join(60)
     assert said == [
         "nobody waits any more for the release, which goes on; `bluegreen follow --stack dev` shows it, "
         "and the next `pulumi up` waits for it"

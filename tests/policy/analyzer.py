@@ -124,7 +124,7 @@ class Spawned:
     def __exit__(self, *_: object) -> None:
         self._channel.close()
         self._process.terminate()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=60)
 
     def policies(self) -> dict[str, Any]:
         """The policies that the pack offers, by name."""

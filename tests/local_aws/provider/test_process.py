@@ -65,7 +65,7 @@ def test_it_prints_its_port_answers_and_ends_quietly(launcher: Path, tmp_path: P
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             info = provider_pb2_grpc.ResourceProviderStub(channel).GetPluginInfo(Empty())
         plugin.send_signal(signal.SIGINT)
-        assert plugin.wait(timeout=10) == 0
+        assert plugin.wait(timeout=60) == 0
         assert (plugin.stdout.read(), plugin.stderr.read()) == ("", "")
     assert info.version == version("pulumi-aws")
 

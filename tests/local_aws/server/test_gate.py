@@ -28,7 +28,7 @@ SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=local/20261129/us-east-1
 
 def ask(endpoint: str, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body of the answer."""
-    connection = http.client.HTTPConnection(urlsplit(endpoint).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(endpoint).netloc, timeout=60)
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
     return answer.status, dict(answer.getheaders()), answer.read().decode()

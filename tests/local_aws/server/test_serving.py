@@ -58,7 +58,7 @@ def test_it_ends_quietly_on_a_signal(number) -> None:
     assert process.stdout
     assert process.stdout.readline().startswith("http://127.0.0.1:")
     process.send_signal(number)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
 
 
@@ -68,7 +68,7 @@ def test_a_taken_port_is_one_line_that_names_it() -> None:
         other.listen()
         port = other.getsockname()[1]
         process = start("--port", str(port))
-        _, err = process.communicate(timeout=10)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err == (f"local AWS: port {port} is in use by another program; choose another with --port N\n")
 
@@ -102,7 +102,7 @@ def test_a_step_that_is_none_is_refused_and_the_next_call_answered(endpoint, aws
 def test_a_speed_that_is_none_is_one_line_that_says_what_is(text, monkeypatch) -> None:
     monkeypatch.setenv(SPEED, text)
     process = start("--port", "0")
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err.startswith("local AWS: LOCAL_AWS_SPEED is how many seconds of AWS pass in one: a number up to 10000")
     assert err.endswith(f"; got {text!r}\n")

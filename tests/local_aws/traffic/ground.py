@@ -118,7 +118,7 @@ def alive(pid: int) -> bool:
     return not state.startswith("Z")
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 10) -> None:
+def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Waits for a condition."""
     deadline = time.monotonic() + seconds
     while not true():

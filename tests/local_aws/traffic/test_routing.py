@@ -246,7 +246,7 @@ def test_a_grpc_group_takes_calls_and_is_checked_by_a_call(ground: Ground) -> No
         ground.others = {BLUE: [port]}
         ground.ready()
         with grpc.insecure_channel(f"127.0.0.1:{ground.port()}") as channel:
-            assert channel.unary_unary("/test.Echo/Say")(b"abc", timeout=5) == b"cba"
+            assert channel.unary_unary("/test.Echo/Say")(b"abc", timeout=60) == b"cba"
     finally:
         server.stop(0).wait()
 

@@ -36,7 +36,7 @@ def test_a_killed_server_goes_on_with_its_pipelines(tmp_path: Path) -> None:
         assert line.latest("Build")["status"] == "Succeeded"
         token = line.latest("Approve")["token"]
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
     with server(state) as (_, aws):
         line = Line(aws, NAME)
         aws("codepipeline").put_approval_result(
