@@ -29,6 +29,7 @@ def elsewhere() -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.send_response(200)
+            self.send_header("Content-Length", str(len(IDENTITY)))
             self.end_headers()
             self.wfile.write(IDENTITY.encode())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ConnectionClosedError
 
 from local_aws import unanswered
 from local_aws.home import JOURNAL
@@ -52,6 +53,25 @@ def test_after_an_answer_that_was_cut_the_next_attempt_is_the_same_create(
         seen.append(attempt.get())
     assert seen == [Attempt(seen[0].token), Attempt(seen[0].token, again=True)]
     assert "the local AWS doesn't answer" in errors.message(lost.value, "creating", "aws:ec2/vpc:Vpc", "vpc")
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "members"),
+    [
+        ("logs", "describe_log_groups", {}),
+        ("logs", "create_log_group", {"logGroupName": "web"}),
+        ("lambda", "list_functions", {}),
+        ("s3", "create_bucket", {"Bucket": "web"}),
+        ("route53", "list_hosted_zones", {}),
+        ("iam", "list_roles", {}),
+    ],
+)
+def test_an_answer_that_was_cut_is_none_whatever_the_protocol(
+    dying: str, service: str, operation: str, members: dict[str, str]
+) -> None:
+    client = Aws(dying, "us-east-1").client(service)
+    with pytest.raises(ConnectionClosedError):
+        getattr(client, operation)(**members)
 
 
 def test_a_change_whose_answer_was_cut_leaves_a_mark_until_the_resource_is_looked_at(
