@@ -13,10 +13,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError
 from moto.codepipeline.models import CodePipelineBackend, codepipeline_backends
 
-from local_aws.provider.handlers.aws import Aws
+from local_aws.provider.handlers.aws import NO_ANSWER, Aws
 from local_aws.server.account import account
 from local_aws.server.extensions.codepipeline import movement
 from local_aws.server.extensions.codepipeline.actions import PROVIDERS
@@ -70,7 +69,7 @@ class Pipelines(Looking):
             found = look(job)
         except Failed as error:
             found = error.error
-        except BotoCoreError:
+        except NO_ANSWER:
             if self._over.is_set():
                 return  # nobody answers any more; the next server looks again
             traceback.print_exc(file=sys.stderr)

@@ -158,14 +158,21 @@ class Run:
             self._log.line(f"Phase complete: {running.type} State: SUCCEEDED")
         self._log.line(f"Entering phase {phase}")
         with self._changing():
+            self._require_running()
             self._build.begin(phase)
 
     def _fail(self, text: Text, status: Any = "FAILED") -> None:
         with self._changing():
+            self._require_running()
             phase = self._build.phases[-1].type
             self._build.end_phase(status, text.code, text.words)
         self._log.line(f"Phase complete: {phase} State: {status}")
         self._log.line(f"Phase context status code: {text.code} Message: {text.words}")
+
+    def _require_running(self) -> None:
+        """Somebody may have stopped it a moment ago."""
+        if self._build.ended:
+            raise Stopped
 
     def _end(self, status: Any) -> None:
         # Whoever sees that it has ended finds all of its lines.

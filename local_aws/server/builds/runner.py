@@ -63,10 +63,11 @@ class Builds(Looking):
     def _make(self, build: Build) -> None:
         log = Log(lambda lines: self._put(build, lines))
         try:
-            if len(build.phases) > 2:
-                log.line("The local AWS was started anew: the build begins again")
-                with self._changing():
+            with self._changing():
+                if again := len(build.phases) > 2 and not build.ended:
                     build.again()
+            if again:
+                log.line("The local AWS was started anew: the build begins again")
             Run(build, self._folder, self._aws(build.region), log, self._changing, self._over.is_set).make()
         except Stopped:
             return  # it is made again after a restart

@@ -32,10 +32,8 @@ def look(job: Job) -> Done | Waiting:
             except AwsError as error:
                 raise refusal("AWSCodeBuild", error.code or "", error.message, job.execution) from error
         return Waiting(memo={"build": begun.id}, external_id=begun.id, external_url=begun.url)
-    with job.changing:
-        build = builds.builds(backend)[job.memo["build"]]
-        ended = build.ended
-    if not ended:
+    build = builds.builds(backend)[job.memo["build"]]
+    if not build.ended:
         return Waiting(memo=job.memo, external_id=build.id, external_url=build.url)
     if build.status != "SUCCEEDED":
         raise _failed(build)

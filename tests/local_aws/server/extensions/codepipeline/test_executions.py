@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local_aws.server.extensions.codepipeline.actions import PROVIDERS
+from local_aws.server.extensions.codepipeline.actions import PROVIDERS, codebuild
 from local_aws.server.extensions.codepipeline.actions.approval import look
 from local_aws.server.extensions.codepipeline.actions.job import Done, Job, Waiting
 from tests.conftest import Clients
@@ -288,3 +289,10 @@ def test_what_is_not_there_is_refused(aws: Clients, name: str) -> None:
     line = Line.make(aws, name, [APPROVE], files=FILES)
     with pytest.raises(ClientError, match="PipelineExecutionNotFoundException"):
         line.execution("00000000-0000-4000-8000-000000000000")
+
+
+def test_looking_at_a_build_that_runs_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    build = SimpleNamespace(id="web:1", url="", ended=False)
+    monkeypatch.setattr(codebuild.builds, "builds", lambda _: {"web:1": build})
+    job = SimpleNamespace(account_id="123456789012", aws=SimpleNamespace(region="us-east-1"), memo={"build": "web:1"})
+    assert codebuild.look(job) == Waiting(memo=job.memo, external_id="web:1", external_url="")  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import pytest
 from local_aws.server.extensions.codepipeline.actions import connection
 from local_aws.server.extensions.codepipeline.actions.job import Failed, Job
 from tests.conftest import Clients
-from tests.local_aws.server.extensions.codepipeline.line import Line, action
+from tests.local_aws.server.extensions.codepipeline.line import SOURCE, Line, action
 
 STAGE = [action("Approve", "Approval", "Manual")]
 
@@ -49,6 +49,13 @@ def test_an_object_that_is_not_there_fails_the_source(aws: Clients, name: str) -
     code, text = failed(line)
     assert code == "ConfigurationError"
     assert text.startswith(f"The action failed because no object source.zip was found in the bucket {name}: ")
+
+
+def test_a_bucket_by_its_arn_fails_the_source_and_is_not_tried_for_ever(aws: Clients, name: str) -> None:
+    source = SOURCE | {"configuration": {"S3Bucket": f"arn:aws:s3:::{name}", "S3ObjectKey": "source.zip"}}
+    code, text = failed(Line.make(aws, name, STAGE, source=source))
+    assert code == "JobFailed"
+    assert f'Invalid bucket name "arn:aws:s3:::{name}"' in text
 
 
 def test_a_bucket_without_versions_fails_the_source(aws: Clients, name: str) -> None:
