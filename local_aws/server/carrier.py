@@ -174,10 +174,12 @@ class Carrier:
 
     def _starts(self, key: tuple[str, int], state: str) -> bool:
         """Whether a target fails its checks because its process has only just begun to listen: a machine may take
-        longer for that than a fast clock allows."""
-        if state != "unhealthy":
-            return False
+        longer for that than a fast clock allows. Each time anew: a whole machine may stand still for a moment, and all
+        tasks with it."""
         group, port = key
+        if state != "unhealthy":
+            self._listening.pop(port, None)
+            return False
         if port not in self._listening:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,10 @@ class Noting(Carrier):
         """Without the change that a start is."""
         self._thread.start()
 
+    def starts(self, port: int, state: str) -> bool:
+        """Whether this state of a target on the port is that of a process that has only just begun to listen."""
+        return self._starts(("group", port), state)
+
     def _follow(self) -> None:
         self._problems = self._to_come.pop() if self._to_come else {}
         if not self._problems:
@@ -150,6 +155,17 @@ def test_a_change_that_comes_when_it_has_just_waited_in_vain_is_followed(noting:
 @pytest.mark.parametrize("noting", [[{"arn": "its port is taken"}] * 2], indirect=True)
 def test_a_load_balancer_that_could_not_follow_is_tried_again_though_nothing_changes(noting: Noting) -> None:
     assert noting.followed.wait(60)
+
+
+def test_each_time_that_a_healthy_task_stands_still_it_has_time_to_come_back(
+    noting: Noting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("local_aws.server.carrier.STARTING_SECONDS", 0)
+    with socket.create_server(("127.0.0.1", 0)) as task:
+        port = task.getsockname()[1]
+        for _ in range(2):
+            assert [noting.starts(port, "unhealthy") for _ in range(2)] == [True, False]
+            assert not noting.starts(port, "healthy")
 
 
 def test_production_answers_while_the_server_is_dead_and_follows_again_after_its_restart(scene: Services) -> None:

@@ -34,7 +34,8 @@ class Meter:
 
     def read(self, now: Mapping[str, BalancerCounters]) -> dict[str, BalancerCounters]:
         """By the load balancer's ARN, as `now`."""
-        earlier, self._earlier = self._earlier, now
+        # One that is not in a reading, since its Envoy did not answer, goes on from the last that it was in.
+        earlier, self._earlier = self._earlier, {**(self._earlier or {}), **now}
         return {} if earlier is None else {arn: one.since(earlier.get(arn)) for arn, one in now.items()}
 
 

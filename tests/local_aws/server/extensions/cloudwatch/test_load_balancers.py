@@ -90,6 +90,13 @@ def test_what_was_counted_before_the_meter_came_is_not_published() -> None:
     assert meter.read({BALANCER: first, "other": first})["other"] == first
 
 
+def test_one_that_is_not_in_a_reading_goes_on_from_the_last_that_it_was_in() -> None:
+    meter, first = Meter(), counted()
+    meter.read({BALANCER: first})
+    assert meter.read({}) == {}
+    assert meter.read({BALANCER: first})[BALANCER].answers == {}
+
+
 def test_a_datapoint_keeps_few_values_and_their_percentiles() -> None:
     many = together(Datapoint.of(1 + number / 1000) for number in range(1000))
     assert len(many.values) <= 150
