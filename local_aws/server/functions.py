@@ -110,6 +110,10 @@ class Functions(Looking):
                 outcome, _ = self._outcome(function, told)
             except NotRun as error:
                 _log(str(error))
+            except Stopped:
+                raise
+            except Exception:
+                _log(traceback.format_exc())
         with self._lock:
             settle(of.cloud, call, outcome)
             self._moved()

@@ -153,6 +153,20 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatc
     assert [one["message"] for one in messages].count("stage PRE_SCALE_UP") == 2
 
 
+def test_a_hook_that_cannot_be_run_fails_the_release(aws, name, functions, monkeypatch) -> None:
+    def full(*_: Any, **__: Any) -> Outcome:
+        raise OSError("No space left on device")
+
+    function(aws, name, "")
+    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
+    of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
+    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    monkeypatch.setattr("local_aws.server.functions.run", full)
+    functions.call(of, call_of(scene))
+    scene.wait(MINUTE)
+    assert release.status == "ROLLBACK_SUCCESSFUL"
+
+
 def test_no_time_of_the_cloud_ends_a_hook_whose_code_runs(aws, name, functions, monkeypatch, tmp_path) -> None:
     begun, go_on = tmp_path / "begun", tmp_path / "go on"
     text = f"""
