@@ -242,7 +242,8 @@ def running(
     listener = _listen(port)
     port = listener.getsockname()[1]
     server = Server(f"http://127.0.0.1:{port}", state, traffic, speed, project or Path.cwd())
-    http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.detach())
+    http = make_server("127.0.0.1", port, server, threaded=True, request_handler=_handler(), fd=listener.fileno())
+    listener.close()  # it has one of its own, and this one would let clients wait for an answer after the end
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     try:
         server.load()

@@ -1,5 +1,6 @@
 """The local AWS's server starts, answers and ends as whoever runs it expects."""
 
+import errno
 import json
 import signal
 import socket
@@ -60,6 +61,20 @@ def test_it_ends_quietly_on_a_signal(number) -> None:
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_nobody_waits_for_an_answer_of_one_that_has_ended() -> None:
+    code = """if True:
+        import socket
+        from local_aws.server import running
+
+        with running() as url:
+            port = int(url.rpartition(":")[2])
+        with socket.socket() as client:
+            print(client.connect_ex(("127.0.0.1", port)))
+    """
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    assert int(ended.stdout) == errno.ECONNREFUSED
 
 
 def test_a_taken_port_is_one_line_that_names_it() -> None:
