@@ -17,9 +17,10 @@ from local_aws.server.notifications import publish
 
 AT_ONCE_SECONDS = 30 * 60
 """How far what follows from a call happens at once, where time takes none."""
-LONGEST_SLEEP_SECONDS = 5.0
-SUSPENDED_SECONDS = 10.0
-"""After a longer sleep than this the machine was suspended, and AWS's time with it."""
+LONGEST_SLEEP_SECONDS = 0.5
+SUSPENDED_SECONDS = 1.5
+"""After a longer sleep than this the machine was suspended, or had no time for the server: AWS's time stands still with
+it. What real processes do in that time they could not do either, and at a fast clock it would be an hour."""
 
 
 class Clock:

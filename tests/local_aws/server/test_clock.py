@@ -109,13 +109,16 @@ def test_what_the_calendar_says_happens_when_it_says_it_and_is_not_saved_before(
     assert acted == [(90, 90), (3600, 3600)]
 
 
-def test_a_suspended_machine_suspends_awss_time(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seconds", [2, 3600], ids=["busy", "suspended"])
+def test_a_machine_that_is_suspended_or_too_busy_suspends_awss_time(
+    account: Account, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
     real = [NOON]
     monkeypatch.setattr(clock_module, "accounts", lambda: iter([account]))
     monkeypatch.setattr(clock_module.time, "time", lambda: real[0])
     clock = Clock(60, Minutes(lambda: None))
     clock.catch_up()
-    real[0] += 3600
+    real[0] += seconds
     clock.catch_up()
     assert account.cloud.clock.now < 1
     real[0] += 1
