@@ -102,7 +102,7 @@ def identity(home: Home, port: int | None = None) -> dict[str, Any]:
 def _reported(port: int) -> dict[str, Any]:
     """What a local AWS on this port says of itself; empty where there is none."""
     try:
-        with closing(http.client.HTTPConnection(f"127.0.0.1:{port}", timeout=2)) as connection:
+        with closing(http.client.HTTPConnection(f"127.0.0.1:{port}", timeout=5)) as connection:
             connection.request("GET", "/_local")
             reported = json.load(connection.getresponse())
     except (OSError, ValueError, http.client.HTTPException):

@@ -67,7 +67,7 @@ def test_what_is_no_http_is_cut_off() -> None:
 
 
 def test_on_sigterm_it_finishes_what_it_has_begun_and_ends_well() -> None:
-    with service(FAULT_ANSWER_SECONDS="0.5") as (process, port), socket.create_connection(("127.0.0.1", port)) as idle:
+    with service(FAULT_ANSWER_SECONDS="3") as (process, port), socket.create_connection(("127.0.0.1", port)) as idle:
         with socket.create_connection(("127.0.0.1", port)) as busy:
             busy.sendall(b"GET / HTTP/1.1\r\n\r\n")
             ask(port, "GET /health HTTP/1.0")

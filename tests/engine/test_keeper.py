@@ -47,7 +47,7 @@ def test_a_program_ends_with_its_host_and_all_that_it_started(number: signal.Sig
     if number:
         host.send_signal(number)
     host.communicate(timeout=60)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while any(map(alive, groups)):
         assert time.monotonic() < deadline, "a program outlives its host"
         time.sleep(0.02)

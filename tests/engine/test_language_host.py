@@ -341,8 +341,8 @@ def _run_plugin(host: subprocess.Popen[str], folder: Path, env: list[str] | None
 
 
 def _has_ended(alive: TextIO) -> bool:
-    """Whether the only writer of the named pipe `alive` ends within 10 seconds."""
-    ready, _, _ = select.select([alive], [], [], 10)
+    """Whether the only writer of the named pipe `alive` ends within a minute."""
+    ready, _, _ = select.select([alive], [], [], 60)
     return bool(ready) and alive.read() == ""
 
 

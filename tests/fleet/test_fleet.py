@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.local_aws.scene import until
 from tests.workspace import ROOT, Workspace
 
 PROGRAM = """
@@ -133,7 +134,11 @@ def test_ctrl_c_ends_engines_and_leaves_no_lock_and_no_process(workspace: Worksp
     assert code == 130
     assert states(outcomes) == {"one": "stopped", "two": "stopped"}
     assert [file for file in (workspace.home.state / ".pulumi" / "locks").rglob("*") if file.is_file()] == []
-    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert [
-        line for line in left.splitlines() if str(workspace.folder) in line and "local_aws.server" not in line
-    ] == []
+
+    def left() -> list[str]:
+        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+        return [
+            line for line in listed.splitlines() if str(workspace.folder) in line and "local_aws.server" not in line
+        ]
+
+    until(lambda: not left(), seen=left)  # plugins look once a second whether their engine is there

@@ -23,7 +23,7 @@ TASK = {"command": ["python", "-m", "migrate"], "container": "web"}
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(TRAFFIC, "on")
-        patch.setenv(SPEED, "300")
+        patch.setenv(SPEED, "60")
         workspace = Workspace.new(tmp_path_factory.mktemp("hooks"), traffic=True)
         workspace.home.make()
         yield workspace

@@ -56,7 +56,7 @@ class Watch:
         path = self._folder / file
         text = path.read_text()
         assert old in text, f"{old!r} is not in {file}"
-        fresh = path.with_suffix(".new")
+        fresh = path.with_name(f".{path.name}.new")
         fresh.write_text(text.replace(old, new))
         self._saved_ns += 1
         os.utime(fresh, ns=(self._saved_ns, self._saved_ns))

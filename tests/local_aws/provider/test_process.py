@@ -85,7 +85,7 @@ def test_it_ends_with_an_engine_that_was_killed(launcher: Path, tmp_path: Path) 
         plugin = int(parent.stdout.readline())
         parent.kill()
         # The plugin holds the other end of its engine's stderr: it reads as ended when the last holder has ended.
-        ended, _, _ = select.select([parent.stderr], [], [], 10)
+        ended, _, _ = select.select([parent.stderr], [], [], 60)
         if not ended:
             os.kill(plugin, signal.SIGKILL)
         assert ended

@@ -169,7 +169,7 @@ def _runs(pid: int) -> bool:
 
 
 def _until(holds: Any) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_it_identifies_itself(endpoint) -> None:
-    with urllib.request.urlopen(f"{endpoint}/_local", timeout=5) as answer:
+    with urllib.request.urlopen(f"{endpoint}/_local", timeout=60) as answer:
         identity = json.load(answer)
     assert identity["server"] == "local_aws"
     assert identity["pid"] > 0
@@ -107,7 +107,7 @@ def test_requests_that_only_read_are_recognized(environ, body, reads) -> None:
 def test_a_step_that_is_none_is_refused_and_the_next_call_answered(endpoint, aws, seconds) -> None:
     aws("ecs").list_clusters()
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{endpoint}/_local/step?seconds={seconds}", data=b"", timeout=5)
+        urllib.request.urlopen(f"{endpoint}/_local/step?seconds={seconds}", data=b"", timeout=60)
     assert refused.value.code == 400
     assert f"a number from 0 to 2592000; got {seconds!r}" in refused.value.read().decode()
     aws("ecs").list_clusters()

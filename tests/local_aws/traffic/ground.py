@@ -1,6 +1,7 @@
 """What the tests here stand on: a load balancer, its target groups and tasks, in a folder of their own."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from local_aws.traffic.desired import (
     Target,
     TargetGroup,
 )
+from local_aws.traffic.names import name_of
 from local_aws.traffic.task import Task
 from local_aws.traffic.tasks import Tasks
 from local_aws.traffic.traffic import Traffic
@@ -89,6 +91,16 @@ class Ground:
     def port(self, asked: int = 80) -> int:
         """Where the load balancer listens."""
         return self.traffic.ports()[BALANCER][asked]
+
+    def active(self, id_: str) -> int:
+        """How many requests are with a task."""
+        port = self.tasks.apply([task for tasks in self.groups.values() for task in tasks])[id_]
+        statuses = self.traffic._balancers[name_of(BALANCER)]._admin.get("/clusters")
+        return sum(int(line.rpartition(":")[2]) for line in statuses.splitlines() if f":{port}::rq_active" in line)
+
+    def kill(self, id_: str) -> None:
+        """A task that has a process of its own."""
+        self.tasks._processes.signal(f"task-{name_of(id_)}", signal.SIGKILL)
 
     def envoy(self) -> int:
         """Envoy's process id."""

@@ -158,9 +158,13 @@ def test_without_a_healthy_target_the_answer_is_the_alb_s_503(ground: Ground) ->
 
 
 def test_a_target_that_breaks_off_is_a_502(ground: Ground) -> None:
-    ground.groups = {BLUE: [task("crashing", 1, FAULT_ANSWER_SECONDS="5", FAULT_CRASH_SECONDS="0.5")]}
+    ground.groups = {BLUE: [task("killed", 1, FAULT_ANSWER_SECONDS="60")]}
     ground.ready()
-    answer = get(ground.port())
+    with futures.ThreadPoolExecutor() as client:
+        asked = client.submit(get, ground.port())
+        until(lambda: ground.active("killed") == 1, "the request is with the target")
+        ground.kill("killed")
+        answer = asked.result()
     assert (answer.status, "502 Bad Gateway" in answer.body) == (502, True)
 
 

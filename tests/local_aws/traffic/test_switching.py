@@ -95,14 +95,14 @@ def test_a_whole_release_loses_nothing(ground: Ground) -> None:
 
 
 def test_a_draining_target_finishes_what_it_has_begun_and_gets_nothing_new(ground: Ground) -> None:
-    slow = task("slow", 1, FAULT_ANSWER_SECONDS="0.6")
+    slow = task("slow", 1, FAULT_ANSWER_SECONDS="3")
     ground.groups = {BLUE: [slow]}
     ground.ready()
     answers: list[int] = []
     begun = [threading.Thread(target=lambda: answers.append(get(ground.port()).status)) for _ in range(5)]
     for request in begun:
         request.start()
-    until(lambda: _active(ground) == 5, "the requests are with the target")
+    until(lambda: ground.active("slow") == 5, "the requests are with the target")
     ground.groups[BLUE].append(task("next", 2))
     ground.ready()
     ground.draining = {slow.id}
@@ -117,13 +117,13 @@ def test_a_draining_target_finishes_what_it_has_begun_and_gets_nothing_new(groun
 
 
 def test_a_group_that_goes_finishes_what_it_has_begun(ground: Ground) -> None:
-    ground.groups = {BLUE: [task("slow", 1, FAULT_ANSWER_SECONDS="0.6")], GREEN: [task("green", 2)]}
+    ground.groups = {BLUE: [task("slow", 1, FAULT_ANSWER_SECONDS="3")], GREEN: [task("green", 2)]}
     ground.ready()
     answers: list[int] = []
     begun = [threading.Thread(target=lambda: answers.append(get(ground.port()).status)) for _ in range(5)]
     for request in begun:
         request.start()
-    until(lambda: _active(ground) == 5, "the requests are with the target")
+    until(lambda: ground.active("slow") == 5, "the requests are with the target")
     ground.forward({GREEN: 100})
     ground.apply()
     for request in begun:
@@ -140,13 +140,6 @@ def test_changed_health_checks_lose_nothing(ground: Ground) -> None:
             ground.apply()
             more(seen, 150)
     assert seen.failures == []
-
-
-def _active(ground: Ground) -> int:
-    port = ground.tasks.apply(ground.groups[BLUE] + ground.groups.get(GREEN, []))["slow"]
-    balancer = next(iter(ground.traffic._balancers.values()))
-    statuses = balancer._admin.get("/clusters")
-    return sum(int(line.rpartition(":")[2]) for line in statuses.splitlines() if f":{port}::rq_active" in line)
 
 
 def test_a_listener_that_forwards_nowhere_answers_503(ground: Ground) -> None:

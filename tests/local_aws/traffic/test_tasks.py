@@ -80,7 +80,7 @@ def test_a_task_that_ends_by_itself_is_reported_and_not_started_again(
 
 
 def test_a_slow_start_refuses_connections_until_it_is_over(tasks: Tasks) -> None:
-    port = tasks.apply([task("slow", FAULT_START_SECONDS="0.4")])["slow"]
+    port = tasks.apply([task("slow", FAULT_START_SECONDS="2")])["slow"]
     assert refuses(port)
     until(lambda: not refuses(port), "it listens")
 

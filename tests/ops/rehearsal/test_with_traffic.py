@@ -19,6 +19,7 @@ from tests.ops.test_releases import by_codedeploy, native
 from tests.workspace import Workspace
 
 LOOK_SECONDS = 0.1
+LATE_SECONDS = 2
 
 
 @contextmanager
@@ -63,5 +64,6 @@ def foretold(ground: Ground, definition: str, what_ifs: WhatIfs, minutes_a_secon
     assert last.began
     assert last.ended
     minutes = (last.ended - last.began).total_seconds() * minutes_a_second
-    agree(rehearsal, Seen([step for look in looks for step in look.fresh], minutes, last))
+    seen = Seen([step for look in looks for step in look.fresh], minutes, last)
+    agree(rehearsal, seen, late_minutes=LATE_SECONDS * minutes_a_second)
     assert last.reason == rehearsal.reason
