@@ -4,6 +4,7 @@ import ast
 import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import ModuleType
@@ -37,7 +38,8 @@ def _files(others: Collection[Path]) -> Iterator[tuple[Path, os.stat_result]]:
         for entry in os.scandir(folder):
             name = entry.name
             if name.endswith(".py") or (name.startswith("Pulumi") if folder == ROOT else name.endswith(DATA)):
-                yield Path(entry.path), entry.stat()
+                with suppress(FileNotFoundError):  # an editor's, which is gone already, or leads nowhere
+                    yield Path(entry.path), entry.stat()
     yield from ((file, file.stat()) for file in others if file.exists())
 
 

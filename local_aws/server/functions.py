@@ -177,6 +177,8 @@ class Functions(Looking):
         for line in outcome.log.splitlines():
             _log(f"{code.name}: {line}")
         with self._lock:
+            if find("", "", code.arn) is None:
+                return outcome, id  # deleted meanwhile, and its log group with it
             function.logs_backend.ensure_log_group(function.logs_group_name)
             function.save_logs(outcome.log)
         return outcome, id

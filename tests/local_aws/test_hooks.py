@@ -57,9 +57,16 @@ def hook(scene: Scene, scheme: str = "http", **check: Any) -> str:
 
 
 def log(scene: Scene) -> str:
-    """What the function has printed."""
-    events = scene.aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{scene.name}")["events"]
-    return "\n".join(one["message"] for one in events)
+    """What the function has printed; a release hears of its end before its log is there."""
+    logs, group = scene.aws("logs"), f"/aws/lambda/{scene.name}"
+
+    def printed() -> str:
+        if not logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
+            return ""
+        return "\n".join(one["message"] for one in logs.filter_log_events(logGroupName=group)["events"])
+
+    until(lambda: "REPORT RequestId" in printed())
+    return printed()
 
 
 def by_codedeploy(scene: Scene, event: str, function: str, **variables: str) -> str:

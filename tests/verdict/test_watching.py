@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.checkout import LEFT_OUT
+from verdict import sources
 from verdict.sources import ROOT
 
 PATIENCE_SECONDS = 120
@@ -100,6 +101,13 @@ def test_each_save_is_judged_and_nothing_stays_as_it_was(watch: Watch, checkout:
 
     (checkout / "Pulumi.qa.yaml").write_text("")
     assert "Pulumi.qa.yaml changed" in watch.verdict()
+
+
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "ROOT", tmp_path)
+    (tmp_path / "Pulumi.dev.yaml").touch()
+    (tmp_path / ".#settings.py").symlink_to("somebody@machine.1234")  # as Emacs marks what it edits
+    assert list(sources.seen([])) == [tmp_path / "Pulumi.dev.yaml"]
 
 
 def test_ctrl_c_ends_it_quietly(watch: Watch) -> None:

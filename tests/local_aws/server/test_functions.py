@@ -205,6 +205,16 @@ def test_a_function_that_is_invoked_answers(aws, name, functions) -> None:
     assert functions.invoke({"PATH_INFO": "/2015-03-31/functions/absent/invocations"}, b"{}") is None
 
 
+def test_one_that_is_deleted_while_it_runs_makes_its_log_group_no_second_time(aws, name, functions) -> None:
+    text = """
+        import boto3
+        def handler(event, context): boto3.client("lambda").delete_function(FunctionName=context.function_name)
+    """
+    function(aws, name, text)
+    assert functions.invoke({"PATH_INFO": f"/2015-03-31/functions/{name}/invocations"}, b"{}").data == b"null"
+    assert aws("logs").describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{name}")["logGroups"] == []
+
+
 def test_a_function_that_others_call_runs_without_anybody_waiting(aws, name) -> None:
     function(aws, name, "def handler(event, context): print('told', event['Records'][0]['Sns']['Message'])")
     topic = aws("sns").create_topic(Name=name)["TopicArn"]
