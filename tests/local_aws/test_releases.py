@@ -75,7 +75,8 @@ def test_codedeploy_moves_all_traffic_and_no_request_fails(scene: Scene, config:
         until(lambda: len(scene.described()["taskSets"]) == 1)
         answers(scene, 2)
     assert ended["status"] == "Succeeded"
-    answers(scene, 2, listener=scene.test)
+    answers(scene, 2, scene.test)
+    assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
 
 def test_codedeploy_moves_the_rules_of_its_listeners_with_their_default_actions(scene: Scene) -> None:
@@ -320,6 +321,7 @@ def test_a_rolling_update_replaces_all_tasks_and_no_request_fails(scene: Scene) 
         until(lambda: seen.answers[2])
     assert ended["status"] == "SUCCESSFUL"
     assert set(seen.answers) == {1, 2}
+    assert get(scene.port()).json["revision"] == 2
 
 
 @pytest.mark.parametrize(
@@ -341,7 +343,8 @@ def test_ecs_itself_moves_all_traffic_and_no_request_fails(scene: Scene, strateg
         until(lambda: seen.answers[2])
     assert ended["status"] == "SUCCESSFUL"
     assert set(seen.answers) == {1, 2}
-    answers(scene, 2, listener=scene.test)
+    answers(scene, 2, scene.test)
+    assert get(scene.port()).json["revision"] == get(scene.port(scene.test)).json["revision"] == 2
 
 
 def test_ecs_rolls_a_release_back_and_no_request_fails(scene: Scene) -> None:
