@@ -3,10 +3,11 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.local_aws.scene import until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = """
@@ -47,7 +48,4 @@ def test_a_program_ends_with_its_host_and_all_that_it_started(number: signal.Sig
     if number:
         host.send_signal(number)
     host.communicate(timeout=60)
-    deadline = time.monotonic() + 60
-    while any(map(alive, groups)):
-        assert time.monotonic() < deadline, "a program outlives its host"
-        time.sleep(0.02)
+    until(lambda: not any(map(alive, groups)), seen=lambda: "a program outlives its host")

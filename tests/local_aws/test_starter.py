@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from local_aws import starter
 from local_aws.home import ROOT, Home
 from tests.conftest import clients_of
+from tests.local_aws.scene import until
 from tests.workspace import free_port
 
 
@@ -50,9 +50,7 @@ def test_a_stopped_server_is_dead_though_nobody_has_waited_for_it(home: Home) ->
     pid = starter.identity(home)["pid"]
     assert starter.stop(home)
     # A process gives its locks back a moment before it can be waited for.
-    deadline = time.monotonic() + 60
-    while os.waitpid(pid, os.WNOHANG)[0] != pid:
-        assert time.monotonic() < deadline
+    until(lambda: os.waitpid(pid, os.WNOHANG)[0] == pid)
 
 
 def test_stopping_what_does_not_run_says_so(home: Home) -> None:

@@ -130,6 +130,13 @@ def functions(endpoint: str, tmp_path: Path) -> Iterator[Functions]:
     running.leave()
 
 
+def calling(name: str, patch: pytest.MonkeyPatch) -> tuple[Stage, NativeDeployment, Any]:
+    """A release that calls the function, and the account that it is in."""
+    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
+    patch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    return scene, release, SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
+
+
 def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatch) -> None:
     text = """
         import boto3
@@ -141,9 +148,7 @@ def test_a_release_goes_by_the_code_of_its_hook(aws, name, functions, monkeypatc
             return {"hookStatus": "SUCCEEDED"}
     """
     function(aws, name, text)
-    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
-    of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
-    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    scene, release, of = calling(name, monkeypatch)
     functions.call(of, call_of(scene))
     functions.call(of, call_of(scene, MINUTE))
     assert scene.cloud.functions.pending == {}
@@ -158,9 +163,7 @@ def test_a_hook_that_cannot_be_run_fails_the_release(aws, name, functions, monke
         raise OSError("No space left on device")
 
     function(aws, name, "")
-    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
-    of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
-    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    scene, release, of = calling(name, monkeypatch)
     monkeypatch.setattr("local_aws.server.functions.run", full)
     functions.call(of, call_of(scene))
     scene.wait(MINUTE)
@@ -178,9 +181,7 @@ def test_no_time_of_the_cloud_ends_a_hook_whose_code_runs(aws, name, functions, 
             return {{"hookStatus": "SUCCEEDED"}}
     """
     function(aws, name, text, Timeout=60)
-    scene, release = native(function=f"arn:aws:lambda:us-east-1:123456789012:function:{name}")
-    of = SimpleNamespace(id="123456789012", region="us-east-1", cloud=scene.cloud, backend=None)
-    monkeypatch.setattr(services, "record", lambda *_: SimpleNamespace(arn=SERVICE))
+    scene, release, of = calling(name, monkeypatch)
     call = threading.Thread(target=functions.call, args=(of, call_of(scene)))
     call.start()
     until(begun.exists)

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from local_aws.server.lambda_process import Code, NotRun, Outcome, Stopped, run
+from tests.local_aws.scene import until
 
 ROOT = Path(__file__).parents[3]
 
@@ -141,11 +142,11 @@ def test_a_function_ends_with_a_killed_server(tmp_path) -> None:
     )
     server = subprocess.Popen([sys.executable, "-c", SERVER, str(file), str(tmp_path / "folder")], cwd=ROOT)
     pids = tmp_path / "pids"
-    _until(pids.exists)
+    until(pids.exists)
     server.kill()
     server.wait()
     for pid in pids.read_text().split():
-        _until(lambda pid=pid: not _runs(int(pid)))
+        until(lambda pid=pid: not _runs(int(pid)))
 
 
 SERVER = """
@@ -166,10 +167,3 @@ def _runs(pid: int) -> bool:
         return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
-
-
-def _until(holds: Any) -> None:
-    until = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from local_aws.traffic.names import name_of
 from local_aws.traffic.task import Task
 from local_aws.traffic.tasks import Tasks
 from local_aws.traffic.traffic import Traffic
+from tests.local_aws import scene
 
 BALANCER = "app/web/50dc6c495c0c9188"
 BLUE = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-blue/0123456789abcdef"
@@ -65,7 +65,7 @@ class Ground:
 
     def desired(self) -> Desired:
         """As it stands; starts and ends tasks."""
-        ports = self.tasks.apply([task for tasks in self.groups.values() for task in tasks])
+        ports = self._ports()
         targets = [
             Target(group=group, port=ports[task.id], draining=task.id in self.draining)
             for group, tasks in self.groups.items()
@@ -94,9 +94,12 @@ class Ground:
 
     def active(self, id_: str) -> int:
         """How many requests are with a task."""
-        port = self.tasks.apply([task for tasks in self.groups.values() for task in tasks])[id_]
+        port = self._ports()[id_]
         statuses = self.traffic._balancers[name_of(BALANCER)]._admin.get("/clusters")
         return sum(int(line.rpartition(":")[2]) for line in statuses.splitlines() if f":{port}::rq_active" in line)
+
+    def _ports(self) -> dict[str, int]:
+        return self.tasks.apply([task for tasks in self.groups.values() for task in tasks])
 
     def kill(self, id_: str) -> None:
         """A task that has a process of its own."""
@@ -130,12 +133,9 @@ def alive(pid: int) -> bool:
     return not state.startswith("Z")
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
-    """Waits for a condition."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"not after {seconds} seconds: {what}"
-        time.sleep(0.005)
+def until(true: Callable[[], object], what: str) -> None:
+    """Waits for a condition, which is called so where it never comes true."""
+    scene.until(true, seen=lambda: what)
 
 
 def ids(tasks: Iterable[Task]) -> set[str]:
